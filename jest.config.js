@@ -1,0 +1,30 @@
+// One run, four projects: `unit` needs nothing but Node; `wire` talks to peers over loopback (the stand-in, moto);
+// `infra` synthesizes templates; `deploy` drives the real cdk CLI against moto.
+const transform = {
+  '^.+\\.ts$': [
+    '@swc/jest',
+    { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+  ],
+};
+
+const project = (displayName, folders, extra = {}) => ({
+  displayName,
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  transform,
+  setupFiles: ['<rootDir>/test/environment.ts'],
+  testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/'],
+  ...extra,
+});
+
+module.exports = {
+  maxWorkers: 2,
+  reporters: ['default', '<rootDir>/test/closing-line.js'],
+  projects: [
+    project('unit', ['core', 'protocol', 'run', 'report', 'policy', 'architecture']),
+    project('wire', ['wire', 'standin', 'aws', 'cli', 'entries']),
+    project('infra', ['infra']),
+    project('deploy', ['deploy']),
+  ],
+};
