@@ -1,0 +1,16 @@
+import type { Writable } from 'node:stream';
+import { RuleError } from '../core/errors';
+
+/** 0 nothing found, 1 found, 2 bad usage or input, 3 incomplete. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+/** What a command may touch of the process: data goes to `stdout`, everything else to `stderr`. */
+export interface Desk {
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  exit(code: ExitCode): void;
+}
+
+/** A flag, argument or file that cannot be used: one line on stderr, exit code 2. */
+export class UsageError extends RuleError {}
