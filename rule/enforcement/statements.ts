@@ -1,0 +1,125 @@
+import type { Condition, Statement } from './document';
+import type { ExemptTag, Strength } from './options';
+
+const mfaPresent = 'aws:MultiFactorAuthPresent';
+
+/**
+ * What a newcomer's console calls to enrol a device on its Security credentials page, on the user himself. The page needs
+ * neither iam:ListUsers (the list of users) nor iam:GetAccountSummary (the account's canonical id), see AWS's tutorial
+ * "Permit users to manage their credentials and MFA settings" and the example policy that it copies.
+ */
+const enrolling = [
+  'iam:EnableMFADevice',
+  'iam:GetMFADevice',
+  'iam:GetUser',
+  'iam:ListMFADevices',
+  'iam:ResyncMFADevice',
+];
+const creating = 'iam:CreateVirtualMFADevice';
+/** Takes no resource, so it cannot be narrowed to the user's own. */
+const listing = 'iam:ListVirtualMFADevices';
+
+export interface Scope {
+  readonly strength: Strength;
+  readonly partition: string;
+  readonly allowFirstPasswordChange: boolean;
+  /** Narrows a statement to some principals; none for a policy that is attached to them. */
+  readonly only?: Condition;
+}
+
+/** `user/${aws:username}` alone matches no user who has a path. Names are unique, and have no slash: nobody else fits. */
+const ownUser = (partition: string): string[] => [
+  `arn:${partition}:iam::*:user/\${aws:username}`,
+  `arn:${partition}:iam::*:user/*/\${aws:username}`,
+];
+const anyDevice = (partition: string): string => `arn:${partition}:iam::*:mfa/*`;
+
+/**
+ * A sign-in without MFA carries the key with the value false. A request that is signed with an access key does not carry
+ * it at all: `Bool` then does not match, `BoolIfExists` does.
+ */
+function withoutMfa({ strength, only }: Scope): Record<string, Record<string, string>> {
+  return { [strength === 'all' ? 'BoolIfExists' : 'Bool']: { [mfaPresent]: 'false' }, ...only };
+}
+
+export function allowEnrolling(scope: Scope): Statement[] {
+  const own = ownUser(scope.partition);
+  const password = scope.allowFirstPasswordChange;
+  return [
+    {
+      Sid: 'AllowListingVirtualDevices',
+      Effect: 'Allow',
+      Action: [listing, ...(password ? ['iam:GetAccountPasswordPolicy'] : [])],
+      Resource: ['*'],
+    },
+    {
+      // Any name: since 2022 the console lets the user choose it, and a user may have eight devices.
+      Sid: 'AllowCreatingVirtualDevices',
+      Effect: 'Allow',
+      Action: [creating],
+      Resource: [anyDevice(scope.partition)],
+    },
+    {
+      Sid: 'AllowEnrollingOwnDevices',
+      Effect: 'Allow',
+      Action: [...enrolling, ...(password ? ['iam:ChangePassword'] : [])],
+      Resource: own,
+    },
+    {
+      // A virtual device names no owner: only the one called like the user can be told to be his.
+      Sid: 'AllowRemovingOwnDevicesWithMfa',
+      Effect: 'Allow',
+      Action: ['iam:DeactivateMFADevice', 'iam:DeleteVirtualMFADevice'],
+      Resource: [...own, `arn:${scope.partition}:iam::*:mfa/\${aws:username}`],
+      Condition: { Bool: { [mfaPresent]: 'true' } },
+    },
+  ];
+}
+
+export function denyWithoutMfa(scope: Scope): Statement[] {
+  const own = ownUser(scope.partition);
+  const password = scope.allowFirstPasswordChange
+    ? ['iam:ChangePassword', 'iam:GetAccountPasswordPolicy']
+    : [];
+  const denied = withoutMfa(scope);
+  return [
+    {
+      Sid: 'DenyAllButEnrollingWithoutMfa',
+      Effect: 'Deny',
+      // Without sts:GetSessionToken nobody could turn an access key and a code into a session with MFA.
+      NotAction: [creating, listing, ...enrolling, ...password, 'sts:GetSessionToken'],
+      Resource: ['*'],
+      Condition: denied,
+    },
+    {
+      // The actions above are exempt for everybody whom another policy allows them: an administrator, too.
+      Sid: 'DenyEnrollingForOthersWithoutMfa',
+      Effect: 'Deny',
+      Action: enrolling,
+      NotResource: own,
+      Condition: denied,
+    },
+    {
+      // Whoever finds an access key must not be able to take the second factor off its owner's sign-in.
+      Sid: 'DenyRemovingOwnDevicesWithoutMfa',
+      Effect: 'Deny',
+      Action: ['iam:DeactivateMFADevice'],
+      Resource: own,
+      Condition: withoutMfa({ ...scope, strength: 'all' }),
+    },
+  ];
+}
+
+/** Keys of IAM users' tags have no case: `MFA-Exempt` would replace `mfa-exempt`. A user can also be born with a tag. */
+export function denyChangingExemptions({ key, mayBeChangedBy }: ExemptTag): Statement {
+  return {
+    Sid: 'DenyChangingExemptions',
+    Effect: 'Deny',
+    Action: ['iam:CreateUser', 'iam:TagUser', 'iam:UntagUser'],
+    Resource: ['*'],
+    Condition: {
+      'ForAnyValue:StringEqualsIgnoreCase': { 'aws:TagKeys': key },
+      ArnNotLike: { 'aws:PrincipalArn': mayBeChangedBy },
+    },
+  };
+}
