@@ -1,0 +1,27 @@
+import type { Action } from './action';
+import * as compliance from './config/compliance';
+import * as putEvaluations from './config/put-evaluations';
+import * as rules from './config/rules';
+import * as groups from './iam/groups';
+import * as loginProfiles from './iam/login-profiles';
+import * as mfaDevices from './iam/mfa-devices';
+import { ListUserTags, TagUser, UntagUser } from './iam/tags';
+import * as users from './iam/users';
+import * as virtualMfaDevices from './iam/virtual-mfa-devices';
+import * as identity from './sts/identity';
+
+/** Every action by service and name: a new one is a new file and one line here. */
+export const ACTIONS: Readonly<Record<string, Readonly<Record<string, Action>>>> = {
+  iam: {
+    ...users,
+    ...groups,
+    ...loginProfiles,
+    ...mfaDevices,
+    ...virtualMfaDevices,
+    ListUserTags,
+    TagUser,
+    UntagUser,
+  },
+  config: { ...compliance, ...putEvaluations, ...rules },
+  sts: { ...identity },
+};

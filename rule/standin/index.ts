@@ -1,0 +1,102 @@
+import type http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Faults, type Fault } from './faults';
+import { AwsFault } from './errors';
+import { parseSeed, SeedError, type Seed } from './seed';
+import { createServer, type Call } from './server';
+import { Store, type StartedEvaluation } from './store';
+
+export { SeedError, type SeedInput } from './seed';
+export type { Fault } from './faults';
+export type { Call } from './server';
+export type { Account, StartedEvaluation, Store } from './store';
+export type { HeldResult, PutBatch, PutEvaluation } from './config-store';
+
+export interface StandinOptions {
+  /** @default - the system's clock */
+  readonly now?: () => Date;
+  /** Config starts the rule's function; while the promise is pending, the rule counts as being evaluated. */
+  readonly onStartEvaluation?: (call: StartedEvaluation) => void | Promise<void>;
+}
+
+/** AWS on loopback, for tests and demonstrations: IAM, Config and STS as far as this rule needs them. */
+export interface Standin {
+  readonly server: http.Server;
+  readonly store: Store;
+  /** Every request, in the order of the answers. */
+  readonly calls: Call[];
+  /** Faults may be pushed and removed at any time. */
+  readonly faults: Fault[];
+  /** Binds to 127.0.0.1 and gives the URL; port 0 takes a free one. */
+  listen(port?: number): Promise<string>;
+  /** Also ends what is still connected. */
+  close(): Promise<void>;
+  /** How often each action was called, by `iam:ListUsers`. */
+  callCounts(): Record<string, number>;
+  /** Waits until no started evaluation is running; rejects with what one of them failed with. */
+  settled(): Promise<void>;
+}
+
+/** @throws SeedError where the seed has a value that is not allowed */
+export function createStandin(seed: unknown = {}, options: StandinOptions = {}): Standin {
+  const parsed = parseSeed(seed);
+  const store = openStore(parsed, options.now ?? (() => new Date()));
+  const faults = new Faults(parsed.faults);
+  const calls: Call[] = [];
+  const server = createServer(store, faults, calls);
+  const evaluations = new Set<Promise<void>>();
+
+  store.startEvaluation = (call) => {
+    const { running } = store.account(call.accountId).config;
+    running.add(call.ruleName);
+    const evaluation = Promise.resolve()
+      .then(() => options.onStartEvaluation?.(call))
+      .finally(() => running.delete(call.ruleName));
+    evaluations.add(evaluation);
+    evaluation.catch(() => undefined);
+  };
+
+  return {
+    server,
+    store,
+    calls,
+    faults: faults.list,
+    listen: (port = 0) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, '127.0.0.1', () => {
+          server.off('error', reject);
+          resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+        });
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+    callCounts: () => {
+      const counts: Record<string, number> = {};
+      for (const { service, action } of calls) {
+        counts[`${service}:${action}`] = (counts[`${service}:${action}`] ?? 0) + 1;
+      }
+      return counts;
+    },
+    settled: async () => {
+      for (const evaluation of evaluations) {
+        evaluations.delete(evaluation);
+        await evaluation;
+      }
+    },
+  };
+}
+
+/** A seed may be well formed and still contradict itself: one name twice, a result of a rule that is not there. */
+function openStore(seed: Seed, now: () => Date): Store {
+  try {
+    return new Store(seed, now);
+  } catch (cause) {
+    if (cause instanceof AwsFault || cause instanceof RangeError)
+      throw new SeedError('seed', `seed: ${cause.message}`);
+    throw cause;
+  }
+}

@@ -1,0 +1,86 @@
+import type { AwsFault } from '../errors';
+import type { Output } from '../action';
+
+/** The Query protocol: a form comes in, XML goes out. */
+export const NAMESPACES = {
+  iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
+  sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
+} as const;
+
+const builder = new XMLBuilder({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  suppressEmptyNode: true,
+});
+
+/** `Tags.member.1.Key=a` becomes `{ Tags: [{ Key: 'a' }] }`. */
+export function parseForm(form: URLSearchParams): Tree {
+  const root: Tree = {};
+  for (const [name, value] of form) {
+    if (name === 'Action' || name === 'Version') continue;
+    const keys = name.split('.');
+    const leaf = keys.pop() ?? name;
+    let node = root;
+    for (const key of keys) {
+      const child = Object.hasOwn(node, key) ? node[key] : undefined;
+      const next: Tree = typeof child === 'object' ? child : {};
+      node[key] = next;
+      node = next;
+    }
+    node[leaf] = value;
+  }
+  return fold(root) as Tree;
+}
+
+interface Tree {
+  [key: string]: string | Tree;
+}
+
+function fold(node: string | Tree): unknown {
+  if (typeof node === 'string') return node;
+  const keys = Object.keys(node);
+  if (keys.length === 1 && typeof node['member'] === 'object') return Object.values(node['member']).map(fold);
+  return Object.fromEntries(keys.map((key) => [key, fold(node[key] ?? '')]));
+}
+
+export function renderXml(
+  service: keyof typeof NAMESPACES,
+  action: string,
+  output: Output,
+  id: string,
+): string {
+  const result = output === undefined ? '' : element(`${action}Result`, output);
+  const metadata = element('ResponseMetadata', { RequestId: id });
+  return `<${action}Response xmlns="${NAMESPACES[service]}">${result}${metadata}</${action}Response>`;
+}
+
+export function renderXmlError(service: keyof typeof NAMESPACES, fault: AwsFault, id: string): string {
+  const error = element('Error', {
+    Type: fault.httpStatus < 500 ? 'Sender' : 'Receiver',
+    Code: fault.code,
+    Message: fault.message,
+  });
+  return `<ErrorResponse xmlns="${NAMESPACES[service]}">${error}${element('RequestId', id)}</ErrorResponse>`;
+}
+
+function element(name: string, value: unknown): string {
+  return `<${name}>${content(value)}</${name}>`;
+}
+
+function content(value: unknown): string {
+  if (value instanceof Date) return `${value.toISOString().slice(0, 19)}Z`;
+  if (Array.isArray(value)) return value.map((member) => element('member', member)).join('');
+  if (typeof value !== 'object' || value === null) return escape(String(value));
+  const known = Object.entries(value).filter(([, member]) => member !== undefined);
+  return known.map(([key, member]) => element(key, member)).join('');
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\r': '&#13;',
+};
+const escape = (text: string): string =>
+  text.replace(/[&<>"\r]/g, (character) => ENTITIES[character] ?? character);

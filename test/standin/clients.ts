@@ -1,0 +1,47 @@
+import { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { STSClient } from '@aws-sdk/client-sts';
+import { createStandin, type Standin, type StandinOptions } from '../../rule/standin';
+
+export interface Clients {
+  readonly iam: IAMClient;
+  readonly config: ConfigServiceClient;
+  readonly sts: STSClient;
+}
+
+/** The real SDK, aimed at a peer on loopback, without retries: a test sees the first answer. */
+export function clientsFor(endpoint: string, accessKeyId = 'testing'): Clients {
+  const settings = {
+    endpoint,
+    region: 'us-east-1',
+    maxAttempts: 1,
+    credentials: { accessKeyId, secretAccessKey: 'testing' },
+  };
+  return {
+    iam: new IAMClient(settings),
+    config: new ConfigServiceClient(settings),
+    sts: new STSClient(settings),
+  };
+}
+
+export interface Running extends Clients {
+  readonly standin: Standin;
+  readonly url: string;
+}
+
+/** Starts a stand-in for one piece of work and always ends it. */
+export async function withStandin(
+  seed: unknown,
+  work: (running: Running) => Promise<void>,
+  options: StandinOptions = {},
+): Promise<void> {
+  const standin = createStandin(seed, options);
+  const url = await standin.listen();
+  const clients = clientsFor(url);
+  try {
+    await work({ standin, url, ...clients });
+  } finally {
+    for (const client of Object.values(clients)) (client as Clients['iam']).destroy();
+    await standin.close();
+  }
+}
