@@ -7,12 +7,6 @@ export const NAMESPACES = {
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
 } as const;
 
-const builder = new XMLBuilder({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  suppressEmptyNode: true,
-});
-
 /** `Tags.member.1.Key=a` becomes `{ Tags: [{ Key: 'a' }] }`. */
 export function parseForm(form: URLSearchParams): Tree {
   const root: Tree = {};
