@@ -1,0 +1,52 @@
+import type { Policy } from './policy';
+import type { Tag, User } from './user';
+
+/** Why a user is exempt: a name or a path of the parameters, or a tag of his own with a last day and a reason. */
+export type Exemption =
+  | { readonly by: 'name' }
+  | { readonly by: 'path'; readonly path: string }
+  | { readonly by: 'tag'; readonly until: string; readonly why: string };
+
+/** Why an exemption tag exempts nobody. `until` is the date as it stands in the tag. */
+export type TagFault =
+  | { readonly fault: 'malformed' }
+  | { readonly fault: 'past'; readonly until: string }
+  | { readonly fault: 'too-far-ahead'; readonly until: string; readonly maxExemptDays: number };
+
+const tagValue = /^(\d{4}-\d{2}-\d{2})\s+(\S.*)$/su;
+const millisecondsPerDay = 86_400_000;
+
+/** The exemption that the rule's own parameters give a user: it needs no further fact about him. */
+export function exemptionByParameters(user: User, policy: Policy): Exemption | undefined {
+  const name = user.userName.toLowerCase();
+  if (policy.exemptUserNames.some((exempt) => exempt.toLowerCase() === name)) return { by: 'name' };
+  // Prefixes end with a slash, so only whole segments match: /a/ covers /a/b/ and not /ab/.
+  const path = policy.exemptPaths.find((prefix) => user.path.startsWith(prefix));
+  return path === undefined ? undefined : { by: 'path', path };
+}
+
+/** What a user's tags say: an exemption, a tag that exempts nobody, or nothing. Tag keys compare without case, as IAM's do. */
+export function exemptionByTag(
+  tags: readonly Tag[],
+  policy: Policy,
+  now: Date,
+): Exemption | TagFault | undefined {
+  const key = policy.exemptTagKey?.toLowerCase();
+  const tag = tags.find((candidate) => candidate.key.toLowerCase() === key);
+  if (key === undefined || tag === undefined) return undefined;
+  const [, until, why] = tagValue.exec(tag.value.trim()) ?? [];
+  const lastDay = until === undefined ? undefined : startOfDay(until);
+  if (until === undefined || why === undefined || lastDay === undefined) return { fault: 'malformed' };
+  const today = Math.floor(now.getTime() / millisecondsPerDay) * millisecondsPerDay;
+  if (lastDay < today) return { fault: 'past', until };
+  if (lastDay - today > policy.maxExemptDays * millisecondsPerDay) {
+    return { fault: 'too-far-ahead', until, maxExemptDays: policy.maxExemptDays };
+  }
+  return { by: 'tag', until, why };
+}
+
+/** Midnight UTC of a calendar day, or undefined for a day that does not exist (Date rolls 2026-02-30 over to March). */
+function startOfDay(date: string): number | undefined {
+  const time = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date) ? time : undefined;
+}

@@ -1,0 +1,40 @@
+import type { MfaDeviceKind } from './mfa-device';
+
+/** An IAM user as ListUsers and GetUser name him. `userId` (`AIDA…`) is his identity: a name can be reused or changed. */
+export interface User {
+  readonly userId: string;
+  readonly userName: string;
+  readonly path: string;
+  readonly arn: string;
+}
+
+/** The console password. A login profile that was never used, must be reset or has expired is still one. */
+export interface LoginProfile {
+  readonly createDate: Date;
+}
+
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+/**
+ * The MFA devices that are known to be assigned to a user. `complete: false` means that he has at least these: the list of
+ * an account's virtual devices says nothing of his security keys and hardware tokens.
+ */
+export interface MfaDevices {
+  readonly kinds: readonly MfaDeviceKind[];
+  readonly complete: boolean;
+}
+
+/**
+ * What was read about one user at one moment. A fact that is absent was not read (yet); `decide` says whether it is needed.
+ * `gone` means that IAM has no user of this id any more.
+ */
+export interface UserFacts {
+  readonly user: User;
+  readonly gone?: true;
+  readonly loginProfile?: LoginProfile | 'none';
+  readonly mfaDevices?: MfaDevices;
+  readonly tags?: readonly Tag[];
+}

@@ -1,0 +1,72 @@
+import type { Compliance, ReasonCode } from './core/verdict';
+
+interface ReasonText {
+  readonly compliance: Compliance;
+  /** What the row of the verdict table says of the user. */
+  readonly title: string;
+  /** The annotation; names in braces are filled in, and `{userName}` always leads. */
+  readonly text: string;
+}
+
+/** The reasons, one table for annotations, reports, the README and the runbooks. A code without a text does not compile. */
+export const reasons = {
+  'user-gone': {
+    compliance: 'NOT_APPLICABLE',
+    title: 'is gone',
+    text: '{userName}: no such IAM user any more.',
+  },
+  'no-console-password': {
+    compliance: 'NOT_APPLICABLE',
+    title: 'has no console password',
+    text: '{userName} has no console password (login profile), so there is no sign-in to protect.',
+  },
+  'mfa-enabled': {
+    compliance: 'COMPLIANT',
+    title: 'has a console password and sufficient MFA',
+    text: '{userName} signs in to the console with a password and sufficient MFA.',
+  },
+  'within-grace': {
+    compliance: 'NOT_APPLICABLE',
+    title: 'has a console password younger than the grace period',
+    text: '{userName} has a new console password without sufficient MFA; the grace period ends at {until}.',
+  },
+  exempt: {
+    compliance: 'NOT_APPLICABLE',
+    title: 'is exempt',
+    text: '{userName} has a console password without sufficient MFA and is exempt {exemption}.',
+  },
+  'no-mfa': {
+    compliance: 'NON_COMPLIANT',
+    title: 'has a console password and no MFA device',
+    text: '{userName} can sign in with a password alone: no MFA device. Assign one or delete the login profile.{tagFault}',
+  },
+  'mfa-too-weak': {
+    compliance: 'NON_COMPLIANT',
+    title: 'has a console password and MFA that is too weak',
+    text: '{userName} {requirement}. Assign a security key or passkey or delete the login profile.{tagFault}',
+  },
+} as const satisfies Record<ReasonCode, ReasonText>;
+
+/** What everybody has to agree on: the Lambda, infra, reports, gates, runbooks and the README take it from here. */
+export const meta = {
+  id: 'iam-user-mfa',
+  title: 'IAM users with a console password have MFA',
+  description:
+    'Flags every IAM user who can sign in to the AWS console with a password and no second factor; read live, not from the credential report.',
+  severity: 'HIGH',
+  resourceType: 'AWS::IAM::User',
+  scanResourceType: 'AWS::::Account',
+  helpUrl: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable.html',
+  requiredGroupName: 'iam-user-mfa-required',
+  remediationRoleName: 'iam-user-mfa-remediation',
+  functionName: 'iam-user-mfa',
+  /** A conformance pack appends its own id to the rule's name. */
+  ruleNamePattern: /^iam-user-mfa(-conformance-pack-[a-z0-9]+)?$/,
+  metricNamespace: 'IamUserMfa',
+  frameworks: {
+    'CIS AWS Foundations Benchmark v3.0.0': ['1.10'],
+    'NIST SP 800-53 Rev. 5': ['AC-2(1)', 'AC-3(15)', 'IA-2(1)', 'IA-2(2)', 'IA-2(6)', 'IA-2(8)'],
+    'PCI DSS v4.0.1': ['8.4.2'],
+    'AWS Security Hub': ['IAM.5'],
+  },
+} as const;

@@ -1,0 +1,50 @@
+import { failuresText, type Problem } from './failures';
+import type { Ledger, Refusal } from './ports';
+import { batches, maxBatchSize } from './protocol/batch';
+import type { Evaluation } from './protocol/evaluation';
+
+/** Posts evaluations in batches as they become known, so that a run which is cut short has reported what it knew. */
+export class Posting {
+  private pending: Evaluation[] = [];
+  private accepted = 0;
+  readonly refusals: Refusal[] = [];
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly resultToken: string,
+    private readonly testMode: boolean,
+  ) {}
+
+  get posted(): number {
+    return this.accepted;
+  }
+
+  get problems(): readonly Problem[] {
+    if (this.refusals.length === 0) return [];
+    const failures = this.refusals.map(({ failure }) => failure);
+    const text = `${failures.length} evaluations could not be recorded (${failuresText(failures)})`;
+    return [{ text, names: this.refusals.map(({ evaluation }) => evaluation.resourceId), failures }];
+  }
+
+  async add(evaluation: Evaluation): Promise<void> {
+    this.pending.push(evaluation);
+    if (this.pending.length < maxBatchSize) return;
+    await this.flush();
+  }
+
+  /** Puts what is left, with `last` after it. */
+  async finish(last: readonly Evaluation[]): Promise<void> {
+    this.pending.push(...last);
+    await this.flush();
+  }
+
+  private async flush(): Promise<void> {
+    const evaluations = this.pending;
+    this.pending = [];
+    for (const batch of batches(evaluations)) {
+      const refused = await this.ledger.put(batch, this.resultToken, this.testMode);
+      this.refusals.push(...refused);
+      this.accepted += batch.length - refused.length;
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import { parseRuleParameters, type Policy } from './core/policy';
+import type { UserFacts } from './core/user';
+import { decide, type Verdict } from './core/verdict';
+import { failuresText, failureText, IncompleteRunError, type Problem } from './failures';
+import type { Clock, Directory, Ledger, Log, ReadFailure, Reading, UserList } from './ports';
+import { Posting } from './posting';
+import { clearingEvaluation, scanEvaluation, userEvaluation, type Evaluation } from './protocol/evaluation';
+import { HeldResults, mustPost } from './protocol/held';
+import { parseInvocation, type Invocation, type Trigger } from './protocol/trigger';
+import { Tally } from './tally';
+
+export interface RunPorts {
+  readonly directory: Directory;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * One invocation by Config: event -> trigger and policy -> facts -> verdicts -> evaluations. A change reads one user, a
+ * schedule reads all, a deletion reads none.
+ * @throws RuleError naming the parameter, or the API and the users; what could be decided was posted before
+ */
+export async function run(event: unknown, ports: RunPorts): Promise<void> {
+  const started = ports.clock.now();
+  const invocation = parseInvocation(event);
+  const policy = parseRuleParameters(invocation.ruleParameters);
+  const step: Step = {
+    invocation,
+    policy,
+    now: started,
+    tally: new Tally(),
+    posting: new Posting(ports.ledger, invocation.resultToken, invocation.testMode),
+  };
+  const { trigger } = invocation;
+  const outcome =
+    trigger.kind === 'schedule' ? await scan(step, ports) : await change(trigger, step, ports.directory);
+  ports.log.summary({
+    ruleName: invocation.ruleName,
+    accountId: invocation.accountId,
+    trigger: trigger.kind,
+    succeeded: outcome.problems.length === 0,
+    users: step.tally.read + step.tally.unreadable.length,
+    compliant: step.tally.compliant,
+    nonCompliant: step.tally.nonCompliant,
+    notApplicable: step.tally.notApplicable,
+    unreadable: step.tally.unreadable.length,
+    posted: step.posting.posted,
+    cleared: outcome.cleared,
+    milliseconds: ports.clock.now().getTime() - started.getTime(),
+  });
+  if (outcome.problems.length > 0) throw new IncompleteRunError(outcome.problems);
+}
+
+interface Step {
+  readonly invocation: Invocation;
+  readonly policy: Policy;
+  readonly now: Date;
+  readonly tally: Tally;
+  readonly posting: Posting;
+}
+
+interface Outcome {
+  readonly problems: readonly Problem[];
+  readonly cleared: number;
+}
+
+async function change(
+  trigger: Extract<Trigger, { kind: 'change' }>,
+  { invocation, policy, now, tally, posting }: Step,
+  directory: Directory,
+): Promise<Outcome> {
+  const { userId, userName } = trigger;
+  const reading: Reading = trigger.gone
+    ? {
+        kind: 'facts',
+        facts: { user: { userId, userName: userName ?? userId, path: '/', arn: '' }, gone: true },
+      }
+    : await directory.readUser(userId, userName, policy, now);
+  if (reading.kind === 'unreadable') {
+    const { user, failure } = reading;
+    tally.unreadable.push(reading);
+    const text = `user ${user.userName} (${userId}) could not be read (${failureText(failure)}), so nothing was posted`;
+    return { problems: [{ text, names: [], failures: [failure] }], cleared: 0 };
+  }
+  const verdict = verdictOf(reading.facts, policy, now);
+  tally.count(verdict);
+  await posting.finish([userEvaluation(reading.facts.user, verdict, invocation.orderingTimestamp)]);
+  return { problems: posting.problems, cleared: 0 };
+}
+
+async function scan({ invocation, policy, now, tally, posting }: Step, ports: RunPorts): Promise<Outcome> {
+  const { directory, ledger } = ports;
+  const { orderingTimestamp, accountId } = invocation;
+
+  const holds = invocation.testMode ? { results: [] } : await ledger.held(invocation.ruleName);
+  const held = 'results' in holds ? new HeldResults(holds.results) : undefined;
+  const list = await directory.listUsers();
+  await directory.readUsers(list.users, policy, now, async (reading) => {
+    if (reading.kind === 'unreadable') {
+      tally.unreadable.push(reading);
+      return;
+    }
+    const verdict = verdictOf(reading.facts, policy, now);
+    tally.count(verdict);
+    const evaluation = userEvaluation(reading.facts.user, verdict, orderingTimestamp);
+    if (mustPost(evaluation, held)) await posting.add(evaluation);
+  });
+
+  const unseen = sightProblems(list, tally, 'failure' in holds ? holds.failure : undefined);
+  const present = new Set(list.users.map(({ userId }) => userId));
+  const stale = unseen.length === 0 ? (held?.stale(present, accountId, orderingTimestamp) ?? []) : [];
+  const line = (): Evaluation =>
+    scanEvaluation(accountId, tally.scanSummary([...unseen, ...posting.problems]), orderingTimestamp);
+
+  const refusalsBefore = posting.refusals.length;
+  await posting.finish([...stale.map((result) => clearingEvaluation(result, orderingTimestamp)), line()]);
+  // Refused with the last batch itself: what the line said of the scan is not true any more.
+  if (posting.refusals.length > refusalsBefore) await posting.finish([line()]);
+  return { problems: [...unseen, ...posting.problems], cleared: stale.length };
+}
+
+function sightProblems(list: UserList, tally: Tally, heldFailure: ReadFailure | undefined): Problem[] {
+  const problems: Problem[] = [];
+  if (list.failure !== undefined) {
+    const text = `the users could not be listed to the end (${failureText(list.failure)})`;
+    problems.push({ text, names: [], failures: [list.failure] });
+  }
+  if (tally.unreadable.length > 0) {
+    const failures = tally.unreadable.map(({ failure }) => failure);
+    const text = `${failures.length} of ${list.users.length} users could not be read (${failuresText(failures)})`;
+    problems.push({ text, names: tally.unreadable.map(({ user }) => user.userName), failures });
+  }
+  if (heldFailure !== undefined) {
+    const text = `the results that Config holds could not be read (${failureText(heldFailure)}), so none was cleared`;
+    problems.push({ text, names: [], failures: [heldFailure] });
+  }
+  return problems;
+}
+
+function verdictOf(facts: UserFacts, policy: Policy, now: Date): Verdict {
+  const verdict = decide(facts, policy, now);
+  if ('needs' in verdict)
+    throw new Error(`the directory left out the ${verdict.needs} of ${facts.user.userId}`);
+  return verdict;
+}

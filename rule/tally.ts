@@ -1,0 +1,48 @@
+import type { ReasonCode, Verdict } from './core/verdict';
+import type { Reading } from './ports';
+import type { ScanSummary } from './protocol/scan-line';
+import type { Problem } from './failures';
+
+type Unreadable = Extract<Reading, { kind: 'unreadable' }>;
+
+/** Counts what a run sees, user by user; nothing here decides anything. */
+export class Tally {
+  private readonly byReason = new Map<ReasonCode, number>();
+  readonly unreadable: Unreadable[] = [];
+
+  count(verdict: Verdict): void {
+    this.byReason.set(verdict.reason, this.of(verdict.reason) + 1);
+  }
+
+  of(...reasons: readonly ReasonCode[]): number {
+    return reasons.reduce((sum, reason) => sum + (this.byReason.get(reason) ?? 0), 0);
+  }
+
+  get read(): number {
+    return [...this.byReason.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  get compliant(): number {
+    return this.of('mfa-enabled');
+  }
+
+  get nonCompliant(): number {
+    return this.of('no-mfa', 'mfa-too-weak');
+  }
+
+  get notApplicable(): Partial<Record<ReasonCode, number>> {
+    const codes = ['user-gone', 'no-console-password', 'within-grace', 'exempt'] as const;
+    return Object.fromEntries(codes.map((code) => [code, this.of(code)]));
+  }
+
+  scanSummary(problems: readonly Problem[]): ScanSummary {
+    return {
+      users: this.read,
+      withConsolePassword: this.of('mfa-enabled', 'no-mfa', 'mfa-too-weak', 'exempt', 'within-grace'),
+      withoutSufficientMfa: this.nonCompliant,
+      exempt: this.of('exempt'),
+      inGrace: this.of('within-grace'),
+      problems: problems.map(({ text }) => text),
+    };
+  }
+}
