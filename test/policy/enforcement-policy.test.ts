@@ -1,0 +1,14 @@
+import { describe, expect, test } from '@jest/globals';
+import { copied, decide, ours, rows } from './simulate';
+
+describe('our policy and the widely copied one, decided side by side', () => {
+  test.each(rows)('$title', async (row) => {
+    const decided = { copied: await decide(row, copied(row)), ours: await decide(row, ours(row)) };
+    expect(decided).toEqual(row.expected);
+  });
+
+  test('the table has at least 30 rows, and no two with one title', () => {
+    expect(rows.length).toBeGreaterThanOrEqual(30);
+    expect(new Set(rows.map(({ title }) => title)).size).toBe(rows.length);
+  });
+});

@@ -1,0 +1,72 @@
+import { runSimulation, type EvaluationResult } from '@cloud-copilot/iam-simulate';
+import type { EnforcementOptions } from '../../rule/enforcement/options';
+import { mfaEnforcementPolicy, mfaEnforcementScp } from '../../rule/enforcement/policy';
+import table from '../cases/enforcement-policy.json';
+import others from '../cases/enforcement-policy-others.json';
+
+export interface Row {
+  /** A sentence that says what comes out of it with our policy. */
+  readonly title: string;
+  /** `policy`: a managed policy of the principal; `scp`: a service control policy of his account. */
+  readonly kind: 'policy' | 'scp';
+  readonly options: EnforcementOptions;
+  readonly principal: string;
+  /** The policies that the principal has beside it. */
+  readonly grants: readonly (keyof typeof others.grants)[];
+  readonly action: string;
+  readonly resource: string;
+  /** Who is signed in without MFA carries aws:MultiFactorAuthPresent=false, an access key carries no such key. */
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
+  readonly expected: { readonly copied: EvaluationResult; readonly ours: EvaluationResult };
+  readonly why: string;
+}
+
+export const rows = table as unknown as readonly Row[];
+
+export const ours = ({ kind, options }: Row): object =>
+  kind === 'scp' ? mfaEnforcementScp(options) : mfaEnforcementPolicy(options);
+
+export const copied = ({ kind }: Row): object => (kind === 'scp' ? others.copiedScp : others.copied);
+
+/** What AWS would answer to the row's request with this document in force. */
+export async function decide(row: Row, document: object): Promise<EvaluationResult> {
+  const named = { name: 'enforcement', policy: document };
+  const grants = row.grants.map((name) => ({ name, policy: others.grants[name] }));
+  const everything = { name: 'FullAWSAccess', policy: others.grants.AdministratorAccess };
+  const result = await runSimulation(
+    {
+      request: {
+        principal: row.principal,
+        action: row.action,
+        resource: { resource: row.resource, accountId: '111122223333' },
+        contextVariables: { ...principalContext(row.principal), ...mutable(row.context) },
+      },
+      identityPolicies: row.kind === 'policy' ? [...grants, named] : grants,
+      serviceControlPolicies:
+        row.kind === 'policy' ? [] : [{ orgIdentifier: 'r-abcd', policies: [everything, named] }],
+      resourceControlPolicies: [],
+    },
+    {},
+  );
+  if (result.resultType === 'error') throw new Error(`${row.title}: ${JSON.stringify(result.errors)}`);
+  const simulated = result.resultType === 'single' ? [result.result] : result.results;
+  const ignored = simulated.flatMap(({ ignoredContextKeys }) => ignoredContextKeys ?? []);
+  if (ignored.length > 0) throw new Error(`${row.title}: the simulator ignored ${ignored.join(', ')}`);
+  return result.overallResult;
+}
+
+/** What every request carries about who makes it: a user's name, and of a session the role. */
+function principalContext(principal: string): Record<string, string> {
+  const session = /^arn:([\w-]+):sts::(\d+):assumed-role\/([^/]+)\//.exec(principal);
+  if (session !== null) {
+    const [, partition = '', account = '', role = ''] = session;
+    return { 'aws:PrincipalArn': `arn:${partition}:iam::${account}:role/${role}` };
+  }
+  return { 'aws:PrincipalArn': principal, 'aws:username': principal.slice(principal.lastIndexOf('/') + 1) };
+}
+
+function mutable(context: Row['context']): Record<string, string | string[]> {
+  return Object.fromEntries(
+    Object.entries(context).map(([key, value]) => [key, typeof value === 'string' ? value : [...value]]),
+  );
+}
