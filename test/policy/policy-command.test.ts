@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals';
+import { Command } from 'commander';
+import { PassThrough } from 'node:stream';
+import { UsageError, type Desk, type ExitCode } from '../../rule/cli/desk';
+import { addPolicyCommand } from '../../rule/cli/policy-command';
+import { mfaEnforcementPolicy, mfaEnforcementScp } from '../../rule/enforcement/policy';
+
+const role = 'arn:aws:iam::111122223333:role/Exemptions';
+
+function policy(...flags: string[]) {
+  const stdout = new PassThrough();
+  const stderr = new PassThrough();
+  const codes: ExitCode[] = [];
+  const desk: Desk = { stdout, stderr, env: {}, exit: (code) => codes.push(code) };
+  const program = new Command().exitOverride();
+  addPolicyCommand(program, desk);
+  program.parse(['policy', ...flags], { from: 'user' });
+  const read = (stream: PassThrough) => (stream.read() as Buffer | null)?.toString() ?? '';
+  return { stdout: read(stdout), stderr: read(stderr), codes };
+}
+
+describe('iam-user-mfa policy', () => {
+  test('without flags it prints the console-only managed policy for aws, and nothing else, and exits 0', () => {
+    const expected = mfaEnforcementPolicy({ strength: 'console-only' });
+    const printed = { stdout: `${JSON.stringify(expected, null, 2)}\n`, stderr: '', codes: [0] };
+    expect(policy()).toEqual(printed);
+  });
+
+  test('every flag reaches the document', () => {
+    const { stdout } = policy(
+      ...['--strength', 'all', '--partition', 'aws-cn', '--allow-first-password-change'],
+      ...['--exempt-tag-key', 'mfa-exempt', '--exempt-tag-principal', role],
+    );
+    expect(JSON.parse(stdout)).toEqual(
+      mfaEnforcementPolicy({
+        strength: 'all',
+        partition: 'aws-cn',
+        allowFirstPasswordChange: true,
+        exemptTag: { key: 'mfa-exempt', mayBeChangedBy: role },
+      }),
+    );
+  });
+
+  test('--scp prints the service control policy', () => {
+    const { stdout } = policy('--scp', '--strength', 'all');
+    expect(JSON.parse(stdout)).toEqual(mfaEnforcementScp({ strength: 'all' }));
+  });
+
+  test.each([
+    [['--strength', 'strict'], "--strength is 'strict', allowed are all, console-only."],
+    [
+      ['--partition', 'AWS'],
+      "--partition is 'AWS', allowed are aws, aws-cn, aws-us-gov, aws-iso, aws-iso-b,",
+    ],
+    [['--partition', '${AWS::Partition}'], "--partition is '${AWS::Partition}', allowed are aws,"],
+    [['--exempt-tag-key', 'k'], '--exempt-tag-key needs --exempt-tag-principal beside it.'],
+    [['--exempt-tag-principal', role], '--exempt-tag-principal needs --exempt-tag-key beside it.'],
+    [
+      ['--exempt-tag-key', 'k', '--exempt-tag-principal', 'olga'],
+      "exemptTag.mayBeChangedBy is 'olga', allowed is",
+    ],
+  ])('%j is a usage error of one line that names the value got', (flags, message) => {
+    const run = () => policy(...flags);
+    expect(run).toThrow(UsageError);
+    expect(run).toThrow(message);
+    expect(run).not.toThrow(/\n/);
+  });
+});
