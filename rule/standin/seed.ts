@@ -123,11 +123,16 @@ export function parseSeed(value: unknown): Seed {
   const parsed = v.safeParse(seed, value);
   if (parsed.success) return parsed.output;
   const issue = parsed.issues[0];
-  const path = issue.path === undefined ? 'seed' : `seed.${v.getDotPath(issue) ?? ''}`;
+  const where = issue.path === undefined ? '' : `.${v.getDotPath(issue) ?? ''}`;
+  const path = `seed${where.replace(/\.(\d+)(?=\.|$)/g, '[$1]')}`;
+  throw new SeedError(path, `${path}: ${complaint(issue)}.`);
+}
+
+function complaint(issue: v.BaseIssue<unknown>): string {
   if (issue.type === 'strict_object' && issue.expected === 'never') {
-    throw new SeedError(path, `${path}: this key is unknown; remove it or correct its spelling.`);
+    return 'this key is unknown; remove it or correct its spelling';
   }
-  const got = issue.input === undefined ? 'nothing' : JSON.stringify(issue.input);
-  const allowed = issue.kind === 'validation' ? issue.message : issue.expected;
-  throw new SeedError(path, `${path}: got ${got}, allowed is ${allowed}.`);
+  if (issue.type === 'strict_object' && issue.input === undefined) return 'this key is missing';
+  const allowed = issue.kind === 'validation' ? issue.message : (issue.expected ?? issue.message);
+  return `got ${JSON.stringify(issue.input)}, allowed is ${allowed}`;
 }
