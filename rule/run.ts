@@ -1,8 +1,8 @@
 import { parseRuleParameters, type Policy } from './core/policy';
 import type { UserFacts } from './core/user';
 import { decide, type Verdict } from './core/verdict';
-import { failuresText, failureText, IncompleteRunError, type Problem } from './failures';
-import type { Clock, Directory, Ledger, Log, ReadFailure, Reading, UserList } from './ports';
+import { failureText, IncompleteRunError, type Problem } from './failures';
+import type { Clock, Directory, Ledger, Log, ReadFailure, Reading } from './ports';
 import { Posting } from './posting';
 import { clearingEvaluation, scanEvaluation, userEvaluation, type Evaluation } from './protocol/evaluation';
 import { HeldResults, mustPost } from './protocol/held';
@@ -107,7 +107,7 @@ async function scan({ invocation, policy, now, tally, posting }: Step, ports: Ru
     if (mustPost(evaluation, held)) await posting.add(evaluation);
   });
 
-  const unseen = sightProblems(list, tally, 'failure' in holds ? holds.failure : undefined);
+  const unseen = [...tally.problems(list), ...heldProblems('failure' in holds ? holds.failure : undefined)];
   const present = new Set(list.users.map(({ userId }) => userId));
   const stale = unseen.length === 0 ? (held?.stale(present, accountId, orderingTimestamp) ?? []) : [];
   const line = (): Evaluation =>
@@ -120,22 +120,10 @@ async function scan({ invocation, policy, now, tally, posting }: Step, ports: Ru
   return { problems: [...unseen, ...posting.problems], cleared: stale.length };
 }
 
-function sightProblems(list: UserList, tally: Tally, heldFailure: ReadFailure | undefined): Problem[] {
-  const problems: Problem[] = [];
-  if (list.failure !== undefined) {
-    const text = `the users could not be listed to the end (${failureText(list.failure)})`;
-    problems.push({ text, names: [], failures: [list.failure] });
-  }
-  if (tally.unreadable.length > 0) {
-    const failures = tally.unreadable.map(({ failure }) => failure);
-    const text = `${failures.length} of ${list.users.length} users could not be read (${failuresText(failures)})`;
-    problems.push({ text, names: tally.unreadable.map(({ user }) => user.userName), failures });
-  }
-  if (heldFailure !== undefined) {
-    const text = `the results that Config holds could not be read (${failureText(heldFailure)}), so none was cleared`;
-    problems.push({ text, names: [], failures: [heldFailure] });
-  }
-  return problems;
+function heldProblems(failure: ReadFailure | undefined): readonly Problem[] {
+  if (failure === undefined) return [];
+  const text = `the results that Config holds could not be read (${failureText(failure)}), so none was cleared`;
+  return [{ text, names: [], failures: [failure] }];
 }
 
 function verdictOf(facts: UserFacts, policy: Policy, now: Date): Verdict {

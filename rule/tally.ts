@@ -1,7 +1,7 @@
 import type { ReasonCode, Verdict } from './core/verdict';
-import type { Reading } from './ports';
+import type { Reading, UserList } from './ports';
 import type { ScanSummary } from './protocol/scan-line';
-import type { Problem } from './failures';
+import { failuresText, failureText, type Problem } from './failures';
 
 type Unreadable = Extract<Reading, { kind: 'unreadable' }>;
 
@@ -33,6 +33,21 @@ export class Tally {
   get notApplicable(): Partial<Record<ReasonCode, number>> {
     const codes = ['user-gone', 'no-console-password', 'within-grace', 'exempt'] as const;
     return Object.fromEntries(codes.map((code) => [code, this.of(code)]));
+  }
+
+  /** What kept the run from seeing everybody in the list. */
+  problems(list: UserList): readonly Problem[] {
+    const problems: Problem[] = [];
+    if (list.failure !== undefined) {
+      const text = `the users could not be listed to the end (${failureText(list.failure)})`;
+      problems.push({ text, names: [], failures: [list.failure] });
+    }
+    if (this.unreadable.length > 0) {
+      const failures = this.unreadable.map(({ failure }) => failure);
+      const text = `${failures.length} of ${list.users.length} users could not be read (${failuresText(failures)})`;
+      problems.push({ text, names: this.unreadable.map(({ user }) => user.userName), failures });
+    }
+    return problems;
   }
 
   scanSummary(problems: readonly Problem[]): ScanSummary {

@@ -1,8 +1,15 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { STSClient } from '@aws-sdk/client-sts';
 import { callMeter, type Calls } from './call-meter';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a flag says instead of the SDK's own environment; what is left out is as the SDK finds it. */
+export interface Connection {
+  readonly profile?: string;
+  readonly region?: string;
+}
 
 /**
  * IAM throttles early, so the rule is more patient than the SDK by default; an operator's own AWS_MAX_ATTEMPTS or
@@ -15,14 +22,24 @@ export function retries(env: Environment): { maxAttempts?: number; retryMode?: s
   };
 }
 
-export function iamClient(env: Environment, calls: Calls): IAMClient {
-  const client = new IAMClient(retries(env));
+export function iamClient(env: Environment, calls: Calls, connection: Connection = {}): IAMClient {
+  const client = new IAMClient({ ...retries(env), ...connection });
   client.middlewareStack.use(callMeter('iam', calls));
   return client;
 }
 
-export function configClient(env: Environment, calls: Calls): ConfigServiceClient {
-  const client = new ConfigServiceClient(retries(env));
+export function configClient(
+  env: Environment,
+  calls: Calls,
+  connection: Connection = {},
+): ConfigServiceClient {
+  const client = new ConfigServiceClient({ ...retries(env), ...connection });
   client.middlewareStack.use(callMeter('config', calls));
+  return client;
+}
+
+export function stsClient(env: Environment, calls: Calls, connection: Connection = {}): STSClient {
+  const client = new STSClient({ ...retries(env), ...connection });
+  client.middlewareStack.use(callMeter('sts', calls));
   return client;
 }

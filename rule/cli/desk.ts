@@ -14,3 +14,13 @@ export interface Desk {
 
 /** A flag, argument or file that cannot be used: one line on stderr, exit code 2. */
 export class UsageError extends RuleError {}
+
+/** Whether a person looks at the stream; a pipe or a file gets plain text. */
+export function isTerminal(stream: Writable): boolean {
+  return 'isTTY' in stream && stream.isTTY === true;
+}
+
+/** Colours are for a terminal, and for those who did not refuse them (https://no-color.org). */
+export function wantsColour(desk: Desk): boolean {
+  return isTerminal(desk.stdout) && (desk.env['NO_COLOR'] ?? '') === '';
+}

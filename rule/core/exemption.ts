@@ -18,8 +18,8 @@ const millisecondsPerDay = 86_400_000;
 
 /** The exemption that the rule's own parameters give a user: it needs no further fact about him. */
 export function exemptionByParameters(user: User, policy: Policy): Exemption | undefined {
-  const name = user.userName.toLowerCase();
-  if (policy.exemptUserNames.some((exempt) => exempt.toLowerCase() === name)) return { by: 'name' };
+  const name = foldCase(user.userName);
+  if (policy.exemptUserNames.some((exempt) => foldCase(exempt) === name)) return { by: 'name' };
   // Prefixes end with a slash, so only whole segments match: /a/ covers /a/b/ and not /ab/.
   const path = policy.exemptPaths.find((prefix) => user.path.startsWith(prefix));
   return path === undefined ? undefined : { by: 'path', path };
@@ -31,9 +31,10 @@ export function exemptionByTag(
   policy: Policy,
   now: Date,
 ): Exemption | TagFault | undefined {
-  const key = policy.exemptTagKey?.toLowerCase();
-  const tag = tags.find((candidate) => candidate.key.toLowerCase() === key);
-  if (key === undefined || tag === undefined) return undefined;
+  if (policy.exemptTagKey === undefined) return undefined;
+  const key = foldCase(policy.exemptTagKey);
+  const tag = tags.find((candidate) => foldCase(candidate.key) === key);
+  if (tag === undefined) return undefined;
   const [, until, why] = tagValue.exec(tag.value.trim()) ?? [];
   const lastDay = until === undefined ? undefined : startOfDay(until);
   if (until === undefined || why === undefined || lastDay === undefined) return { fault: 'malformed' };
@@ -49,4 +50,9 @@ export function exemptionByTag(
 function startOfDay(date: string): number | undefined {
   const time = Date.parse(`${date}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date) ? time : undefined;
+}
+
+/** ASCII only: toLowerCase would make more letters equal than IAM does (U+212A becomes k), and an exemption must not widen. */
+function foldCase(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }

@@ -1,0 +1,123 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
+import type { Command } from 'commander';
+import { noCalls } from '../aws/call-meter';
+import { configClient, iamClient } from '../aws/clients';
+import { deadline } from '../aws/deadline';
+import { IamDirectory } from '../aws/iam-directory';
+import { parsePolicy } from '../core/policy';
+import { handler } from '../handler';
+import { meta } from '../meta';
+import { byUrgency } from '../report/finding';
+import { createStandin, type Standin } from '../standin';
+import { scanAccount } from './account-scan';
+import { changeAccount } from './demo/changes';
+import { consoleView, differences, heldResults } from './demo/console-view';
+import { accountId, people, ruleParameters } from './demo/people';
+import { wantsColour, type Desk } from './desk';
+
+export function addDemoCommand(program: Command, desk: Desk): void {
+  program
+    .command('demo')
+    .description('show the rule at work on an embedded AWS stand-in: no account, no network, under a minute')
+    .action(async () => {
+      const standin = createStandin(people(new Date()));
+      try {
+        await demo(standin, await standin.listen(), desk);
+      } finally {
+        await standin.close();
+      }
+      desk.exit(0);
+    });
+}
+
+async function demo(standin: Standin, url: string, desk: Desk): Promise<void> {
+  // The handler is the one that Lambda runs, so it is told of the stand-in as it would be told of any endpoint.
+  Object.assign(process.env, environment(url));
+  const iam = iamClient(process.env, noCalls());
+  const config = configClient(process.env, noCalls());
+  const say = (text: string): void => void desk.stdout.write(`${text}\n`);
+
+  say(
+    `An account with ${standin.store.iam.users.size} IAM users; AWS Config invokes the rule on its schedule.\n`,
+  );
+  const first = await runHandler(standin);
+  const before = await heldResults(config, meta.id);
+  say(consoleView(before, wantsColour(desk)));
+  await sayUnflagged(iam, say);
+  say(`\n${first}\n`);
+
+  say('Then:');
+  for (const change of await changeAccount(iam)) say(`  ${change}`);
+
+  const second = await runHandler(standin);
+  const after = await heldResults(config, meta.id);
+  say('\nThe next scheduled scan changes:');
+  for (const difference of differences(before, after)) say(`  ${difference}`);
+  say('');
+  await sayUnflagged(iam, say);
+  say(`\n${second}`);
+}
+
+/** Config's views leave NOT_APPLICABLE out; the same decision says why these are not flagged. */
+async function sayUnflagged(client: IAMClient, say: (text: string) => void): Promise<void> {
+  const { scan } = await scanAccount({
+    directory: new IamDirectory({
+      client,
+      signal: deadline(undefined).reading,
+      log: { warn: () => undefined },
+    }),
+    policy: parsePolicy(ruleParameters),
+    now: new Date(),
+    account: () => Promise.resolve(accountId),
+  });
+  say('Not flagged (NOT_APPLICABLE), and why:');
+  const unflagged = scan.findings.filter(({ verdict }) => verdict === 'NOT_APPLICABLE').sort(byUrgency);
+  for (const { reason, annotation } of unflagged) say(`  ${reason.padEnd(20)} ${annotation}`);
+}
+
+async function runHandler(standin: Standin): Promise<string> {
+  const calls = standin.calls.length;
+  const puts = standin.store.config.puts.length;
+  await handler(scheduledEvent(), { getRemainingTimeInMillis: () => 60_000 });
+  const iamCalls = standin.calls.slice(calls).filter(({ service }) => service === 'iam').length;
+  const posted = standin.store.config.puts
+    .slice(puts)
+    .reduce((sum, { evaluations }) => sum + evaluations.length, 0);
+  return `${iamCalls} IAM calls, ${posted} evaluations posted.`;
+}
+
+/** As Config sends it to a rule of one account. */
+function scheduledEvent(): object {
+  return {
+    version: '1.0',
+    invokingEvent: JSON.stringify({
+      awsAccountId: accountId,
+      notificationCreationTime: new Date().toISOString(),
+      messageType: 'ScheduledNotification',
+      recordVersion: '1.0',
+    }),
+    ruleParameters: JSON.stringify(ruleParameters),
+    resultToken: 'demo-result-token',
+    eventLeftScope: false,
+    executionRoleArn: `arn:aws:iam::${accountId}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`,
+    configRuleArn: `arn:aws:config:us-east-1:${accountId}:config-rule/config-rule-demo01`,
+    configRuleName: meta.id,
+    configRuleId: 'config-rule-demo01',
+    accountId,
+  };
+}
+
+function environment(url: string): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: url,
+    AWS_ENDPOINT_URL_IAM: url,
+    AWS_ENDPOINT_URL_CONFIG_SERVICE: url,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'demo',
+    AWS_SECRET_ACCESS_KEY: 'demo',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    // What the function writes to CloudWatch would drown what the console shows.
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+    POWERTOOLS_METRICS_DISABLED: 'true',
+  };
+}

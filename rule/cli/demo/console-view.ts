@@ -1,0 +1,54 @@
+import {
+  type ConfigServiceClient,
+  paginateGetComplianceDetailsByConfigRule,
+} from '@aws-sdk/client-config-service';
+import * as v from 'valibot';
+import { heldResultSchema } from '../../aws/config-ledger';
+import type { HeldResult } from '../../protocol/evaluation';
+import { paintVerdict, renderTable } from '../../report/table';
+
+/** What the Config console's compliance view would show, read back through the API that the console reads. */
+export async function heldResults(
+  client: ConfigServiceClient,
+  ruleName: string,
+): Promise<readonly HeldResult[]> {
+  const results: HeldResult[] = [];
+  const pages = paginateGetComplianceDetailsByConfigRule(
+    { client, pageSize: 100 },
+    { ConfigRuleName: ruleName, ComplianceTypes: ['COMPLIANT', 'NON_COMPLIANT'] },
+  );
+  for await (const page of pages) {
+    results.push(...v.parse(v.array(heldResultSchema), page.EvaluationResults ?? []));
+  }
+  // The console shows NON_COMPLIANT first.
+  return results.sort((a, b) => b.compliance.localeCompare(a.compliance));
+}
+
+export function consoleView(results: readonly HeldResult[], colour: boolean): string {
+  const rows = results.map((held) => [
+    held.resourceId,
+    held.resourceType,
+    paintVerdict(held.compliance, colour),
+    held.annotation ?? '',
+  ]);
+  return renderTable(['RESOURCE ID', 'TYPE', 'COMPLIANCE', 'ANNOTATION'], rows, colour);
+}
+
+/** What changed between two views, one line a resource. */
+export function differences(before: readonly HeldResult[], after: readonly HeldResult[]): readonly string[] {
+  const keyOf = (held: HeldResult): string => `${held.resourceType}/${held.resourceId}`;
+  const old = new Map(before.map((held) => [keyOf(held), held]));
+  const present = new Set(after.map(keyOf));
+  const changed = after.flatMap((held) => {
+    const was = old.get(keyOf(held));
+    if (was?.compliance === held.compliance && was.annotation === held.annotation) return [];
+    return [
+      `${was === undefined ? '+' : '~'} ${held.resourceId} ${held.compliance}: ${held.annotation ?? ''}`,
+    ];
+  });
+  const gone = before.filter((held) => !present.has(keyOf(held)));
+  return [
+    ...changed,
+    ...gone.map((held) => `- ${held.resourceId} cleared, was ${held.compliance}: ${held.annotation ?? ''}`),
+  ];
+}
