@@ -21,10 +21,12 @@ import {
   type IAMClient,
 } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { createStandin } from '../../rule/standin';
 import { describeWithMoto } from '../moto';
 import { clientsFor, type Clients } from './clients';
+
+jest.setTimeout(60_000); // moto shares two cores with the other tests
 
 const CODES = { AuthenticationCode1: '123456', AuthenticationCode2: '654321' };
 
@@ -74,7 +76,7 @@ function answersLikeIam(clients: () => Clients): void {
       Path,
       Arn: `arn:aws:iam::123456789012:user${Path}${UserName}`,
       // moto makes ids of another form; AIDA and the rest is tested in iam.test.ts.
-    UserId: expect.stringMatching(/^\w{16,}$/),
+      UserId: expect.stringMatching(/^\w{16,}$/),
       CreateDate: expect.any(Date),
     });
     const bare = Users?.map(({ UserName, Path, Arn, UserId, CreateDate }) => ({
