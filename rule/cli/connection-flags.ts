@@ -27,8 +27,8 @@ const mends: Readonly<Record<string, string>> = {
   InvalidClientTokenId: 'AWS does not know these credentials; check AWS_PROFILE or --profile',
   UnrecognizedClient: 'AWS does not know these credentials; check AWS_PROFILE or --profile',
   SignatureDoesNotMatch: 'the secret access key does not belong to the access key id; check the credentials',
-  RegionMissing:
-    "no AWS region is set; set AWS_REGION or use --region with the partition's IAM region, like us-east-1",
+  RegionInvalid:
+    "no usable AWS region is set; set AWS_REGION or use --region with the partition's IAM region, like us-east-1",
 };
 
 /** @throws UsageError where a failure lies in who calls, not in what AWS holds: every other call would fail alike */

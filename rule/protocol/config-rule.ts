@@ -1,0 +1,40 @@
+import { RuleError } from '../core/errors';
+import { meta } from '../meta';
+
+/** A rule as DescribeConfigRules tells of it. */
+export interface ConfigRule {
+  readonly name: string;
+  readonly state: string;
+  /** `CUSTOM_LAMBDA` for a rule like ours. */
+  readonly owner: string;
+  readonly inputParameters: string | undefined;
+}
+
+/** There is no rule of ours to ask for its parameters, or none in a state that has any meaning. */
+export class ConfigRuleError extends RuleError {}
+
+/** EVALUATING is ACTIVE while a scan runs; a rule that is being deleted, or whose results are, decides nothing. */
+const usableStates = ['ACTIVE', 'EVALUATING'];
+
+/**
+ * The rules of ours among those that Config has. In a conformance pack the name has a random suffix, so it is looked for
+ * by pattern. Several (a pack beside a rule) are several sets of verdicts, all of them wanted.
+ * @throws ConfigRuleError where there is none, or none that is active
+ */
+export function ourRules(rules: readonly ConfigRule[], wanted: string | undefined): readonly ConfigRule[] {
+  const allowed = wanted ?? String(meta.ruleNamePattern);
+  const ours = rules.filter(({ name }) =>
+    wanted === undefined ? meta.ruleNamePattern.test(name) : name === wanted,
+  );
+  if (ours.length === 0) {
+    throw new ConfigRuleError(
+      `Config has no rule named ${allowed} in this region: deploy the rule or correct its name.`,
+    );
+  }
+  const usable = ours.filter(({ state }) => usableStates.includes(state));
+  if (usable.length === 0) {
+    const states = ours.map(({ name, state }) => `${name} is ${state}`).join(', ');
+    throw new ConfigRuleError(`No rule can be evaluated: ${states}, allowed: ${usableStates.join(', ')}.`);
+  }
+  return usable;
+}

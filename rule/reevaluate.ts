@@ -1,0 +1,41 @@
+import { noCalls } from './aws/call-meter';
+import { configClient, iamClient } from './aws/clients';
+import { ConfigLedger } from './aws/config-ledger';
+import { ConfigRules, startEvaluation } from './aws/config-rules';
+import { deadline, remainingMilliseconds } from './aws/deadline';
+import { EntryLog } from './aws/entry-log';
+import { IamDirectory } from './aws/iam-directory';
+import { onceConfigClient } from './aws/once-clients';
+import { UserNames } from './aws/user-names';
+import { reevaluate } from './reevaluation/reevaluate';
+
+/**
+ * The Lambda behind the queue of IAM activity. It rejects wherever a change could be lost: SQS then delivers the batch again.
+ * Its time is kept for the one call that matters: when reading must end, what was not read counts as a change.
+ */
+export async function handler(event: unknown, context?: unknown): Promise<void> {
+  const { reading, posting } = deadline(remainingMilliseconds(context));
+  const enough = new AbortController();
+  const signal = AbortSignal.any([reading, enough.signal]);
+  const calls = noCalls();
+  const log = new EntryLog(calls);
+  const iam = iamClient(process.env, calls);
+  const config = configClient(process.env, calls);
+  const starter = onceConfigClient(calls);
+  try {
+    const summary = await reevaluate(event, process.env['CONFIG_RULE_NAME'] || undefined, {
+      rules: new ConfigRules({ client: config, signal }),
+      start: (ruleNames) => startEvaluation({ client: starter, signal: posting }, ruleNames),
+      names: new UserNames(iam, signal),
+      directory: new IamDirectory({ client: iam, signal, log }),
+      ledger: new ConfigLedger({ client: config, reading: signal, posting }),
+      clock: { now: () => new Date() },
+      log,
+      stopReading: () => enough.abort(),
+    });
+    log.summary('reevaluate', summary);
+  } catch (error) {
+    log.failure(error);
+    throw error;
+  }
+}

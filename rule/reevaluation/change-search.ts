@@ -1,0 +1,116 @@
+import { forEachOf } from '../aws/for-each-of';
+import { parseRuleParameters } from '../core/policy';
+import type { User } from '../core/user';
+import { decide } from '../core/verdict';
+import { meta } from '../meta';
+import type { ReadFailure } from '../ports';
+import type { ConfigRule } from '../protocol/config-rule';
+import { userEvaluation, type HeldResult } from '../protocol/evaluation';
+import { differs, HeldResults } from '../protocol/held';
+import type { Cause, ReevaluationPorts } from './ports';
+
+/** Up to so many users are asked for one by one (GetUser, GetComplianceDetailsByResource), more of them by whole lists. */
+export const oneByOneAtMost = 25;
+const atOnce = 8;
+
+type Held = { held: HeldResult | undefined } | { failure: ReadFailure };
+
+/**
+ * Looks for one user whose verdict a scan by this rule would change, and stops at the first.
+ *
+ * - A name that nobody has: Config may still hold a result for the id that had it. That is so exactly if Config holds a
+ *   result for an id that ListUsers does not know; both lists together are much cheaper than a scan.
+ * - What cannot be read (denied, throttled to the end, time nearly up) counts as a change. The scan then either sees it,
+ *   with the rule's own role and more time, or says on the account's own line that it did not. To fail the batch instead
+ *   would leave every other change of it undetected for as long as one user stays unreadable.
+ */
+export class ChangeSearch {
+  private found: Cause | undefined;
+
+  constructor(
+    private readonly rule: ConfigRule,
+    private readonly ports: ReevaluationPorts,
+  ) {}
+
+  async cause(userNames: readonly string[]): Promise<Cause | undefined> {
+    const policy = parseRuleParameters(this.rule.inputParameters);
+    const now = this.ports.clock.now();
+    const oneByOne = userNames.length <= oneByOneAtMost;
+    const { users, gone } = oneByOne ? await this.byName(userNames) : await this.byList(userNames);
+    if (this.found !== undefined) return this.found;
+    const held = oneByOne ? this.heldOneByOne() : await this.heldByList();
+    await this.ports.directory.readUsers(users, policy, now, async (reading) => {
+      if (this.found !== undefined) return;
+      if (reading.kind === 'unreadable') {
+        this.unreadable(reading.failure);
+        return;
+      }
+      const verdict = decide(reading.facts, policy, now);
+      if ('needs' in verdict) throw new Error(`the directory left out the ${verdict.needs}`);
+      const { user } = reading.facts;
+      const holds = await held(user.userId);
+      if ('failure' in holds) this.unreadable(holds.failure);
+      else if (differs(userEvaluation(user, verdict, now), holds.held)) this.find('verdict-differs');
+    });
+    if (gone > 0 && this.found === undefined) await this.lookForResultOfNobody();
+    return this.found;
+  }
+
+  private async byName(userNames: readonly string[]): Promise<{ users: readonly User[]; gone: number }> {
+    const users: User[] = [];
+    let gone = 0;
+    await forEachOf(userNames, atOnce, async (userName) => {
+      if (this.found !== undefined) return;
+      const holder = await this.ports.names.holder(userName);
+      if (holder === 'user-gone') gone += 1;
+      else if ('failure' in holder) this.unreadable(holder.failure);
+      else users.push(holder.user);
+    });
+    return { users, gone };
+  }
+
+  private async byList(userNames: readonly string[]): Promise<{ users: readonly User[]; gone: number }> {
+    const list = await this.ports.directory.listUsers();
+    if (list.failure !== undefined) this.unreadable(list.failure);
+    const wanted = new Set(userNames.map((userName) => userName.toLowerCase()));
+    const users = list.users.filter(({ userName }) => wanted.has(userName.toLowerCase()));
+    return { users, gone: userNames.length - users.length };
+  }
+
+  private heldOneByOne(): (userId: string) => Promise<Held> {
+    return (userId) => this.ports.rules.heldOf(this.rule.name, userId);
+  }
+
+  private async heldByList(): Promise<(userId: string) => Promise<Held>> {
+    const holds = await this.ports.ledger.held(this.rule.name);
+    if ('failure' in holds) return () => Promise.resolve(holds);
+    const results = new HeldResults(holds.results);
+    return (resourceId) =>
+      Promise.resolve({ held: results.of({ resourceType: meta.resourceType, resourceId }) });
+  }
+
+  private async lookForResultOfNobody(): Promise<void> {
+    const holds = await this.ports.ledger.held(this.rule.name);
+    const list = await this.ports.directory.listUsers();
+    const failure = 'failure' in holds ? holds.failure : list.failure;
+    if (failure !== undefined) this.unreadable(failure);
+    if (!('results' in holds)) return;
+    const present = new Set(list.users.map(({ userId }) => userId));
+    const ofNobody = holds.results.some(
+      ({ resourceType, resourceId }) => resourceType === meta.resourceType && !present.has(resourceId),
+    );
+    if (ofNobody) this.find('result-of-nobody');
+  }
+
+  private unreadable(failure: ReadFailure): void {
+    if (this.found !== undefined) return;
+    this.ports.log.warn('A user could not be looked at, so a scan is started.', { ...failure });
+    this.find('unreadable');
+  }
+
+  private find(cause: Cause): void {
+    if (this.found !== undefined) return;
+    this.found = cause;
+    this.ports.stopReading();
+  }
+}

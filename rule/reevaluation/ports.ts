@@ -1,0 +1,39 @@
+import type { User } from '../core/user';
+import type { Clock, Directory, Ledger, Log, ReadFailure } from '../ports';
+import type { ConfigRule } from '../protocol/config-rule';
+import type { HeldResult } from '../protocol/evaluation';
+
+export interface ReevaluationPorts {
+  readonly rules: {
+    all(): Promise<readonly ConfigRule[]>;
+    named(ruleName: string): Promise<readonly ConfigRule[]>;
+    heldOf(
+      ruleName: string,
+      userId: string,
+    ): Promise<{ held: HeldResult | undefined } | { failure: ReadFailure }>;
+  };
+  /** Starts a scan by each rule, or says why Config did not. */
+  readonly start: (ruleNames: readonly string[]) => Promise<ReadFailure | undefined>;
+  readonly names: {
+    holder(userName: string): Promise<{ user: User } | 'user-gone' | { failure: ReadFailure }>;
+  };
+  readonly directory: Pick<Directory, 'listUsers' | 'readUsers'>;
+  readonly ledger: Pick<Ledger, 'held'>;
+  readonly clock: Clock;
+  readonly log: Pick<Log, 'warn'>;
+  /** Ends the reads that are under way: what they would tell does not matter any more. */
+  readonly stopReading: () => void;
+}
+
+/** Why a scan is worth its cost. */
+export type Cause = 'nameless-record' | 'verdict-differs' | 'result-of-nobody' | 'unreadable';
+
+/** The one line that a batch leaves in the log. No names. */
+export interface ReevaluationSummary {
+  readonly records: number;
+  readonly users: number;
+  readonly nameless: number;
+  readonly started: readonly string[];
+  readonly cause: Cause | 'none';
+  readonly milliseconds: number;
+}

@@ -1,0 +1,23 @@
+// Plain Node, as Lambda runs the bundle: argv[2] is the bundle. Prints what one scheduled run cost as one line of JSON.
+const importStarted = process.hrtime.bigint();
+const { handler } = require(process.argv[2]);
+const importMilliseconds = Number(process.hrtime.bigint() - importStarted) / 1e6;
+
+const event = {
+  invokingEvent: JSON.stringify({
+    messageType: 'ScheduledNotification',
+    notificationCreationTime: new Date().toISOString(),
+    awsAccountId: '123456789012',
+  }),
+  resultToken: 'bench',
+  accountId: '123456789012',
+  configRuleName: 'iam-user-mfa',
+};
+
+(async () => {
+  const started = process.hrtime.bigint();
+  await handler(event, { getRemainingTimeInMillis: () => 900_000 });
+  const wallMilliseconds = Number(process.hrtime.bigint() - started) / 1e6;
+  const peakMiB = process.resourceUsage().maxRSS / 1024;
+  process.stderr.write(JSON.stringify({ importMilliseconds, wallMilliseconds, peakMiB }));
+})();
