@@ -122,9 +122,15 @@ export class IamApi {
     return { abortSignal: this.signal };
   }
 
+  /** Thousands of users may be left then, and a call that the SDK itself aborts costs milliseconds: the time for posting. */
+  private failOnceTimeIsOver(): void {
+    this.signal.throwIfAborted();
+  }
+
   /** One request; `absent` says what NoSuchEntity means here. */
   private async ask<T>(api: string, send: () => Promise<T>, absent: (message: string) => T): Promise<T> {
     try {
+      this.failOnceTimeIsOver();
       return await send();
     } catch (error) {
       if (errorCode(error) === 'NoSuchEntity') return absent(error instanceof Error ? error.message : '');
@@ -138,6 +144,7 @@ export class IamApi {
     read: (page: P) => T,
   ): AsyncGenerator<T> {
     try {
+      this.failOnceTimeIsOver();
       for await (const page of list) {
         if (page.IsTruncated === true && !page.Marker)
           throw new MalformedResponse('a truncated page without a Marker');
