@@ -28,10 +28,10 @@ export interface Invocation {
 const text = v.pipe(v.string(), v.nonEmpty());
 const time = v.pipe(
   v.string(),
-  v.check((value) => !Number.isNaN(Date.parse(value)), 'a date and time'),
+  v.check((value) => !Number.isNaN(Date.parse(value))),
   v.transform((value) => new Date(value)),
 );
-const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/, 'an account id of 12 digits'));
+const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/));
 
 const eventSchema = v.object({
   invokingEvent: text,
@@ -43,11 +43,12 @@ const eventSchema = v.object({
 });
 
 const goneStatuses = ['ResourceDeleted', 'ResourceNotRecorded', 'ResourceDeletedNotRecorded'] as const;
+const statuses = ['OK', 'ResourceDiscovered', ...goneStatuses] as const;
 const itemSchema = v.object({
   resourceType: text,
   resourceId: text,
   resourceName: v.nullish(v.string()),
-  configurationItemStatus: v.picklist(['OK', 'ResourceDiscovered', ...goneStatuses]),
+  configurationItemStatus: v.picklist(statuses),
   configurationItemCaptureTime: v.nullish(time),
 });
 type Item = v.InferOutput<typeof itemSchema>;
@@ -115,7 +116,7 @@ function change(item: Item, eventLeftScope: boolean): Trigger {
     );
   }
   const gone = eventLeftScope || goneStatuses.some((status) => status === item.configurationItemStatus);
-  return { kind: 'change', userId: item.resourceId, userName: item.resourceName ?? undefined, gone };
+  return { kind: 'change', userId: item.resourceId, userName: item.resourceName || undefined, gone };
 }
 
 function parseJson(invokingEvent: string): unknown {
@@ -132,10 +133,33 @@ function parse<S extends v.GenericSchema>(schema: S, value: unknown, prefix: str
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const problems = result.issues.map((issue) => {
-    const path = v.getDotPath(issue);
-    const field = path === null ? 'the event' : `${prefix}${path}`;
-    const got = issue.received === 'undefined' ? 'is missing' : `is ${issue.received}`;
-    return `${field} ${got}, allowed: ${issue.expected ?? issue.message}`;
+    const field = `${prefix}${v.getDotPath(issue) ?? ''}`.replace(/\.$/, '') || 'the event';
+    return `${field} ${gotText(issue.input)}, allowed: ${allowedTexts[field.split('.').at(-1) ?? ''] ?? 'a JSON object'}`;
   });
   throw new InvalidEventError(`${problems.join('; ')}.`);
+}
+
+/** By the name of the field; any other is an object. */
+const allowedTexts: Readonly<Record<string, string>> = {
+  ruleParameters: 'the text of a JSON object',
+  invokingEvent: 'the JSON text that Config sends',
+  resultToken: 'the text that Config sends, not empty',
+  configRuleName: 'the name of the rule',
+  eventLeftScope: 'true or false',
+  accountId: 'an account id of 12 digits',
+  awsAccountId: 'an account id of 12 digits',
+  messageType: `one of ${messageTypes.join(', ')}`,
+  notificationCreationTime: 'a date and time',
+  configurationItemCaptureTime: 'a date and time',
+  resourceType: meta.resourceType,
+  resourceId: 'the id of the user, like AIDA…',
+  resourceName: 'the name of the user',
+  configurationItemStatus: `one of ${statuses.join(', ')}`,
+};
+
+function gotText(value: unknown): string {
+  if (value === undefined) return 'is missing';
+  if (value === '') return 'is empty';
+  if (typeof value === 'string') return `is ${JSON.stringify(value.slice(0, 80))}`;
+  return typeof value === 'object' && value !== null ? 'is an object or a list' : `is ${String(value)}`;
 }
