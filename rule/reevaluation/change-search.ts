@@ -1,9 +1,7 @@
-import { forEachOf } from '../aws/for-each-of';
 import { parseRuleParameters } from '../core/policy';
-import type { User } from '../core/user';
 import { decide } from '../core/verdict';
 import { meta } from '../meta';
-import type { ReadFailure } from '../ports';
+import type { ReadFailure, UserList } from '../ports';
 import type { ConfigRule } from '../protocol/config-rule';
 import { userEvaluation, type HeldResult } from '../protocol/evaluation';
 import { differs, HeldResults } from '../protocol/held';
@@ -11,7 +9,6 @@ import type { Cause, ReevaluationPorts } from './ports';
 
 /** Up to so many users are asked for one by one (GetUser, GetComplianceDetailsByResource), more of them by whole lists. */
 export const oneByOneAtMost = 25;
-const atOnce = 8;
 
 type Held = { held: HeldResult | undefined } | { failure: ReadFailure };
 
@@ -36,8 +33,10 @@ export class ChangeSearch {
     const policy = parseRuleParameters(this.rule.inputParameters);
     const now = this.ports.clock.now();
     const oneByOne = userNames.length <= oneByOneAtMost;
-    const { users, gone } = oneByOne ? await this.byName(userNames) : await this.byList(userNames);
-    if (this.found !== undefined) return this.found;
+    const { users, failure } = oneByOne
+      ? await this.ports.names.holders(userNames)
+      : await this.listed(userNames);
+    if (failure !== undefined) return this.unreadable(failure);
     const held = oneByOne ? this.heldOneByOne() : await this.heldByList();
     await this.ports.directory.readUsers(users, policy, now, async (reading) => {
       if (this.found !== undefined) return;
@@ -52,29 +51,13 @@ export class ChangeSearch {
       if ('failure' in holds) this.unreadable(holds.failure);
       else if (differs(userEvaluation(user, verdict, now), holds.held)) this.find('verdict-differs');
     });
-    if (gone > 0 && this.found === undefined) await this.lookForResultOfNobody();
-    return this.found;
+    return users.length < userNames.length ? (this.found ?? (await this.resultOfNobody())) : this.found;
   }
 
-  private async byName(userNames: readonly string[]): Promise<{ users: readonly User[]; gone: number }> {
-    const users: User[] = [];
-    let gone = 0;
-    await forEachOf(userNames, atOnce, async (userName) => {
-      if (this.found !== undefined) return;
-      const holder = await this.ports.names.holder(userName);
-      if (holder === 'user-gone') gone += 1;
-      else if ('failure' in holder) this.unreadable(holder.failure);
-      else users.push(holder.user);
-    });
-    return { users, gone };
-  }
-
-  private async byList(userNames: readonly string[]): Promise<{ users: readonly User[]; gone: number }> {
-    const list = await this.ports.directory.listUsers();
-    if (list.failure !== undefined) this.unreadable(list.failure);
+  private async listed(userNames: readonly string[]): Promise<UserList> {
     const wanted = new Set(userNames.map((userName) => userName.toLowerCase()));
-    const users = list.users.filter(({ userName }) => wanted.has(userName.toLowerCase()));
-    return { users, gone: userNames.length - users.length };
+    const list = await this.ports.directory.listUsers();
+    return { ...list, users: list.users.filter(({ userName }) => wanted.has(userName.toLowerCase())) };
   }
 
   private heldOneByOne(): (userId: string) => Promise<Held> {
@@ -89,28 +72,29 @@ export class ChangeSearch {
       Promise.resolve({ held: results.of({ resourceType: meta.resourceType, resourceId }) });
   }
 
-  private async lookForResultOfNobody(): Promise<void> {
+  private async resultOfNobody(): Promise<Cause | undefined> {
     const holds = await this.ports.ledger.held(this.rule.name);
+    if ('failure' in holds) return this.unreadable(holds.failure);
     const list = await this.ports.directory.listUsers();
-    const failure = 'failure' in holds ? holds.failure : list.failure;
-    if (failure !== undefined) this.unreadable(failure);
-    if (!('results' in holds)) return;
+    if (list.failure !== undefined) return this.unreadable(list.failure);
     const present = new Set(list.users.map(({ userId }) => userId));
     const ofNobody = holds.results.some(
       ({ resourceType, resourceId }) => resourceType === meta.resourceType && !present.has(resourceId),
     );
-    if (ofNobody) this.find('result-of-nobody');
+    return ofNobody ? this.find('result-of-nobody') : undefined;
   }
 
-  private unreadable(failure: ReadFailure): void {
-    if (this.found !== undefined) return;
-    this.ports.log.warn('A user could not be looked at, so a scan is started.', { ...failure });
-    this.find('unreadable');
+  private unreadable(failure: ReadFailure): Cause {
+    // What was still under way when the first cause was found ends in failures of our own making.
+    if (this.found === undefined) {
+      this.ports.log.warn('A user could not be looked at, so a scan is started.', { ...failure });
+    }
+    return this.find('unreadable');
   }
 
-  private find(cause: Cause): void {
-    if (this.found !== undefined) return;
-    this.found = cause;
+  private find(cause: Cause): Cause {
+    this.found ??= cause;
     this.ports.stopReading();
+    return this.found;
   }
 }

@@ -1,5 +1,4 @@
-import type { User } from '../core/user';
-import type { Clock, Directory, Ledger, Log, ReadFailure } from '../ports';
+import type { Clock, Directory, Ledger, Log, ReadFailure, UserList } from '../ports';
 import type { ConfigRule } from '../protocol/config-rule';
 import type { HeldResult } from '../protocol/evaluation';
 
@@ -15,7 +14,8 @@ export interface ReevaluationPorts {
   /** Starts a scan by each rule, or says why Config did not. */
   readonly start: (ruleNames: readonly string[]) => Promise<ReadFailure | undefined>;
   readonly names: {
-    holder(userName: string): Promise<{ user: User } | 'user-gone' | { failure: ReadFailure }>;
+    /** A name that is missing from the answer belongs to nobody; with a `failure`, that is not known. */
+    holders(userNames: readonly string[]): Promise<UserList>;
   };
   readonly directory: Pick<Directory, 'listUsers' | 'readUsers'>;
   readonly ledger: Pick<Ledger, 'held'>;
