@@ -45,7 +45,8 @@ function details(verdict: Verdict): Record<string, string> {
 
 const requirementTexts = {
   'has-phishing-resistant': 'signs in with MFA that can be phished: no security key or passkey',
-  'only-phishing-resistant': 'has an MFA device that can be phished: only security keys and passkeys may stay',
+  'only-phishing-resistant':
+    'has an MFA device that can be phished: only security keys and passkeys may stay',
 } as const;
 
 function exemptionText(exemption: Exemption): string {
