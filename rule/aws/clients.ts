@@ -1,6 +1,5 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
-import { STSClient } from '@aws-sdk/client-sts';
 import { callMeter, type Calls } from './call-meter';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -35,11 +34,5 @@ export function configClient(
 ): ConfigServiceClient {
   const client = new ConfigServiceClient({ ...retries(env), ...connection });
   client.middlewareStack.use(callMeter('config', calls));
-  return client;
-}
-
-export function stsClient(env: Environment, calls: Calls, connection: Connection = {}): STSClient {
-  const client = new STSClient({ ...retries(env), ...connection });
-  client.middlewareStack.use(callMeter('sts', calls));
   return client;
 }

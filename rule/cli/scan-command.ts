@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
 import { noCalls } from '../aws/call-meter';
-import { iamClient, stsClient } from '../aws/clients';
+import { iamClient } from '../aws/clients';
 import { deadline } from '../aws/deadline';
 import { IamDirectory } from '../aws/iam-directory';
+import { stsClient } from '../aws/sts-client';
 import { IncompleteRunError } from '../failures';
 import { renderScanLine } from '../protocol/scan-line';
 import { scanJson } from '../report/scan-json';

@@ -6,6 +6,8 @@ import { resolve } from 'node:path';
 import { renderTable } from '../../rule/report/table';
 import { bothInSequence, devicesFirst, type Peer } from './peers';
 
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
 const latencyMilliseconds = 50;
 const usersAtOnce = 8;
 const bundle = resolve(__dirname, '../../dist/rule/handler.js');
