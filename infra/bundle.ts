@@ -1,4 +1,5 @@
 import { buildSync } from 'esbuild';
+import { chmodSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /** The Lambda entries under `rule/`; each becomes one CommonJS file with `exports.handler`. */
@@ -28,4 +29,19 @@ export function bundleEntry(entry: LambdaEntry): string {
   const [file] = result.outputFiles;
   if (file === undefined) throw new Error(`esbuild made no output for rule/${entry}.ts`);
   return file.text;
+}
+
+/** The command line: one file beside its own package.json dependencies, which `npm ci` has installed. */
+export function bundleCli(outfile: string): void {
+  buildSync({
+    entryPoints: [resolve(root, 'rule', 'cli', 'main.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    packages: 'external',
+    logLevel: 'error',
+  });
+  chmodSync(outfile, 0o755);
 }

@@ -1,0 +1,21 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { IamUserMfaRule, type IamUserMfaRuleProps } from './iam-user-mfa-rule';
+
+export interface AccountStackProps extends StackProps, IamUserMfaRuleProps {}
+
+/** The rule in one account. */
+export class AccountStack extends Stack {
+  readonly rule: IamUserMfaRule;
+
+  constructor(scope: Construct, id: string, props: AccountStackProps = {}) {
+    super(scope, id, {
+      description: 'AWS Config rule iam-user-mfa: IAM users with a console password have MFA',
+      ...props,
+    });
+    this.rule = new IamUserMfaRule(this, 'Rule', props);
+    new CfnOutput(this, 'RuleName', { value: this.rule.ruleName });
+    new CfnOutput(this, 'FunctionName', { value: this.rule.function.functionName });
+    new CfnOutput(this, 'LogGroupName', { value: this.rule.function.logGroupName });
+  }
+}

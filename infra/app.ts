@@ -1,0 +1,22 @@
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
+import { RuleError } from '../rule/core/errors';
+import { AccountStack } from './account-stack';
+import { accountProps } from './context';
+
+const app = new App();
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app));
+
+try {
+  // The CLI names the region it would deploy to; the account stays open, so that a synth needs no credentials.
+  const region = process.env['CDK_DEFAULT_REGION'];
+  new AccountStack(app, 'IamUserMfa', {
+    ...accountProps(app.node),
+    ...(region === undefined ? {} : { env: { region } }),
+  });
+} catch (error) {
+  if (!(error instanceof RuleError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  // Ends here, before the app synthesizes itself on the way out.
+  process.exit(1);
+}

@@ -1,0 +1,117 @@
+import type { IResolvable } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { Alarms } from './alarms';
+import type { CodeSource } from './code';
+import { ComplianceNotice } from './compliance-notice';
+import { ConfigRule } from './config-rule';
+import { Dashboard } from './dashboard';
+import type { FunctionSettings } from './entry-function';
+import { NotificationTopic } from './notification-topic';
+import { Reevaluation } from './reevaluation';
+import { RuleFunction } from './rule-function';
+import { SavedQuery } from './saved-query';
+import { listOf, onlyIf, type Switch, valueIf } from './switch';
+
+/** Everything decided: by checked props in a CDK stack, by parameters and conditions in a template. */
+export interface RulePartsProps extends FunctionSettings {
+  readonly code: CodeSource;
+  readonly inputParameters: Readonly<Record<string, string>>;
+  readonly exemptTags: Switch;
+  readonly maximumExecutionFrequency: string;
+  readonly scanPeriodSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly reevaluation: Switch;
+  readonly alarms: Switch;
+  readonly dashboard: Switch;
+  readonly savedQuery: Switch;
+  readonly complianceNotice: Switch;
+  /** Whom a topic of our own tells. */
+  readonly newTopic: { readonly email: string; readonly when: Switch } | undefined;
+  /** The topic that is told, given our own if there is one. */
+  readonly topicArn: (ownTopicArn: string | undefined) => string | undefined;
+  /** Whether there is a topic at all. */
+  readonly hasTopic: Switch;
+}
+
+/** The parts of one account, put together. */
+export class RuleParts extends Construct {
+  readonly ruleFunction: RuleFunction;
+  readonly configRule: ConfigRule;
+  readonly reevaluation: Reevaluation | undefined;
+  readonly topicArn: string | undefined;
+
+  constructor(scope: Construct, id: string, props: RulePartsProps) {
+    super(scope, id);
+    const { code, exemptTags } = props;
+    const settings: FunctionSettings = {
+      architecture: props.architecture,
+      runtime: props.runtime,
+      memoryMiB: props.memoryMiB,
+      logRetentionDays: props.logRetentionDays,
+    };
+    this.ruleFunction = new RuleFunction(this, 'Function', {
+      ...settings,
+      code: code('handler'),
+      timeoutSeconds: props.timeoutSeconds,
+      exemptTags,
+    });
+    this.configRule = new ConfigRule(this, 'ConfigRule', {
+      functionArn: this.ruleFunction.functionArn,
+      permission: this.ruleFunction.permission,
+      maximumExecutionFrequency: props.maximumExecutionFrequency,
+      inputParameters: props.inputParameters,
+    });
+    const rule = this.configRule;
+    this.reevaluation = part(
+      props.reevaluation,
+      () =>
+        new Reevaluation(this, 'Reevaluation', { ...settings, code: code('reevaluate'), exemptTags, rule }),
+    );
+    const { newTopic } = props;
+    const ownTopic =
+      newTopic &&
+      part(newTopic.when, () => new NotificationTopic(this, 'Notifications', { email: newTopic.email }));
+    this.topicArn = props.topicArn(ownTopic?.topicArn);
+    this.watch(props);
+  }
+
+  private watch(props: RulePartsProps): void {
+    const { topicArn, ruleFunction, reevaluation } = this;
+    const ruleFunctionName = ruleFunction.functionName;
+    part(
+      props.alarms,
+      () =>
+        new Alarms(this, 'Alarms', {
+          ruleFunctionName,
+          ruleDeadLetters: ruleFunction.deadLetters,
+          scanPeriodSeconds: props.scanPeriodSeconds,
+          reevaluation: reevaluation && { deadLetters: reevaluation.deadLetters, when: props.reevaluation },
+          actions: topicArn === undefined ? undefined : (valueIf(props.hasTopic, [topicArn]) as IResolvable),
+        }),
+    );
+    part(
+      props.dashboard,
+      () =>
+        new Dashboard(this, 'Dashboard', {
+          ruleFunctionName,
+          deadLetters: listOf(ruleFunction.deadLetters, reevaluation?.deadLetters),
+        }),
+    );
+    part(props.savedQuery, () => new SavedQuery(this, 'SavedQuery'));
+    if (topicArn !== undefined) {
+      const { ruleName } = this.configRule;
+      part(
+        props.complianceNotice,
+        () => new ComplianceNotice(this, 'ComplianceNotice', { ruleName, topicArn }),
+      );
+    }
+  }
+}
+
+/** Makes a part unless it is switched off; where a condition decides, all its resources carry it. */
+function part<T extends Construct>(when: Switch, make: () => T): T | undefined {
+  if (when === false) return undefined;
+  const construct = make();
+  onlyIf(when, construct);
+  return construct;
+}
