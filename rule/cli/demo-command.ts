@@ -1,5 +1,6 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { Command } from 'commander';
+import { devNull } from 'node:os';
 import { noCalls } from '../aws/call-meter';
 import { configClient, iamClient } from '../aws/clients';
 import { deadline } from '../aws/deadline';
@@ -32,6 +33,9 @@ export function addDemoCommand(program: Command, desk: Desk): void {
 
 async function demo(standin: Standin, url: string, desk: Desk): Promise<void> {
   // The handler is the one that Lambda runs, so it is told of the stand-in as it would be told of any endpoint.
+  // Nothing of the caller's own AWS settings (a profile, FIPS endpoints) may reach it.
+  for (const key of Object.keys(process.env))
+    if (key.startsWith('AWS_')) Reflect.deleteProperty(process.env, key);
   Object.assign(process.env, environment(url));
   const iam = iamClient(process.env, noCalls());
   const config = configClient(process.env, noCalls());
@@ -110,12 +114,13 @@ function scheduledEvent(): object {
 function environment(url: string): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: url,
-    AWS_ENDPOINT_URL_IAM: url,
-    AWS_ENDPOINT_URL_CONFIG_SERVICE: url,
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'demo',
     AWS_SECRET_ACCESS_KEY: 'demo',
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     // What the function writes to CloudWatch would drown what the console shows.
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     POWERTOOLS_METRICS_DISABLED: 'true',
