@@ -45,8 +45,7 @@ function details(verdict: Verdict): Record<string, string> {
 
 const requirementTexts = {
   'has-phishing-resistant': 'signs in with MFA that can be phished: no security key or passkey',
-  'only-phishing-resistant':
-    'has an MFA device that can be phished: only security keys and passkeys may stay',
+  'only-phishing-resistant': 'has MFA that can be phished: only security keys and passkeys may stay',
 } as const;
 
 function exemptionText(exemption: Exemption): string {
@@ -65,10 +64,10 @@ function tagFaultText(tagFault: TagFault | undefined): string {
     case undefined:
       return '';
     case 'malformed':
-      return ' The exemption tag does not count: it is not "YYYY-MM-DD reason".';
+      return ' Exemption tag ignored: not "YYYY-MM-DD reason".';
     case 'past':
-      return ` The exemption tag does not count: it ended on ${tagFault.until}.`;
+      return ` Exemption tag ignored: it ended on ${tagFault.until}.`;
     case 'too-far-ahead':
-      return ` The exemption tag does not count: ${tagFault.until} is over ${tagFault.maxExemptDays} days ahead.`;
+      return ` Exemption tag ignored: ${tagFault.until} is over ${tagFault.maxExemptDays} days ahead.`;
   }
 }
