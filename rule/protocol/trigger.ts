@@ -161,5 +161,6 @@ function gotText(value: unknown): string {
   if (value === undefined) return 'is missing';
   if (value === '') return 'is empty';
   if (typeof value === 'string') return `is ${JSON.stringify(value.slice(0, 80))}`;
-  return typeof value === 'object' && value !== null ? 'is an object or a list' : `is ${String(value)}`;
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return `is ${String(value)}`;
+  return Array.isArray(value) ? 'is a list' : `is of type ${typeof value}`;
 }

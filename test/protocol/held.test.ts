@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals';
+import { clearingEvaluation, type HeldResult } from '../../rule/protocol/evaluation';
+import { differs, HeldResults, mustPost } from '../../rule/protocol/held';
+import { accountId, aHeldResult, anEvaluation, hoursBefore, noon } from '../builders';
+
+const holding = (...results: HeldResult[]): HeldResults => new HeldResults(results);
+const compliant = { compliance: 'COMPLIANT', annotation: 'alice has MFA.' } as const;
+
+describe('whether a scan posts', () => {
+  test.each([
+    ['NON_COMPLIANT is posted though Config holds the same', anEvaluation(), holding(aHeldResult()), true],
+    [
+      'COMPLIANT is not posted where Config holds the same',
+      anEvaluation(compliant),
+      holding(aHeldResult(compliant)),
+      false,
+    ],
+    ['COMPLIANT is posted where nothing is held', anEvaluation(compliant), holding(), true],
+    [
+      'COMPLIANT is posted where NON_COMPLIANT is held',
+      anEvaluation(compliant),
+      holding(aHeldResult()),
+      true,
+    ],
+    [
+      'COMPLIANT is posted where another annotation is held',
+      anEvaluation(compliant),
+      holding(aHeldResult({ ...compliant, annotation: 'old text' })),
+      true,
+    ],
+    [
+      'COMPLIANT is posted where no annotation is held',
+      anEvaluation(compliant),
+      holding(aHeldResult({ ...compliant, annotation: undefined })),
+      true,
+    ],
+    [
+      'COMPLIANT is posted where the same id of another type is held',
+      anEvaluation(compliant),
+      holding(aHeldResult({ ...compliant, resourceType: 'AWS::IAM::Role' })),
+      true,
+    ],
+    [
+      'NOT_APPLICABLE is not posted where nothing is held',
+      anEvaluation({ compliance: 'NOT_APPLICABLE' }),
+      holding(),
+      false,
+    ],
+    [
+      'NOT_APPLICABLE takes NON_COMPLIANT away',
+      anEvaluation({ compliance: 'NOT_APPLICABLE' }),
+      holding(aHeldResult()),
+      true,
+    ],
+    [
+      'NOT_APPLICABLE takes COMPLIANT away',
+      anEvaluation({ compliance: 'NOT_APPLICABLE' }),
+      holding(aHeldResult(compliant)),
+      true,
+    ],
+    ['COMPLIANT is posted where it is not known what is held', anEvaluation(compliant), undefined, true],
+    [
+      'NOT_APPLICABLE is posted where it is not known what is held',
+      anEvaluation({ compliance: 'NOT_APPLICABLE' }),
+      undefined,
+      true,
+    ],
+  ])('%s', (_, evaluation, held, expected) => {
+    expect(mustPost(evaluation, held)).toBe(expected);
+  });
+});
+
+describe('whether a verdict differs from what is held', () => {
+  test.each([
+    ['the same verdict and text: no', anEvaluation(), aHeldResult(), false],
+    ['another verdict: yes', anEvaluation(compliant), aHeldResult(), true],
+    ['another text: yes', anEvaluation(), aHeldResult({ annotation: 'x' }), true],
+    ['nothing held: yes', anEvaluation(), undefined, true],
+    ['NOT_APPLICABLE and nothing held: no', anEvaluation({ compliance: 'NOT_APPLICABLE' }), undefined, false],
+    [
+      'NOT_APPLICABLE and something held: yes',
+      anEvaluation({ compliance: 'NOT_APPLICABLE' }),
+      aHeldResult(),
+      true,
+    ],
+  ])('%s', (_, evaluation, held, expected) => {
+    expect(differs(evaluation, held)).toBe(expected);
+  });
+});
+
+describe('a stale result', () => {
+  const staleAmong = (held: HeldResult, present: readonly string[] = []) =>
+    holding(held).stale(new Set(present), accountId, noon);
+
+  test('is one whose user is in no list', () => {
+    expect(staleAmong(aHeldResult())).toHaveLength(1);
+  });
+
+  test('is not one whose user is there', () => {
+    expect(staleAmong(aHeldResult(), ['AIDAALICE'])).toEqual([]);
+  });
+
+  test('is one of a type that the rule never evaluates, though a user has that id', () => {
+    expect(staleAmong(aHeldResult({ resourceType: 'AWS::IAM::Role' }), ['AIDAALICE'])).toHaveLength(1);
+  });
+
+  test("is never the scan's own line", () => {
+    const line = aHeldResult({ resourceType: 'AWS::::Account', resourceId: accountId });
+
+    expect(staleAmong(line)).toEqual([]);
+  });
+
+  test('is a line of another account', () => {
+    const line = aHeldResult({ resourceType: 'AWS::::Account', resourceId: '999999999999' });
+
+    expect(staleAmong(line)).toHaveLength(1);
+  });
+
+  test.each([
+    [hoursBefore(-1), 0],
+    [noon, 0],
+    [new Date(noon.getTime() - 1), 1],
+  ])('recorded at %j is stale %i times: only what is older than the event goes', (recordedTime, count) => {
+    expect(staleAmong(aHeldResult({ recordedTime }))).toHaveLength(count);
+  });
+
+  test('is cleared with the type under which it is stored', () => {
+    const cleared = clearingEvaluation(aHeldResult({ resourceType: 'AWS::IAM::Role' }), noon);
+
+    expect(cleared).toMatchObject({ resourceType: 'AWS::IAM::Role', compliance: 'NOT_APPLICABLE' });
+  });
+});
