@@ -21,9 +21,13 @@ export class Posting {
 
   get problems(): readonly Problem[] {
     if (this.refusals.length === 0) return [];
-    const failures = this.refusals.map(({ failure }) => failure);
+    // The scan's own line may have been refused twice.
+    const byResource = new Map(
+      this.refusals.map(({ evaluation, failure }) => [evaluation.resourceId, failure] as const),
+    );
+    const failures = [...byResource.values()];
     const text = `${failures.length} evaluations could not be recorded (${failuresText(failures)})`;
-    return [{ text, names: this.refusals.map(({ evaluation }) => evaluation.resourceId), failures }];
+    return [{ text, names: [...byResource.keys()], failures }];
   }
 
   async add(evaluation: Evaluation): Promise<void> {

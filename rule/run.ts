@@ -114,10 +114,13 @@ async function scan({ invocation, policy, now, tally, posting }: Step, ports: Ru
     scanEvaluation(accountId, tally.scanSummary([...unseen, ...posting.problems]), orderingTimestamp);
 
   const refusalsBefore = posting.refusals.length;
-  await posting.finish([...stale.map((result) => clearingEvaluation(result, orderingTimestamp)), line()]);
+  const clearings = stale.map((result) => clearingEvaluation(result, orderingTimestamp));
+  await posting.finish([...clearings, line()]);
   // Refused with the last batch itself: what the line said of the scan is not true any more.
   if (posting.refusals.length > refusalsBefore) await posting.finish([line()]);
-  return { problems: [...unseen, ...posting.problems], cleared: stale.length };
+  const refused = new Set(posting.refusals.map(({ evaluation }) => evaluation));
+  const cleared = clearings.filter((evaluation) => !refused.has(evaluation)).length;
+  return { problems: [...unseen, ...posting.problems], cleared };
 }
 
 function heldProblems(failure: ReadFailure | undefined): readonly Problem[] {

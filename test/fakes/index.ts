@@ -1,0 +1,43 @@
+import type { Log } from '../../rule/ports';
+import type { RunSummary } from '../../rule/run-summary';
+import { noon } from '../builders';
+import { FakeDirectory, type Person } from './directory';
+import { FakeLedger } from './ledger';
+
+export { denied, FakeDirectory, type Person } from './directory';
+export { FakeLedger } from './ledger';
+
+/** A clock that stands still until a test moves it. */
+export class FakeClock {
+  constructor(public time = noon) {}
+
+  readonly now = (): Date => this.time;
+
+  pass(milliseconds: number): void {
+    this.time = new Date(this.time.getTime() + milliseconds);
+  }
+}
+
+export class FakeLog implements Log {
+  readonly warnings: string[] = [];
+  readonly summaries: RunSummary[] = [];
+
+  warn(message: string): void {
+    this.warnings.push(message);
+  }
+
+  summary(summary: RunSummary): void {
+    this.summaries.push(summary);
+  }
+}
+
+/** All ports of a run, in memory. */
+export function fakePorts(people: readonly Person[] = [], olderTimestamp: 'keep' | 'drop' = 'keep') {
+  const clock = new FakeClock();
+  return {
+    clock,
+    directory: new FakeDirectory(people),
+    ledger: new FakeLedger(clock.now, olderTimestamp),
+    log: new FakeLog(),
+  };
+}
