@@ -60,6 +60,23 @@ export const meta = {
   requiredGroupName: 'iam-user-mfa-required',
   remediationRoleName: 'iam-user-mfa-remediation',
   functionName: 'iam-user-mfa',
+  /** The SSM Automation documents, by the action that each asks the remediation function for. */
+  runbooks: {
+    'require-mfa': {
+      name: 'iam-user-mfa-require-mfa',
+      description:
+        'Adds one NON_COMPLIANT IAM user to the group that allows nothing but enrolling MFA until it is done.',
+    },
+    'undo-require-mfa': {
+      name: 'iam-user-mfa-undo-require-mfa',
+      description: 'Takes one IAM user out of the group that require-mfa added him to.',
+    },
+    'remove-console-access': {
+      name: 'iam-user-mfa-remove-console-access',
+      description:
+        'Deletes the login profile of one NON_COMPLIANT IAM user. The password is lost; a session that is signed in goes on.',
+    },
+  },
   /** A conformance pack appends its own id to the rule's name. */
   ruleNamePattern: /^iam-user-mfa(-conformance-pack-[a-z0-9]+)?$/,
   metricNamespace: 'IamUserMfa',

@@ -1,0 +1,61 @@
+import { meta } from '../../rule/meta';
+
+export type RemediationAction = keyof typeof meta.runbooks;
+export const remediationActions = Object.keys(meta.runbooks) as readonly RemediationAction[];
+
+/** Longer than the function may run, shorter than the 300 seconds that SSM gives an aws:invokeLambdaFunction step. */
+export const stepTimeoutSeconds = 180;
+
+/**
+ * One SSM Automation document: it decides nothing, it asks the remediation function, which decides live. A second try would
+ * only repeat what the function has tried already, so there is one.
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-lamb.html
+ */
+export function runbookContent(
+  action: RemediationAction,
+  functionArn: string,
+  automationRoleArn: string,
+): object {
+  const { description } = meta.runbooks[action];
+  return {
+    schemaVersion: '0.3',
+    description,
+    assumeRole: '{{ AutomationAssumeRole }}',
+    parameters: {
+      ResourceId: {
+        type: 'String',
+        description: 'The id of the IAM user (AIDA...), as the result in AWS Config names it.',
+        allowedPattern: '^[A-Za-z0-9]{1,128}$',
+      },
+      RuleName: {
+        type: 'String',
+        description: 'The Config rule whose parameters decide.',
+        default: meta.id,
+        allowedPattern: '^[A-Za-z0-9_.-]{1,128}$',
+      },
+      AutomationAssumeRole: {
+        type: 'AWS::IAM::Role::Arn',
+        description: 'The role that the automation runs with; it may invoke the remediation function only.',
+        default: automationRoleArn,
+        allowedPattern: '^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]{1,512}$',
+      },
+    },
+    mainSteps: [
+      {
+        name: 'Remediate',
+        description,
+        action: 'aws:invokeLambdaFunction',
+        maxAttempts: 1,
+        timeoutSeconds: stepTimeoutSeconds,
+        onFailure: 'Abort',
+        isEnd: true,
+        inputs: {
+          FunctionName: functionArn,
+          InvocationType: 'RequestResponse',
+          InputPayload: { action, resourceId: '{{ ResourceId }}', ruleName: '{{ RuleName }}' },
+        },
+      },
+    ],
+    outputs: ['Remediate.Payload'],
+  };
+}

@@ -1,0 +1,38 @@
+import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import { meta } from '../../rule/meta';
+import { onlyIf, type Switch } from '../switch';
+import { type RemediationAction, runbookContent } from './runbook-content';
+
+export interface RunbooksProps {
+  readonly functionArn: string;
+  readonly automationRoleArn: string;
+  /** Whether there is a runbook for remove-console-access. */
+  readonly removeConsoleAccess: Switch;
+}
+
+/** The SSM Automation documents. Their names are fixed: a conformance pack names them by literals. */
+export class Runbooks extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: RunbooksProps,
+  ) {
+    super(scope, id);
+    this.document('RequireMfa', 'require-mfa');
+    this.document('UndoRequireMfa', 'undo-require-mfa');
+    if (props.removeConsoleAccess === false) return;
+    onlyIf(props.removeConsoleAccess, this.document('RemoveConsoleAccess', 'remove-console-access'));
+  }
+
+  private document(id: string, action: RemediationAction): CfnDocument {
+    return new CfnDocument(this, id, {
+      name: meta.runbooks[action].name,
+      documentType: 'Automation',
+      documentFormat: 'JSON',
+      // A document with a name of its own cannot be replaced, only get another version.
+      updateMethod: 'NewVersion',
+      content: runbookContent(action, this.props.functionArn, this.props.automationRoleArn),
+    });
+  }
+}
