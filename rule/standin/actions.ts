@@ -1,4 +1,5 @@
 import type { Action } from './action';
+import * as aggregators from './config/aggregators';
 import * as compliance from './config/compliance';
 import * as putEvaluations from './config/put-evaluations';
 import * as rules from './config/rules';
@@ -8,6 +9,9 @@ import * as mfaDevices from './iam/mfa-devices';
 import { ListUserTags, TagUser, UntagUser } from './iam/tags';
 import * as users from './iam/users';
 import * as virtualMfaDevices from './iam/virtual-mfa-devices';
+import * as organizationAccounts from './organizations/accounts';
+import * as organization from './organizations/organization';
+import * as organizationUnits from './organizations/units';
 import * as identity from './sts/identity';
 
 /** Every action by service and name: a new one is a new file and one line here. */
@@ -22,6 +26,7 @@ export const ACTIONS: Readonly<Record<string, Readonly<Record<string, Action>>>>
     TagUser,
     UntagUser,
   },
-  config: { ...compliance, ...putEvaluations, ...rules },
+  config: { ...aggregators, ...compliance, ...putEvaluations, ...rules },
+  organizations: { ...organization, ...organizationAccounts, ...organizationUnits },
   sts: { ...identity },
 };

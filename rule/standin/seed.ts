@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { organization } from './organizations/seed';
 
 /** A seed that cannot be used: one line with the path, the value got and what is allowed. */
 export class SeedError extends Error {
@@ -107,6 +108,7 @@ const account = {
 const seed = strictObject({
   ...account,
   accounts: optional(array(strictObject({ ...account, accountId })), []),
+  organization: optional(organization),
   accessKeys: optional(v.record(text, accountId), {}),
   latencyMilliseconds: optional(count, 0),
   faults: optional(array(fault), []),
@@ -115,7 +117,10 @@ const seed = strictObject({
 /** What may stand in a seed. */
 export type SeedInput = v.InferInput<typeof seed>;
 export type Seed = v.InferOutput<typeof seed>;
-export type AccountSeed = Omit<Seed, 'accounts' | 'accessKeys' | 'latencyMilliseconds' | 'faults'>;
+export type AccountSeed = Omit<
+  Seed,
+  'accounts' | 'organization' | 'accessKeys' | 'latencyMilliseconds' | 'faults'
+>;
 export type UserSeed = v.InferOutput<typeof user>;
 export type DeviceKind = (typeof DEVICE_KINDS)[number];
 

@@ -1,6 +1,7 @@
 import { ConfigStore } from './config-store';
 import { IamStore, stableId } from './iam-store';
 import { addDevice, setTag } from './iam/shared';
+import { OrganizationStore } from './organizations/store';
 import type { AccountSeed, Seed } from './seed';
 
 /** What an action may know of its call besides the input. */
@@ -38,6 +39,7 @@ export interface Account {
 export class Store {
   readonly accounts = new Map<string, Account>();
   readonly callers = new Map<string, Caller>();
+  readonly organization: OrganizationStore | undefined;
   latencyMilliseconds: number;
   startEvaluation: (call: StartedEvaluation) => void = () => undefined;
 
@@ -48,6 +50,13 @@ export class Store {
     this.latencyMilliseconds = seed.latencyMilliseconds;
     for (const account of [seed, ...seed.accounts])
       this.accounts.set(account.accountId, openAccount(account, this));
+    if (seed.organization !== undefined) {
+      this.organization = new OrganizationStore(
+        seed.organization,
+        this.account().id,
+        this.account().partition,
+      );
+    }
     for (const [accessKeyId, accountId] of Object.entries(seed.accessKeys)) {
       this.callers.set(accessKeyId, this.account(accountId).caller);
     }

@@ -142,6 +142,12 @@ describe('PutEvaluations', () => {
       expect(await details(config)).toEqual([]);
     }));
 
+  test('TestMode with a good token holds nothing either', () =>
+    withStandin({}, async ({ config }) => {
+      await put(config, [evaluation()], { test: true });
+      expect(await details(config)).toEqual([]);
+    }));
+
   test('NOT_APPLICABLE takes the held result out of what the rule shows as compliant or not', () =>
     withStandin({}, async ({ config }) => {
       await put(config, [evaluation()]);
@@ -192,6 +198,18 @@ describe('what Config holds', () => {
   test('a compliance type filters the results', () =>
     withStandin({ evaluationResults: results }, async ({ config }) => {
       expect(await details(config, ['NON_COMPLIANT'])).toHaveLength(12);
+    }));
+
+  test('the pages of a filter have each of its results once', () =>
+    withStandin({ evaluationResults: results }, async ({ config }) => {
+      const ids: (string | undefined)[] = [];
+      const query = { ConfigRuleName: RULE, ComplianceTypes: ['NON_COMPLIANT' as const], Limit: 5 };
+      for await (const page of paginateGetComplianceDetailsByConfigRule({ client: config }, query)) {
+        for (const { EvaluationResultIdentifier: id } of page.EvaluationResults ?? []) {
+          ids.push(id?.EvaluationResultQualifier?.ResourceId);
+        }
+      }
+      expect(ids).toEqual(Array.from({ length: 12 }, (_, n) => `AIDA${2 * n + 1}`));
     }));
 
   test.each([

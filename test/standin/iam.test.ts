@@ -254,9 +254,9 @@ describe('groups and tags', () => {
 
   test('a tag whose key differs only in case replaces the one that was there', () =>
     withStandin({ users: [{ userName: 'ann', tags: { Team: 'a' } }] }, async ({ iam }) => {
-      await iam.send(new TagUserCommand({ UserName: 'ann', Tags: [{ Key: 'TEAM', Value: 'b & <c>' }] }));
+      await iam.send(new TagUserCommand({ UserName: 'ann', Tags: [{ Key: 'TEAM', Value: 'b &amp; <c>' }] }));
       const { Tags } = await iam.send(new ListUserTagsCommand({ UserName: 'ann' }));
-      expect(Tags).toEqual([{ Key: 'TEAM', Value: 'b & <c>' }]);
+      expect(Tags).toEqual([{ Key: 'TEAM', Value: 'b &amp; <c>' }]);
     }));
 });
 

@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+
+const text = v.pipe(v.string(), v.minLength(1, 'a non-empty string'));
+const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/, 'twelve digits'));
+const unitId = v.pipe(
+  v.string(),
+  v.regex(
+    /^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/,
+    'an id such as r-ab12 or ou-ab12-cd34ef56',
+  ),
+);
+const { optional, array, strictObject } = v;
+
+export interface OuSeed {
+  readonly id: string;
+  readonly name: string;
+  readonly ous?: readonly OuSeed[] | undefined;
+}
+
+const ou: v.GenericSchema<OuSeed> = strictObject({
+  id: unitId,
+  name: text,
+  ous: optional(array(v.lazy(() => ou))),
+});
+
+/** The organization of a seed: without it, the accounts are in none. The management account is always a member. */
+export const organization = strictObject({
+  id: optional(
+    v.pipe(v.string(), v.regex(/^o-[a-z0-9]{10,32}$/, 'an id such as o-a1b2c3d4e5')),
+    'o-standin000',
+  ),
+  managementAccountId: optional(accountId),
+  delegatedAdministrators: optional(array(accountId), []),
+  roots: optional(array(ou), [{ id: 'r-root', name: 'Root' }]),
+  accounts: optional(
+    array(
+      strictObject({
+        accountId,
+        name: text,
+        status: optional(
+          v.picklist(['ACTIVE', 'SUSPENDED', 'PENDING_CLOSURE', 'PENDING_ACTIVATION', 'CLOSED']),
+          'ACTIVE',
+        ),
+        parent: optional(unitId),
+      }),
+    ),
+    [],
+  ),
+  aggregators: optional(array(strictObject({ name: text, accountId: optional(accountId) })), [
+    { name: 'organization' },
+  ]),
+  emptyPages: optional(v.boolean(), false),
+});
+
+export type OrganizationSeed = v.InferOutput<typeof organization>;
