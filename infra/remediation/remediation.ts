@@ -1,0 +1,49 @@
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { meta } from '../../rule/meta';
+import type { FunctionSettings } from '../entry-function';
+import { MfaEnforcementPolicy, type MfaEnforcementPolicyProps } from '../mfa-enforcement-policy';
+import type { Switch } from '../switch';
+import { AutomationRole } from './automation-role';
+import { groupArnOf, RemediationFunction } from './remediation-function';
+import { Runbooks } from './runbooks';
+
+export interface RemediationProps extends FunctionSettings {
+  readonly code: Code;
+  readonly exemptTags: Switch;
+  /** Whether login profiles may be deleted, by a runbook that a person starts. */
+  readonly removeConsoleAccess: Switch;
+  /** The policy of the group that require-mfa adds users to. */
+  readonly enforcement?: Pick<MfaEnforcementPolicyProps, 'allowFirstPasswordChange'> | undefined;
+  /** @default - CloudFormation makes up a name */
+  readonly automationRoleName?: string | undefined;
+}
+
+/** All that remediation needs but its configuration: that one stands beside the rule, wherever the rule is. */
+export class Remediation extends Construct {
+  readonly automationRoleArn: string;
+  readonly functionArn: string;
+
+  constructor(scope: Construct, id: string, props: RemediationProps) {
+    super(scope, id);
+    const { enforcement, automationRoleName, removeConsoleAccess, ...settings } = props;
+    // Workloads that use the access keys of a user who is to enrol must go on: console-only.
+    new MfaEnforcementPolicy(this, 'Enforcement', { ...enforcement, strength: 'console-only' });
+    const remediate = new RemediationFunction(this, 'Function', {
+      ...settings,
+      removeConsoleAccess,
+      groupArn: groupArnOf(meta.requiredGroupName),
+    });
+    this.functionArn = remediate.functionArn;
+    const role = new AutomationRole(this, 'AutomationRole', {
+      functionArn: this.functionArn,
+      roleName: automationRoleName,
+    });
+    this.automationRoleArn = role.roleArn;
+    new Runbooks(this, 'Runbooks', {
+      functionArn: this.functionArn,
+      automationRoleArn: this.automationRoleArn,
+      removeConsoleAccess,
+    });
+  }
+}
