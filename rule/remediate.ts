@@ -1,0 +1,34 @@
+import { noCalls } from './aws/call-meter';
+import { configClient, iamClient } from './aws/clients';
+import { ConfigRules } from './aws/config-rules';
+import { deadline, remainingMilliseconds } from './aws/deadline';
+import { EntryLog } from './aws/entry-log';
+import { IamDirectory } from './aws/iam-directory';
+import { IamWriter } from './aws/iam-writer';
+import { onceIamClient } from './aws/once-clients';
+import type { RemediationOutcome } from './remediation/ports';
+import { remediate } from './remediation/remediate';
+
+/**
+ * The Lambda behind the runbooks: `{ action, resourceId, ruleName }` -> what was done, in a sentence. It rejects where the
+ * step could not be decided or taken, so that the automation shows a failure. Its log is the audit of every change.
+ */
+export async function handler(event: unknown, context?: unknown): Promise<RemediationOutcome> {
+  const { reading, posting } = deadline(remainingMilliseconds(context));
+  const calls = noCalls();
+  const log = new EntryLog(calls);
+  const iam = iamClient(process.env, calls);
+  try {
+    const outcome = await remediate(event, {
+      directory: new IamDirectory({ client: iam, signal: reading, log }),
+      rules: new ConfigRules({ client: configClient(process.env, calls), signal: reading }),
+      iam: new IamWriter({ reader: iam, writer: onceIamClient(calls), signal: posting }),
+      clock: { now: () => new Date() },
+    });
+    log.summary('remediate', outcome);
+    return outcome;
+  } catch (error) {
+    log.failure(error);
+    throw error;
+  }
+}

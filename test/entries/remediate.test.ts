@@ -1,0 +1,356 @@
+import { describe, expect, jest, test } from '@jest/globals';
+import { actionTexts } from '../../rule/remediation/texts';
+import type { SeedInput } from '../../rule/standin';
+import { builtEntry, capturedLog, Peer } from './entry';
+
+const remediate = builtEntry('remediate');
+const scan = builtEntry('handler');
+const lines = capturedLog();
+jest.setTimeout(60_000);
+
+const group = 'iam-user-mfa-required';
+const password = { createDate: '2024-01-01T00:00:00Z' };
+const alice = { userName: 'alice', userId: 'AIDAALICE', loginProfile: password };
+const seed = (overrides: SeedInput = {}): SeedInput => ({ users: [alice], groups: [group], ...overrides });
+const request = (action: string, resourceId = 'AIDAALICE', ruleName = 'iam-user-mfa') => ({
+  action,
+  resourceId,
+  ruleName,
+});
+
+const reading = /^(Get|List|Describe)/;
+const written = ({ standin }: Peer): string[] =>
+  standin.calls.filter(({ action }) => !reading.test(action)).map(({ action }) => action);
+const groupsOf = ({ standin }: Peer, userName = 'alice'): string[] =>
+  [...standin.store.iam.user(userName).groups].map(({ groupName }) => groupName);
+const hasPassword = ({ standin }: Peer, userName = 'alice'): boolean =>
+  standin.store.iam.user(userName).loginProfile !== undefined;
+
+async function scanned(peer: Peer) {
+  await scan({
+    invokingEvent: JSON.stringify({
+      messageType: 'ScheduledNotification',
+      awsAccountId: '123456789012',
+      notificationCreationTime: peer.now.toISOString(),
+    }),
+    resultToken: 'token',
+    accountId: '123456789012',
+    configRuleName: 'iam-user-mfa',
+  });
+  const held = peer.standin.store.config
+    .held('iam-user-mfa')
+    .find(({ resourceId }) => resourceId === 'AIDAALICE');
+  return { complianceType: held?.complianceType, annotation: held?.annotation };
+}
+
+describe('require-mfa', () => {
+  test('a NON_COMPLIANT user is added to the group, and nothing else is written', async () => {
+    await Peer.with(seed(), async (peer) => {
+      await expect(remediate(request('require-mfa'))).resolves.toEqual({
+        message:
+          'alice was added to the group iam-user-mfa-required: signed in without MFA, nothing but enrolling a device ' +
+          'is allowed. The user stays NON_COMPLIANT until then; undo-require-mfa takes it back.',
+        changed: true,
+        action: 'require-mfa',
+        resourceId: 'AIDAALICE',
+        userName: 'alice',
+        compliance: 'NON_COMPLIANT',
+        reason: 'no-mfa',
+      });
+      expect(groupsOf(peer)).toEqual([group]);
+      expect(written(peer)).toEqual(['AddUserToGroup']);
+    });
+  });
+
+  test('afterwards the rule still reports NON_COMPLIANT with the same annotation: a policy is no second factor', async () => {
+    await Peer.with(seed(), async (peer) => {
+      const before = await scanned(peer);
+      await remediate(request('require-mfa'));
+      expect(before.complianceType).toBe('NON_COMPLIANT');
+      expect(await scanned(peer)).toEqual(before);
+    });
+  });
+
+  test('a second run changes nothing and says so', async () => {
+    await Peer.with(seed(), async (peer) => {
+      await remediate(request('require-mfa'));
+      await expect(remediate(request('require-mfa'))).resolves.toMatchObject({
+        changed: false,
+        message: expect.stringContaining('alice is in the group iam-user-mfa-required already') as unknown,
+      });
+      expect(written(peer)).toEqual(['AddUserToGroup']);
+    });
+  });
+
+  test('ten groups already: it fails in words at once, and nothing is changed', async () => {
+    const groups = Array.from({ length: 10 }, (_, n) => `team-${n}`);
+    await Peer.with(seed({ users: [{ ...alice, groups }] }), async (peer) => {
+      await expect(remediate(request('require-mfa'))).rejects.toThrow(
+        "LimitExceeded on iam:AddUserToGroup for alice: nothing was changed; the user is in ten groups, IAM's limit",
+      );
+      expect(groupsOf(peer)).toEqual(groups);
+      expect(written(peer)).toEqual(['AddUserToGroup']);
+    });
+  });
+
+  test('a group that is not there is a failure that says what to deploy', async () => {
+    await Peer.with(seed({ groups: [] }), async (peer) => {
+      await expect(remediate(request('require-mfa'))).rejects.toThrow(
+        'NoSuchEntity on iam:AddUserToGroup for alice: nothing was changed; there is no group iam-user-mfa-required',
+      );
+      expect(groupsOf(peer)).toEqual([]);
+    });
+  });
+
+  test('a user who is renamed between the decision and the act is told of as gone, and nobody is added', async () => {
+    await Peer.with(seed(), async (peer) => {
+      peer.standin.faults.push({ action: 'iam:AddUserToGroup', renameUser: { from: 'alice', to: 'alicia' } });
+      await expect(remediate(request('require-mfa'))).resolves.toMatchObject({
+        changed: false,
+        message: 'Nothing to do: alice was deleted or renamed a moment ago.',
+      });
+      expect(groupsOf(peer, 'alicia')).toEqual([]);
+    });
+  });
+});
+
+describe('undo-require-mfa', () => {
+  test('a member is taken out of that one group, whatever the verdict is now', async () => {
+    const users = [{ ...alice, groups: [group, 'team'], mfaDevices: [{ kind: 'virtual' as const }] }];
+    await Peer.with(seed({ users }), async (peer) => {
+      await expect(remediate(request('undo-require-mfa'))).resolves.toMatchObject({ changed: true });
+      expect(groupsOf(peer)).toEqual(['team']);
+    });
+  });
+
+  test('it works where the rule is gone: nobody stays locked in', async () => {
+    await Peer.with(seed({ users: [{ ...alice, groups: [group] }], configRules: [] }), async (peer) => {
+      await expect(remediate(request('undo-require-mfa'))).resolves.toMatchObject({ changed: true });
+      expect(groupsOf(peer)).toEqual([]);
+    });
+  });
+
+  test('somebody who is no member, and somebody who is gone, leave nothing to do', async () => {
+    await Peer.with(seed(), async (peer) => {
+      await expect(remediate(request('undo-require-mfa'))).resolves.toMatchObject({
+        changed: false,
+        message: 'Nothing to do: alice is not in the group iam-user-mfa-required.',
+      });
+      await expect(remediate(request('undo-require-mfa', 'AIDANOBODY'))).resolves.toMatchObject({
+        changed: false,
+      });
+      expect(written(peer)).toEqual([]);
+    });
+  });
+});
+
+describe('remove-console-access', () => {
+  test('the login profile of a NON_COMPLIANT user is deleted, and the rule then finds NOT_APPLICABLE', async () => {
+    await Peer.with(seed(), async (peer) => {
+      await scanned(peer);
+      const outcome = await remediate(request('remove-console-access'));
+      expect(outcome).toMatchObject({ changed: true, userName: 'alice' });
+      expect(outcome).toHaveProperty('message', expect.stringContaining('signed in already goes on'));
+      expect(outcome).toHaveProperty('message', expect.stringContaining('the password is lost'));
+      expect(hasPassword(peer)).toBe(false);
+      expect(written(peer).slice(-1)).toEqual(['DeleteLoginProfile']);
+      expect((await scanned(peer)).complianceType).toBe('NOT_APPLICABLE');
+    });
+  });
+
+  test('a second run changes nothing and says why', async () => {
+    await Peer.with(seed(), async (peer) => {
+      await remediate(request('remove-console-access'));
+      await expect(remediate(request('remove-console-access'))).resolves.toMatchObject({
+        changed: false,
+        reason: 'no-console-password',
+        message: expect.stringContaining('alice has no console password') as unknown,
+      });
+      expect(written(peer)).toEqual(['DeleteLoginProfile']);
+    });
+  });
+
+  test('a profile that cannot be modified for a moment is tried again until it can', async () => {
+    await Peer.with(seed(), async (peer) => {
+      peer.standin.faults.push({
+        action: 'iam:DeleteLoginProfile',
+        error: 'EntityTemporarilyUnmodifiable',
+        times: 2,
+      });
+      await expect(remediate(request('remove-console-access'))).resolves.toMatchObject({ changed: true });
+      expect(written(peer)).toHaveLength(3);
+    });
+  });
+
+  test('a profile that stays unmodifiable fails after five tries and names API and user', async () => {
+    await Peer.with(seed(), async (peer) => {
+      peer.standin.faults.push({ action: 'iam:DeleteLoginProfile', error: 'EntityTemporarilyUnmodifiable' });
+      await expect(remediate(request('remove-console-access'))).rejects.toThrow(
+        'EntityTemporarilyUnmodifiable on iam:DeleteLoginProfile for alice: nothing was changed.',
+      );
+      expect(written(peer)).toHaveLength(5);
+      expect(hasPassword(peer)).toBe(true);
+    });
+  });
+
+  test('a profile that somebody else deletes meanwhile leaves nothing to do', async () => {
+    await Peer.with(seed(), async (peer) => {
+      const message = 'Login Profile for User alice cannot be found.';
+      peer.standin.faults.push({ action: 'iam:DeleteLoginProfile', error: 'NoSuchEntity', message });
+      await expect(remediate(request('remove-console-access'))).resolves.toMatchObject({
+        changed: false,
+        message: 'Nothing to do: alice has no login profile any more.',
+      });
+    });
+  });
+});
+
+describe.each(['require-mfa', 'remove-console-access'] as const)('%s changes nothing', (action) => {
+  const rule = (inputParameters: Record<string, string>) => [{ name: 'iam-user-mfa', inputParameters }];
+  const today = new Date().toISOString();
+
+  test.each<[string, SeedInput, string]>([
+    ['for a compliant user', { users: [{ ...alice, mfaDevices: [{ kind: 'hardware' }] }] }, 'mfa-enabled'],
+    ['for an exempt user', { configRules: rule({ exemptUserNames: 'Alice' }) }, 'exempt'],
+    [
+      'for a user in grace',
+      {
+        users: [{ ...alice, loginProfile: { createDate: today } }],
+        configRules: rule({ gracePeriodHours: '24' }),
+      },
+      'within-grace',
+    ],
+    [
+      'for a user without a password',
+      { users: [{ userName: 'alice', userId: 'AIDAALICE' }] },
+      'no-console-password',
+    ],
+    ['for a deleted user', { users: [] }, 'user-gone'],
+    [
+      'for a user whose name somebody else has now',
+      { users: [{ ...alice, userId: 'AIDAOTHER' }] },
+      'user-gone',
+    ],
+  ])('%s', async (_, overrides, reason) => {
+    await Peer.with(seed(overrides), async (peer) => {
+      await expect(remediate(request(action))).resolves.toMatchObject({
+        changed: false,
+        reason,
+        message: expect.stringMatching(/^Nothing to do: .*(alice|AIDAALICE)/) as unknown,
+      });
+      expect(written(peer)).toEqual([]);
+    });
+  });
+
+  test("for the account's own id, without a call", async () => {
+    await Peer.with(seed(), async (peer) => {
+      await expect(remediate(request(action, '123456789012'))).resolves.toMatchObject({
+        changed: false,
+        message: 'Nothing to do: 123456789012 is the account, the result of a scan and no user.',
+      });
+      expect(peer.standin.calls).toEqual([]);
+    });
+  });
+
+  test('and fails in words where the write is denied', async () => {
+    await Peer.with(seed(), async (peer) => {
+      const { api } = actionTexts[action];
+      peer.standin.faults.push({ action: api, error: 'AccessDenied' });
+      await expect(remediate(request(action))).rejects.toThrow(
+        `AccessDenied on ${api} for alice: nothing was changed; allow ${api} to the role that runs this.`,
+      );
+      expect(written(peer)).toHaveLength(1);
+      expect(groupsOf(peer)).toEqual([]);
+      expect(hasPassword(peer)).toBe(true);
+    });
+  });
+
+  test('and fails in words where the user cannot be read', async () => {
+    await Peer.with(seed(), async (peer) => {
+      peer.standin.faults.push({ action: 'iam:ListMFADevices', error: 'AccessDenied' });
+      await expect(remediate(request(action))).rejects.toThrow(
+        'AccessDenied on iam:ListMFADevices for alice',
+      );
+      expect(written(peer)).toEqual([]);
+    });
+  });
+
+  test.each([
+    ['is not there', seed({ configRules: [] }), 'Config has no rule named iam-user-mfa'],
+    ['is being deleted', seed({ configRules: [{ name: 'iam-user-mfa', state: 'DELETING' }] }), 'is DELETING'],
+    ['has bad parameters', seed({ configRules: rule({ requiredMfa: 'some' }) }), 'Invalid rule parameters'],
+  ])('and fails in words where the rule %s', async (_, seeded, message) => {
+    await Peer.with(seeded, async (peer) => {
+      await expect(remediate(request(action))).rejects.toThrow(message);
+      expect(written(peer)).toEqual([]);
+    });
+  });
+});
+
+describe('who is meant', () => {
+  test.each(['a@b.example', 'a+b', 'a=b', 'a,b', 'a.b'])(
+    'the user %s under a path is found and added',
+    async (name) => {
+      const users = [{ ...alice, userName: name, path: '/team/a/' }];
+      await Peer.with(seed({ users }), async (peer) => {
+        await expect(remediate(request('require-mfa'))).resolves.toMatchObject({
+          changed: true,
+          userName: name,
+        });
+        expect(groupsOf(peer, name)).toEqual([group]);
+      });
+    },
+  );
+
+  test('a user who was renamed is acted on under the present name; the new holder of the old one is left alone', async () => {
+    await Peer.with(seed(), async (peer) => {
+      peer.standin.store.iam.renameUser('alice', 'alicia');
+      peer.standin.store.iam.addUser({
+        userName: 'alice',
+        path: '/',
+        createDate: peer.now,
+        passwordLastUsed: undefined,
+        loginProfile: { createDate: peer.now, passwordResetRequired: false },
+      });
+      await expect(remediate(request('remove-console-access'))).resolves.toMatchObject({
+        userName: 'alicia',
+      });
+      expect(hasPassword(peer, 'alice')).toBe(true);
+      expect(hasPassword(peer, 'alicia')).toBe(false);
+    });
+  });
+});
+
+describe('what is asked', () => {
+  test.each([
+    [undefined, 'allowed: an object with action, resourceId, ruleName'],
+    [{ ...request('lock'), force: true }, 'unknown key force'],
+    [
+      request('lock'),
+      'action: got "lock", allowed: one of require-mfa, undo-require-mfa, remove-console-access',
+    ],
+    [request('require-mfa', ''), 'resourceId: got "", allowed: the id of Config\'s result, like AIDAEXAMPLE'],
+    [{ action: 'require-mfa' }, 'resourceId: got nothing'],
+  ])('%j is refused in one line that says what is allowed', async (input, message) => {
+    await Peer.with(seed(), async (peer) => {
+      await expect(remediate(input)).rejects.toThrow(message);
+      expect(peer.standin.calls).toEqual([]);
+    });
+  });
+
+  test('each run leaves one line in the log, its audit', async () => {
+    await Peer.with(seed(), async () => {
+      await remediate(request('require-mfa'));
+      expect(lines).toHaveLength(1);
+      expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+        message: 'remediate',
+        summary: {
+          action: 'require-mfa',
+          userName: 'alice',
+          changed: true,
+          calls: { 'iam:AddUserToGroup': 1 },
+        },
+      });
+    });
+  });
+});
