@@ -7,13 +7,12 @@ import {
   SingleValueWidget,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { meta } from '../rule/meta';
 
 export interface DashboardProps {
   readonly ruleFunctionName: string;
-  readonly deadLetters: readonly IQueue[];
+  readonly deadLetterQueueNames: readonly string[];
 }
 
 /** Who signs in without MFA, over time, and whether the rule does its work. */
@@ -59,7 +58,7 @@ export class Dashboard extends Construct {
         left: [
           lambdaErrors(props.ruleFunctionName),
           figure('Unreadable', 'unreadable users'),
-          ...props.deadLetters.map(waitingMessages),
+          ...props.deadLetterQueueNames.map(deadLetters),
         ],
       }),
     );
@@ -88,5 +87,12 @@ const lambdaErrors = (functionName: string): IMetric =>
     dimensionsMap: { FunctionName: functionName },
   });
 
-const waitingMessages = (queue: IQueue): IMetric =>
-  queue.metricApproximateNumberOfMessagesVisible({ label: 'dead letters', statistic: 'Maximum', period });
+const deadLetters = (queueName: string): IMetric =>
+  new Metric({
+    namespace: 'AWS/SQS',
+    metricName: 'ApproximateNumberOfMessagesVisible',
+    label: 'dead letters',
+    statistic: 'Maximum',
+    period,
+    dimensionsMap: { QueueName: queueName },
+  });

@@ -10,7 +10,7 @@ import { NotificationTopic } from './notification-topic';
 import { Reevaluation } from './reevaluation';
 import { RuleFunction } from './rule-function';
 import { SavedQuery } from './saved-query';
-import { listOf, onlyIf, type Switch, valueIf } from './switch';
+import { both, listOf, nameIf, onlyIf, type Switch, valueIf } from './switch';
 
 /** Everything decided: by checked props in a CDK stack, by parameters and conditions in a template. */
 export interface RulePartsProps extends FunctionSettings {
@@ -85,7 +85,10 @@ export class RuleParts extends Construct {
           ruleFunctionName,
           ruleDeadLetters: ruleFunction.deadLetters,
           scanPeriodSeconds: props.scanPeriodSeconds,
-          reevaluation: reevaluation && { deadLetters: reevaluation.deadLetters, when: props.reevaluation },
+          reevaluation: reevaluation && {
+            deadLetters: reevaluation.deadLetters,
+            when: both(this, 'WithReevaluationAlarm', props.alarms, props.reevaluation),
+          },
           actions: topicArn === undefined ? undefined : (valueIf(props.hasTopic, [topicArn]) as IResolvable),
         }),
     );
@@ -94,7 +97,10 @@ export class RuleParts extends Construct {
       () =>
         new Dashboard(this, 'Dashboard', {
           ruleFunctionName,
-          deadLetters: listOf(ruleFunction.deadLetters, reevaluation?.deadLetters),
+          deadLetterQueueNames: listOf(
+            ruleFunction.deadLetters.queueName,
+            reevaluation && nameIf(props.reevaluation, reevaluation.deadLetters.queueName),
+          ),
         }),
     );
     part(props.savedQuery, () => new SavedQuery(this, 'SavedQuery'));

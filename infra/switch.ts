@@ -1,14 +1,17 @@
 import { Aws, CfnCondition, CfnResource, Fn, type IResolvable } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 
 /** Whether a part is there: known at synth in a CDK stack, a condition where a template's parameters decide. */
 export type Switch = boolean | CfnCondition;
 
-/** Puts the condition on every resource below the construct. Call it when the construct is complete. */
+/**
+ * Puts the condition on every resource below the construct that has none yet: what an inner part asks for is narrower. Call
+ * it when the construct is complete.
+ */
 export function onlyIf(condition: Switch, construct: IConstruct): void {
   if (!(condition instanceof CfnCondition)) return;
   for (const child of construct.node.findAll()) {
-    if (CfnResource.isCfnResource(child)) child.cfnOptions.condition = condition;
+    if (CfnResource.isCfnResource(child)) child.cfnOptions.condition ??= condition;
   }
 }
 
@@ -16,6 +19,20 @@ export function onlyIf(condition: Switch, construct: IConstruct): void {
 export function valueIf<T>(condition: Switch, value: T): T | IResolvable | undefined {
   if (condition instanceof CfnCondition) return Fn.conditionIf(condition.logicalId, value, Aws.NO_VALUE);
   return condition ? value : undefined;
+}
+
+export function both(scope: Construct, id: string, one: Switch, other: Switch): Switch {
+  if (one instanceof CfnCondition && other instanceof CfnCondition)
+    return new CfnCondition(scope, id, { expression: Fn.conditionAnd(one, other) });
+  if (one === false || other === false) return false;
+  return one === true ? other : one;
+}
+
+/** A name that may only be looked up where the condition holds; elsewhere one that nothing has. */
+export function nameIf(condition: Switch, name: string): string {
+  return condition instanceof CfnCondition
+    ? Fn.conditionIf(condition.logicalId, name, 'none').toString()
+    : name;
 }
 
 export function listOf<T>(...values: readonly (T | undefined)[]): T[] {
