@@ -1,0 +1,59 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
+import type { STSClient } from '@aws-sdk/client-sts';
+import { assumeRole, iamClientWith, roleArn, type Caller } from '../aws/assume-role';
+import type { Calls } from '../aws/call-meter';
+import { iamClient, type Connection, type Environment } from '../aws/clients';
+import { IamDirectory } from '../aws/iam-directory';
+import type { Policy } from '../core/policy';
+import type { Member } from '../organization/members';
+import type { LiveScan, OrgScanOptions } from '../organization/scan';
+import { scanAccount } from './account-scan';
+
+export interface AccountScannerOptions {
+  readonly env: Environment;
+  readonly calls: Calls;
+  readonly connection: Connection;
+  readonly sts: STSClient;
+  readonly caller: Caller;
+  readonly roleName: string;
+  readonly externalId: string | undefined;
+  readonly policy: Policy;
+  readonly now: Date;
+  readonly signal: AbortSignal;
+  readonly warn: (text: string) => void;
+}
+
+/** Scans one account: the caller's own as he is, any other through the role in it. */
+export function accountScanner(options: AccountScannerOptions): OrgScanOptions['scan'] {
+  const { env, calls, connection, sts, caller, signal } = options;
+  return async (member) => {
+    if (member.account === caller.account)
+      return scanWith(iamClient(env, calls, connection), member, options);
+    const role = roleArn({ ...caller, account: member.account }, options.roleName);
+    const assumed = await assumeRole(sts, role, options.externalId, signal);
+    if ('failure' in assumed) return { notAssumed: assumed.failure, role };
+    return scanWith(iamClientWith(assumed.credentials, env, calls, connection), member, options);
+  };
+}
+
+async function scanWith(
+  client: IAMClient,
+  { account }: Member,
+  { policy, now, signal, warn }: AccountScannerOptions,
+): Promise<LiveScan> {
+  try {
+    const { scan, tally, problems } = await scanAccount({
+      directory: new IamDirectory({
+        client,
+        signal,
+        log: { warn: (text, details) => warn(`${account}: ${text} ${JSON.stringify(details)}`) },
+      }),
+      policy,
+      now,
+      account: () => Promise.resolve(account),
+    });
+    return { scannedAt: now, summary: tally.scanSummary(problems), problems, findings: scan.findings };
+  } finally {
+    client.destroy();
+  }
+}

@@ -1,0 +1,64 @@
+import { type Command, Option } from 'commander';
+import { failureText } from '../failures';
+import { ReadFailedError } from '../aws/read-failed-error';
+import { meta } from '../meta';
+import { orgJson } from '../report/org-json';
+import { orgTable } from '../report/org-table';
+import type { OrgView } from '../report/org-view';
+import { refuseBadCredentials } from './connection-flags';
+import { UsageError, wantsColour, type Desk, type ExitCode } from './desk';
+
+export type Format = 'table' | 'json';
+
+/** What the two commands over an organization have in common at their edge. */
+export function addFormatFlag(command: Command): Command {
+  return command
+    .addOption(new Option('--format <format>', 'table or json').choices(['table', 'json']).default('table'))
+    .addHelpText(
+      'after',
+      '\nExit code: 0 nobody is without MFA, 1 somebody is, 2 bad usage or input, 3 some account does not report (whatever ' +
+        'the others say).\nRun it in the management account or in a delegated administrator account. Closed accounts are ' +
+        'listed as suspended and count neither as reporting nor as unknown.',
+    );
+}
+
+export function showView(view: OrgView, format: Format, desk: Desk): void {
+  desk.stdout.write(format === 'json' ? orgJson(view) : orgTable(view, wantsColour(desk)));
+  if (!view.complete)
+    desk.stderr.write(
+      `Incomplete: ${view.notReporting.length} of ${view.totals.accounts} accounts do not report.\n`,
+    );
+  desk.exit(exitCodeOf(view));
+}
+
+/** Unknown accounts win: what they hide may be worse than what was found. */
+export function exitCodeOf(view: OrgView): ExitCode {
+  if (!view.complete) return 3;
+  return view.accounts.some(({ withoutMfa }) => withoutMfa.length > 0) ? 1 : 0;
+}
+
+/** Without the accounts, or without the aggregator, there is nothing to tell: one line, and exit code 3 or 2. */
+export async function orExplain(work: () => Promise<void>, desk: Desk, aggregator?: string): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof ReadFailedError)) throw error;
+    const { failure } = error;
+    refuseBadCredentials(failure);
+    if (failure.error === 'AWSOrganizationsNotInUse')
+      throw new UsageError(
+        'the account of these credentials is in no organization; use "scan" for one account.',
+      );
+    if (failure.error === 'NoSuchConfigurationAggregator')
+      throw new UsageError(
+        `--aggregator is '${aggregator ?? ''}', and there is none of this name in this account and region; ` +
+          '"aws configservice describe-configuration-aggregators" lists them.',
+      );
+    const remedy =
+      failure.error === 'AccessDenied'
+        ? `; run it in the management or a delegated administrator account, and allow ${failure.api}`
+        : '';
+    desk.stderr.write(`${meta.id}: incomplete, nothing can be told: ${failureText(failure)}${remedy}.\n`);
+    desk.exit(3);
+  }
+}

@@ -1,0 +1,54 @@
+import type { ReadFailure } from '../ports';
+
+export interface OrganizationInfo {
+  readonly id: string;
+  readonly managementAccountId: string;
+  readonly partition: string;
+}
+
+/** A root or an organizational unit. */
+export interface Unit {
+  readonly id: string;
+  readonly name: string;
+  readonly parentId: string | undefined;
+}
+
+export interface MemberAccount {
+  readonly account: string;
+  readonly name: string;
+  /** A closed account lets nobody sign in. Any state that is not known to be closed counts as open. */
+  readonly closed: boolean;
+}
+
+/** AWS Organizations. Every method throws where AWS gives no answer: a list that ends early would hide accounts. */
+export interface Organizations {
+  info(): Promise<OrganizationInfo>;
+  accounts(): Promise<readonly MemberAccount[]>;
+  roots(): Promise<readonly Unit[]>;
+  unitsIn(parent: Unit): Promise<readonly Unit[]>;
+  accountsIn(parent: Unit): Promise<readonly MemberAccount[]>;
+}
+
+/** A rule of ours as an aggregator knows it; in a conformance pack every account's has a name of its own. */
+export interface AggregatedRule {
+  readonly account: string;
+  readonly region: string;
+  readonly ruleName: string;
+}
+
+export interface AggregatedResult {
+  readonly resourceType: string;
+  readonly resourceId: string;
+  readonly compliance: 'COMPLIANT' | 'NON_COMPLIANT';
+  readonly annotation: string | undefined;
+  /** The newest time that Config tells of the result. */
+  readonly seenAt: Date;
+}
+
+/** An AWS Config aggregator: COMPLIANT and NON_COMPLIANT only, and no rule without results. */
+export interface Aggregator {
+  rules(): Promise<readonly AggregatedRule[]>;
+  resultsOf(
+    rule: AggregatedRule,
+  ): Promise<{ results: readonly AggregatedResult[] } | { failure: ReadFailure }>;
+}

@@ -1,0 +1,81 @@
+import { forEachOf } from '../aws/for-each-of';
+import { failureText, type Problem } from '../failures';
+import type { ReadFailure } from '../ports';
+import type { ScanSummary } from '../protocol/scan-line';
+import type { Finding } from '../report/finding';
+import type { OrgView } from '../report/org-view';
+import type { Member, Organization } from './members';
+import type { Standing } from './standing';
+import { viewOf, type AccountStanding } from './view';
+
+/** Each account has its own quotas; what is shared is this machine. */
+const accountsAtOnce = 8;
+
+/** One account, scanned live. */
+export interface LiveScan {
+  readonly scannedAt: Date;
+  readonly summary: Omit<ScanSummary, 'problems'>;
+  readonly problems: readonly Problem[];
+  readonly findings: readonly Finding[];
+}
+
+export interface OrgScanOptions {
+  readonly organization: Organization;
+  readonly members: readonly Member[];
+  readonly now: Date;
+  /** The credentials for one account may be refused; whatever else fails is in the scan's problems. */
+  readonly scan: (
+    member: Member,
+  ) => Promise<LiveScan | { readonly notAssumed: ReadFailure; readonly role: string }>;
+  readonly progress?: { start(total: number): void; step(): void; stop(): void };
+}
+
+/** The organization as IAM says it is, account by account; one that cannot be scanned never hides the others. */
+export async function orgScan({
+  organization,
+  members,
+  now,
+  scan,
+  progress,
+}: OrgScanOptions): Promise<OrgView> {
+  const open = members.filter(({ closed }) => !closed);
+  progress?.start(open.length);
+  const standings = new Map<string, Standing>();
+  await forEachOf(open, accountsAtOnce, async (member) => {
+    standings.set(member.account, standingOf(await scan(member)));
+    progress?.step();
+  });
+  progress?.stop();
+  const accounts: AccountStanding[] = members.map((member) => ({
+    member,
+    standing: standings.get(member.account) ?? { kind: 'suspended' },
+  }));
+  return viewOf(organization, accounts, now, null);
+}
+
+function standingOf(live: LiveScan | { readonly notAssumed: ReadFailure; readonly role: string }): Standing {
+  if ('notAssumed' in live) {
+    const detail = `${failureText(live.notAssumed)} of ${live.role}`;
+    return {
+      kind: 'not-reporting',
+      reason: 'role-not-assumed',
+      detail,
+      withoutMfa: [],
+      lastScanAt: undefined,
+    };
+  }
+  const { summary, problems } = live;
+  const known = {
+    withoutMfa: live.findings
+      .filter(({ verdict }) => verdict === 'NON_COMPLIANT')
+      .map(({ userId, userName, annotation }) => ({ userId, userName, annotation })),
+    lastScanAt: live.scannedAt,
+  };
+  if (problems.length > 0) {
+    const detail = problems.map(({ text }) => text).join('; ');
+    return { kind: 'not-reporting', reason: 'incomplete', detail, ...known };
+  }
+  const { users, withConsolePassword, withoutSufficientMfa, exempt, inGrace } = summary;
+  const withMfa = withConsolePassword - withoutSufficientMfa - exempt - inGrace;
+  return { kind: 'reporting', figures: { users, withMfa, exempt, inGrace }, ...known };
+}
