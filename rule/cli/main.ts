@@ -4,6 +4,8 @@ import { RuleError } from '../core/errors';
 import { meta } from '../meta';
 import { addDemoCommand } from './demo-command';
 import type { Desk } from './desk';
+import { addOrgReportCommand } from './org-report-command';
+import { addOrgScanCommand } from './org-scan-command';
 import { addPolicyCommand } from './policy-command';
 import { addScanCommand } from './scan-command';
 import { addStandinCommand } from './standin-command';
@@ -24,6 +26,8 @@ async function main(desk: Desk): Promise<void> {
     });
   addDemoCommand(program, desk);
   addScanCommand(program, desk);
+  addOrgReportCommand(program, desk);
+  addOrgScanCommand(program, desk);
   addPolicyCommand(program, desk);
   addStandinCommand(program, desk);
   try {
