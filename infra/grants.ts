@@ -32,5 +32,5 @@ export const wildcardReasons = {
   'arn:<AWS::Partition>:iam::<AWS::AccountId>:user/*':
     'The rule judges every IAM user of this account, under any path; the actions only read.',
   'arn:<AWS::Partition>:config:<AWS::Region>:<AWS::AccountId>:config-rule/*':
-    "A rule's ARN ends in an id that Config makes up when the rule is created, after the role; the action only reads or starts evaluations.",
+    "A rule's ARN ends in an id that Config makes up when the rule is created, which is after the role; the actions on it only read results or start an evaluation.",
 } as const;

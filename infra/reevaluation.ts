@@ -14,10 +14,10 @@ export interface ReevaluationProps extends FunctionSettings {
   /** Whether `exemptTagKey` is set: only then do changes of tags count, and may tags be read. */
   readonly exemptTags: Switch;
   /**
-   * The rule to evaluate again.
+   * The name of the rule to evaluate again.
    * @default - found by its name's pattern: in a conformance pack it has a random suffix
    */
-  readonly rule?: { readonly ruleName: string; readonly ruleArn: string } | undefined;
+  readonly ruleName?: string | undefined;
 }
 
 /** IAM activity that can change a verdict; it is seen only where a trail records management write events. */
@@ -45,7 +45,7 @@ export class Reevaluation extends Construct {
 
   constructor(scope: Construct, id: string, props: ReevaluationProps) {
     super(scope, id);
-    const { rule, exemptTags, ...settings } = props;
+    const { ruleName, exemptTags, ...settings } = props;
     this.deadLetters = new DeadLetters(this, 'DeadLetters').queue;
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -60,14 +60,14 @@ export class Reevaluation extends Construct {
       ...settings,
       description: 'Starts the rule iam-user-mfa where IAM activity would change a verdict',
       timeoutSeconds: timeout.toSeconds(),
-      environment: rule === undefined ? undefined : { CONFIG_RULE_NAME: rule.ruleName },
+      environment: ruleName === undefined ? undefined : { CONFIG_RULE_NAME: ruleName },
       grants: [
         ...oneUserGrants(exemptTags),
         {
           actions: ['config:DescribeConfigRules', 'config:GetComplianceDetailsByResource'],
           resources: ['*'],
         },
-        { actions: ['config:StartConfigRulesEvaluation'], resources: [rule?.ruleArn ?? everyConfigRule] },
+        { actions: ['config:StartConfigRulesEvaluation'], resources: [everyConfigRule] },
         {
           actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
           resources: [this.queue.queueArn],

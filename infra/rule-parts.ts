@@ -61,11 +61,16 @@ export class RuleParts extends Construct {
       maximumExecutionFrequency: props.maximumExecutionFrequency,
       inputParameters: props.inputParameters,
     });
-    const rule = this.configRule;
+    const { ruleName } = this.configRule;
     this.reevaluation = part(
       props.reevaluation,
       () =>
-        new Reevaluation(this, 'Reevaluation', { ...settings, code: code('reevaluate'), exemptTags, rule }),
+        new Reevaluation(this, 'Reevaluation', {
+          ...settings,
+          code: code('reevaluate'),
+          exemptTags,
+          ruleName,
+        }),
     );
     const { newTopic } = props;
     const ownTopic =

@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+
+export const root = resolve(__dirname, '..', '..');
+export const account = '123456789012';
+export const region = 'us-east-1';
+
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export type Run = (file: string, args: readonly string[]) => Promise<Ran>;
+
+/** Runs commands that take moto for AWS. */
+export function runnerAgainst(motoUrl: string): Run {
+  const env = {
+    ...process.env,
+    AWS_ACCESS_KEY_ID: 'testing',
+    AWS_SECRET_ACCESS_KEY: 'testing',
+    AWS_SESSION_TOKEN: 'testing',
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ENDPOINT_URL: motoUrl,
+    // moto answers it itself; from its own address it would take "127" for a bucket.
+    AWS_ENDPOINT_URL_S3_FOR_CLOUDFORMATION: 'http://s3.us-east-1.amazonaws.com',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    CI: 'true',
+    NODE_NO_WARNINGS: '1',
+  };
+  return (file, args) =>
+    new Promise((done) => {
+      execFile(file, [...args], { cwd: root, env, maxBuffer: 50_000_000 }, (error, stdout, stderr) => {
+        const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
+        done({ code, stdout, stderr });
+      });
+    });
+}
+
+/** The project's own CDK CLI. */
+export const cdk = (run: Run, assembly: string, ...args: string[]): Promise<Ran> =>
+  run(process.execPath, [
+    resolve(root, 'node_modules/aws-cdk/bin/cdk'),
+    ...args,
+    '--no-notices',
+    '-o',
+    assembly,
+  ]);
+
+export async function cdkSucceeds(run: Run, assembly: string, ...args: string[]): Promise<Ran> {
+  const ran = await cdk(run, assembly, ...args);
+  if (ran.code !== 0)
+    throw new Error(`cdk ${args.join(' ')} ended with ${ran.code}:\n${ran.stdout}\n${ran.stderr}`);
+  return ran;
+}
+
+/** One call of the aws CLI, parsed. */
+export async function aws(run: Run, motoUrl: string, ...args: string[]): Promise<unknown> {
+  const ran = await run('aws', [...args, '--output', 'json', '--endpoint-url', motoUrl]);
+  if (ran.code !== 0) throw new Error(`aws ${args.join(' ')} ended with ${ran.code}: ${ran.stderr}`);
+  return ran.stdout.trim() === '' ? undefined : JSON.parse(ran.stdout);
+}
