@@ -23,6 +23,8 @@ export class FakeDirectory implements Directory {
   readonly asked: string[] = [];
   /** The list of users stops after so many of them. */
   listStopsAfter: number | undefined;
+  /** IAM is eventually consistent: these were made a moment ago, and no list shows them yet. */
+  readonly notYetListed = new Set<string>();
   /** Whether the list of virtual devices can be read; without it the devices of every user are asked for. */
   virtualListReadable = true;
   /** `iam:ListMFADevices AIDAALICE`, or `iam:ListMFADevices` for everybody. */
@@ -34,7 +36,7 @@ export class FakeDirectory implements Directory {
 
   listUsers(): Promise<UserList> {
     this.asked.push('iam:ListUsers');
-    const users = this.people.map(({ user }) => user);
+    const users = this.people.map(({ user }) => user).filter(({ userId }) => !this.notYetListed.has(userId));
     if (this.listStopsAfter === undefined) return Promise.resolve({ users });
     return Promise.resolve({ users: users.slice(0, this.listStopsAfter), failure: denied('iam:ListUsers') });
   }
@@ -77,12 +79,13 @@ export class FakeDirectory implements Directory {
       if (this.refused.has(`${api} ${userId}`) || this.refused.has(api)) {
         return { kind: 'unreadable', user: facts.user, failure: denied(api) };
       }
-      facts = { ...facts, ...this.answer(step.needs, userId) };
+      facts = { ...facts, ...this.answer(step.needs, facts.user.userName) };
     }
   }
 
-  private answer(needs: NeededFact, userId: string): Partial<UserFacts> {
-    const person = this.people.find(({ user }) => user.userId === userId);
+  /** By name, as IAM does: whoever was renamed since the list was read is not found, and a reused name is another user. */
+  private answer(needs: NeededFact, userName: string): Partial<UserFacts> {
+    const person = this.people.find(({ user }) => user.userName === userName);
     if (person === undefined) return { gone: true };
     switch (needs) {
       case 'login-profile':
