@@ -22,7 +22,7 @@ module.exports = {
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/test/closing-line.js'],
   projects: [
-    project('unit', ['core', 'protocol', 'run', 'report', 'policy', 'architecture']),
+    project('unit', ['core', 'protocol', 'run', 'report', 'organization', 'policy', 'architecture']),
     project('wire', ['wire', 'standin', 'aws', 'cli', 'entries']),
     project('infra', ['infra']),
     project('deploy', ['deploy']),

@@ -42,7 +42,7 @@ export async function orgScan({
   progress?.start(open.length);
   const standings = new Map<string, Standing>();
   await forEachOf(open, accountsAtOnce, async (member) => {
-    standings.set(member.account, standingOf(await scan(member)));
+    standings.set(member.account, await scan(member).then(standingOf, unexpected));
     progress?.step();
   });
   progress?.stop();
@@ -79,3 +79,12 @@ function standingOf(live: LiveScan | { readonly notAssumed: ReadFailure; readonl
   const withMfa = withConsolePassword - withoutSufficientMfa - exempt - inGrace;
   return { kind: 'reporting', figures: { users, withMfa, exempt, inGrace }, ...known };
 }
+
+/** A defect of ours in one account must not take the others' results with it. */
+const unexpected = (error: unknown): Standing => ({
+  kind: 'not-reporting',
+  reason: 'incomplete',
+  detail: `unexpected error: ${error instanceof Error ? error.message : String(error)}`,
+  withoutMfa: [],
+  lastScanAt: undefined,
+});

@@ -1,0 +1,192 @@
+import { describe, expect, test } from '@jest/globals';
+import { readOrganization } from '../../rule/organization/members';
+import type { AggregatedResult, AggregatedRule, Aggregator } from '../../rule/organization/ports';
+import { orgReport } from '../../rule/organization/report';
+import { orgScan, type LiveScan } from '../../rule/organization/scan';
+import { orgTable } from '../../rule/report/org-table';
+import type { OrgView } from '../../rule/report/org-view';
+import { renderScanLine } from '../../rule/protocol/scan-line';
+
+const now = new Date('2026-06-01T12:00:00Z');
+const ids = ['111111111111', '222222222222', '333333333333'] as const;
+
+const organizations = {
+  info: () => Promise.resolve({ id: 'o-test000000', managementAccountId: ids[0], partition: 'aws' }),
+  accounts: () =>
+    Promise.resolve(ids.map((account) => ({ account, name: `n${account[0] ?? ''}`, closed: false }))),
+  roots: () => Promise.resolve([{ id: 'r-root', name: 'Root', parentId: undefined }]),
+  unitsIn: () => Promise.resolve([]),
+  accountsIn: () =>
+    Promise.resolve(
+      ids.map((account) => ({ account, name: `n${account[0] ?? ''}`, closed: account === ids[2] })),
+    ),
+};
+
+const results = (account: string): readonly AggregatedResult[] => [
+  {
+    resourceType: 'AWS::::Account',
+    resourceId: account,
+    compliance: 'COMPLIANT',
+    annotation: renderScanLine({
+      users: 2,
+      withConsolePassword: 1,
+      withoutSufficientMfa: 1,
+      exempt: 0,
+      inGrace: 0,
+      problems: [],
+    }),
+    seenAt: now,
+  },
+  {
+    resourceType: 'AWS::IAM::User',
+    resourceId: 'AIDAANN',
+    compliance: 'NON_COMPLIANT',
+    annotation: 'ann can sign in',
+    seenAt: now,
+  },
+];
+
+const aggregator = (rules: readonly Partial<AggregatedRule>[]): Aggregator => ({
+  rules: () =>
+    Promise.resolve(
+      rules.map((rule) => ({ account: ids[0], region: 'us-east-1', ruleName: 'iam-user-mfa', ...rule })),
+    ),
+  resultsOf: ({ account }) => Promise.resolve({ results: results(account) }),
+});
+
+async function reported(
+  rules: readonly Partial<AggregatedRule>[],
+  ruleName?: string,
+): Promise<{ view: OrgView; warnings: readonly string[] }> {
+  const warnings: string[] = [];
+  const view = await orgReport({
+    organizations,
+    aggregator: aggregator(rules),
+    staleAfterHours: 12,
+    ruleName,
+    now,
+    warn: (text) => void warnings.push(text),
+  });
+  return { view, warnings };
+}
+
+describe('a report', () => {
+  test('of an account that the aggregator never heard of is unknown, and adds nothing to a total', async () => {
+    const { view } = await reported([{}]);
+    expect(view.notReporting.map(({ account, reason }) => [account, reason])).toEqual([[ids[1], 'no-rule']]);
+    expect(view.totals).toEqual({
+      accounts: 2,
+      reporting: 1,
+      unknown: 1,
+      suspended: 1,
+      users: 2,
+      consoleUsers: 1,
+      withMfa: 0,
+      withoutMfa: 1,
+      exempt: 0,
+      inGrace: 0,
+    });
+    expect(view.complete).toBe(false);
+  });
+
+  test.each([
+    ['iam-user-mfa', true],
+    ['iam-user-mfa-conformance-pack-x9y8z7', true],
+    ['iam-user-mfa-enabled', false],
+    ['my-iam-user-mfa', false],
+    ['root-account-mfa-enabled-conformance-pack-x9y8z7', false],
+  ])('takes the rule %s for ours: %s', async (ruleName, ours) => {
+    const { view } = await reported([{ ruleName }]);
+    expect(view.totals.reporting).toBe(ours ? 1 : 0);
+  });
+
+  test('of a rule with a name of its own is made by its exact name', async () => {
+    const { view } = await reported([{ ruleName: 'my-rule' }, { account: ids[1] }], 'my-rule');
+    expect(view.notReporting.map(({ account }) => account)).toEqual([ids[1]]);
+  });
+
+  test('names the accounts that are in the aggregator and not in the organization', async () => {
+    const { warnings } = await reported([{}, { account: '999999999999' }]);
+    expect(warnings).toEqual(['Left out, in the aggregator but not in the organization: 999999999999.']);
+  });
+
+  test('says which rules stand twice in one account', async () => {
+    const { warnings } = await reported([{}, { ruleName: 'iam-user-mfa-conformance-pack-a1' }]);
+    expect(warnings).toEqual([
+      '111111111111 has 2 rules (iam-user-mfa in us-east-1, iam-user-mfa-conformance-pack-a1 in us-east-1).',
+    ]);
+  });
+});
+
+describe('a live scan', () => {
+  const live = (problems: LiveScan['problems'] = []): LiveScan => ({
+    scannedAt: now,
+    summary: { users: 4, withConsolePassword: 4, withoutSufficientMfa: 1, exempt: 1, inGrace: 1 },
+    problems,
+    findings: [],
+  });
+  const scanned = async (scan: Parameters<typeof orgScan>[0]['scan']): Promise<OrgView> => {
+    const organization = await readOrganization(organizations);
+    return orgScan({ organization, members: organization.members, now, scan });
+  };
+
+  test('that is refused its role in one account counts the others', async () => {
+    const notAssumed = { api: 'sts:AssumeRole', error: 'AccessDenied' };
+    const view = await scanned(({ account }) =>
+      Promise.resolve(account === ids[1] ? { notAssumed, role: 'arn:the-role' } : live()),
+    );
+    expect(view.notReporting).toEqual([
+      {
+        account: ids[1],
+        name: 'n2',
+        ou: 'Root',
+        reason: 'role-not-assumed',
+        detail: 'AccessDenied on sts:AssumeRole of arn:the-role',
+      },
+    ]);
+    expect(view.totals).toMatchObject({ reporting: 1, withMfa: 1, users: 4 });
+  });
+
+  test('that meets an unexpected error in one account tells it there and goes on', async () => {
+    const view = await scanned(({ account }) =>
+      account === ids[1] ? Promise.reject(new Error('a defect')) : Promise.resolve(live()),
+    );
+    expect(view.notReporting.map(({ reason, detail }) => [reason, detail])).toEqual([
+      ['incomplete', 'unexpected error: a defect'],
+    ]);
+    expect(view.totals.reporting).toBe(1);
+  });
+
+  test('asks no closed account', async () => {
+    const asked: string[] = [];
+    await scanned(({ account }) => {
+      asked.push(account);
+      return Promise.resolve(live());
+    });
+    expect(asked).toEqual(ids.slice(0, 2));
+  });
+});
+
+describe('the table', () => {
+  test('begins with the accounts that do not report, then names who has no MFA', async () => {
+    const text = orgTable((await reported([{}])).view, false).split('\n');
+    expect(text[0]).toBe('NOT REPORTING: 1 of 2 accounts. Nothing is known of them; that is not compliance.');
+    expect(text[2]).toMatch(/^222222222222 {2}n2 +Root +no-rule /);
+    expect(text[4]).toBe('WITHOUT SUFFICIENT MFA: 1 users.');
+    expect(text[6]).toMatch(/^111111111111 {2}n1 +ann +AIDAANN +ann can sign in$/);
+    expect(text.at(-2)).toBe(
+      'o-test000000: 1 of 2 accounts report (1 suspended ones left out), 1 unknown. In those that report: 2 users, ' +
+        '1 with a console password, 0 with sufficient MFA, 1 without, 0 exempt, 0 in grace.',
+    );
+  });
+
+  test('has no figures for an account that does not report', async () => {
+    const text = orgTable((await reported([{}])).view, false);
+    expect(text).toMatch(/222222222222 {2}n2 +Root +not-reporting( +-){7}/);
+  });
+
+  test('counts the unknown accounts of an OU beside the figures of the others', async () => {
+    const text = orgTable((await reported([{}])).view, false);
+    expect(text).toMatch(/^Root +3 +1 +2 +1 +0 +1 +0 +0$/m);
+  });
+});
