@@ -64,10 +64,17 @@ export class Reevaluation extends Construct {
       grants: [
         ...oneUserGrants(exemptTags),
         {
-          actions: ['config:DescribeConfigRules', 'config:GetComplianceDetailsByResource'],
+          actions: [
+            'iam:ListVirtualMFADevices',
+            'config:DescribeConfigRules',
+            'config:GetComplianceDetailsByResource',
+          ],
           resources: ['*'],
         },
-        { actions: ['config:StartConfigRulesEvaluation'], resources: [everyConfigRule] },
+        {
+          actions: ['config:GetComplianceDetailsByConfigRule', 'config:StartConfigRulesEvaluation'],
+          resources: [everyConfigRule],
+        },
         {
           actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
           resources: [this.queue.queueArn],

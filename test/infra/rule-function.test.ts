@@ -1,0 +1,78 @@
+import { describe, expect, test } from '@jest/globals';
+import { Runtime } from 'aws-cdk-lib/aws-lambda';
+import { optionDefaults, runtimes } from '../../infra/options';
+import { accountStack, only, propertiesOf } from './synth';
+
+const { template } = accountStack();
+const lambda = only(template, 'AWS::Lambda::Function', /FunctionEntry/);
+
+describe('the function that Config invokes', () => {
+  test('runs on arm64 and nodejs24.x with 256 MiB for at most five minutes', () => {
+    expect(lambda).toMatchObject({
+      Architectures: ['arm64'],
+      Runtime: 'nodejs24.x',
+      MemorySize: 256,
+      Timeout: 300,
+      Handler: 'index.handler',
+    });
+  });
+
+  test('the default runtime is the newest Node.js that CDK, and so cdk-nag, knows', () => {
+    const known = Runtime.ALL.filter((runtime) => /^nodejs\d+\.x$/.test(runtime.name)).map(
+      ({ name }) => name,
+    );
+    const newest = known.sort((a, b) => Number(a.match(/\d+/)?.[0]) - Number(b.match(/\d+/)?.[0])).at(-1);
+    expect(optionDefaults.runtime).toBe(newest);
+    expect(known).toEqual(expect.arrayContaining([...runtimes]));
+  });
+
+  test('reserves no concurrency, which a new account does not have', () => {
+    expect(lambda).not.toHaveProperty('ReservedConcurrentExecutions');
+  });
+
+  test('writes to a log group of its own, which keeps 90 days', () => {
+    const groups = template.findResources('AWS::Logs::LogGroup', { Properties: { RetentionInDays: 90 } });
+    expect(Object.keys(groups)).toContainEqual(
+      (lambda['LoggingConfig'] as { LogGroup: { Ref: string } }).LogGroup.Ref,
+    );
+  });
+
+  test('is tried once more within an hour, and then the event is kept', () => {
+    expect(only(template, 'AWS::Lambda::EventInvokeConfig')).toMatchObject({
+      MaximumRetryAttempts: 1,
+      MaximumEventAgeInSeconds: 3600,
+      DestinationConfig: {
+        OnFailure: { Destination: { 'Fn::GetAtt': [expect.stringMatching(/DeadLetters/), 'Arn'] } },
+      },
+    });
+  });
+
+  test('may be invoked by the Config of this account only', () => {
+    const permission = only(template, 'AWS::Lambda::Permission');
+    expect(permission).toMatchObject({
+      Principal: 'config.amazonaws.com',
+      SourceAccount: { Ref: 'AWS::AccountId' },
+    });
+    expect(permission).not.toHaveProperty('SourceArn');
+  });
+
+  test('keeps its log under the days, and runs on what, the props say', () => {
+    const { template: other } = accountStack({
+      memoryMiB: 512,
+      timeoutSeconds: 900,
+      architecture: 'x86_64',
+      runtime: 'nodejs22.x',
+      logRetentionDays: 365,
+    });
+    expect(only(other, 'AWS::Lambda::Function', /FunctionEntry/)).toMatchObject({
+      MemorySize: 512,
+      Timeout: 900,
+      Architectures: ['x86_64'],
+      Runtime: 'nodejs22.x',
+    });
+    expect(propertiesOf(other, 'AWS::Logs::LogGroup')).toEqual([
+      { RetentionInDays: 365 },
+      { RetentionInDays: 365 },
+    ]);
+  });
+});

@@ -1,0 +1,86 @@
+import { App, Stack, type StackProps } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
+import type { IConstruct } from 'constructs';
+import { AccountStack, type AccountStackProps } from '../../infra/account-stack';
+
+export interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+}
+
+type Resources = Record<string, { Type: string; Properties: Record<string, unknown> }>;
+
+export function accountStack(props: AccountStackProps = {}) {
+  const app = new App();
+  const stack = new AccountStack(app, 'IamUserMfa', props);
+  return { app, stack, template: Template.fromStack(stack) };
+}
+
+export function stackWith(build: (stack: Stack) => void, props: StackProps = {}): Template {
+  const stack = new Stack(new App(), 'Test', props);
+  build(stack);
+  return Template.fromStack(stack);
+}
+
+/** The properties of the resources of a type, whose logical ids fit. */
+export function propertiesOf(
+  template: Template,
+  type: string,
+  id = /.*/,
+): readonly Record<string, unknown>[] {
+  return Object.entries(template.findResources(type) as Resources)
+    .filter(([logicalId]) => id.test(logicalId))
+    .map(([, resource]) => resource.Properties);
+}
+
+export function only(template: Template, type: string, id?: RegExp): Record<string, unknown> {
+  const [found, ...more] = propertiesOf(template, type, id);
+  if (found === undefined || more.length > 0)
+    throw new Error(`one ${type} was wanted, there are ${more.length + (found === undefined ? 0 : 1)}`);
+  return found;
+}
+
+export function statementsOf(role: Record<string, unknown>): readonly Statement[] {
+  const policies = role['Policies'] as readonly {
+    PolicyDocument: {
+      Statement: readonly (Statement | { 'Fn::If': readonly [string, Statement, unknown] })[];
+    };
+  }[];
+  return policies.flatMap(({ PolicyDocument }) =>
+    PolicyDocument.Statement.map((entry) => ('Fn::If' in entry ? entry['Fn::If'][1] : entry)),
+  );
+}
+
+export const actionsOf = (statements: readonly Statement[]): readonly string[] =>
+  statements.flatMap(({ Action }) => Action).sort();
+
+/** What cdk-nag finds, one line a finding. */
+export function nagFindings(scope: IConstruct): readonly string[] {
+  return [new AwsSolutionsChecks(), new NIST80053R5Checks()].flatMap((pack) =>
+    pack
+      .validateScope(scope)
+      .violations.flatMap(({ ruleName, violatingResources }) =>
+        violatingResources.map(({ constructPath }) => `${ruleName} on ${constructPath ?? '?'}`),
+      ),
+  );
+}
+
+export const everythingOn = {
+  requiredMfa: 'only-phishing-resistant',
+  gracePeriodHours: 24,
+  exemptTagKey: 'mfa-exempt',
+  maxExemptDays: 90,
+  exemptPaths: ['/service/'],
+  exemptUserNames: ['break-glass'],
+  maximumExecutionFrequency: 'TwentyFour_Hours',
+  notificationEmail: 'security@example.com',
+  complianceNotice: true,
+} as const satisfies AccountStackProps;
+
+export const everythingOff = {
+  reevaluation: false,
+  alarms: false,
+  dashboard: false,
+  savedQuery: false,
+} as const satisfies AccountStackProps;

@@ -1,0 +1,158 @@
+import { describe, expect, test } from '@jest/globals';
+import { Validations } from 'aws-cdk-lib';
+import { secondsOf } from '../../infra/alarms';
+import { frequencies } from '../../infra/options';
+import { nonCompliantUsersQuery } from '../../infra/saved-query';
+import { meta } from '../../rule/meta';
+import { accountStack, everythingOff, everythingOn, nagFindings, only, propertiesOf } from './synth';
+
+const { template } = accountStack(everythingOn);
+const topicArn = { Ref: expect.stringMatching(/NotificationsTopic/) };
+
+describe('alarms', () => {
+  test('ring on errors, unreadable users, dead letters of both queues, and no scan', () => {
+    const names = propertiesOf(template, 'AWS::CloudWatch::Alarm').map(({ MetricName }) => MetricName);
+    expect(names.sort()).toEqual([
+      'ApproximateNumberOfMessagesVisible',
+      'ApproximateNumberOfMessagesVisible',
+      'CompletedScans',
+      'Errors',
+      'Unreadable',
+    ]);
+  });
+
+  test.each(frequencies)(
+    'scheduled %s, two periods without a completed scan ring, silence included',
+    (frequency) => {
+      const alarm = only(
+        accountStack({ maximumExecutionFrequency: frequency }).template,
+        'AWS::CloudWatch::Alarm',
+        /NoScan/,
+      );
+      expect(alarm).toMatchObject({
+        Namespace: meta.metricNamespace,
+        Dimensions: [{ Name: 'service', Value: meta.id }],
+        Period: secondsOf[frequency],
+        EvaluationPeriods: 2,
+        ComparisonOperator: 'LessThanThreshold',
+        Threshold: 1,
+        TreatMissingData: 'breaching',
+      });
+      // CloudWatch looks back seven days at most.
+      expect(2 * secondsOf[frequency]).toBeLessThanOrEqual(604_800);
+    },
+  );
+
+  test('tell the topic when they ring and when they stop', () => {
+    for (const alarm of propertiesOf(template, 'AWS::CloudWatch::Alarm')) {
+      expect(alarm).toMatchObject({ AlarmActions: [topicArn], OKActions: [topicArn] });
+    }
+  });
+
+  test('tell an existing topic where one is given', () => {
+    const notificationTopicArn = 'arn:aws:sns:us-east-1:123456789012:security';
+    const given = accountStack({ notificationTopicArn }).template;
+    given.resourceCountIs('AWS::SNS::Topic', 0);
+    expect(only(given, 'AWS::CloudWatch::Alarm', /Errors/)).toMatchObject({
+      AlarmActions: [notificationTopicArn],
+    });
+  });
+});
+
+describe('the topic', () => {
+  test('is encrypted with a key that CloudWatch and EventBridge may use, of this account only', () => {
+    expect(only(template, 'AWS::SNS::Topic')).toHaveProperty('KmsMasterKeyId');
+    const policy = JSON.stringify(only(template, 'AWS::KMS::Key')['KeyPolicy']);
+    expect(policy.match(/"aws:SourceAccount":\{"Ref":"AWS::AccountId"\}/g)).toHaveLength(2);
+  });
+
+  test('sends e-mail to the address', () => {
+    expect(only(template, 'AWS::SNS::Subscription')).toMatchObject({
+      Protocol: 'email',
+      Endpoint: 'security@example.com',
+    });
+  });
+});
+
+describe('the notice of compliance changes', () => {
+  const notice = only(template, 'AWS::Events::Rule', /ComplianceNotice/);
+
+  test('is about this rule, and about who becomes or is no longer NON_COMPLIANT', () => {
+    expect(notice).toMatchObject({
+      EventPattern: {
+        source: ['aws.config'],
+        'detail-type': ['Config Rules Compliance Change'],
+        detail: {
+          configRuleName: ['iam-user-mfa'],
+          $or: [
+            { newEvaluationResult: { complianceType: ['NON_COMPLIANT'] } },
+            { oldEvaluationResult: { complianceType: ['NON_COMPLIANT'] } },
+          ],
+        },
+      },
+    });
+  });
+
+  test('is told in the words of the annotation, every name of which the event fills in', () => {
+    const [target] = notice['Targets'] as readonly {
+      InputTransformer: { InputPathsMap: Record<string, string>; InputTemplate: string };
+    }[];
+    const { InputPathsMap: paths, InputTemplate: text } = target?.InputTransformer ?? {
+      InputPathsMap: {},
+      InputTemplate: '',
+    };
+    const used = [...text.matchAll(/<(\w+)>/g)].map(([, name]) => name);
+    expect(new Set(used)).toEqual(new Set(Object.keys(paths)));
+    for (const line of text.split('\n')) expect(() => JSON.parse(line) as unknown).not.toThrow();
+  });
+});
+
+describe('the dashboard and the saved query', () => {
+  test('the dashboard shows people without MFA, run time, calls and throttles', () => {
+    const body = JSON.stringify(only(template, 'AWS::CloudWatch::Dashboard'));
+    for (const metric of ['NonCompliant', 'Exempt', 'InGrace', 'RunMilliseconds', 'Calls', 'Throttles'])
+      expect(body).toContain(metric);
+  });
+
+  test('the query lists users whom a rule of ours, in a conformance pack or not, calls NON_COMPLIANT', () => {
+    expect(only(template, 'AWS::Config::StoredQuery')).toMatchObject({
+      QueryExpression: nonCompliantUsersQuery,
+    });
+    expect(nonCompliantUsersQuery).toContain("configRuleName LIKE 'iam-user-mfa%'");
+    expect(nonCompliantUsersQuery.length).toBeLessThanOrEqual(4096);
+  });
+});
+
+test('everything that is optional can be left out', () => {
+  const bare = accountStack(everythingOff).template;
+  for (const type of [
+    'AWS::CloudWatch::Alarm',
+    'AWS::CloudWatch::Dashboard',
+    'AWS::Config::StoredQuery',
+    'AWS::SNS::Topic',
+  ])
+    bare.resourceCountIs(type, 0);
+});
+
+describe('cdk-nag', () => {
+  test.each([
+    ['with its defaults', {}],
+    ['with everything on', everythingOn],
+    ['with everything off', everythingOff],
+  ])('finds nothing in the account stack %s', (_, props) => {
+    expect(nagFindings(accountStack(props).app)).toEqual([]);
+  });
+
+  test('every acknowledgement is by the id of a finding, with a reason', () => {
+    const key = Validations.ACKNOWLEDGED_RULES_METADATA_KEY;
+    const entries = accountStack(everythingOn)
+      .app.node.findAll()
+      .flatMap(({ node }) => node.metadata.filter(({ type }) => type === key))
+      .flatMap(({ data }) => Object.entries(data as Record<string, string>));
+    expect(entries.length).toBeGreaterThan(5);
+    for (const [id, reason] of entries) {
+      expect(id).toMatch(/(AwsSolutions-(SQS3|IAM5\[Resource::.+\])|NIST\.800\.53\.R5-\w+)$/);
+      expect(reason.length).toBeGreaterThan(40);
+    }
+  });
+});
