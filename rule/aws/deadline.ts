@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 export interface Deadline {
   /** Aborted when no more may be read: what is left is for posting. */
   readonly reading: AbortSignal;
@@ -24,13 +26,14 @@ export function remainingMilliseconds(context: unknown): number | undefined {
 
 /** `remainingMilliseconds` as Lambda's context says at the start; undefined where nobody sets a limit. */
 export function deadline(remainingMilliseconds: number | undefined): Deadline {
-  if (remainingMilliseconds === undefined) {
-    const never = new AbortController().signal;
-    return { reading: never, posting: never };
-  }
-  const readFor = remainingMilliseconds - reserveMilliseconds(remainingMilliseconds);
-  return {
-    reading: AbortSignal.timeout(Math.max(0, Math.floor(readFor))),
-    posting: AbortSignal.timeout(Math.max(0, Math.floor(remainingMilliseconds - lastWordsMilliseconds))),
-  };
+  const after = (milliseconds: number): AbortSignal =>
+    remainingMilliseconds === undefined
+      ? new AbortController().signal
+      : AbortSignal.timeout(Math.max(0, Math.floor(milliseconds)));
+  const left = remainingMilliseconds ?? 0;
+  const reading = after(left - reserveMilliseconds(left));
+  const posting = after(left - lastWordsMilliseconds);
+  // Every request that is under way listens to it, and takes itself off: many at once are no leak.
+  setMaxListeners(0, reading, posting);
+  return { reading, posting };
 }
