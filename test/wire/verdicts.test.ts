@@ -1,0 +1,184 @@
+// The truth table through the real handler and the real SDK, against two IAMs that nobody of us wrote together: the
+// embedded stand-in and moto. Config is the stand-in in both, since moto holds no compliance details.
+import {
+  CreateLoginProfileCommand,
+  CreateUserCommand,
+  CreateVirtualMFADeviceCommand,
+  EnableMFADeviceCommand,
+  IAMClient,
+} from '@aws-sdk/client-iam';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { PutEvaluation, SeedInput } from '../../rule/standin';
+import { accountId, changeEvent, scheduledEvent } from '../builders';
+import { caseSets, serialOf, type CaseSet, type VerdictCase } from '../core/verdict-cases';
+import { describeWithMoto } from '../moto';
+import { mutedStdout, outcomeOf, postedTo, withAccount } from './invoke';
+
+const muted = mutedStdout();
+afterAll(() => muted.restore());
+
+/** In the middle of a day, so that no day ends while the table is run. */
+const now = new Date('2026-11-20T12:00:00.000Z');
+const idOf = (userName: string): string =>
+  `AIDA${Buffer.from(userName).toString('hex').slice(0, 60).toUpperCase()}`;
+
+interface Posted {
+  readonly byScan: ReadonlyMap<string, PutEvaluation>;
+  readonly byChange: ReadonlyMap<string, PutEvaluation>;
+}
+
+/** One scan of everybody and one change run for each, by id. */
+async function runBoth(
+  set: CaseSet,
+  ids: ReadonlyMap<string, string>,
+  seed: SeedInput,
+  env: Readonly<Record<string, string>>,
+): Promise<Posted> {
+  // What Config holds of everybody must go or be replaced, so that NOT_APPLICABLE is posted, too.
+  const evaluationResults = [...ids.values()].map((resourceId) => ({
+    resourceId,
+    complianceType: 'NON_COMPLIANT' as const,
+    annotation: 'from before',
+  }));
+  const created = new Date().toISOString();
+  const message = { notificationCreationTime: created };
+  return withAccount(
+    { ...seed, evaluationResults },
+    async ({ standin, url }) => {
+      process.env['AWS_ENDPOINT_URL_CONFIG_SERVICE'] = url;
+      expect(
+        await outcomeOf(scheduledEvent({ ruleParameters: set.ruleParameters }, message)),
+      ).toBeUndefined();
+      const scanned = postedTo(standin);
+      expect(scanned.at(-1)).toMatchObject({ ComplianceResourceId: accountId, ComplianceType: 'COMPLIANT' });
+      const byScan = new Map(scanned.map((evaluation) => [evaluation.ComplianceResourceId, evaluation]));
+      expect(byScan.size).toBe(scanned.length);
+      for (const [resourceName, resourceId] of ids) {
+        const item = { resourceId, resourceName };
+        const event = changeEvent(item, { ruleParameters: set.ruleParameters }, message);
+        expect(await outcomeOf(event)).toBeUndefined();
+      }
+      const changed = postedTo(standin).slice(scanned.length);
+      delete process.env['AWS_ENDPOINT_URL_CONFIG_SERVICE'];
+      return {
+        byScan,
+        byChange: new Map(changed.map((evaluation) => [evaluation.ComplianceResourceId, evaluation])),
+      };
+    },
+    env,
+  );
+}
+
+function check(row: VerdictCase, id: string, { byScan, byChange }: Posted): void {
+  const changed = byChange.get(id);
+  expect(changed?.ComplianceType).toBe(row.verdict);
+  for (const piece of [row.userName, ...row.says]) expect(changed?.Annotation).toContain(piece);
+  const scanned = byScan.get(id);
+  if (row.gone) {
+    // A scan knows the id only: who had it is not in any list any more.
+    expect(scanned).toMatchObject({ ComplianceType: 'NOT_APPLICABLE' });
+  } else {
+    expect(scanned).toMatchObject({ ComplianceType: row.verdict, Annotation: changed?.Annotation });
+  }
+}
+
+describe('on the stand-in', () => {
+  // The rows of the grace period are about one second; only the clock is held, never a timer.
+  beforeAll(() => {
+    jest.useFakeTimers({
+      now,
+      doNotFake: [
+        'hrtime',
+        'nextTick',
+        'performance',
+        'queueMicrotask',
+        'setImmediate',
+        'clearImmediate',
+        'setInterval',
+        'clearInterval',
+        'setTimeout',
+        'clearTimeout',
+      ],
+    });
+  });
+  afterAll(() => {
+    jest.useRealTimers();
+  });
+
+  describe.each(caseSets(now))('where $title', (set) => {
+    const rows = set.cases.filter(({ standin }) => standin);
+    const ids = new Map(rows.map(({ userName }) => [userName, idOf(userName)]));
+    let posted: Posted;
+    beforeAll(async () => {
+      const users = rows.filter(({ gone }) => !gone).map(seedOf);
+      posted = await runBoth(set, ids, { users }, {});
+    });
+
+    test.each(rows)('$title: $verdict $reason', (row) => {
+      check(row, idOf(row.userName), posted);
+    });
+  });
+});
+
+function seedOf(row: VerdictCase): NonNullable<SeedInput['users']>[number] {
+  const { userName, path, passwordCreated, passwordResetRequired, devices, tags } = row;
+  return {
+    userName,
+    userId: idOf(userName),
+    path,
+    ...(passwordCreated === undefined
+      ? {}
+      : { loginProfile: { createDate: passwordCreated, passwordResetRequired } }),
+    tags,
+    mfaDevices: devices.map((kind, place) => ({
+      kind: kind === 'unknown' ? ('security-key' as const) : kind,
+      serialNumber: serialOf(kind, userName, place),
+    })),
+  };
+}
+
+describeWithMoto('on moto', (motoUrl) => {
+  const today = new Date();
+
+  const sets = caseSets(today).filter(({ cases }) => cases.some(({ moto }) => moto));
+
+  describe.each(sets)('where $title', (set) => {
+    const rows = set.cases.filter(({ moto }) => moto);
+    const ids = new Map<string, string>();
+    let posted: Posted;
+    beforeAll(async () => {
+      await fetch(`${motoUrl()}/moto-api/reset`, { method: 'POST' });
+      const iam = new IAMClient({ endpoint: motoUrl() });
+      for (const row of rows) ids.set(row.userName, await createIn(iam, row));
+      iam.destroy();
+      posted = await runBoth(set, ids, { users: [] }, { AWS_ENDPOINT_URL_IAM: motoUrl() });
+    });
+
+    test.each(rows)('$title: $verdict $reason', (row) => {
+      check(row, ids.get(row.userName) ?? '', posted);
+    });
+  });
+});
+
+async function createIn(iam: IAMClient, row: VerdictCase): Promise<string> {
+  const { userName: UserName, path: Path, passwordCreated, passwordResetRequired, devices, tags } = row;
+  if (row.gone) return idOf(UserName);
+  const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  const { User } = await iam.send(new CreateUserCommand({ UserName, Path, Tags }));
+  if (passwordCreated !== undefined) {
+    const Password = 'correct horse battery staple 1!';
+    await iam.send(
+      new CreateLoginProfileCommand({ UserName, Password, PasswordResetRequired: passwordResetRequired }),
+    );
+  }
+  for (const [place, kind] of devices.entries()) {
+    const SerialNumber = serialOf(kind, UserName, place);
+    if (kind === 'virtual') {
+      const VirtualMFADeviceName = SerialNumber.slice(SerialNumber.lastIndexOf('/') + 1);
+      await iam.send(new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName }));
+    }
+    const codes = { AuthenticationCode1: '123456', AuthenticationCode2: '654321' };
+    await iam.send(new EnableMFADeviceCommand({ UserName, SerialNumber, ...codes }));
+  }
+  return User?.UserId ?? '';
+}
