@@ -68,6 +68,25 @@ export class AccountTemplate extends Stack {
       topicArn: (own) =>
         Fn.conditionIf(givenTopic.logicalId, text('notificationTopicArn'), own ?? Aws.NO_VALUE).toString(),
       hasTopic,
+      remediation: condition(
+        'WithRemediation',
+        Fn.conditionNot(Fn.conditionEquals(text('remediation'), 'off')),
+      ),
+      remediationAutomatic: Fn.conditionIf(
+        condition('AutomaticRemediation', Fn.conditionEquals(text('remediation'), 'automatic')).logicalId,
+        true,
+        false,
+      ),
+      remediationRunbookName: Fn.conditionIf(
+        condition(
+          'RemediationRemovesConsoleAccess',
+          Fn.conditionEquals(text('remediationAction'), 'remove-console-access'),
+        ).logicalId,
+        meta.runbooks['remove-console-access'].name,
+        meta.runbooks['require-mfa'].name,
+      ).toString(),
+      removeConsoleAccess: condition('MayRemoveConsoleAccess', isOn('removeConsoleAccess')),
+      allowFirstPasswordChange: false,
     });
     Validations.of(this).acknowledge({
       id: 'CloudFormation-Validate::W1030',
@@ -108,6 +127,20 @@ export class AccountTemplate extends Stack {
         {
           assert: Fn.conditionNot(Fn.conditionAnd(isSet('notificationEmail'), isSet('notificationTopicArn'))),
           assertDescription: 'Set NotificationEmail or NotificationTopicArn, not both.',
+        },
+      ],
+    });
+    const removes = Fn.conditionEquals(Fn.ref(parameterName('remediationAction')), 'remove-console-access');
+    new CfnRule(this, 'OnlyWhatCanBeTakenBackIsAutomatic', {
+      ruleCondition: removes,
+      assertions: [
+        {
+          assert: Fn.conditionNot(Fn.conditionEquals(Fn.ref(parameterName('remediation')), 'automatic')),
+          assertDescription: 'Only require-mfa may be automatic: it is the step that can be taken back.',
+        },
+        {
+          assert: isOn('removeConsoleAccess'),
+          assertDescription: 'RemediationAction remove-console-access needs RemoveConsoleAccess true.',
         },
       ],
     });

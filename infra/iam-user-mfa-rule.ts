@@ -111,6 +111,28 @@ export interface IamUserMfaRuleProps {
    * @default false
    */
   readonly complianceNotice?: boolean | undefined;
+  /**
+   * `manual`: a person starts the remediation in the Config console. `automatic`: Config starts it on every NON_COMPLIANT
+   * user, once in a day. It decides live, and never touches anybody who is exempt or in grace.
+   * @default 'off'
+   */
+  readonly remediation?: Options['remediation'] | undefined;
+  /**
+   * What the rule's remediation does: `require-mfa` can be taken back; `remove-console-access` deletes the login profile
+   * and can only be manual.
+   * @default 'require-mfa'
+   */
+  readonly remediationAction?: Options['remediationAction'] | undefined;
+  /**
+   * Whether there is a runbook that deletes login profiles, and the permission for it.
+   * @default false
+   */
+  readonly removeConsoleAccess?: boolean | undefined;
+  /**
+   * Whether users in the group of `require-mfa` whose password must be reset may do so before they have MFA.
+   * @default false
+   */
+  readonly allowFirstPasswordChange?: boolean | undefined;
 }
 
 /** The rule in one account, with all that watches it. Wrong props fail the synth with every problem on one line. */
@@ -136,6 +158,9 @@ export class IamUserMfaRule extends Construct {
       newTopic: email === undefined ? undefined : { email, when: true },
       topicArn: (ownTopicArn) => ownTopicArn ?? notificationTopicArn,
       hasTopic: true,
+      remediation: options.remediation !== 'off',
+      remediationAutomatic: options.remediation === 'automatic',
+      remediationRunbookName: meta.runbooks[options.remediationAction].name,
     });
     this.ruleName = parts.configRule.ruleName;
     this.ruleArn = parts.configRule.ruleArn;

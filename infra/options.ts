@@ -23,6 +23,10 @@ export const retentionDays = [
 export const emailPattern = /^[^\s@,]+@[^\s@,]+$/;
 export const topicArnPattern = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
 
+export const remediationModes = ['off', 'manual', 'automatic'] as const;
+/** undo-require-mfa is a runbook, too, but nothing that makes a user safe. */
+export const remediationActions = ['require-mfa', 'remove-console-access'] as const;
+
 /** Context gives strings where a prop is a number or a boolean: both are read as their text. */
 const text = (allowed: string) =>
   v.pipe(v.union([v.string(), v.number(), v.boolean()], allowed), v.transform(String), v.trim());
@@ -69,6 +73,10 @@ const optionsSchema = v.object({
   notificationEmail: v.optional(pattern(emailPattern, 'an e-mail address')),
   notificationTopicArn: v.optional(pattern(topicArnPattern, 'the ARN of an SNS topic')),
   complianceNotice: v.optional(flag(), false),
+  remediation: v.optional(choice(remediationModes), 'off'),
+  remediationAction: v.optional(choice(remediationActions), 'require-mfa'),
+  removeConsoleAccess: v.optional(flag(), false),
+  allowFirstPasswordChange: v.optional(flag(), false),
 });
 
 export type Options = v.InferOutput<typeof optionsSchema>;
@@ -133,6 +141,18 @@ function contradictions(options: Options): readonly string[] {
     problems.push(
       'complianceNotice: got true, allowed: only with notificationEmail or notificationTopicArn, which say whom to tell',
     );
+  }
+  if (options.remediationAction === 'remove-console-access') {
+    if (options.remediation === 'automatic') {
+      problems.push(
+        'remediationAction: got "remove-console-access" beside remediation "automatic", allowed: require-mfa, the one step that can be taken back',
+      );
+    }
+    if (!options.removeConsoleAccess) {
+      problems.push(
+        'removeConsoleAccess: got false, allowed: true with remediationAction "remove-console-access"',
+      );
+    }
   }
   return problems;
 }

@@ -1,4 +1,5 @@
 import type { IResolvable } from 'aws-cdk-lib';
+import { CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
 import { Alarms } from './alarms';
 import type { CodeSource } from './code';
@@ -8,6 +9,8 @@ import { Dashboard } from './dashboard';
 import type { FunctionSettings } from './entry-function';
 import { NotificationTopic } from './notification-topic';
 import { Reevaluation } from './reevaluation';
+import { Remediation } from './remediation/remediation';
+import { remediationConfiguration } from './remediation/remediation-configuration';
 import { RuleFunction } from './rule-function';
 import { SavedQuery } from './saved-query';
 import { both, listOf, nameIf, onlyIf, type Switch, valueIf } from './switch';
@@ -29,6 +32,13 @@ export interface RulePartsProps extends FunctionSettings {
   readonly newTopic: { readonly email: string; readonly when: Switch } | undefined;
   /** The topic that is told, given our own if there is one. */
   readonly topicArn: (ownTopicArn: string | undefined) => string | undefined;
+  readonly remediation: Switch;
+  readonly remediationAutomatic: boolean | IResolvable;
+  readonly remediationRunbookName: string;
+  /** Whether login profiles may be deleted. */
+  readonly removeConsoleAccess: Switch;
+  /** Known at synth: it is part of the enforcement policy's text. */
+  readonly allowFirstPasswordChange: boolean;
   /** Whether there is a topic at all. */
   readonly hasTopic: Switch;
 }
@@ -72,12 +82,36 @@ export class RuleParts extends Construct {
           ruleName,
         }),
     );
+    part(props.remediation, () => this.remediate(props, settings));
     const { newTopic } = props;
     const ownTopic =
       newTopic &&
       part(newTopic.when, () => new NotificationTopic(this, 'Notifications', { email: newTopic.email }));
     this.topicArn = props.topicArn(ownTopic?.topicArn);
     this.watch(props);
+  }
+
+  private remediate(props: RulePartsProps, settings: FunctionSettings): Construct {
+    const { removeConsoleAccess, allowFirstPasswordChange } = props;
+    const remediation = new Remediation(this, 'Remediation', {
+      ...settings,
+      code: props.code('remediate'),
+      exemptTags: props.exemptTags,
+      removeConsoleAccess: both(this, 'WithRemovalOfConsoleAccess', props.remediation, removeConsoleAccess),
+      enforcement: { allowFirstPasswordChange },
+    });
+    const configuration = new CfnRemediationConfiguration(
+      remediation,
+      'Configuration',
+      remediationConfiguration({
+        configRuleName: this.configRule.ruleName,
+        runbookName: props.remediationRunbookName,
+        automationRoleArn: remediation.automationRoleArn,
+        automatic: props.remediationAutomatic,
+      }),
+    );
+    configuration.node.addDependency(this.configRule, remediation.runbooks);
+    return remediation;
   }
 
   private watch(props: RulePartsProps): void {

@@ -13,13 +13,17 @@ import {
   memoryMiBRange,
   optionDefaults,
   type Options,
+  remediationActions,
+  remediationModes,
   retentionDays,
   runtimes,
   timeoutSecondsRange,
   topicArnPattern,
 } from './options';
 
-type Key = ParameterKey | keyof Options;
+/** It changes the text of the enforcement policy, which a template's parameters cannot. */
+type TemplateOption = Exclude<keyof Options, 'allowFirstPasswordChange'>;
+type Key = ParameterKey | TemplateOption;
 
 /** Config takes 1,024 characters of parameters in all: with both lists at this length it is kept, whatever the others are. */
 export const listMaxLength = 340;
@@ -69,6 +73,20 @@ const others = {
     ...flag,
     description: 'Tell the topic who became NON_COMPLIANT and who no longer is.',
   },
+  remediation: {
+    allowedValues: [...remediationModes],
+    description:
+      'Whether a person (manual) or Config itself (automatic) may start the remediation of a user.',
+  },
+  remediationAction: {
+    allowedValues: [...remediationActions],
+    description:
+      'require-mfa can be taken back; remove-console-access deletes the login profile, manually only.',
+  },
+  removeConsoleAccess: {
+    ...flag,
+    description: 'Make the runbook that deletes login profiles, with the permission for it.',
+  },
   alarms: { ...flag, description: 'Alarms for when the rule cannot do its work.' },
   dashboard: { ...flag, description: 'A CloudWatch dashboard.' },
   savedQuery: {
@@ -92,7 +110,7 @@ const others = {
     description:
       "Deploy outside the partition's IAM region (us-east-1): scheduled scans only, IAM's events are not seen there.",
   },
-} as const satisfies Record<keyof Options, CfnParameterProps>;
+} as const satisfies Record<TemplateOption, CfnParameterProps>;
 
 /** One typed CloudFormation parameter for every option, named as the prop with a capital letter. */
 export type TemplateParameters = Readonly<Record<Key, CfnParameter>>;
@@ -105,7 +123,7 @@ export function declareParameters(stack: Stack, keys: readonly Key[] = allKeys):
 export const parameterName = (key: Key): string => key.charAt(0).toUpperCase() + key.slice(1);
 
 export const ruleParameterKeys = Object.keys(ruleParameters) as readonly ParameterKey[];
-export const otherKeys = Object.keys(others) as readonly (keyof Options)[];
+export const otherKeys = Object.keys(others) as readonly TemplateOption[];
 const allKeys: readonly Key[] = [...ruleParameterKeys, ...otherKeys];
 
 function properties(key: Key): CfnParameterProps {
@@ -118,6 +136,6 @@ function properties(key: Key): CfnParameterProps {
       constraintDescription: `must be ${allowed}${value === '' ? ', or empty' : ''}`,
     };
   }
-  const value = optionDefaults[key as keyof Options];
-  return { ...others[key as keyof Options], default: value === undefined ? '' : String(value) };
+  const value = optionDefaults[key as TemplateOption];
+  return { ...others[key as TemplateOption], default: value === undefined ? '' : String(value) };
 }

@@ -1,11 +1,10 @@
 import type { IResolvable } from 'aws-cdk-lib';
 import { CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
 import { meta } from '../../rule/meta';
-import type { RemediationAction } from './runbook-content';
-
 export interface RemediationConfigurationValues {
   readonly configRuleName: string;
-  readonly action: RemediationAction;
+  /** One of the names in `meta.runbooks`. */
+  readonly runbookName: string;
   readonly automationRoleArn: string;
   /** Only require-mfa may be automatic: it is the one that can be taken back. */
   readonly automatic: boolean | IResolvable;
@@ -23,7 +22,7 @@ export function remediationConfiguration(values: RemediationConfigurationValues)
     configRuleName: values.configRuleName,
     resourceType: meta.resourceType,
     targetType: 'SSM_DOCUMENT',
-    targetId: meta.runbooks[values.action].name,
+    targetId: values.runbookName,
     automatic: values.automatic,
     maximumAutomaticAttempts: 1,
     retryAttemptSeconds: 86_400,

@@ -23,6 +23,7 @@ export interface RemediationProps extends FunctionSettings {
 export class Remediation extends Construct {
   readonly automationRoleArn: string;
   readonly functionArn: string;
+  readonly runbooks: Runbooks;
 
   constructor(scope: Construct, id: string, props: RemediationProps) {
     super(scope, id);
@@ -40,7 +41,7 @@ export class Remediation extends Construct {
       roleName: automationRoleName,
     });
     this.automationRoleArn = role.roleArn;
-    new Runbooks(this, 'Runbooks', {
+    this.runbooks = new Runbooks(this, 'Runbooks', {
       functionArn: this.functionArn,
       automationRoleArn: this.automationRoleArn,
       removeConsoleAccess,
