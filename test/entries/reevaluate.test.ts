@@ -205,6 +205,14 @@ describe('what starts none', () => {
     });
   });
 
+  test('a user whom several records spell differently is asked once', async () => {
+    await settled({ users: [compliant] }, async (peer) => {
+      const records = ['carol', 'CAROL', 'Carol'].map((userName) => iamRecord('TagUser', { userName }));
+      await reevaluate(batch(...records));
+      expect(peer.count('iam:GetUser')).toBe(1);
+    });
+  });
+
   test('a user who acts on himself without naming himself is the caller', async () => {
     await settled({ users: [compliant] }, async (peer) => {
       const userIdentity = { type: 'IAMUser', userName: 'carol' };
