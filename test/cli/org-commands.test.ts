@@ -1,0 +1,212 @@
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { OrgView } from '../../rule/report/org-view';
+import { createStandin, type SeedInput, type Standin } from '../../rule/standin';
+import { caller, CommandLine, type Outcome } from './command-line';
+
+let cli: CommandLine;
+let standin: Standin | undefined;
+
+beforeAll(() => {
+  cli = new CommandLine();
+});
+afterEach(async () => {
+  await standin?.close();
+  standin = undefined;
+});
+
+const management = '111111111111';
+const member = '222222222222';
+type Results = NonNullable<SeedInput['evaluationResults']>;
+
+const scanLine = (
+  account: string,
+  without: number,
+  recordedTime = new Date().toISOString(),
+): Results[number] => ({
+  resourceType: 'AWS::::Account',
+  resourceId: account,
+  complianceType: 'COMPLIANT',
+  annotation: `Scan complete: 1 users, 1 with a console password, ${without} without sufficient MFA, 0 exempt, 0 in grace.`,
+  recordedTime,
+});
+const secure: Results = [scanLine(management, 0), { resourceId: 'AIDAANN', complianceType: 'COMPLIANT' }];
+const open: Results = [
+  scanLine(member, 1),
+  { resourceId: 'AIDABOB', complianceType: 'NON_COMPLIANT', annotation: 'bob can sign in' },
+];
+const ann = { userName: 'ann', loginProfile: {}, mfaDevices: [{ kind: 'virtual' as const }] };
+
+const seed = (overrides: SeedInput = {}, theirs: Results = open): SeedInput => ({
+  accountId: management,
+  users: [ann],
+  evaluationResults: secure,
+  accounts: [
+    { accountId: member, users: [{ userName: 'bob', loginProfile: {} }], evaluationResults: theirs },
+  ],
+  organization: {
+    roots: [{ id: 'r-root', name: 'Root', ous: [{ id: 'ou-root-aaaaaaaa', name: 'Prod' }] }],
+    accounts: [{ accountId: member, name: 'two', parent: 'ou-root-aaaaaaaa' }],
+  },
+  ...overrides,
+});
+
+async function run(
+  input: SeedInput,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Outcome> {
+  standin = createStandin(input);
+  return cli.run(args, caller(await standin.listen(), { AWS_MAX_ATTEMPTS: '1', ...env }));
+}
+const report = (input: SeedInput, ...flags: readonly string[]): Promise<Outcome> =>
+  run(input, ['org-report', '--aggregator', 'organization', ...flags]);
+const scan = (input: SeedInput, ...flags: readonly string[]): Promise<Outcome> =>
+  run(input, ['org-scan', '--role-name', 'mfa-reader', ...flags]);
+const view = ({ stdout }: Outcome): OrgView => JSON.parse(stdout) as OrgView;
+
+describe('exit codes', () => {
+  test('0: every account reports, and nobody is without MFA', async () => {
+    const everybody: Results = [scanLine(member, 0), { resourceId: 'AIDABOB', complianceType: 'COMPLIANT' }];
+    expect(await report(seed({}, everybody))).toMatchObject({ code: 0, stderr: '' });
+    expect((await scan(seed(), '--accounts', management)).code).toBe(0);
+  });
+
+  test('1: every account reports, and somebody is without MFA', async () => {
+    expect((await report(seed())).code).toBe(1);
+    expect((await scan(seed())).code).toBe(1);
+  });
+
+  test('3: an account does not report, although somebody was found', async () => {
+    const outcome = await report(seed({ evaluationResults: [] }));
+    expect(outcome).toMatchObject({ code: 3, stderr: 'Incomplete: 1 of 2 accounts do not report.\n' });
+    expect(outcome.stdout).toContain('bob can sign in');
+  });
+
+  test('3: a refused aggregator or organization is one line with the action, and no data', async () => {
+    const denied = (action: string): SeedInput => seed({ faults: [{ action, error: 'AccessDenied' }] });
+    for (const action of [
+      'config:DescribeAggregateComplianceByConfigRules',
+      'organizations:ListAccounts',
+      'organizations:ListAccountsForParent',
+    ]) {
+      expect(await report(denied(action))).toEqual({
+        code: 3,
+        stdout: '',
+        stderr:
+          `iam-user-mfa: incomplete, nothing can be told: AccessDenied on ${action}; run it in the management or a ` +
+          `delegated administrator account, and allow ${action}.\n`,
+      });
+    }
+  });
+
+  test('3: results that are refused for one account hide no other', async () => {
+    const fault = {
+      action: 'config:GetAggregateComplianceDetailsByConfigRule',
+      error: 'AccessDenied',
+      times: 1,
+    };
+    const outcome = await report(seed({ faults: [fault] }), '--format', 'json');
+    expect(outcome.code).toBe(3);
+    expect(view(outcome).notReporting).toMatchObject([{ reason: 'unreadable' }]);
+    expect(view(outcome).totals).toMatchObject({ reporting: 1, unknown: 1 });
+  });
+});
+
+describe('mistakes are one line and exit code 2', () => {
+  test.each([
+    [
+      ['org-report', '--aggregator', 'nobody'],
+      /^iam-user-mfa: --aggregator is 'nobody', and there is none of this name/,
+    ],
+    [['org-report', '--aggregator', 'a b'], /^iam-user-mfa: --aggregator is 'a b', allowed are 1 to 256 of/],
+    [['org-report'], /required option '--aggregator <name>' not specified/],
+    [
+      ['org-report', '--aggregator', 'x', '--stale-after', 'P1W'],
+      /--stale-after is 'P1W', allowed are hours like 12/,
+    ],
+    [['org-report', '--aggregator', 'x', '--stale-after', '0'], /--stale-after is '0', allowed are/],
+    [['org-report', '--aggregator', 'x', '--stale-after', 'PT'], /--stale-after is 'PT', allowed are/],
+    [
+      ['org-report', '--aggregator', 'x', '--stale-after', '3', '--frequency', 'One_Hour'],
+      /use --stale-after or --frequency, not both/,
+    ],
+    [
+      ['org-report', '--aggregator', 'x', '--frequency', 'Daily'],
+      /Allowed choices are One_Hour, Three_Hours/,
+    ],
+    [['org-scan'], /required option '--role-name <name>' not specified/],
+    [['org-scan', '--role-name', 'a b'], /--role-name is 'a b', allowed is a role's name/],
+    [
+      ['org-scan', '--role-name', 'r', '--accounts', '12,222222222222,x'],
+      /--accounts has '12', 'x', allowed are twelve digits each/,
+    ],
+    [['org-scan', '--role-name', 'r', '--ous', 'Prod'], /--ous has 'Prod', allowed are ids like ou-/],
+    [
+      ['org-scan', '--role-name', 'r', '--accounts', '444444444444'],
+      /Not in the organization o-standin000: 444444444444\./,
+    ],
+    [['org-scan', '--role-name', 'r', '--required-mfa', 'strong'], /Invalid rule parameters: requiredMfa/],
+  ])('%j', async (args, message) => {
+    const outcome = await run(seed(), args);
+    expect(outcome).toMatchObject({ code: 2, stdout: '' });
+    expect(outcome.stderr).toMatch(message);
+    expect(outcome.stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  test('an account without an organization is told to use scan', async () => {
+    const outcome = await report({});
+    expect(outcome).toMatchObject({ code: 2, stdout: '' });
+    expect(outcome.stderr).toBe(
+      'iam-user-mfa: the account of these credentials is in no organization; use "scan" for one account.\n',
+    );
+  });
+
+  test('credentials that AWS does not know are told once, not for every account', async () => {
+    const outcome = await scan(seed({ faults: [{ action: 'sts:*', error: 'InvalidClientTokenId' }] }));
+    expect(outcome).toMatchObject({ code: 2, stdout: '' });
+    expect(outcome.stderr).toContain('AWS does not know these credentials; check AWS_PROFILE or --profile');
+  });
+});
+
+describe('how old a scan may be', () => {
+  const aged = (hours: number): SeedInput =>
+    seed({}, [scanLine(member, 1, new Date(Date.now() - hours * 3_600_000).toISOString()), ...open.slice(1)]);
+
+  test.each([
+    [11, [], 1],
+    [13, [], 3],
+    [13, ['--frequency', 'TwentyFour_Hours'], 1],
+    [3, ['--frequency', 'One_Hour'], 3],
+    [13, ['--stale-after', '14'], 1],
+    [13, ['--stale-after', 'PT14H'], 1],
+    [40, ['--stale-after', 'P1DT12H'], 3],
+  ])('a scan of %s hours ago with %j exits with %s', async (hours, flags, code) => {
+    expect((await report(aged(hours), ...flags)).code).toBe(code);
+  });
+});
+
+describe('which accounts are scanned', () => {
+  test('--ous takes the accounts below, --accounts those named, and the view holds no others', async () => {
+    const below = view(await scan(seed(), '--ous', 'ou-root-aaaaaaaa', '--format', 'json'));
+    expect(below.accounts.map(({ account, ou }) => [account, ou])).toEqual([[member, 'Root/Prod']]);
+    expect(below.totals).toMatchObject({ accounts: 1, withoutMfa: 1 });
+    const named = view(await scan(seed(), '--accounts', management, '--format', 'json'));
+    expect(named.accounts.map(({ account }) => account)).toEqual([management]);
+  });
+
+  test('the role has its path, the external id and the partition of the caller', async () => {
+    const china = seed({ partition: 'aws-cn' });
+    await run(china, ['org-scan', '--role-name', '/audit/reader', '--external-id', 'secret']);
+    const asked = standin?.calls.filter(({ action }) => action === 'AssumeRole').map(({ input }) => input);
+    expect(asked).toMatchObject([
+      { RoleArn: `arn:aws-cn:iam::${member}:role/audit/reader`, ExternalId: 'secret' },
+    ]);
+  });
+
+  test('the rule parameters decide in every account', async () => {
+    expect((await scan(seed(), '--exempt-user-names', 'bob')).code).toBe(0);
+    expect(
+      (await scan(seed(), '--required-mfa', 'has-phishing-resistant', '--accounts', management)).code,
+    ).toBe(1);
+  });
+});
