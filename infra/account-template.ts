@@ -45,6 +45,19 @@ export class AccountTemplate extends Stack {
     const ownTopic = condition('OwnTopic', isSet('notificationEmail'));
     const givenTopic = condition('GivenTopic', isSet('notificationTopicArn'));
     this.refuse(isOn, isSet);
+    const remediation = condition(
+      'WithRemediation',
+      Fn.conditionNot(Fn.conditionEquals(text('remediation'), 'off')),
+    );
+    const mayRemove = condition('MayRemoveConsoleAccess', isOn('removeConsoleAccess'));
+    const removes = condition(
+      'RemediationRemovesConsoleAccess',
+      Fn.conditionAnd(
+        remediation,
+        mayRemove,
+        Fn.conditionEquals(text('remediationAction'), 'remove-console-access'),
+      ),
+    );
     const parts = new RuleParts(this, 'Rule', {
       code: inlineCode,
       inputParameters: Object.fromEntries(ruleParameterKeys.map((key) => [key, text(key)])),
@@ -68,24 +81,15 @@ export class AccountTemplate extends Stack {
       topicArn: (own) =>
         Fn.conditionIf(givenTopic.logicalId, text('notificationTopicArn'), own ?? Aws.NO_VALUE).toString(),
       hasTopic,
-      remediation: condition(
-        'WithRemediation',
-        Fn.conditionNot(Fn.conditionEquals(text('remediation'), 'off')),
-      ),
+      remediation,
       remediationAutomatic: Fn.conditionIf(
         condition('AutomaticRemediation', Fn.conditionEquals(text('remediation'), 'automatic')).logicalId,
         true,
         false,
       ),
-      remediationRunbookName: Fn.conditionIf(
-        condition(
-          'RemediationRemovesConsoleAccess',
-          Fn.conditionEquals(text('remediationAction'), 'remove-console-access'),
-        ).logicalId,
-        meta.runbooks['remove-console-access'].name,
-        meta.runbooks['require-mfa'].name,
-      ).toString(),
-      removeConsoleAccess: condition('MayRemoveConsoleAccess', isOn('removeConsoleAccess')),
+      remediationRunbook: ({ requireMfa, removeConsoleAccess }) =>
+        Fn.conditionIf(removes.logicalId, removeConsoleAccess, requireMfa).toString(),
+      removeConsoleAccess: mayRemove,
       allowFirstPasswordChange: false,
     });
     Validations.of(this).acknowledge({

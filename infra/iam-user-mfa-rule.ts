@@ -160,7 +160,8 @@ export class IamUserMfaRule extends Construct {
       hasTopic: true,
       remediation: options.remediation !== 'off',
       remediationAutomatic: options.remediation === 'automatic',
-      remediationRunbookName: meta.runbooks[options.remediationAction].name,
+      remediationRunbook: ({ requireMfa, removeConsoleAccess }) =>
+        options.remediationAction === 'require-mfa' ? requireMfa : (removeConsoleAccess ?? requireMfa),
     });
     this.ruleName = parts.configRule.ruleName;
     this.ruleArn = parts.configRule.ruleArn;

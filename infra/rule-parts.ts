@@ -11,6 +11,7 @@ import { NotificationTopic } from './notification-topic';
 import { Reevaluation } from './reevaluation';
 import { Remediation } from './remediation/remediation';
 import { remediationConfiguration } from './remediation/remediation-configuration';
+import type { Runbooks } from './remediation/runbooks';
 import { RuleFunction } from './rule-function';
 import { SavedQuery } from './saved-query';
 import { both, listOf, nameIf, onlyIf, type Switch, valueIf } from './switch';
@@ -34,7 +35,8 @@ export interface RulePartsProps extends FunctionSettings {
   readonly topicArn: (ownTopicArn: string | undefined) => string | undefined;
   readonly remediation: Switch;
   readonly remediationAutomatic: boolean | IResolvable;
-  readonly remediationRunbookName: string;
+  /** Which of the runbooks Config starts. */
+  readonly remediationRunbook: (runbooks: Runbooks) => string;
   /** Whether login profiles may be deleted. */
   readonly removeConsoleAccess: Switch;
   /** Known at synth: it is part of the enforcement policy's text. */
@@ -105,12 +107,12 @@ export class RuleParts extends Construct {
       'Configuration',
       remediationConfiguration({
         configRuleName: this.configRule.ruleName,
-        runbookName: props.remediationRunbookName,
+        runbookName: props.remediationRunbook(remediation.runbooks),
         automationRoleArn: remediation.automationRoleArn,
         automatic: props.remediationAutomatic,
       }),
     );
-    configuration.node.addDependency(this.configRule, remediation.runbooks);
+    configuration.node.addDependency(this.configRule);
     return remediation;
   }
 

@@ -13,16 +13,22 @@ export interface RunbooksProps {
 
 /** The SSM Automation documents. Their names are fixed: a conformance pack names them by literals. */
 export class Runbooks extends Construct {
+  /** References, so that whoever names a runbook waits for it. */
+  readonly requireMfa: string;
+  readonly removeConsoleAccess: string | undefined;
+
   constructor(
     scope: Construct,
     id: string,
     private readonly props: RunbooksProps,
   ) {
     super(scope, id);
-    this.document('RequireMfa', 'require-mfa');
+    this.requireMfa = this.document('RequireMfa', 'require-mfa').ref;
     this.document('UndoRequireMfa', 'undo-require-mfa');
     if (props.removeConsoleAccess === false) return;
-    onlyIf(props.removeConsoleAccess, this.document('RemoveConsoleAccess', 'remove-console-access'));
+    const removal = this.document('RemoveConsoleAccess', 'remove-console-access');
+    onlyIf(props.removeConsoleAccess, removal);
+    this.removeConsoleAccess = removal.ref;
   }
 
   private document(id: string, action: RemediationAction): CfnDocument {
