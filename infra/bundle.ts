@@ -18,6 +18,8 @@ export function bundleEntry(entry: LambdaEntry): string {
     bundle: true,
     write: false,
     minify: true,
+    // An error's name is its class's: without it the log would say `errorName: "C"`.
+    keepNames: true,
     charset: 'utf8',
     legalComments: 'none',
     platform: 'node',

@@ -1,0 +1,178 @@
+import { describe, expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundleEntry } from '../../infra/bundle';
+import { ruleParameterKeys, otherKeys, parameterName } from '../../infra/template-parameters';
+import { maxTemplateBytes, templates } from '../../infra/templates';
+import { InvalidParametersError } from '../../rule/core/errors';
+import { maxParametersLength, parameterKeys } from '../../rule/core/parameters';
+import { parsePolicy } from '../../rule/core/policy';
+import { contextKeys } from '../../infra/context';
+import { describeWithTool } from '../moto';
+import { accountStack, everythingOff, everythingOn } from './synth';
+import { answerTo } from './run-bundle';
+
+interface Parameter {
+  readonly Default: string;
+  readonly AllowedPattern?: string;
+  readonly AllowedValues?: readonly string[];
+  readonly MaxLength?: number;
+}
+interface TemplateBody {
+  readonly Parameters: Readonly<Record<string, Parameter>>;
+  readonly Conditions: Readonly<Record<string, unknown>>;
+  readonly Resources: Readonly<
+    Record<string, { Type: string; Condition?: string; Properties: Record<string, unknown> }>
+  >;
+  readonly Rules: Readonly<Record<string, unknown>>;
+}
+
+const text = templates['iam-user-mfa.template.json']?.() ?? '';
+const template = JSON.parse(text) as TemplateBody;
+const resources = Object.values(template.Resources);
+const functions = ['FunctionEntryFunction', 'ReevaluationEntryFunction'].map((name) => {
+  const found = Object.entries(template.Resources).find(([id]) => id.includes(name));
+  if (found === undefined) throw new Error(`the template has no ${name}`);
+  return found[1];
+});
+
+describe('the account template for people without CDK', () => {
+  test('has one parameter for every option, and no other', () => {
+    expect(Object.keys(template.Parameters)).toEqual([...ruleParameterKeys, ...otherKeys].map(parameterName));
+    const missing = contextKeys.filter((key) => !(parameterName(key) in template.Parameters));
+    // It changes the text of the enforcement policy, which a template's parameters cannot.
+    expect(missing.filter((key: string) => key !== 'allowFirstPasswordChange')).toEqual([]);
+  });
+
+  test('needs nothing beside itself: no bootstrap, no assets', () => {
+    expect(text).not.toMatch(/BootstrapVersion|cdk-hnb659fds|S3Bucket|AssetParameters/);
+  });
+
+  test('fits into what the console takes', () => {
+    expect(Buffer.byteLength(text)).toBeLessThan(maxTemplateBytes);
+  });
+
+  test('carries the bundles as they are, out of the reach of Fn::Sub', () => {
+    const code = functions.map(({ Properties }) => (Properties['Code'] as { ZipFile: unknown }).ZipFile);
+    expect(code).toEqual([bundleEntry('handler'), bundleEntry('reevaluate')]);
+    expect(functions.map(({ Properties }) => Properties['Handler'])).toEqual([
+      'index.handler',
+      'index.handler',
+    ]);
+  });
+
+  test.each([
+    ['reevaluation', 'WithReevaluation', 'AWS::Lambda::EventSourceMapping'],
+    ['alarms', 'WithAlarms', 'AWS::CloudWatch::Alarm'],
+    ['dashboard', 'WithDashboard', 'AWS::CloudWatch::Dashboard'],
+    ['savedQuery', 'WithSavedQuery', 'AWS::Config::StoredQuery'],
+    ['notificationEmail', 'OwnTopic', 'AWS::SNS::Topic'],
+  ] as const)('%s switches its part by the condition %s', (key, condition, type) => {
+    expect(JSON.stringify(template.Conditions[condition])).toContain(`"Ref":"${parameterName(key)}"`);
+    const conditions = resources.filter(({ Type }) => Type === type).map(({ Condition }) => Condition);
+    expect(conditions).toContain(condition);
+    expect(conditions).not.toContain(undefined);
+  });
+
+  test('the right to read tags hangs on ExemptTagKey', () => {
+    const roles = JSON.stringify(resources.filter(({ Type }) => Type === 'AWS::IAM::Role'));
+    const conditional = roles.match(
+      /\{"Fn::If":\["ExemptTags",\{"Effect":"Allow","Action":\["iam:ListUserTags"\]/g,
+    );
+    expect(conditional?.length).toBeGreaterThanOrEqual(2);
+    expect(roles.match(/ListUserTags/g)).toHaveLength(conditional?.length ?? 0);
+  });
+
+  test('refuses a region without IAM events, two topics, and a notice to nobody, before it makes anything', () => {
+    expect(template.Rules).toMatchObject({
+      InTheIamRegion: {
+        RuleCondition: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'AllowAnyRegion' }, 'true'] }] },
+        Assertions: [
+          { Assert: { 'Fn::Contains': [expect.arrayContaining(['us-east-1']), { Ref: 'AWS::Region' }] } },
+        ],
+      },
+      OneTopic: expect.anything(),
+      SomebodyToTell: { RuleCondition: { 'Fn::Equals': [{ Ref: 'ComplianceNotice' }, 'true'] } },
+    });
+  });
+
+  test('its defaults are what the handler takes for unset or default', () => {
+    const defaults = parameterKeys.map((key) => [key, template.Parameters[parameterName(key)]?.Default]);
+    expect(parsePolicy(Object.fromEntries(defaults) as Record<string, unknown>)).toEqual(parsePolicy({}));
+  });
+
+  test('the longest values of all parameters together stay within what Config takes', () => {
+    const longest = Object.fromEntries(
+      parameterKeys.map((key) => {
+        const { MaxLength = 0, AllowedValues = [] } = template.Parameters[parameterName(key)] ?? {};
+        const length = Math.max(MaxLength, 4, ...AllowedValues.map((value) => value.length));
+        return [key, 'x'.repeat(key === 'exemptTagKey' ? 128 : length)];
+      }),
+    );
+    expect(JSON.stringify(longest).length).toBeLessThanOrEqual(maxParametersLength);
+  });
+
+  test.each([
+    ['exemptPaths', '/service/'],
+    ['exemptPaths', ' /service/ , /a/b/ '],
+    ['exemptPaths', 'service'],
+    ['exemptPaths', '/service'],
+    ['exemptPaths', '/a/,,/b/'],
+    ['exemptUserNames', 'break-glass, a.b+c=d@e_f'],
+    ['exemptUserNames', 'no spaces'],
+    ['exemptUserNames', 'x'.repeat(65)],
+    ['exemptTagKey', 'mfa-exempt'],
+    ['exemptTagKey', 'no;semicolon'],
+    ['exemptTagKey', ''],
+  ] as const)('%s as "%s" is taken by the console exactly if the rule takes it', (key, value) => {
+    const pattern = new RegExp(template.Parameters[parameterName(key)]?.AllowedPattern ?? '');
+    expect(pattern.test(value)).toBe(isAllowed(key, value));
+  });
+});
+
+function isAllowed(key: string, value: string): boolean {
+  try {
+    parsePolicy({ [key]: value });
+    return true;
+  } catch (error) {
+    if (error instanceof InvalidParametersError) return false;
+    throw error;
+  }
+}
+
+describeWithTool('cfn-lint', 'cfn-lint', () => {
+  const everyTemplate: Readonly<Record<string, () => string>> = {
+    ...templates,
+    'account stack, defaults': () => JSON.stringify(accountStack().template.toJSON()),
+    'account stack, everything on': () => JSON.stringify(accountStack(everythingOn).template.toJSON()),
+    'account stack, everything off': () => JSON.stringify(accountStack(everythingOff).template.toJSON()),
+  };
+
+  test.each(Object.keys(everyTemplate))(
+    'finds nothing in %s',
+    (name) => {
+      const folder = mkdtempSync(join(tmpdir(), 'iam-user-mfa-lint-'));
+      try {
+        const file = join(folder, name.endsWith('.yaml') ? 'template.yaml' : 'template.json');
+        writeFileSync(file, everyTemplate[name]?.() ?? '');
+        const { status, stdout, stderr } = spawnSync('cfn-lint', [file], { encoding: 'utf8' });
+        expect({ status, said: stdout + stderr }).toEqual({ status: 0, said: '' });
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+    120_000,
+  );
+});
+
+describe('the bundle that the template carries', () => {
+  test.each([
+    ['handler', 0],
+    ['reevaluate', 1],
+  ] as const)('%s loads by itself and rejects an event that it cannot read', (_, index) => {
+    const { ZipFile } = functions[index]?.Properties['Code'] as { ZipFile: string };
+    expect(answerTo({}, ZipFile)).toMatch(/^rejected: .+/);
+  });
+});
