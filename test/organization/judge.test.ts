@@ -90,7 +90,11 @@ describe('an account that does not report', () => {
   });
 
   test('compliant users without a line of a scan are no compliance', () => {
-    expect(judged(rule([bob]))).toMatchObject({ kind: 'not-reporting', reason: 'no-scan-line' });
+    expect(judged(rule([bob]))).toMatchObject({
+      kind: 'not-reporting',
+      reason: 'no-scan-line',
+      detail: 'results of users, but none of a scan: only changes were seen',
+    });
   });
 
   test("another account's line does not stand for this one's", () => {
@@ -139,6 +143,10 @@ describe('an account that does not report', () => {
       detail:
         'the scan counted 1 users without sufficient MFA, the aggregator has 0: it is behind, or users went since',
     });
+  });
+
+  test('a user with MFA who went since the scan hides nobody', () => {
+    expect(judged(rule([line(), ann])).kind).toBe('reporting');
   });
 
   test('a user who enrolled since the scan is not missing', () => {

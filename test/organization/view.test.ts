@@ -188,5 +188,6 @@ describe('the table', () => {
   test('counts the unknown accounts of an OU beside the figures of the others', async () => {
     const text = orgTable((await reported([{}])).view, false);
     expect(text).toMatch(/^Root +3 +1 +2 +1 +0 +1 +0 +0$/m);
+    expect(orgTable((await reported([])).view, false)).toMatch(/^Root +3 +2( +0){6}$/m);
   });
 });
