@@ -23,11 +23,11 @@ const texts = fc.oneof(fc.string(), fc.json(), fc.constantFrom('', '{}', 'null',
 const valid = fc.constantFrom(scheduledEvent(), changeEvent(), oversizedEvent());
 
 test('any value at all is read as an event or refused with a typed error of one line', () => {
-  fc.assert(fc.property(fc.anything(), isReadOrRefused), { numRuns: 500 });
+  fc.assert(fc.property(fc.anything(), isReadOrRefused), { numRuns: 200 });
 });
 
 test('any JSON is read as an event or refused with a typed error of one line', () => {
-  fc.assert(fc.property(fc.jsonValue(), isReadOrRefused), { numRuns: 500 });
+  fc.assert(fc.property(fc.jsonValue(), isReadOrRefused), { numRuns: 200 });
 });
 
 test('a valid event with any of its keys replaced is read or refused', () => {
@@ -43,7 +43,7 @@ test('a valid event with any of its keys replaced is read or refused', () => {
 
   fc.assert(
     fc.property(spoiled, ([event, key, value]) => isReadOrRefused({ ...event, [key]: value })),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 
@@ -68,7 +68,7 @@ test('a valid event with anything in its message replaced is read or refused', (
       );
       isReadOrRefused({ ...event, invokingEvent: JSON.stringify(message) });
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 
@@ -92,6 +92,6 @@ test('any text is read as rule parameters or refused with a typed error of one l
 
   fc.assert(
     fc.property(anyParameters, (ruleParameters) => isReadOrRefused(scheduledEvent({ ruleParameters }))),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });

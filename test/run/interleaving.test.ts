@@ -191,7 +191,7 @@ describe.each(['keep', 'drop'] as const)('where Config %ss what has an older tim
           right.sort(),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

@@ -149,7 +149,7 @@ describe('whatever fails', () => {
           );
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
