@@ -14,6 +14,9 @@ export type Reading =
   | { readonly kind: 'facts'; readonly facts: UserFacts }
   | { readonly kind: 'unreadable'; readonly user: User; readonly failure: ReadFailure };
 
+/** A reading of whoever has a name now; nobody may have it any more. */
+export type NamedReading = Reading | { readonly kind: 'nobody' };
+
 /** The users of the account; with a `failure`, only those of the pages before it. */
 export interface UserList {
   readonly users: readonly User[];

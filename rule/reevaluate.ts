@@ -6,7 +6,6 @@ import { deadline, remainingMilliseconds } from './aws/deadline';
 import { EntryLog } from './aws/entry-log';
 import { IamDirectory } from './aws/iam-directory';
 import { onceConfigClient } from './aws/once-clients';
-import { UserNames } from './aws/user-names';
 import { reevaluate } from './reevaluation/reevaluate';
 
 /**
@@ -26,7 +25,6 @@ export async function handler(event: unknown, context?: unknown): Promise<void> 
     const summary = await reevaluate(event, process.env['CONFIG_RULE_NAME'] || undefined, {
       rules: new ConfigRules({ client: config, signal }),
       start: (ruleNames) => startEvaluation({ client: starter, signal: posting }, ruleNames),
-      names: new UserNames(iam, signal),
       directory: new IamDirectory({ client: iam, signal, log }),
       ledger: new ConfigLedger({ client: config, reading: signal, posting }),
       clock: { now: () => new Date() },

@@ -53,7 +53,7 @@ export class ConfigRules {
     }
   }
 
-  /** The one of this name, if there is one. @throws ReadFailedError */
+  /** The one of this name; for the base name, which no rule of a pack has, all of them. @throws ReadFailedError */
   async named(ruleName: string): Promise<readonly ConfigRule[]> {
     const { client, signal } = this.options;
     try {
@@ -61,7 +61,7 @@ export class ConfigRules {
       const output = await client.send(command, { abortSignal: signal });
       return v.parse(v.array(ruleSchema), output.ConfigRules ?? []);
     } catch (error) {
-      if (error instanceof NoSuchConfigRuleException) return [];
+      if (error instanceof NoSuchConfigRuleException) return ruleName === meta.id ? this.all() : [];
       throw readFailed('config:DescribeConfigRules', error, signal);
     }
   }

@@ -2,7 +2,7 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import type { Policy } from '../core/policy';
 import type { User, UserFacts } from '../core/user';
 import { decide } from '../core/verdict';
-import type { Directory, Log, Reading, UserList } from '../ports';
+import type { Directory, Log, NamedReading, Reading, UserList } from '../ports';
 import { forEachOf } from './for-each-of';
 import { IamApi } from './iam-api';
 import { ReadFailedError } from './read-failed-error';
@@ -72,6 +72,23 @@ export class IamDirectory implements Directory {
     } catch (error) {
       return unreadable(user, error);
     }
+  }
+
+  /** Of few users: GetUser, GetLoginProfile and ListMFADevices at the most, where a list would cost pages. */
+  async readNamed(
+    userNames: readonly string[],
+    policy: Policy,
+    now: Date,
+    take: (reading: NamedReading) => Promise<void>,
+  ): Promise<void> {
+    await forEachOf(userNames, usersAtOnce, async (userName) => {
+      try {
+        const user = await this.api.user(userName);
+        await take(user === 'user-gone' ? { kind: 'nobody' } : await this.readPresent(user, policy, now));
+      } catch (error) {
+        await take(unreadable({ userId: userName, userName, path: '/', arn: '' }, error));
+      }
+    });
   }
 
   private readPresent(user: User, policy: Policy, now: Date): Promise<Reading> {

@@ -7,6 +7,7 @@ import type { Desk } from './desk';
 import { addOrgReportCommand } from './org-report-command';
 import { addOrgScanCommand } from './org-scan-command';
 import { addPolicyCommand } from './policy-command';
+import { addRemediateCommand } from './remediate-command';
 import { addScanCommand } from './scan-command';
 import { addStandinCommand } from './standin-command';
 
@@ -21,7 +22,12 @@ async function main(desk: Desk): Promise<void> {
       writeOut: (text) => void desk.stdout.write(text),
       writeErr: (text) => void desk.stderr.write(text),
       outputError: (text, write) => {
-        write(`${meta.id}: ${text.replace(/^error: /, '').trim().replace(/\.$/, '')}; --help tells what is allowed.\n`);
+        write(
+          `${meta.id}: ${text
+            .replace(/^error: /, '')
+            .trim()
+            .replace(/\.$/, '')}; --help tells what is allowed.\n`,
+        );
       },
     });
   addDemoCommand(program, desk);
@@ -29,6 +35,7 @@ async function main(desk: Desk): Promise<void> {
   addOrgReportCommand(program, desk);
   addOrgScanCommand(program, desk);
   addPolicyCommand(program, desk);
+  addRemediateCommand(program, desk);
   addStandinCommand(program, desk);
   try {
     await program.parseAsync(process.argv);

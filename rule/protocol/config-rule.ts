@@ -23,9 +23,10 @@ const usableStates = ['ACTIVE', 'EVALUATING'];
  */
 export function ourRules(rules: readonly ConfigRule[], wanted: string | undefined): readonly ConfigRule[] {
   const allowed = wanted ?? String(meta.ruleNamePattern);
-  const ours = rules.filter(({ name }) =>
-    wanted === undefined ? meta.ruleNamePattern.test(name) : name === wanted,
-  );
+  const named = rules.filter(({ name }) => name === wanted);
+  // A pack's runbooks can only be told the base name; which suffix Config gave it, nobody knows before.
+  const byPattern = wanted === undefined || (wanted === meta.id && named.length === 0);
+  const ours = byPattern ? rules.filter(({ name }) => meta.ruleNamePattern.test(name)) : named;
   if (ours.length === 0) {
     throw new ConfigRuleError(
       `Config has no rule named ${allowed} in this region: deploy the rule or correct its name.`,

@@ -1,7 +1,7 @@
-import { parseRuleParameters } from '../core/policy';
+import { parseRuleParameters, type Policy } from '../core/policy';
 import { decide } from '../core/verdict';
 import { meta } from '../meta';
-import type { ReadFailure, UserList } from '../ports';
+import type { ReadFailure, Reading, UserList } from '../ports';
 import type { ConfigRule } from '../protocol/config-rule';
 import { userEvaluation, type HeldResult } from '../protocol/evaluation';
 import { differs, HeldResults } from '../protocol/held';
@@ -32,36 +32,61 @@ export class ChangeSearch {
   async cause(userNames: readonly string[]): Promise<Cause | undefined> {
     const policy = parseRuleParameters(this.rule.inputParameters);
     const now = this.ports.clock.now();
-    const oneByOne = userNames.length <= oneByOneAtMost;
-    const { users, failure } = oneByOne
-      ? await this.ports.names.holders(userNames)
-      : await this.listed(userNames);
-    if (failure !== undefined) return this.unreadable(failure);
-    const held = oneByOne ? this.heldOneByOne() : await this.heldByList();
-    await this.ports.directory.readUsers(users, policy, now, async (reading) => {
-      if (this.found !== undefined) return;
-      if (reading.kind === 'unreadable') {
-        this.unreadable(reading.failure);
-        return;
-      }
-      const verdict = decide(reading.facts, policy, now);
-      if ('needs' in verdict) throw new Error(`the directory left out the ${verdict.needs}`);
-      const { user } = reading.facts;
-      const holds = await held(user.userId);
-      if ('failure' in holds) this.unreadable(holds.failure);
-      else if (differs(userEvaluation(user, verdict, now), holds.held)) this.find('verdict-differs');
+    return userNames.length <= oneByOneAtMost
+      ? this.causeOneByOne(userNames, policy, now)
+      : this.causeByLists(userNames, policy, now);
+  }
+
+  private async causeOneByOne(
+    userNames: readonly string[],
+    policy: Policy,
+    now: Date,
+  ): Promise<Cause | undefined> {
+    const seen = { nobody: false };
+    await this.ports.directory.readNamed(userNames, policy, now, async (reading) => {
+      if (reading.kind === 'nobody') seen.nobody = true;
+      else await this.compare(reading, policy, now, (id) => this.ports.rules.heldOf(this.rule.name, id));
     });
+    return seen.nobody ? (this.found ?? (await this.resultOfNobody())) : this.found;
+  }
+
+  private async causeByLists(
+    userNames: readonly string[],
+    policy: Policy,
+    now: Date,
+  ): Promise<Cause | undefined> {
+    const { users, failure } = await this.listed(userNames);
+    if (failure !== undefined) return this.unreadable(failure);
+    const held = await this.heldByList();
+    await this.ports.directory.readUsers(users, policy, now, (reading) =>
+      this.compare(reading, policy, now, held),
+    );
     return users.length < userNames.length ? (this.found ?? (await this.resultOfNobody())) : this.found;
+  }
+
+  private async compare(
+    reading: Reading,
+    policy: Policy,
+    now: Date,
+    held: (userId: string) => Promise<Held>,
+  ): Promise<void> {
+    if (this.found !== undefined) return;
+    if (reading.kind === 'unreadable') {
+      this.unreadable(reading.failure);
+      return;
+    }
+    const verdict = decide(reading.facts, policy, now);
+    if ('needs' in verdict) throw new Error(`the directory left out the ${verdict.needs}`);
+    const { user } = reading.facts;
+    const holds = await held(user.userId);
+    if ('failure' in holds) this.unreadable(holds.failure);
+    else if (differs(userEvaluation(user, verdict, now), holds.held)) this.find('verdict-differs');
   }
 
   private async listed(userNames: readonly string[]): Promise<UserList> {
     const wanted = new Set(userNames.map((userName) => userName.toLowerCase()));
     const list = await this.ports.directory.listUsers();
     return { ...list, users: list.users.filter(({ userName }) => wanted.has(userName.toLowerCase())) };
-  }
-
-  private heldOneByOne(): (userId: string) => Promise<Held> {
-    return (userId) => this.ports.rules.heldOf(this.rule.name, userId);
   }
 
   private async heldByList(): Promise<(userId: string) => Promise<Held>> {

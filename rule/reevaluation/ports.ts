@@ -1,4 +1,5 @@
-import type { Clock, Directory, Ledger, Log, ReadFailure, UserList } from '../ports';
+import type { Policy } from '../core/policy';
+import type { Clock, Directory, Ledger, Log, NamedReading, ReadFailure } from '../ports';
 import type { ConfigRule } from '../protocol/config-rule';
 import type { HeldResult } from '../protocol/evaluation';
 
@@ -13,11 +14,15 @@ export interface ReevaluationPorts {
   };
   /** Starts a scan by each rule, or says why Config did not. */
   readonly start: (ruleNames: readonly string[]) => Promise<ReadFailure | undefined>;
-  readonly names: {
-    /** A name that is missing from the answer belongs to nobody; with a `failure`, that is not known. */
-    holders(userNames: readonly string[]): Promise<UserList>;
+  readonly directory: Pick<Directory, 'listUsers' | 'readUsers'> & {
+    /** Reads whoever has these names now, without a list: CloudTrail tells names only. */
+    readNamed(
+      userNames: readonly string[],
+      policy: Policy,
+      now: Date,
+      take: (reading: NamedReading) => Promise<void>,
+    ): Promise<void>;
   };
-  readonly directory: Pick<Directory, 'listUsers' | 'readUsers'>;
   readonly ledger: Pick<Ledger, 'held'>;
   readonly clock: Clock;
   readonly log: Pick<Log, 'warn'>;

@@ -116,7 +116,12 @@ async function write(
 
 /** Another rule's parameters would decide by its own measure, most of all without our exemptions. */
 async function ruleOf({ ruleName }: RemediationRequest, { rules }: RemediationPorts) {
-  const [rule] = ourRules(await rules.named(ruleName), ruleName);
+  const [rule, another] = ourRules(await rules.named(ruleName), ruleName);
+  if (another !== undefined) {
+    throw new ConfigRuleError(
+      `Several rules could be meant by ${ruleName}: ${rule?.name ?? ''}, ${another.name}; name the one whose parameters decide.`,
+    );
+  }
   if (rule?.owner === 'CUSTOM_LAMBDA') return rule;
   throw new ConfigRuleError(
     `The rule ${ruleName} is not ${meta.id}: its owner is ${rule?.owner ?? 'unknown'}, allowed: CUSTOM_LAMBDA.`,

@@ -62,6 +62,28 @@ describe('require-mfa', () => {
     });
   });
 
+  test('the base name finds the rule of a conformance pack, whose suffix no runbook can know, and its exemptions', async () => {
+    const name = 'iam-user-mfa-conformance-pack-a1b2c3';
+    const pack = { configRules: [{ name, inputParameters: { exemptUserNames: 'alice' } }] };
+    await Peer.with(seed(pack), async (peer) => {
+      await expect(remediate(request('require-mfa'))).resolves.toMatchObject({
+        changed: false,
+        reason: 'exempt',
+      });
+      expect(written(peer)).toEqual([]);
+    });
+  });
+
+  test('two packs leave open whose parameters decide: nothing is changed until one is named', async () => {
+    const configRules = ['a1', 'b2'].map((suffix) => ({ name: `iam-user-mfa-conformance-pack-${suffix}` }));
+    await Peer.with(seed({ configRules }), async (peer) => {
+      await expect(remediate(request('require-mfa'))).rejects.toThrow(
+        /Several rules could be meant by iam-user-mfa/,
+      );
+      expect(written(peer)).toEqual([]);
+    });
+  });
+
   test('afterwards the rule still reports NON_COMPLIANT with the same annotation: a policy is no second factor', async () => {
     await Peer.with(seed(), async (peer) => {
       const before = await scanned(peer);
