@@ -3,6 +3,8 @@ import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { RuleError } from '../rule/core/errors';
 import { AccountStack } from './account-stack';
 import { accountProps } from './context';
+import { organizationFrom } from './organization/context';
+import { addOrganization } from './organization/organization';
 
 const app = new App();
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app));
@@ -10,10 +12,12 @@ Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Check
 try {
   // The CLI names the region it would deploy to; the account stays open, so that a synth needs no credentials.
   const region = process.env['CDK_DEFAULT_REGION'];
-  new AccountStack(app, 'IamUserMfa', {
-    ...accountProps(app.node),
-    ...(region === undefined ? {} : { env: { region } }),
-  });
+  const where = region === undefined ? {} : { env: { region } };
+  const organization = organizationFrom(app.node);
+  // One or the other: two rules in the management account would be two sets of verdicts.
+  if (organization === undefined)
+    new AccountStack(app, 'IamUserMfa', { ...accountProps(app.node), ...where });
+  else addOrganization(app, organization, where);
 } catch (error) {
   if (!(error instanceof RuleError)) throw error;
   process.stderr.write(`${error.message}\n`);

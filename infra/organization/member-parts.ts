@@ -1,0 +1,133 @@
+import type { IResolvable } from 'aws-cdk-lib';
+import { CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
+import { Construct } from 'constructs';
+import { meta } from '../../rule/meta';
+import { Alarms } from '../alarms';
+import type { CodeSource } from '../code';
+import { ConfigRule } from '../config-rule';
+import type { FunctionSettings } from '../entry-function';
+import { Reevaluation } from '../reevaluation';
+import { Remediation } from '../remediation/remediation';
+import { remediationConfiguration } from '../remediation/remediation-configuration';
+import type { Runbooks } from '../remediation/runbooks';
+import { RuleFunction } from '../rule-function';
+import { both, onlyIf, type Switch, valueIf } from '../switch';
+
+/** Everything decided: by checked props in the management account, by parameters and conditions in the members' template. */
+export interface MemberPartsProps extends FunctionSettings {
+  readonly code: CodeSource;
+  /** Whether the rule stands here, too; a conformance pack brings it otherwise. */
+  readonly ruleHere: Switch;
+  readonly inputParameters: Readonly<Record<string, string>>;
+  readonly exemptTags: Switch;
+  readonly maximumExecutionFrequency: string;
+  readonly scanPeriodSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly reevaluation: Switch;
+  readonly alarms: Switch;
+  /** The one topic of the organization. */
+  readonly topicArn: string | undefined;
+  readonly hasTopic: Switch;
+  readonly remediation: Switch;
+  readonly remediationAutomatic: boolean | IResolvable;
+  /** Which of the runbooks the remediation of a rule here names. */
+  readonly remediationRunbook: (names: Pick<Runbooks, 'requireMfa' | 'removeConsoleAccess'>) => string;
+  readonly removeConsoleAccess: Switch;
+  /** Known at synth: it is part of the enforcement policy's text. */
+  readonly allowFirstPasswordChange: boolean;
+}
+
+/** One account of an organization: all that the rule needs there. The names that the conformance pack writes are fixed. */
+export class MemberParts extends Construct {
+  readonly ruleFunction: RuleFunction;
+  private readonly settings: FunctionSettings;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: MemberPartsProps,
+  ) {
+    super(scope, id);
+    const { code, exemptTags, ruleHere, architecture, runtime, memoryMiB, logRetentionDays } = props;
+    this.settings = { architecture, runtime, memoryMiB, logRetentionDays };
+    this.ruleFunction = new RuleFunction(this, 'Function', {
+      ...this.settings,
+      functionName: meta.functionName,
+      code: code('handler'),
+      timeoutSeconds: props.timeoutSeconds,
+      exemptTags,
+    });
+    const rule = part(ruleHere, () => this.rule());
+    const reevaluation = part(
+      props.reevaluation,
+      () =>
+        new Reevaluation(this, 'Reevaluation', { ...this.settings, code: code('reevaluate'), exemptTags }),
+    );
+    part(props.remediation, () => this.remediation(rule));
+    part(props.alarms, () => this.alarms(reevaluation));
+  }
+
+  private rule(): ConfigRule {
+    const { functionArn, permission } = this.ruleFunction;
+    const { maximumExecutionFrequency, inputParameters } = this.props;
+    return new ConfigRule(this, 'ConfigRule', {
+      functionArn,
+      permission,
+      maximumExecutionFrequency,
+      inputParameters,
+    });
+  }
+
+  private remediation(rule: ConfigRule | undefined): Construct {
+    const { props } = this;
+    const remediation = new Remediation(this, 'Remediation', {
+      ...this.settings,
+      code: props.code('remediate'),
+      exemptTags: props.exemptTags,
+      removeConsoleAccess: both(
+        this,
+        'WithRemovalOfConsoleAccess',
+        props.remediation,
+        props.removeConsoleAccess,
+      ),
+      enforcement: { allowFirstPasswordChange: props.allowFirstPasswordChange },
+      automationRoleName: meta.remediationRoleName,
+    });
+    if (rule === undefined) return remediation;
+    const configuration = new CfnRemediationConfiguration(
+      remediation,
+      'Configuration',
+      remediationConfiguration({
+        configRuleName: rule.ruleName,
+        runbookName: props.remediationRunbook(remediation.runbooks),
+        automationRoleArn: remediation.automationRoleArn,
+        automatic: props.remediationAutomatic,
+      }),
+    );
+    configuration.node.addDependency(rule);
+    onlyIf(both(this, 'WithRemediationHere', props.ruleHere, props.remediation), configuration);
+    return remediation;
+  }
+
+  private alarms(reevaluation: Reevaluation | undefined): Alarms {
+    const { props, ruleFunction } = this;
+    return new Alarms(this, 'Alarms', {
+      ruleFunctionName: ruleFunction.functionName,
+      ruleDeadLetters: ruleFunction.deadLetters,
+      scanPeriodSeconds: props.scanPeriodSeconds,
+      reevaluation: reevaluation && {
+        deadLetters: reevaluation.deadLetters,
+        when: both(this, 'WithReevaluationAlarm', props.alarms, props.reevaluation),
+      },
+      actions: props.topicArn === undefined ? undefined : valueIf(props.hasTopic, [props.topicArn]),
+    });
+  }
+}
+
+/** Makes a part unless it is switched off; where a condition decides, all its resources carry it. */
+function part<T extends Construct>(when: Switch, make: () => T): T | undefined {
+  if (when === false) return undefined;
+  const construct = make();
+  onlyIf(when, construct);
+  return construct;
+}

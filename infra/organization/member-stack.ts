@@ -1,0 +1,47 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { meta } from '../../rule/meta';
+import { secondsOf } from '../alarms';
+import { assetCode } from '../code';
+import type { IamUserMfaRuleProps } from '../iam-user-mfa-rule';
+import { iamRegionOnly } from './iam-region-only';
+import { MemberParts } from './member-parts';
+import { type MemberOptions, parseMemberOptions } from './options';
+
+export interface MemberProps extends Omit<
+  IamUserMfaRuleProps,
+  'notificationEmail' | 'complianceNotice' | 'allowAnyRegion' | 'dashboard' | 'savedQuery'
+> {
+  /**
+   * Where the rule stands: in the organization's conformance pack, or in this stack.
+   * @default 'conformance-pack'
+   */
+  readonly ruleIn?: MemberOptions['ruleIn'] | undefined;
+}
+
+export interface MemberStackProps extends StackProps, MemberProps {}
+
+/** One account of an organization, by CDK: for the management account, which service-managed StackSets never reach. */
+export class MemberStack extends Stack {
+  constructor(scope: Construct, id: string, props: MemberStackProps = {}) {
+    super(scope, id, { description: `${meta.id} in the management account of an organization`, ...props });
+    iamRegionOnly(this);
+    const { options, parameters, member } = parseMemberOptions({ ...props });
+    const parts = new MemberParts(this, 'Member', {
+      ...options,
+      code: assetCode,
+      ruleHere: member.ruleIn === 'member-stack',
+      inputParameters: parameters,
+      exemptTags: parameters.exemptTagKey !== undefined,
+      scanPeriodSeconds: secondsOf[options.maximumExecutionFrequency],
+      topicArn: options.notificationTopicArn,
+      hasTopic: true,
+      remediation: options.remediation !== 'off',
+      remediationAutomatic: options.remediation === 'automatic',
+      remediationRunbook: ({ requireMfa, removeConsoleAccess }) =>
+        options.remediationAction === 'require-mfa' ? requireMfa : (removeConsoleAccess ?? requireMfa),
+    });
+    new CfnOutput(this, 'FunctionName', { value: parts.ruleFunction.functionName });
+    new CfnOutput(this, 'LogGroupName', { value: parts.ruleFunction.entry.logGroupName });
+  }
+}

@@ -1,0 +1,159 @@
+import * as v from 'valibot';
+import { InvalidOptionsError } from '../errors';
+import type { IamUserMfaRuleProps } from '../iam-user-mfa-rule';
+import { type ParsedOptions, parseOptions } from '../options';
+
+/** Where the rule itself stands: everything else of it is in the member stack, always. */
+export const rulePlaces = ['conformance-pack', 'member-stack'] as const;
+export const deployers = ['management-account', 'delegated-administrator'] as const;
+
+/** PutOrganizationConformancePack's own limits. */
+export const maxPackNameLength = 128;
+export const maxExcludedAccounts = 1000;
+
+/** Context gives strings where a prop is a list or a boolean. */
+const choice = <const T extends readonly string[]>(values: T) => {
+  const allowed = `one of ${values.join(', ')}`;
+  return v.pipe(v.string(allowed), v.trim(), v.picklist(values, allowed));
+};
+const flag = () =>
+  v.pipe(
+    v.union([v.string(), v.boolean()], 'true or false'),
+    v.transform((value) => String(value).trim()),
+    v.picklist(['true', 'false'], 'true or false'),
+    v.transform((value) => value === 'true'),
+  );
+const text = (expression: RegExp, allowed: string) =>
+  v.pipe(v.union([v.string(), v.number()], allowed), v.transform(String), v.regex(expression, allowed));
+const list = (item: RegExp, { min = 0, max }: { min?: number; max: number }, allowed: string) =>
+  v.pipe(
+    v.union([v.array(v.string(allowed), allowed), v.string(), v.number()], allowed),
+    v.transform((value) => (Array.isArray(value) ? value : String(value).split(','))),
+    v.transform((items) => items.map((entry) => entry.trim())),
+    v.check((items) => items.every((entry) => item.test(entry)), allowed),
+    v.minLength(min, allowed),
+    v.maxLength(max, allowed),
+  );
+
+const accountId = /^\d{12}$/;
+const accounts = (max: number) =>
+  list(accountId, { max }, `at most ${max} comma-separated account ids of 12 digits`);
+
+const memberSchema = v.object({ ruleIn: v.optional(choice(rulePlaces), 'conformance-pack') });
+const organizationSchema = v.object({
+  ...memberSchema.entries,
+  organizationalUnitIds: list(
+    /^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$/,
+    { min: 1, max: 1000 },
+    'comma-separated ids of organizational units (ou-abcd-11111111) or of the root (r-abcd)',
+  ),
+  deployFrom: v.optional(choice(deployers), 'management-account'),
+  managementAccountId: v.optional(text(accountId, 'an account id of 12 digits')),
+  autoDeployment: v.optional(flag(), true),
+  memberExcludedAccounts: v.optional(accounts(1000)),
+  excludedAccounts: v.optional(accounts(maxExcludedAccounts), []),
+  packName: v.optional(
+    text(
+      new RegExp(`^[a-zA-Z][-a-zA-Z0-9]{0,${maxPackNameLength - 1}}$`),
+      `a letter, then letters, digits and hyphens, at most ${maxPackNameLength} in all`,
+    ),
+    'iam-user-mfa',
+  ),
+  rootHardwareMfa: v.optional(flag(), false),
+  aggregator: v.optional(flag(), true),
+});
+
+export type MemberOptions = v.InferOutput<typeof memberSchema>;
+export type OrganizationOptions = v.InferOutput<typeof organizationSchema>;
+export const organizationKeys = Object.keys(
+  organizationSchema.entries,
+) as readonly (keyof OrganizationOptions)[];
+
+/** What only makes sense in one account, or for one topic of its own. */
+const accountOnly = {
+  notificationEmail: 'notificationTopicArn, one topic for all accounts',
+  complianceNotice:
+    'false in an organization: iam-user-mfa org-report and the aggregator tell who has no MFA',
+  allowAnyRegion: "false in an organization: its stacks belong in the partition's IAM region",
+} as const satisfies Partial<Record<keyof IamUserMfaRuleProps, string>>;
+
+export type Values = Readonly<Record<string, unknown>>;
+export interface ParsedMember extends ParsedOptions {
+  readonly member: MemberOptions;
+}
+export interface ParsedOrganization extends ParsedMember {
+  readonly organization: OrganizationOptions;
+}
+
+/** @throws InvalidOptionsError which lists every problem */
+export function parseMemberOptions(values: Values): ParsedMember {
+  const problems: string[] = [];
+  const member = parse(memberSchema, values, problems);
+  const parsed = parseCommon(values, problems);
+  if (member === undefined || parsed === undefined || problems.length > 0)
+    throw new InvalidOptionsError(problems);
+  return { ...parsed, member };
+}
+
+/** @throws InvalidOptionsError which lists every problem */
+export function parseOrganizationOptions(values: Values): ParsedOrganization {
+  const problems: string[] = [];
+  const organization = parse(organizationSchema, values, problems);
+  const parsed = parseCommon(values, problems);
+  if (organization !== undefined && parsed !== undefined)
+    problems.push(...contradictions(organization, parsed));
+  if (organization === undefined || parsed === undefined || problems.length > 0)
+    throw new InvalidOptionsError(problems);
+  return { ...parsed, member: { ruleIn: organization.ruleIn }, organization };
+}
+
+function parse<T extends typeof memberSchema | typeof organizationSchema>(
+  schema: T,
+  values: Values,
+  problems: string[],
+): v.InferOutput<T> | undefined {
+  const parsed = v.safeParse(schema, values, { abortPipeEarly: true });
+  for (const issue of parsed.issues ?? []) {
+    const key = String(issue.path?.[0]?.key);
+    problems.push(`${key}: got ${quote(values[key])}, allowed: ${issue.message}`);
+  }
+  return parsed.success ? parsed.output : undefined;
+}
+
+function parseCommon(values: Values, problems: string[]): ParsedOptions | undefined {
+  for (const [key, allowed] of Object.entries(accountOnly)) {
+    const value = values[key];
+    if (value === undefined || value === false || value === 'false') continue;
+    problems.push(`${key}: got ${quote(value)}, allowed: ${allowed}`);
+  }
+  try {
+    return parseOptions(values);
+  } catch (error) {
+    if (!(error instanceof InvalidOptionsError)) throw error;
+    problems.push(...error.problems);
+    return undefined;
+  }
+}
+
+function contradictions(options: OrganizationOptions, { options: { remediation } }: ParsedOptions): string[] {
+  const problems: string[] = [];
+  const { memberExcludedAccounts, autoDeployment, ruleIn, deployFrom, managementAccountId } = options;
+  if (memberExcludedAccounts !== undefined && autoDeployment) {
+    problems.push(
+      `memberExcludedAccounts: got ${quote(memberExcludedAccounts)}, allowed: only with autoDeployment=false, because automatic deployment ignores it; leave accounts out by their OU (organizationalUnitIds)`,
+    );
+  }
+  const needsManagementId =
+    remediation !== 'off' && ruleIn === 'conformance-pack' && deployFrom === 'delegated-administrator';
+  if (needsManagementId && managementAccountId === undefined) {
+    problems.push(
+      "managementAccountId: got nothing, allowed: the management account's id, which Config replaces by each member's in the remediation of a conformance pack",
+    );
+  }
+  return problems;
+}
+
+export function quote(value: unknown): string {
+  const json = value === undefined ? 'nothing' : JSON.stringify(value);
+  return json.length <= 80 ? json : `${json.slice(0, 77)}...`;
+}

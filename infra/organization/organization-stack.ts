@@ -1,0 +1,111 @@
+import { Aws, CfnCondition, Fn, Stack, type StackProps, Token, Validations } from 'aws-cdk-lib';
+import { CfnOrganizationConformancePack } from 'aws-cdk-lib/aws-config';
+import type { Construct } from 'constructs';
+import { meta } from '../../rule/meta';
+import { onlyIf, type Switch } from '../switch';
+import { Aggregation } from './aggregation';
+import { checkPackBytes, type PackContent, packResources, packText } from './conformance-pack';
+import { iamRegionOnly } from './iam-region-only';
+import { parseOrganizationOptions, type ParsedOrganization } from './options';
+import type { OrganizationProps } from './organization-props';
+
+export interface OrganizationStackProps extends StackProps, OrganizationProps {}
+
+/**
+ * By AWS's page of each rule (`AWS Region: All supported AWS regions except ...`): neither root rule is in China or GovCloud.
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/root-account-mfa-enabled.html
+ */
+const partitionsWithoutRootRules = { 'aws-cn': 'cn-', 'aws-us-gov': 'us-gov-' } as const;
+
+/** The conformance pack, which brings the rule to every account, and the view over all of them. */
+export class OrganizationStack extends Stack {
+  constructor(scope: Construct, id: string, props: OrganizationStackProps) {
+    super(scope, id, { description: `${meta.id} for a whole organization: the rule and the view`, ...props });
+    iamRegionOnly(this);
+    const parsed = parseOrganizationOptions({ ...props });
+    const { organization, options } = parsed;
+    this.pack(parsed);
+    new Aggregation(this, 'Aggregation', {
+      aggregator: organization.aggregator,
+      savedQuery: options.savedQuery,
+    });
+    const reachesAll = organization.organizationalUnitIds.some((unit) => unit.startsWith('r-'));
+    if (organization.ruleIn === 'conformance-pack' && !reachesAll) {
+      Validations.of(this).addWarning(
+        'iam-user-mfa:pack-reaches-all',
+        'A conformance pack reaches every account of the organization, the member stacks only those below organizationalUnitIds: the pack fails where there is no member stack. Name the root (r-...), exclude the other accounts (excludedAccounts), or use ruleIn=member-stack.',
+      );
+    }
+  }
+
+  private pack(parsed: ParsedOrganization): void {
+    const { organization } = parsed;
+    const rootRules = this.rootRules();
+    const withRootRules = this.body(parsed, true);
+    const withoutRootRules = this.body(parsed, false);
+    if (withoutRootRules === undefined && rootRules === false) return;
+    const pack = new CfnOrganizationConformancePack(this, 'Pack', {
+      organizationConformancePackName: organization.packName,
+      ...(organization.excludedAccounts.length > 0
+        ? { excludedAccounts: organization.excludedAccounts }
+        : {}),
+      templateBody:
+        withoutRootRules !== undefined && rootRules instanceof CfnCondition
+          ? Fn.conditionIf(rootRules.logicalId, withRootRules, withoutRootRules).toString()
+          : ((rootRules === false ? withoutRootRules : withRootRules) ?? ''),
+    });
+    // cfn-lint takes what each member's Config substitutes for something that this stack forgot to.
+    pack.addMetadata('cfn-lint', { config: { ignore_checks: ['E1029'] } });
+    // An empty pack is none.
+    if (withoutRootRules === undefined) onlyIf(rootRules, pack);
+  }
+
+  /** The body with tokens for what only the deployment knows; measured with the longest that they can become. */
+  private body(parsed: ParsedOrganization, rootMfa: boolean): string | undefined {
+    const { managementAccountId } = parsed.organization;
+    const text = (partition: string, accountId: string) => {
+      const resources = packResources(contentOf(parsed, rootMfa, partition, accountId));
+      return Object.keys(resources).length === 0 ? undefined : packText({ Resources: resources });
+    };
+    checkPackBytes(text('aws-us-gov', '123456789012') ?? '');
+    return text(Aws.PARTITION, managementAccountId ?? Aws.ACCOUNT_ID);
+  }
+
+  private rootRules(): Switch {
+    const { region } = this;
+    if (!Token.isUnresolved(region)) {
+      return !Object.values(partitionsWithoutRootRules).some((prefix) => region.startsWith(prefix));
+    }
+    const without = Object.keys(partitionsWithoutRootRules).map((name) =>
+      Fn.conditionEquals(Aws.PARTITION, name),
+    );
+    return new CfnCondition(this, 'RootRules', { expression: Fn.conditionNot(Fn.conditionOr(...without)) });
+  }
+}
+
+function contentOf(
+  { organization, options, parameters }: ParsedOrganization,
+  rootMfa: boolean,
+  partition: string,
+  accountId: string,
+): PackContent {
+  const { remediation, remediationAction, maximumExecutionFrequency } = options;
+  const rule = {
+    maximumExecutionFrequency,
+    inputParameters: parameters,
+    remediation:
+      remediation === 'off'
+        ? undefined
+        : {
+            runbookName: meta.runbooks[remediationAction].name,
+            automatic: remediation === 'automatic',
+            partition,
+            accountId,
+          },
+  };
+  return {
+    ...(organization.ruleIn === 'conformance-pack' ? { rule } : {}),
+    rootMfa,
+    rootHardwareMfa: organization.rootHardwareMfa,
+  };
+}
