@@ -1,0 +1,126 @@
+import { describe, expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundleEntry } from '../../infra/bundle';
+import { maxTemplateBytes, templates } from '../../infra/templates';
+import { describeWithTool } from '../moto';
+import { deployed, memberStack, type TemplateBody, topicArn } from './organization-synth';
+
+const text = templates['member.template.json']?.() ?? '';
+const template = JSON.parse(text) as TemplateBody & { readonly Rules: Readonly<Record<string, unknown>> };
+
+/** As CloudFormation sees it: parameters are text, code is told apart by its function, metadata is nothing. */
+function comparable(resources: ReturnType<typeof deployed>): unknown {
+  const plain = (value: unknown): unknown => {
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+    if (Array.isArray(value)) return value.map(plain);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([key]) => key !== 'Code')
+        .map(([key, inner]) => [key, plain(inner)]),
+    );
+  };
+  return plain(resources);
+}
+
+const parametersOf = (props: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(
+    Object.entries(props).map(([key, value]) => [
+      key.charAt(0).toUpperCase() + key.slice(1),
+      Array.isArray(value) ? value.join(',') : String(value),
+    ]),
+  );
+
+const everything = {
+  ruleIn: 'member-stack',
+  requiredMfa: 'has-phishing-resistant',
+  gracePeriodHours: 48,
+  exemptTagKey: 'mfa-exempt',
+  maxExemptDays: 30,
+  exemptPaths: ['/service/', '/ci/'],
+  exemptUserNames: ['break-glass'],
+  maximumExecutionFrequency: 'Three_Hours',
+  notificationTopicArn: topicArn,
+  remediation: 'manual',
+  remediationAction: 'remove-console-access',
+  removeConsoleAccess: true,
+  memoryMiB: 512,
+  timeoutSeconds: 900,
+  architecture: 'x86_64',
+  runtime: 'nodejs22.x',
+  logRetentionDays: 365,
+} as const;
+
+describe('the member template for people without CDK', () => {
+  test.each([
+    ['its defaults', {}],
+    ['everything set', everything],
+    ['everything off', { reevaluation: false, alarms: false }],
+    ['remediation of a rule in the pack', { remediation: 'automatic' }],
+    // The parameters have defaults of their own, which the rule takes for not set.
+    [
+      'a rule here, and remediation by itself',
+      {
+        ruleIn: 'member-stack',
+        remediation: 'automatic',
+        requiredMfa: 'any',
+        gracePeriodHours: 0,
+        maxExemptDays: 366,
+      },
+    ],
+  ] as const)('with %s makes what the CDK stack makes, resource by resource', (_, props) => {
+    const cdk = memberStack(props).template.toJSON() as TemplateBody;
+    expect(comparable(deployed(template, parametersOf(props)))).toEqual(comparable(deployed(cdk)));
+  });
+
+  test('carries the code, and needs nothing beside itself', () => {
+    const code = Object.values(template.Resources).map(
+      ({ Properties }) => (Properties['Code'] as { ZipFile?: string } | undefined)?.ZipFile,
+    );
+    for (const entry of ['handler', 'reevaluate', 'remediate'] as const)
+      expect(code).toContain(bundleEntry(entry));
+    expect(text).not.toMatch(/BootstrapVersion|cdk-hnb659fds|S3Bucket|AssetParameters/);
+  });
+
+  test('fits into what CloudFormation takes by URL, and not into what it takes as text', () => {
+    expect(Buffer.byteLength(text)).toBeLessThan(maxTemplateBytes);
+    expect(Buffer.byteLength(text)).toBeGreaterThan(51_200);
+  });
+
+  test('says of every parameter what it may be', () => {
+    const open = Object.entries(template.Parameters ?? {}).filter(
+      ([, parameter]) =>
+        !('AllowedValues' in parameter || 'AllowedPattern' in parameter || 'MinValue' in parameter),
+    );
+    expect(open.map(([name]) => name)).toEqual([]);
+  });
+
+  test('passes no empty parameter: Config refuses blank values', () => {
+    const rule = Object.values(deployed(template, { RuleIn: 'member-stack' })).find(
+      ({ Type }) => Type === 'AWS::Config::ConfigRule',
+    );
+    expect(rule?.Properties['InputParameters']).toEqual({
+      requiredMfa: 'any',
+      gracePeriodHours: '0',
+      maxExemptDays: '366',
+    });
+  });
+
+  test('refuses another region and an automatic loss of passwords before it makes anything', () => {
+    expect(Object.keys(template.Rules)).toEqual(['InTheIamRegion', 'OnlyWhatCanBeTakenBackIsAutomatic']);
+  });
+});
+
+describeWithTool('cfn-lint', 'cfn-lint', () => {
+  test('finds nothing in the member template', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'iam-user-mfa-lint-'));
+    const file = join(folder, 'member.template.json');
+    writeFileSync(file, text);
+    const { stdout, status } = spawnSync('cfn-lint', [file], { encoding: 'utf8' });
+    rmSync(folder, { recursive: true, force: true });
+    expect({ stdout, status }).toEqual({ stdout: '', status: 0 });
+  }, 120_000);
+});

@@ -1,0 +1,102 @@
+import { App, type Stack, type StackProps } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { MemberStack, type MemberStackProps } from '../../infra/organization/member-stack';
+import { MemberStackSet } from '../../infra/organization/member-stack-set';
+import type { OrganizationProps } from '../../infra/organization/organization-props';
+import { OrganizationStack } from '../../infra/organization/organization-stack';
+
+export const ou = 'ou-abcd-11111111';
+export const managementAccount = '111122223333';
+export const topicArn = 'arn:aws:sns:us-east-1:111122223333:security';
+
+type Make<P> = new (scope: App, id: string, props: P) => Stack;
+
+function synthesize<P extends StackProps>(StackClass: Make<P>, props: P) {
+  const app = new App();
+  const stack = new StackClass(app, 'Test', props);
+  return { app, stack, template: Template.fromStack(stack) };
+}
+
+export const memberStack = (props: MemberStackProps = {}) => synthesize(MemberStack, props);
+export const stackSet = (props: Partial<OrganizationProps> & StackProps = {}) =>
+  synthesize(MemberStackSet, { organizationalUnitIds: [ou], ...props });
+export const organizationStack = (props: Partial<OrganizationProps> & StackProps = {}) =>
+  synthesize(OrganizationStack, { organizationalUnitIds: [ou], ...props });
+
+export interface TemplateBody {
+  readonly Parameters?: Readonly<
+    Record<string, { readonly Default?: unknown; readonly AllowedValues?: string[] }>
+  >;
+  readonly Conditions?: Readonly<Record<string, unknown>>;
+  readonly Resources: Readonly<
+    Record<
+      string,
+      { readonly Type: string; readonly Condition?: string; readonly Properties: Record<string, unknown> }
+    >
+  >;
+}
+
+const nothing = Symbol('AWS::NoValue');
+
+/**
+ * What CloudFormation, or Config in a member account, makes of a template: conditions, parameters, pseudo parameters, joins
+ * and substitutions. A reference to a resource stays.
+ */
+export function deployed(template: TemplateBody, values: Readonly<Record<string, string>> = {}) {
+  const parameters: Record<string, unknown> = { ...values };
+  for (const [name, { Default }] of Object.entries(template.Parameters ?? {})) parameters[name] ??= Default;
+
+  const holds = (condition: unknown): boolean => {
+    const [[operator, operands] = ['', undefined]] = Object.entries(condition as Record<string, unknown>);
+    if (operator === 'Condition') return holds(template.Conditions?.[String(operands)]);
+    const list = operands as readonly unknown[];
+    if (operator === 'Fn::Not') return !holds(list[0]);
+    if (operator === 'Fn::And') return list.every(holds);
+    if (operator === 'Fn::Or') return list.some(holds);
+    if (operator === 'Fn::Equals') return String(resolve(list[0])) === String(resolve(list[1]));
+    throw new Error(`no such condition function: ${operator}`);
+  };
+
+  const resolve = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(resolve).filter((item) => item !== nothing);
+    if (typeof value !== 'object' || value === null) return value;
+    const record = value as Record<string, unknown>;
+    const { Ref } = record;
+    if (Ref === 'AWS::NoValue') return nothing;
+    if (typeof Ref === 'string') return parameters[Ref] ?? record;
+    if ('Fn::If' in record) {
+      const [name, yes, no] = record['Fn::If'] as [string, unknown, unknown];
+      return resolve(holds(template.Conditions?.[name]) ? yes : no);
+    }
+    if ('Fn::Join' in record) {
+      const [separator, parts] = record['Fn::Join'] as [string, unknown[]];
+      const resolved = parts.map(resolve);
+      return resolved.every((part) => typeof part === 'string') ? resolved.join(separator) : record;
+    }
+    if (typeof record['Fn::Sub'] === 'string')
+      return record['Fn::Sub'].replace(/\$\{([\w:]+)\}/g, (all, name: string) =>
+        String(parameters[name] ?? all),
+      );
+    return Object.fromEntries(
+      Object.entries(record)
+        .map(([key, inner]) => [key, resolve(inner)] as const)
+        .filter(([, inner]) => inner !== nothing),
+    );
+  };
+
+  const made = Object.entries(template.Resources).filter(
+    ([, { Condition }]) => Condition === undefined || holds(template.Conditions?.[Condition]),
+  );
+  return Object.fromEntries(
+    made.map(([id, { Type, Properties }]) => [
+      id,
+      { Type, Properties: resolve(Properties) as Record<string, unknown> },
+    ]),
+  );
+}
+
+export const pseudo = (account: string, region = 'us-east-1', partition = 'aws') => ({
+  'AWS::AccountId': account,
+  'AWS::Region': region,
+  'AWS::Partition': partition,
+});
