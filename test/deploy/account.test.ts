@@ -2,15 +2,17 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeWithMoto } from '../moto';
+import { describeWithTool, type Moto } from '../moto';
+import { startMotoPlus } from './moto-plus';
 import { account, aws, cdk, cdkSucceeds, region, type Run, runnerAgainst } from './cdk';
 
 jest.setTimeout(240_000);
 
-describeWithMoto('the account stack, deployed by the real cdk CLI', (motoUrl) => {
+describeWithTool('moto_server', 'the account stack, deployed by the real cdk CLI', () => {
+  let moto: Moto | undefined;
   let run: Run;
   const assembly = mkdtempSync(join(tmpdir(), 'iam-user-mfa-deploy-'));
-  const ask = (...args: string[]) => aws(run, motoUrl(), ...args) as Promise<Record<string, unknown[]>>;
+  const ask = (...args: string[]) => aws(run, moto?.url ?? '', ...args) as Promise<Record<string, unknown[]>>;
   const deploy = (...more: string[]) =>
     cdkSucceeds(
       run,
@@ -24,11 +26,15 @@ describeWithMoto('the account stack, deployed by the real cdk CLI', (motoUrl) =>
     );
 
   beforeAll(async () => {
-    run = runnerAgainst(motoUrl());
+    moto = await startMotoPlus();
+    run = runnerAgainst(moto.url);
     await cdkSucceeds(run, assembly, 'bootstrap', `aws://${account}/${region}`);
-    await deploy();
+    await deploy('-c', 'gracePeriodHours=24');
   }, 240_000);
-  afterAll(() => rmSync(assembly, { recursive: true, force: true }));
+  afterAll(async () => {
+    rmSync(assembly, { recursive: true, force: true });
+    await moto?.stop();
+  });
 
   test('both functions are there, on the current runtime', async () => {
     const { Functions } = await ask('lambda', 'list-functions');
@@ -65,12 +71,33 @@ describeWithMoto('the account stack, deployed by the real cdk CLI', (motoUrl) =>
     expect(JSON.parse(String(Rules?.[0]?.EventPattern))).toMatchObject({ source: ['aws.iam'] });
   });
 
+  test('the Config rule is there, with both triggers and its parameters', async () => {
+    const { ConfigRules } = await ask('configservice', 'describe-config-rules');
+    expect(ConfigRules).toEqual([
+      expect.objectContaining({
+        ConfigRuleName: 'iam-user-mfa',
+        InputParameters: '{"gracePeriodHours": "24"}',
+        Scope: { ComplianceResourceTypes: ['AWS::IAM::User'] },
+      }),
+    ]);
+    expect(JSON.stringify(ConfigRules)).toContain('"MaximumExecutionFrequency":"Six_Hours"');
+  });
+
   test('a second look finds no difference', async () => {
-    const ran = await cdk(run, assembly, 'diff', 'IamUserMfa', '--method=template', '--fail');
+    const ran = await cdk(
+      run,
+      assembly,
+      'diff',
+      'IamUserMfa',
+      '--method=template',
+      '--fail',
+      '-c',
+      'gracePeriodHours=24',
+    );
     expect(ran).toMatchObject({ code: 0 });
   });
 
-  test('destroy leaves no function, role, queue, rule or log group of ours', async () => {
+  test('destroy leaves no function, role, queue, rule, log group or Config rule of ours', async () => {
     await cdkSucceeds(run, assembly, 'destroy', 'IamUserMfa', '--force');
     const left = await Promise.all([
       ask('lambda', 'list-functions'),
@@ -78,7 +105,8 @@ describeWithMoto('the account stack, deployed by the real cdk CLI', (motoUrl) =>
       ask('sqs', 'list-queues'),
       ask('events', 'list-rules'),
       ask('logs', 'describe-log-groups'),
+      ask('configservice', 'describe-config-rules'),
     ]);
-    expect(JSON.stringify(left)).not.toContain('IamUserMfa');
+    expect(JSON.stringify(left)).not.toMatch(/IamUserMfa|iam-user-mfa/);
   });
 });
