@@ -1,5 +1,5 @@
-// One run, four projects: `unit` needs nothing but Node; `wire` talks to peers over loopback (the stand-in, moto);
-// `infra` synthesizes templates; `deploy` drives the real cdk CLI against moto.
+// One run, five projects: `unit` needs nothing but Node; `policy` simulates IAM; `wire` talks to peers over loopback (the
+// stand-in, moto); `infra` synthesizes templates; `deploy` drives the real cdk CLI against moto.
 const transform = {
   '^.+\\.ts$': [
     '@swc/jest',
@@ -22,7 +22,8 @@ module.exports = {
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/test/closing-line.js'],
   projects: [
-    project('unit', ['core', 'protocol', 'run', 'report', 'organization', 'policy', 'architecture']),
+    project('unit', ['core', 'protocol', 'run', 'report', 'organization', 'architecture']),
+    project('policy', ['policy']),
     project('wire', ['wire', 'standin', 'aws', 'cli', 'entries']),
     project('infra', ['infra']),
     project('deploy', ['deploy']),

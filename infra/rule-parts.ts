@@ -1,6 +1,7 @@
 import type { IResolvable } from 'aws-cdk-lib';
 import { CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
+import { meta } from '../rule/meta';
 import { Alarms } from './alarms';
 import type { CodeSource } from './code';
 import { ComplianceNotice } from './compliance-notice';
@@ -101,6 +102,7 @@ export class RuleParts extends Construct {
       exemptTags: props.exemptTags,
       removeConsoleAccess: both(this, 'WithRemovalOfConsoleAccess', props.remediation, removeConsoleAccess),
       enforcement: { allowFirstPasswordChange },
+      automationRoleName: meta.remediationRoleName,
     });
     const configuration = new CfnRemediationConfiguration(
       remediation,

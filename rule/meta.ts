@@ -38,7 +38,7 @@ export const reasons = {
   'no-mfa': {
     compliance: 'NON_COMPLIANT',
     title: 'has a console password and no MFA device',
-    text: '{userName} can sign in with a password alone: no MFA device. Assign one or delete the login profile.{tagFault}',
+    text: '{userName} can sign in with a password alone: no MFA device. Assign {device} or delete the login profile.{tagFault}',
   },
   'mfa-too-weak': {
     compliance: 'NON_COMPLIANT',

@@ -1,7 +1,8 @@
 import { parseRuleParameters, type Policy } from './core/policy';
-import type { UserFacts } from './core/user';
+import type { User, UserFacts } from './core/user';
 import { decide, type Verdict } from './core/verdict';
 import { failureText, IncompleteRunError, type Problem } from './failures';
+import { meta } from './meta';
 import type { Clock, Directory, Ledger, Log, ReadFailure, Reading } from './ports';
 import { Posting } from './posting';
 import { clearingEvaluation, scanEvaluation, userEvaluation, type Evaluation } from './protocol/evaluation';
@@ -96,7 +97,13 @@ async function scan({ invocation, policy, now, tally, posting }: Step, ports: Ru
   const holds = invocation.testMode ? { results: [] } : await ledger.held(invocation.ruleName);
   const held = 'results' in holds ? new HeldResults(holds.results) : undefined;
   const list = await directory.listUsers();
-  await directory.readUsers(list.users, policy, now, async (reading) => {
+  // Deleted or renamed since he was listed. Only where a result would be cleared is it worth a look at the list by id.
+  const vanished: User[] = [];
+  const lookAgain = (user: User): Promise<Reading> | Reading =>
+    held?.of({ resourceType: meta.resourceType, resourceId: user.userId }) === undefined
+      ? { kind: 'facts', facts: { user, gone: true } }
+      : directory.readUser(user.userId, undefined, policy, now);
+  const take = async (reading: Reading): Promise<void> => {
     if (reading.kind === 'unreadable') {
       tally.unreadable.push(reading);
       return;
@@ -105,7 +112,12 @@ async function scan({ invocation, policy, now, tally, posting }: Step, ports: Ru
     tally.count(verdict);
     const evaluation = userEvaluation(reading.facts.user, verdict, orderingTimestamp);
     if (mustPost(evaluation, held)) await posting.add(evaluation);
+  };
+  await directory.readUsers(list.users, policy, now, async (reading) => {
+    if (reading.kind === 'facts' && reading.facts.gone) vanished.push(reading.facts.user);
+    else await take(reading);
   });
+  for (const user of vanished) await take(await lookAgain(user));
 
   const unseen = [...tally.problems(list), ...heldProblems('failure' in holds ? holds.failure : undefined)];
   const present = new Set(list.users.map(({ userId }) => userId));

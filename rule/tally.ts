@@ -45,7 +45,7 @@ export class Tally {
     if (this.unreadable.length > 0) {
       const failures = this.unreadable.map(({ failure }) => failure);
       const text = `${failures.length} of ${list.users.length} users could not be read (${failuresText(failures)})`;
-      problems.push({ text, names: this.unreadable.map(({ user }) => user.userName), failures });
+      problems.push({ text, names: this.unreadable.map(({ user }) => user.userName).sort(), failures });
     }
     return problems;
   }

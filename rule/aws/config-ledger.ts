@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { Ledger, ReadFailure, Refusal } from '../ports';
 import type { Evaluation, HeldResult } from '../protocol/evaluation';
-import { readFailed } from './read-failed-error';
+import { MalformedResponse, readFailed } from './read-failed-error';
 
 const putAttempts = 4;
 const putRetryMilliseconds = 200;
@@ -56,7 +56,11 @@ export class ConfigLedger implements Ledger {
         { ConfigRuleName: ruleName, ComplianceTypes: ['COMPLIANT', 'NON_COMPLIANT'] },
         { abortSignal: reading },
       );
+      let token: string | undefined;
       for await (const page of pages) {
+        if (page.NextToken !== undefined && page.NextToken === token)
+          throw new MalformedResponse('a page whose NextToken leads back to it');
+        token = page.NextToken;
         results.push(...v.parse(v.array(heldResultSchema), page.EvaluationResults ?? []));
       }
       return { results };
@@ -103,12 +107,14 @@ export class ConfigLedger implements Ledger {
       { abortSignal: this.options.posting },
     );
     const failed = output.FailedEvaluations ?? [];
-    return evaluations.filter(({ resourceType, resourceId }) =>
+    const refused = evaluations.filter(({ resourceType, resourceId }) =>
       failed.some(
         ({ ComplianceResourceType, ComplianceResourceId }) =>
           ComplianceResourceType === resourceType && ComplianceResourceId === resourceId,
       ),
     );
+    // Some failed, and nobody can tell which: none counts as recorded.
+    return failed.length > 0 && refused.length === 0 ? evaluations : refused;
   }
 }
 

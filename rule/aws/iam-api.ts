@@ -145,9 +145,11 @@ export class IamApi {
   ): AsyncGenerator<T> {
     try {
       this.failOnceTimeIsOver();
+      let marker: string | undefined;
       for await (const page of list) {
-        if (page.IsTruncated === true && !page.Marker)
-          throw new MalformedResponse('a truncated page without a Marker');
+        if (page.IsTruncated === true && (!page.Marker || page.Marker === marker))
+          throw new MalformedResponse('a truncated page whose Marker leads nowhere');
+        marker = page.Marker;
         yield read(page);
       }
     } catch (error) {

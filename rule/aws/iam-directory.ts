@@ -30,12 +30,13 @@ export class IamDirectory implements Directory {
   }
 
   async listUsers(): Promise<UserList> {
-    const users: User[] = [];
+    // By id: where users come and go between two pages, one can be on both.
+    const users = new Map<string, User>();
     try {
-      for await (const page of this.api.userPages()) users.push(...page);
-      return { users };
+      for await (const page of this.api.userPages()) for (const user of page) users.set(user.userId, user);
+      return { users: [...users.values()] };
     } catch (error) {
-      if (error instanceof ReadFailedError) return { users, failure: error.failure };
+      if (error instanceof ReadFailedError) return { users: [...users.values()], failure: error.failure };
       throw error;
     }
   }

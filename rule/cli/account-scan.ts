@@ -2,7 +2,8 @@ import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { Policy } from '../core/policy';
 import { decide } from '../core/verdict';
 import type { Problem } from '../failures';
-import type { Directory } from '../ports';
+import type { User } from '../core/user';
+import type { Directory, Reading } from '../ports';
 import { annotation } from '../protocol/annotation';
 import { finding, type AccountScan, type Finding, type Unreadable } from '../report/finding';
 import { Tally } from '../tally';
@@ -30,19 +31,26 @@ export async function scanAccount(options: AccountScanOptions): Promise<AccountS
   const unreadable: Unreadable[] = [];
   const list = await directory.listUsers();
   progress?.start(list.users.length);
-  await directory.readUsers(list.users, policy, now, (reading) => {
-    progress?.step();
+  const vanished: User[] = [];
+  const take = (reading: Reading): void => {
     if (reading.kind === 'unreadable') {
       tally.unreadable.push(reading);
       unreadable.push({ userName: reading.user.userName, ...reading.failure });
-      return Promise.resolve();
+      return;
     }
     const verdict = decide(reading.facts, policy, now);
     if ('needs' in verdict) throw new Error(`the directory left out the ${verdict.needs}`);
     tally.count(verdict);
     findings.push(finding(reading.facts, verdict, annotation(reading.facts.user.userName, verdict)));
+  };
+  await directory.readUsers(list.users, policy, now, (reading) => {
+    progress?.step();
+    if (reading.kind === 'facts' && reading.facts.gone) vanished.push(reading.facts.user);
+    else take(reading);
     return Promise.resolve();
   });
+  // Deleted since he was listed, or renamed: the id tells.
+  for (const { userId } of vanished) take(await directory.readUser(userId, undefined, policy, now));
   progress?.stop();
   if (list.failure !== undefined) unreadable.push({ userName: null, ...list.failure });
   const account =

@@ -48,7 +48,7 @@ export function parsePolicy(values: Readonly<Record<string, unknown>>, problems:
     }
   }
   const parse = <T>(key: ParameterKey, read: (text: string) => T | undefined): T | undefined => {
-    const text = asText(Object.hasOwn(values, key) ? values[key] : '');
+    const text = asText(Object.hasOwn(values, key) ? values[key] : '', key);
     const result = text === undefined ? undefined : read(text === '' ? parameters[key].default : text);
     if (result === undefined)
       problems.push(`${key}: got ${quote(values[key])}, allowed: ${parameters[key].allowed}`);
@@ -77,10 +77,12 @@ function parseJsonObject(json: string, problems: string[]): Record<string, unkno
   return {};
 }
 
-/** A template can only pass strings; a number is taken as its digits. White space around a value is ignored. */
-function asText(value: unknown): string | undefined {
+const numbers: readonly ParameterKey[] = ['gracePeriodHours', 'maxExemptDays'];
+
+/** A template can only pass strings, so a number may come as its digits. White space around a value is ignored. */
+function asText(value: unknown, key: ParameterKey): string | undefined {
   if (typeof value === 'string') return value.trim();
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number' && numbers.includes(key)) return String(value);
   return undefined;
 }
 

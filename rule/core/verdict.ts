@@ -9,7 +9,12 @@ export type Verdict =
   | { readonly compliance: 'COMPLIANT'; readonly reason: 'mfa-enabled' }
   | { readonly compliance: 'NOT_APPLICABLE'; readonly reason: 'within-grace'; readonly until: Date }
   | { readonly compliance: 'NOT_APPLICABLE'; readonly reason: 'exempt'; readonly exemption: Exemption }
-  | { readonly compliance: 'NON_COMPLIANT'; readonly reason: 'no-mfa'; readonly tagFault?: TagFault }
+  | {
+      readonly compliance: 'NON_COMPLIANT';
+      readonly reason: 'no-mfa';
+      readonly requiredMfa: RequiredMfa;
+      readonly tagFault?: TagFault;
+    }
   | {
       readonly compliance: 'NON_COMPLIANT';
       readonly reason: 'mfa-too-weak';
@@ -68,16 +73,12 @@ export function decide(facts: UserFacts, policy: Policy, now: Date): Verdict | U
     return { compliance: 'NOT_APPLICABLE', reason: 'exempt', exemption: byTag };
   }
 
+  const { requiredMfa } = policy;
   const tagFault = byTag === undefined ? {} : { tagFault: byTag };
-  if (devices.kinds.length === 0 || policy.requiredMfa === 'any') {
-    return { compliance: 'NON_COMPLIANT', reason: 'no-mfa', ...tagFault };
+  if (devices.kinds.length === 0 || requiredMfa === 'any') {
+    return { compliance: 'NON_COMPLIANT', reason: 'no-mfa', requiredMfa, ...tagFault };
   }
-  return {
-    compliance: 'NON_COMPLIANT',
-    reason: 'mfa-too-weak',
-    requiredMfa: policy.requiredMfa,
-    ...tagFault,
-  };
+  return { compliance: 'NON_COMPLIANT', reason: 'mfa-too-weak', requiredMfa, ...tagFault };
 }
 
 /** The end of the grace period while it runs. At exactly N hours it is over; a date in the future counts as just now. */

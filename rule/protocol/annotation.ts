@@ -33,7 +33,7 @@ function details(verdict: Verdict): Record<string, string> {
     case 'exempt':
       return { exemption: exemptionText(verdict.exemption) };
     case 'no-mfa':
-      return { tagFault: tagFaultText(verdict.tagFault) };
+      return { device: deviceTexts[verdict.requiredMfa], tagFault: tagFaultText(verdict.tagFault) };
     case 'mfa-too-weak':
       return { requirement: requirementTexts[verdict.requiredMfa], tagFault: tagFaultText(verdict.tagFault) };
     case 'user-gone':
@@ -42,6 +42,12 @@ function details(verdict: Verdict): Record<string, string> {
       return {};
   }
 }
+
+const deviceTexts = {
+  any: 'one',
+  'has-phishing-resistant': 'a security key or passkey',
+  'only-phishing-resistant': 'a security key or passkey',
+} as const;
 
 const requirementTexts = {
   'has-phishing-resistant': 'signs in with MFA that can be phished: no security key or passkey',

@@ -219,6 +219,25 @@ describe('a user who is gone or has another name', () => {
     });
   });
 
+  test('is renamed in mid-scan: his result stays and follows his id, under the new name', async () => {
+    const faults: Fault[] = [
+      { action: 'iam:GetLoginProfile', userNames: ['alice'], renameUser: { from: 'alice', to: 'alicia' } },
+    ];
+    const seed = { users: staff, faults, evaluationResults: [heldOf(idOf('alice'))] };
+    await withAccount(seed, async ({ standin }) => {
+      expect(await outcomeOf(aSchedule())).toBeUndefined();
+
+      expect(postedTo(standin)).toContainEqual(
+        expect.objectContaining({
+          ComplianceResourceId: idOf('alice'),
+          ComplianceType: 'NON_COMPLIANT',
+          Annotation: expect.stringMatching(/^alicia /) as unknown,
+        }),
+      );
+      expect(verdictOf(standin, 'alice')).toBe('NON_COMPLIANT');
+    });
+  });
+
   test('is deleted between his password and his devices: he is not applicable', async () => {
     const faults: Fault[] = [{ action: 'iam:ListMFADevices', userNames: ['alice'], deleteUser: 'alice' }];
     const seed = { users: staff, faults, evaluationResults: [heldOf(idOf('alice'))] };
