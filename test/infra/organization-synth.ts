@@ -43,8 +43,9 @@ const nothing = Symbol('AWS::NoValue');
  * and substitutions. A reference to a resource stays.
  */
 export function deployed(template: TemplateBody, values: Readonly<Record<string, string>> = {}) {
-  const parameters: Record<string, unknown> = { ...values };
-  for (const [name, { Default }] of Object.entries(template.Parameters ?? {})) parameters[name] ??= Default;
+  const parameters: Record<string, string | undefined> = { ...values };
+  for (const [name, { Default }] of Object.entries(template.Parameters ?? {}))
+    parameters[name] ??= String(Default);
 
   const holds = (condition: unknown): boolean => {
     const [[operator, operands] = ['', undefined]] = Object.entries(condition as Record<string, unknown>);
@@ -74,9 +75,7 @@ export function deployed(template: TemplateBody, values: Readonly<Record<string,
       return resolved.every((part) => typeof part === 'string') ? resolved.join(separator) : record;
     }
     if (typeof record['Fn::Sub'] === 'string')
-      return record['Fn::Sub'].replace(/\$\{([\w:]+)\}/g, (all, name: string) =>
-        String(parameters[name] ?? all),
-      );
+      return record['Fn::Sub'].replace(/\$\{([\w:]+)\}/g, (all, name: string) => parameters[name] ?? all);
     return Object.fromEntries(
       Object.entries(record)
         .map(([key, inner]) => [key, resolve(inner)] as const)

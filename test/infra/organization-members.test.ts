@@ -1,0 +1,118 @@
+import { describe, expect, test } from '@jest/globals';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { templates } from '../../infra/templates';
+import { nagFindings, only } from './synth';
+import { ou, stackSet, type TemplateBody, topicArn } from './organization-synth';
+
+const { app, template } = stackSet();
+const members = only(template, 'AWS::CloudFormation::StackSet');
+const set = {
+  exemptTagKey: 'mfa-exempt',
+  exemptPaths: ['/service/', '/ci/'],
+  gracePeriodHours: 24,
+  notificationTopicArn: topicArn,
+  remediation: 'automatic',
+  ruleIn: 'member-stack',
+} as const;
+
+/** The template that StackSets will read, as the assembly carries it. */
+function innerTemplate(of: typeof app): string {
+  const { directory } = of.synth();
+  const [file, ...more] = readdirSync(directory).filter((name) => /^asset\..*\.json$/.test(name));
+  if (file === undefined || more.length > 0) throw new Error('one template was wanted as an asset');
+  return readFileSync(join(directory, file), 'utf8');
+}
+
+describe('the StackSet', () => {
+  test('reaches present and future accounts of the units, and cleans up after those that leave', () => {
+    expect(members).toMatchObject({
+      PermissionModel: 'SERVICE_MANAGED',
+      AutoDeployment: { Enabled: true, RetainStacksOnAccountRemoval: false },
+      StackInstancesGroup: [{ DeploymentTargets: { OrganizationalUnitIds: [ou] } }],
+      Capabilities: ['CAPABILITY_NAMED_IAM'],
+      CallAs: 'SELF',
+    });
+  });
+
+  test('goes on at 10 % of the accounts at a time past failures, not one account after the other', () => {
+    expect(members).toMatchObject({
+      OperationPreferences: {
+        ConcurrencyMode: 'SOFT_FAILURE_TOLERANCE',
+        MaxConcurrentPercentage: 10,
+        FailureTolerancePercentage: 10,
+      },
+      ManagedExecution: { Active: true },
+    });
+  });
+
+  test('has one region: the one that it is deployed in, which has to be the IAM region', () => {
+    expect(members).toMatchObject({ StackInstancesGroup: [{ Regions: [{ Ref: 'AWS::Region' }] }] });
+    expect(JSON.stringify(template.toJSON()['Rules'])).toContain('"us-gov-west-1"');
+    expect(() => stackSet({ env: { region: 'eu-west-1' } })).toThrow(
+      'region: got "eu-west-1", allowed: us-east-1',
+    );
+  });
+
+  test('hands over by URL the very template that people without CDK get', () => {
+    expect(members['TemplateURL']).toEqual({
+      'Fn::Sub': expect.stringMatching(
+        /^https:\/\/s3\.\$\{AWS::Region\}\.\$\{AWS::URLSuffix\}\/cdk-hnb659fds-assets-\$\{AWS::AccountId\}-\$\{AWS::Region\}\/[0-9a-f]{64}\.json$/,
+      ),
+    });
+    expect(members).not.toHaveProperty('TemplateBody');
+    expect(innerTemplate(app)).toBe(templates['member.template.json']?.());
+  });
+
+  test('hands over the options as parameters that the template has and allows', () => {
+    const given = only(stackSet(set).template, 'AWS::CloudFormation::StackSet')['Parameters'] as {
+      ParameterKey: string;
+      ParameterValue: string;
+    }[];
+    expect(given).toEqual(
+      expect.arrayContaining([
+        { ParameterKey: 'RuleIn', ParameterValue: 'member-stack' },
+        { ParameterKey: 'ExemptTagKey', ParameterValue: 'mfa-exempt' },
+        { ParameterKey: 'ExemptPaths', ParameterValue: '/service/,/ci/' },
+        { ParameterKey: 'GracePeriodHours', ParameterValue: '24' },
+        { ParameterKey: 'NotificationTopicArn', ParameterValue: topicArn },
+        { ParameterKey: 'Remediation', ParameterValue: 'automatic' },
+      ]),
+    );
+    const { Parameters } = JSON.parse(innerTemplate(app)) as TemplateBody;
+    for (const { ParameterKey, ParameterValue } of given) {
+      expect(Parameters).toHaveProperty(ParameterKey);
+      const allowed = Parameters?.[ParameterKey]?.AllowedValues?.map(String) ?? [ParameterValue];
+      expect(allowed).toContain(ParameterValue);
+    }
+  });
+
+  test('lets first passwords be changed in the template itself, as no parameter can', () => {
+    const inner = innerTemplate(stackSet({ allowFirstPasswordChange: true }).app);
+    expect(inner).toContain('iam:ChangePassword');
+    expect(innerTemplate(app)).not.toContain('iam:ChangePassword');
+  });
+
+  test('is a call of the delegated administrator where it is deployed from there', () => {
+    const { template: delegated } = stackSet({ deployFrom: 'delegated-administrator' });
+    expect(only(delegated, 'AWS::CloudFormation::StackSet')).toMatchObject({ CallAs: 'DELEGATED_ADMIN' });
+  });
+
+  test('leaves single accounts out only where nothing is deployed by itself', () => {
+    const memberExcludedAccounts = ['444455556666'];
+    expect(() => stackSet({ memberExcludedAccounts })).toThrow(
+      /^Invalid options: memberExcludedAccounts: got \["444455556666"\], allowed: only with autoDeployment=false, .*$/,
+    );
+    const once = stackSet({ memberExcludedAccounts, autoDeployment: false }).template;
+    expect(only(once, 'AWS::CloudFormation::StackSet')).toMatchObject({
+      AutoDeployment: { Enabled: false },
+      StackInstancesGroup: [
+        { DeploymentTargets: { AccountFilterType: 'DIFFERENCE', Accounts: memberExcludedAccounts } },
+      ],
+    });
+  });
+
+  test('cdk-nag finds nothing', () => {
+    expect(nagFindings(app)).toEqual([]);
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeWithTool } from '../moto';
+import { memberStack, organizationStack, ou, stackSet } from './organization-synth';
+import { nagFindings, only } from './synth';
+
+const { app, template } = organizationStack({ rootHardwareMfa: true, remediation: 'manual' });
+const ids = (count: number) => Array.from({ length: count }, (_, index) => String(100_000_000_000 + index));
+
+describe('the organization stack', () => {
+  test('the pack has the given name and leaves out the given accounts', () => {
+    const pack = only(
+      organizationStack({ packName: 'Second-Factor', excludedAccounts: ids(1000) }).template,
+      'AWS::Config::OrganizationConformancePack',
+    );
+    expect(pack).toMatchObject({
+      OrganizationConformancePackName: 'Second-Factor',
+      ExcludedAccounts: ids(1000),
+    });
+    expect(only(template, 'AWS::Config::OrganizationConformancePack')).not.toHaveProperty('ExcludedAccounts');
+  });
+
+  test.each([
+    [{ packName: '1st' }, 'packName: got "1st", allowed: a letter, then'],
+    [{ packName: `a${'b'.repeat(128)}` }, 'at most 128 in all'],
+    [{ excludedAccounts: ['1234'] }, 'excludedAccounts: got ["1234"], allowed: at most 1000 comma-separated'],
+    [{ excludedAccounts: ids(1001) }, 'excludedAccounts: got ["100000000000",'],
+    [{ organizationalUnitIds: [] }, 'organizationalUnitIds: got [], allowed: comma-separated ids'],
+    [
+      { organizationalUnitIds: ['ou-1'] },
+      'organizationalUnitIds: got ["ou-1"], allowed: comma-separated ids',
+    ],
+    [{ deployFrom: 'laptop' }, 'deployFrom: got "laptop", allowed: one of management-account, delegated-'],
+  ])('%j fails the synth with what was got and what is allowed', (props, message) => {
+    expect(() => organizationStack(props as object)).toThrow(message);
+  });
+
+  test('says that a pack reaches accounts that get no member stack, unless the root is named', () => {
+    const warning = Match.stringLikeRegexp('pack reaches every account');
+    const warnings = (props: object) =>
+      Annotations.fromStack(organizationStack(props).stack).findWarning('*', warning);
+    expect(warnings({ organizationalUnitIds: [ou] })).toHaveLength(1);
+    expect(warnings({ organizationalUnitIds: ['r-abcd'] })).toEqual([]);
+    expect(warnings({ organizationalUnitIds: [ou], ruleIn: 'member-stack' })).toEqual([]);
+  });
+
+  test('cdk-nag finds nothing', () => {
+    expect(nagFindings(app)).toEqual([]);
+  });
+});
+
+describeWithTool('cfn-lint', 'cfn-lint', () => {
+  test('finds nothing in the stacks of an organization, region known or not', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'iam-user-mfa-lint-'));
+    const all = [
+      template,
+      organizationStack({ env: { region: 'cn-north-1' } }).template,
+      stackSet().template,
+      memberStack({ remediation: 'manual', ruleIn: 'member-stack' }).template,
+    ];
+    const files = all.map((made, index) => {
+      const file = join(folder, `${index}.template.json`);
+      writeFileSync(file, JSON.stringify(made.toJSON()));
+      return file;
+    });
+    const { stdout, status } = spawnSync('cfn-lint', files, { encoding: 'utf8' });
+    rmSync(folder, { recursive: true, force: true });
+    expect({ stdout, status }).toEqual({ stdout: '', status: 0 });
+  }, 120_000);
+});
