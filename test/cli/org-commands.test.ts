@@ -55,6 +55,7 @@ async function run(
   args: readonly string[],
   env: Record<string, string> = {},
 ): Promise<Outcome> {
+  await standin?.close();
   standin = createStandin(input);
   return cli.run(args, caller(await standin.listen(), { AWS_MAX_ATTEMPTS: '1', ...env }));
 }

@@ -26,6 +26,7 @@ afterEach(async () => {
 });
 
 async function clients(seed: SeedInput, accessKeyId = 'testing') {
+  await standin?.close();
   standin = createStandin(seed);
   const settings = {
     endpoint: await standin.listen(),
