@@ -14,12 +14,21 @@ const platformActions = {
     'sqs:DeleteMessage',
     'sqs:GetQueueAttributes',
   ],
+  remediate: ['logs:CreateLogStream', 'logs:PutLogEvents'],
 } as const;
 
-/** In the bundle, and out of reach: re-evaluation is handed the ledger as `Pick<Ledger, 'held'>`. */
+/**
+ * In the bundle, and out of reach: re-evaluation is handed the ledger as `Pick<Ledger, 'held'>`, remediation the rules as
+ * `named` and the directory without `readUsers`.
+ */
 const unreachable: Readonly<Record<keyof typeof platformActions, readonly string[]>> = {
   handler: [],
   reevaluate: ['config:PutEvaluations'],
+  remediate: [
+    'config:GetComplianceDetailsByResource',
+    'config:StartConfigRulesEvaluation',
+    'iam:ListVirtualMFADevices',
+  ],
 };
 
 const prefixes: Readonly<Record<string, string>> = { iam: 'iam', 'config-service': 'config' };
@@ -44,11 +53,12 @@ function actionsInCode(entry: LambdaEntry): ReadonlySet<string> {
 
 const { template } = accountStack(everythingOn);
 const roles = {
-  handler: only(template, 'AWS::IAM::Role', /FunctionEntryRole/),
+  handler: only(template, 'AWS::IAM::Role', /PartsFunctionEntryRole/),
   reevaluate: only(template, 'AWS::IAM::Role', /ReevaluationEntryRole/),
+  remediate: only(template, 'AWS::IAM::Role', /RemediationFunctionEntryRole/),
 } as const;
 
-describe.each(['handler', 'reevaluate'] as const)('the role of %s', (entry) => {
+describe.each(['handler', 'reevaluate', 'remediate'] as const)('the role of %s', (entry) => {
   const allowed = actionsOf(statementsOf(roles[entry]));
   const own = allowed.filter((action) => !(platformActions[entry] as readonly string[]).includes(action));
 

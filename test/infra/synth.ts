@@ -76,6 +76,9 @@ export const everythingOn = {
   maximumExecutionFrequency: 'TwentyFour_Hours',
   notificationEmail: 'security@example.com',
   complianceNotice: true,
+  remediation: 'automatic',
+  removeConsoleAccess: true,
+  allowFirstPasswordChange: true,
 } as const satisfies AccountStackProps;
 
 export const everythingOff = {
