@@ -17,7 +17,8 @@ beforeAll(async () => {
   standin = createStandin(worldSeed());
   const url = await standin.listen();
   await fillConfig(standin, url);
-  const env = caller(url, { AWS_MAX_ATTEMPTS: '1', AWS_RETRY_MODE: 'standard' });
+  // A second attempt is for a connection that the stand-in ended while it was idle; a throttled account stays throttled.
+  const env = caller(url, { AWS_MAX_ATTEMPTS: '3', AWS_RETRY_MODE: 'standard' });
   reported = await cli.run(['org-report', '--aggregator', 'organization', '--format', 'json'], env);
   const flags = ['--role-name', 'audit/mfa-reader', '--format', 'json', ...parameterFlags];
   scanned = await cli.run(['org-scan', ...flags], env);
@@ -128,7 +129,9 @@ describe('200 accounts, a tenth of them broken', () => {
 
   test("org-scan takes the caller's own credentials in the caller's own account", () => {
     const assumed = standin.calls.filter(({ action }) => action === 'AssumeRole').map(({ input }) => input);
-    expect(assumed).toHaveLength(199);
-    expect(JSON.stringify(assumed)).not.toContain(`${accounts[0]?.id ?? ''}:role`);
+    const roles = new Set(assumed.map((input) => (input as { RoleArn: string }).RoleArn));
+    expect(roles).toEqual(
+      new Set(accounts.slice(1).map(({ id }) => `arn:aws:iam::${id}:role/audit/mfa-reader`)),
+    );
   });
 });

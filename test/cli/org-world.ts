@@ -158,7 +158,7 @@ async function invokeRule(url: string, accountId: string, ruleName: string): Pro
   const settings = {
     endpoint: url,
     region: 'us-east-1',
-    maxAttempts: 1,
+    maxAttempts: 3,
     credentials: { accessKeyId: `KEY${accountId}`, secretAccessKey: 'testing' },
   };
   const iam = new IAMClient(settings);
