@@ -1,6 +1,13 @@
-import type { MfaDevices } from './user';
-
 export type MfaDeviceKind = 'virtual' | 'security-key' | 'sms' | 'hardware' | 'unknown';
+
+/**
+ * The MFA devices that are known to be assigned to a user. `complete: false` means that he has at least these: the list of
+ * an account's virtual devices says nothing of his security keys and hardware tokens.
+ */
+export interface MfaDevices {
+  readonly kinds: readonly MfaDeviceKind[];
+  readonly complete: boolean;
+}
 
 /**
  * - `any`: one device of any kind.

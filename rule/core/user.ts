@@ -1,4 +1,4 @@
-import type { MfaDeviceKind } from './mfa-device';
+import type { MfaDevices } from './mfa-device';
 
 /** An IAM user as ListUsers and GetUser name him. `userId` (`AIDA…`) is his identity: a name can be reused or changed. */
 export interface User {
@@ -16,15 +16,6 @@ export interface LoginProfile {
 export interface Tag {
   readonly key: string;
   readonly value: string;
-}
-
-/**
- * The MFA devices that are known to be assigned to a user. `complete: false` means that he has at least these: the list of
- * an account's virtual devices says nothing of his security keys and hardware tokens.
- */
-export interface MfaDevices {
-  readonly kinds: readonly MfaDeviceKind[];
-  readonly complete: boolean;
 }
 
 /**

@@ -198,7 +198,7 @@ describe('a scan that could not read somebody', () => {
     const ports = fakePorts(crowd(12));
     ports.directory.refused.add('iam:GetLoginProfile');
 
-    expect((await failed(ports)).message).toMatch(/user0, user1, user2, user3, user4 and 7 more/);
+    expect((await failed(ports)).message).toMatch(/user0, user1, user10, user11, user2 and 7 more/);
   });
 });
 

@@ -1,0 +1,93 @@
+import * as v from 'valibot';
+import { meta } from '../meta';
+import { InvalidEventError } from './event-error';
+
+const text = v.pipe(v.string(), v.nonEmpty());
+const time = v.pipe(
+  v.string(),
+  v.check((value) => !Number.isNaN(Date.parse(value))),
+  v.transform((value) => new Date(value)),
+);
+const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/));
+
+export const eventSchema = v.object({
+  invokingEvent: text,
+  ruleParameters: v.nullish(v.string()),
+  resultToken: text,
+  eventLeftScope: v.nullish(v.boolean()),
+  accountId: v.nullish(accountId),
+  configRuleName: text,
+});
+
+export const goneStatuses = ['ResourceDeleted', 'ResourceNotRecorded', 'ResourceDeletedNotRecorded'] as const;
+const statuses = ['OK', 'ResourceDiscovered', ...goneStatuses] as const;
+const itemSchema = v.object({
+  resourceType: text,
+  resourceId: text,
+  resourceName: v.nullish(v.string()),
+  configurationItemStatus: v.picklist(statuses),
+  configurationItemCaptureTime: v.nullish(time),
+});
+export type Item = v.InferOutput<typeof itemSchema>;
+
+const times = { notificationCreationTime: v.nullish(time), awsAccountId: v.nullish(accountId) };
+export const messageTypes = [
+  'ConfigurationItemChangeNotification',
+  'OversizedConfigurationItemChangeNotification',
+  'ScheduledNotification',
+] as const;
+export const messageSchemas = {
+  ConfigurationItemChangeNotification: v.pipe(
+    v.object({ ...times, configurationItem: itemSchema }),
+    v.transform(({ configurationItem, ...rest }) => ({ ...rest, item: configurationItem })),
+  ),
+  OversizedConfigurationItemChangeNotification: v.pipe(
+    v.object({ ...times, configurationItemSummary: itemSchema }),
+    v.transform(({ configurationItemSummary, ...rest }) => ({ ...rest, item: configurationItemSummary })),
+  ),
+  ScheduledNotification: v.pipe(
+    v.object(times),
+    v.transform((rest) => ({ ...rest, item: undefined })),
+  ),
+};
+
+/** @throws InvalidEventError which names the field, what it holds and what is allowed */
+export function parseEventPart<S extends v.GenericSchema>(
+  schema: S,
+  value: unknown,
+  prefix: string,
+): v.InferOutput<S> {
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const problems = result.issues.map((issue) => {
+    const field = `${prefix}${v.getDotPath(issue) ?? ''}`.replace(/\.$/, '') || 'the event';
+    return `${field} ${gotText(issue.input)}, allowed: ${allowedTexts[field.split('.').at(-1) ?? ''] ?? 'a JSON object'}`;
+  });
+  throw new InvalidEventError(`${problems.join('; ')}.`);
+}
+
+/** By the name of the field; any other is an object. */
+const allowedTexts: Readonly<Record<string, string>> = {
+  ruleParameters: 'the text of a JSON object',
+  invokingEvent: 'the JSON text that Config sends',
+  resultToken: 'the text that Config sends, not empty',
+  configRuleName: 'the name of the rule',
+  eventLeftScope: 'true or false',
+  accountId: 'an account id of 12 digits',
+  awsAccountId: 'an account id of 12 digits',
+  messageType: `one of ${messageTypes.join(', ')}`,
+  notificationCreationTime: 'a date and time',
+  configurationItemCaptureTime: 'a date and time',
+  resourceType: meta.resourceType,
+  resourceId: 'the id of the user, like AIDA…',
+  resourceName: 'the name of the user',
+  configurationItemStatus: `one of ${statuses.join(', ')}`,
+};
+
+function gotText(value: unknown): string {
+  if (value === undefined) return 'is missing';
+  if (value === '') return 'is empty';
+  if (typeof value === 'string') return `is ${JSON.stringify(value.slice(0, 80))}`;
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return `is ${String(value)}`;
+  return Array.isArray(value) ? 'is a list' : `is of type ${typeof value}`;
+}
