@@ -25,17 +25,26 @@ describe('the organization stack', () => {
   });
 
   test.each([
-    [{ packName: '1st' }, 'packName: got "1st", allowed: a letter, then'],
-    [{ packName: `a${'b'.repeat(128)}` }, 'at most 128 in all'],
-    [{ excludedAccounts: ['1234'] }, 'excludedAccounts: got ["1234"], allowed: at most 1000 comma-separated'],
-    [{ excludedAccounts: ids(1001) }, 'excludedAccounts: got ["100000000000",'],
-    [{ organizationalUnitIds: [] }, 'organizationalUnitIds: got [], allowed: comma-separated ids'],
+    ['a name that starts with a digit', { packName: '1st' }, 'packName: got "1st", allowed: a letter, then'],
+    ['a name that is too long', { packName: `a${'b'.repeat(128)}` }, 'at most 128 in all'],
     [
+      'an account id that is none',
+      { excludedAccounts: ['1234'] },
+      'excludedAccounts: got ["1234"], allowed: at most 1000 comma-separated',
+    ],
+    ['1,001 accounts', { excludedAccounts: ids(1001) }, 'excludedAccounts: got ["100000000000",'],
+    ['no unit', { organizationalUnitIds: [] }, 'organizationalUnitIds: got [], allowed: comma-separated ids'],
+    [
+      'a unit that is none',
       { organizationalUnitIds: ['ou-1'] },
       'organizationalUnitIds: got ["ou-1"], allowed: comma-separated ids',
     ],
-    [{ deployFrom: 'laptop' }, 'deployFrom: got "laptop", allowed: one of management-account, delegated-'],
-  ])('%j fails the synth with what was got and what is allowed', (props, message) => {
+    [
+      'an unknown place to deploy from',
+      { deployFrom: 'laptop' },
+      'deployFrom: got "laptop", allowed: one of management-account, delegated-',
+    ],
+  ])('%s fails the synth with what was got and what is allowed', (_, props, message) => {
     expect(() => organizationStack(props as object)).toThrow(message);
   });
 
