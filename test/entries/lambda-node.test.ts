@@ -20,7 +20,8 @@ const schedule = {
   accountId: '123456789012',
   configRuleName: 'iam-user-mfa',
 };
-const record = { detail: { eventName: 'CreateLoginProfile', requestParameters: { userName: 'alice' } } };
+/** It names nobody, so it counts as a change. */
+const record = { detail: { eventName: 'UpdateUser', requestParameters: {} } };
 const events: Readonly<Record<LambdaEntry, unknown>> = {
   handler: schedule,
   reevaluate: { Records: [{ body: JSON.stringify(record) }] },
