@@ -1,23 +1,19 @@
 import {
   Aws,
-  CfnCondition,
   CfnOutput,
   CfnRule,
   Fn,
   type ICfnConditionExpression,
-  type IResolvable,
   Stack,
   type StackProps,
-  Token,
   Validations,
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { meta } from '../rule/meta';
-import { secondsOf } from './alarms';
 import { inlineCode } from './code';
 import { iamRegions } from './iam-region';
-import { frequencies } from './options';
 import { RuleParts } from './rule-parts';
+import { TemplateOptions } from './template-options';
 import {
   declareParameters,
   otherKeys,
@@ -33,37 +29,25 @@ export class AccountTemplate extends Stack {
     this.templateOptions.description = `AWS Config rule ${meta.id}: ${meta.title}`;
     const parameters = declareParameters(this);
     this.templateOptions.metadata = { 'AWS::CloudFormation::Interface': consoleForm() };
-    const text = (key: keyof TemplateParameters) => parameters[key].valueAsString;
-    const isOn = (key: keyof TemplateParameters) => Fn.conditionEquals(text(key), 'true');
-    const isSet = (key: keyof TemplateParameters) => Fn.conditionNot(Fn.conditionEquals(text(key), ''));
-    const condition = (name: string, expression: ICfnConditionExpression) =>
-      new CfnCondition(this, name, { expression });
+    const options = new TemplateOptions<keyof TemplateParameters>(this, parameters);
+    const text = options.text.bind(options);
+    const isOn = (key: keyof TemplateParameters) => options.is(key, 'true');
+    const isSet = options.isSet.bind(options);
+    const condition = options.condition.bind(options);
     const hasTopic = condition(
       'HasTopic',
       Fn.conditionOr(isSet('notificationEmail'), isSet('notificationTopicArn')),
     );
     const ownTopic = condition('OwnTopic', isSet('notificationEmail'));
     const givenTopic = condition('GivenTopic', isSet('notificationTopicArn'));
+    const exemptTags = condition('ExemptTags', isSet('exemptTagKey'));
     this.refuse(isOn, isSet);
-    const remediation = condition(
-      'WithRemediation',
-      Fn.conditionNot(Fn.conditionEquals(text('remediation'), 'off')),
-    );
-    const mayRemove = condition('MayRemoveConsoleAccess', isOn('removeConsoleAccess'));
-    const removes = condition(
-      'RemediationRemovesConsoleAccess',
-      Fn.conditionAnd(
-        remediation,
-        mayRemove,
-        Fn.conditionEquals(text('remediationAction'), 'remove-console-access'),
-      ),
-    );
     const parts = new RuleParts(this, 'Rule', {
       code: inlineCode,
-      inputParameters: Object.fromEntries(ruleParameterKeys.map((key) => [key, text(key)])),
-      exemptTags: condition('ExemptTags', isSet('exemptTagKey')),
+      inputParameters: options.inputParameters(exemptTags),
+      exemptTags,
       maximumExecutionFrequency: text('maximumExecutionFrequency'),
-      scanPeriodSeconds: this.scanPeriodSeconds(text('maximumExecutionFrequency')),
+      scanPeriodSeconds: options.scanPeriodSeconds(text('maximumExecutionFrequency')),
       timeoutSeconds: parameters.timeoutSeconds.valueAsNumber,
       architecture: text('architecture'),
       runtime: text('runtime'),
@@ -81,15 +65,7 @@ export class AccountTemplate extends Stack {
       topicArn: (own) =>
         Fn.conditionIf(givenTopic.logicalId, text('notificationTopicArn'), own ?? Aws.NO_VALUE).toString(),
       hasTopic,
-      remediation,
-      remediationAutomatic: Fn.conditionIf(
-        condition('AutomaticRemediation', Fn.conditionEquals(text('remediation'), 'automatic')).logicalId,
-        true,
-        false,
-      ),
-      remediationRunbook: ({ requireMfa, removeConsoleAccess }) =>
-        Fn.conditionIf(removes.logicalId, removeConsoleAccess, requireMfa).toString(),
-      removeConsoleAccess: mayRemove,
+      ...options.remediation(),
       allowFirstPasswordChange: false,
     });
     Validations.of(this).acknowledge({
@@ -100,19 +76,6 @@ export class AccountTemplate extends Stack {
     new CfnOutput(this, 'RuleName', { value: parts.configRule.ruleName });
     new CfnOutput(this, 'FunctionName', { value: parts.ruleFunction.functionName });
     new CfnOutput(this, 'LogGroupName', { value: parts.ruleFunction.entry.logGroupName });
-  }
-
-  /** An alarm's period is a number, and a mapping's keys may not hold the underscore of `Six_Hours`. */
-  private scanPeriodSeconds(frequency: string): number {
-    const [last, ...others] = [...frequencies].reverse();
-    const fallback: number | IResolvable = secondsOf[last ?? 'TwentyFour_Hours'];
-    const period = others.reduce<number | IResolvable>((otherwise, name) => {
-      const is = new CfnCondition(this, `Every${name.replace('_', '')}`, {
-        expression: Fn.conditionEquals(frequency, name),
-      });
-      return Fn.conditionIf(is.logicalId, secondsOf[name], otherwise);
-    }, fallback);
-    return Token.asNumber(period);
   }
 
   /** What parameters' own types cannot say; CloudFormation checks it before it makes anything. */
@@ -134,20 +97,6 @@ export class AccountTemplate extends Stack {
         },
       ],
     });
-    const removes = Fn.conditionEquals(Fn.ref(parameterName('remediationAction')), 'remove-console-access');
-    new CfnRule(this, 'OnlyWhatCanBeTakenBackIsAutomatic', {
-      ruleCondition: removes,
-      assertions: [
-        {
-          assert: Fn.conditionNot(Fn.conditionEquals(Fn.ref(parameterName('remediation')), 'automatic')),
-          assertDescription: 'Only require-mfa may be automatic: it is the step that can be taken back.',
-        },
-        {
-          assert: isOn('removeConsoleAccess'),
-          assertDescription: 'RemediationAction remove-console-access needs RemoveConsoleAccess true.',
-        },
-      ],
-    });
     new CfnRule(this, 'SomebodyToTell', {
       ruleCondition: isOn('complianceNotice'),
       assertions: [
@@ -160,7 +109,7 @@ export class AccountTemplate extends Stack {
   }
 }
 
-type Expression = (key: keyof TemplateParameters) => ReturnType<typeof Fn.conditionEquals>;
+type Expression = (key: keyof TemplateParameters) => ICfnConditionExpression;
 
 const inIamRegion = () =>
   Fn.conditionOr(...iamRegions.map((region) => Fn.conditionEquals(Aws.REGION, region)));

@@ -15,7 +15,7 @@ import { remediationConfiguration } from './remediation/remediation-configuratio
 import type { Runbooks } from './remediation/runbooks';
 import { RuleFunction } from './rule-function';
 import { SavedQuery } from './saved-query';
-import { both, listOf, nameIf, onlyIf, type Switch, valueIf } from './switch';
+import { both, listOf, nameIf, part, type Switch, valueIf } from './switch';
 
 /** Everything decided: by checked props in a CDK stack, by parameters and conditions in a template. */
 export interface RulePartsProps extends FunctionSettings {
@@ -155,12 +155,4 @@ export class RuleParts extends Construct {
       );
     }
   }
-}
-
-/** Makes a part unless it is switched off; where a condition decides, all its resources carry it. */
-function part<T extends Construct>(when: Switch, make: () => T): T | undefined {
-  if (when === false) return undefined;
-  const construct = make();
-  onlyIf(when, construct);
-  return construct;
 }

@@ -38,3 +38,11 @@ export function nameIf(condition: Switch, name: string): string {
 export function listOf<T>(...values: readonly (T | undefined)[]): T[] {
   return values.filter((value) => value !== undefined);
 }
+
+/** Makes a part unless it is switched off; where a condition decides, all its resources carry it. */
+export function part<T extends Construct>(when: Switch, make: () => T): T | undefined {
+  if (when === false) return undefined;
+  const construct = make();
+  onlyIf(when, construct);
+  return construct;
+}

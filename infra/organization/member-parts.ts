@@ -11,7 +11,7 @@ import { Remediation } from '../remediation/remediation';
 import { remediationConfiguration } from '../remediation/remediation-configuration';
 import type { Runbooks } from '../remediation/runbooks';
 import { RuleFunction } from '../rule-function';
-import { both, onlyIf, type Switch, valueIf } from '../switch';
+import { both, onlyIf, part, type Switch, valueIf } from '../switch';
 
 /** Everything decided: by checked props in the management account, by parameters and conditions in the members' template. */
 export interface MemberPartsProps extends FunctionSettings {
@@ -122,12 +122,4 @@ export class MemberParts extends Construct {
       actions: props.topicArn === undefined ? undefined : valueIf(props.hasTopic, [props.topicArn]),
     });
   }
-}
-
-/** Makes a part unless it is switched off; where a condition decides, all its resources carry it. */
-function part<T extends Construct>(when: Switch, make: () => T): T | undefined {
-  if (when === false) return undefined;
-  const construct = make();
-  onlyIf(when, construct);
-  return construct;
 }

@@ -1,23 +1,8 @@
-import {
-  Aws,
-  CfnCondition,
-  CfnOutput,
-  CfnParameter,
-  CfnRule,
-  Fn,
-  type ICfnConditionExpression,
-  type IResolvable,
-  Stack,
-  type StackProps,
-  Token,
-  Validations,
-} from 'aws-cdk-lib';
+import { CfnOutput, CfnParameter, Fn, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type ParameterKey, parameters as ruleParameters } from '../../rule/core/parameters';
 import { meta } from '../../rule/meta';
-import { secondsOf } from '../alarms';
 import { inlineCode } from '../code';
-import { frequencies } from '../options';
 import {
   declareParameters,
   parameterName,
@@ -25,6 +10,7 @@ import {
   type TemplateParameters,
 } from '../template-parameters';
 import { synthesized } from '../self-contained';
+import { TemplateOptions } from '../template-options';
 import { iamRegionOnly } from './iam-region-only';
 import { MemberParts } from './member-parts';
 import { rulePlaces } from './options';
@@ -70,54 +56,29 @@ export class MemberTemplate extends Stack {
         'Where the rule stands: in the organization conformance pack, or here, with the parameters of this stack.',
     });
     const parameters = declareParameters(this, memberKeys);
-    const text = (key: (typeof memberKeys)[number]) => parameters[key].valueAsString;
-    const is: Is = (key, value) => Fn.conditionEquals(text(key), value);
-    const condition = (name: string, expression: ICfnConditionExpression) =>
-      new CfnCondition(this, name, { expression });
+    const options = new TemplateOptions<(typeof memberKeys)[number]>(this, parameters);
+    const text = options.text.bind(options);
+    const isOn = (key: (typeof memberKeys)[number]) => options.is(key, 'true');
+    const condition = options.condition.bind(options);
     iamRegionOnly(this);
-    this.refuse(is);
-    const exemptTags = condition('ExemptTags', Fn.conditionNot(is('exemptTagKey', '')));
-    // PutConfigRule refuses empty values: "Blank spaces are not acceptable for input parameter".
-    const unlessEmpty = (key: (typeof memberKeys)[number]) => {
-      const set =
-        key === 'exemptTagKey'
-          ? exemptTags
-          : condition(`Has${parameterName(key)}`, Fn.conditionNot(is(key, '')));
-      return Fn.conditionIf(set.logicalId, text(key), Aws.NO_VALUE).toString();
-    };
-    const remediation = condition('WithRemediation', Fn.conditionNot(is('remediation', 'off')));
-    const mayRemove = condition('MayRemoveConsoleAccess', is('removeConsoleAccess', 'true'));
-    const removes = condition(
-      'RemediationRemovesConsoleAccess',
-      Fn.conditionAnd(remediation, mayRemove, is('remediationAction', 'remove-console-access')),
-    );
+    const exemptTags = condition('ExemptTags', options.isSet('exemptTagKey'));
     const parts = new MemberParts(this, 'Member', {
       code: inlineCode,
       ruleHere: condition('RuleHere', Fn.conditionEquals(ruleIn.valueAsString, 'member-stack')),
-      inputParameters: Object.fromEntries(
-        ruleParameterKeys.map((key) => [key, mayBeEmpty(key) ? unlessEmpty(key) : text(key)]),
-      ),
+      inputParameters: options.inputParameters(exemptTags),
       exemptTags,
       maximumExecutionFrequency: text('maximumExecutionFrequency'),
-      scanPeriodSeconds: this.scanPeriodSeconds(text('maximumExecutionFrequency')),
+      scanPeriodSeconds: options.scanPeriodSeconds(text('maximumExecutionFrequency')),
       timeoutSeconds: parameters.timeoutSeconds.valueAsNumber,
       architecture: text('architecture'),
       runtime: text('runtime'),
       memoryMiB: parameters.memoryMiB.valueAsNumber,
       logRetentionDays: parameters.logRetentionDays.valueAsNumber,
-      reevaluation: condition('WithReevaluation', is('reevaluation', 'true')),
-      alarms: condition('WithAlarms', is('alarms', 'true')),
+      reevaluation: condition('WithReevaluation', isOn('reevaluation')),
+      alarms: condition('WithAlarms', isOn('alarms')),
       topicArn: text('notificationTopicArn'),
-      hasTopic: condition('HasTopic', Fn.conditionNot(is('notificationTopicArn', ''))),
-      remediation,
-      remediationAutomatic: Fn.conditionIf(
-        condition('AutomaticRemediation', is('remediation', 'automatic')).logicalId,
-        true,
-        false,
-      ),
-      remediationRunbook: ({ requireMfa, removeConsoleAccess }) =>
-        Fn.conditionIf(removes.logicalId, removeConsoleAccess, requireMfa).toString(),
-      removeConsoleAccess: mayRemove,
+      hasTopic: condition('HasTopic', options.isSet('notificationTopicArn')),
+      ...options.remediation(),
       allowFirstPasswordChange: allowFirstPasswordChange === true,
     });
     this.templateOptions.metadata = { 'AWS::CloudFormation::Interface': consoleForm() };
@@ -129,41 +90,10 @@ export class MemberTemplate extends Stack {
     new CfnOutput(this, 'FunctionName', { value: parts.ruleFunction.functionName });
     new CfnOutput(this, 'LogGroupName', { value: parts.ruleFunction.entry.logGroupName });
   }
-
-  /** An alarm's period is a number, and a mapping's keys may not hold the underscore of `Six_Hours`. */
-  private scanPeriodSeconds(frequency: string): number {
-    const [last, ...others] = [...frequencies].reverse();
-    const fallback: number | IResolvable = secondsOf[last ?? 'TwentyFour_Hours'];
-    const period = others.reduce<number | IResolvable>((otherwise, name) => {
-      const every = new CfnCondition(this, `Every${name.replace('_', '')}`, {
-        expression: Fn.conditionEquals(frequency, name),
-      });
-      return Fn.conditionIf(every.logicalId, secondsOf[name], otherwise);
-    }, fallback);
-    return Token.asNumber(period);
-  }
-
-  private refuse(is: Is): void {
-    new CfnRule(this, 'OnlyWhatCanBeTakenBackIsAutomatic', {
-      ruleCondition: is('remediationAction', 'remove-console-access'),
-      assertions: [
-        {
-          assert: Fn.conditionNot(is('remediation', 'automatic')),
-          assertDescription: 'Only require-mfa may be automatic: it is the step that can be taken back.',
-        },
-        {
-          assert: is('removeConsoleAccess', 'true'),
-          assertDescription: 'RemediationAction remove-console-access needs RemoveConsoleAccess true.',
-        },
-      ],
-    });
-  }
 }
 
 /** Those without a default. */
 export const mayBeEmpty = (key: ParameterKey): boolean => ruleParameters[key].default === '';
-
-type Is = (key: (typeof memberKeys)[number], value: string) => ReturnType<typeof Fn.conditionEquals>;
 
 /** The file: the StackSet's, and the one for people without CDK. */
 export const memberTemplate = (allowFirstPasswordChange = false): string =>

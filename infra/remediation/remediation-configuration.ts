@@ -1,5 +1,5 @@
 import type { IResolvable } from 'aws-cdk-lib';
-import { CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
+import type { CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
 import { meta } from '../../rule/meta';
 export interface RemediationConfigurationValues {
   readonly configRuleName: string;
