@@ -44,7 +44,8 @@ export class MfaEnforcementPolicy extends Construct {
 
   constructor(scope: Construct, id: string, props: MfaEnforcementPolicyProps = {}) {
     super(scope, id);
-    const group = new CfnGroup(this, 'Group', { groupName: props.groupName ?? 'iam-user-mfa-required' });
+    const groupName = props.groupName ?? 'iam-user-mfa-required';
+    const group = new CfnGroup(this, 'Group', { groupName });
     const policy = new CfnManagedPolicy(this, 'Policy', {
       description: 'Lets users enrol their own MFA device and denies all else until the session has MFA',
       policyDocument: mfaEnforcementPolicy({
@@ -53,8 +54,9 @@ export class MfaEnforcementPolicy extends Construct {
         allowFirstPasswordChange: props.allowFirstPasswordChange,
         exemptTag: props.exemptTag,
       }),
-      groups: [group.ref, ...(props.attachToGroups ?? [])],
+      groups: [groupName, ...(props.attachToGroups ?? [])],
     });
+    policy.addResourceDependency(group);
     this.groupName = group.ref;
     this.groupArn = group.attrArn;
     this.policyArn = policy.ref;

@@ -43,7 +43,7 @@ export const reasons = {
   'mfa-too-weak': {
     compliance: 'NON_COMPLIANT',
     title: 'has a console password and MFA that is too weak',
-    text: '{userName} {requirement}. Assign a security key or passkey or delete the login profile.{tagFault}',
+    text: '{userName} {requirement}. {mend} or delete the login profile.{tagFault}',
   },
 } as const satisfies Record<ReasonCode, ReasonText>;
 

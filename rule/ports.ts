@@ -43,16 +43,18 @@ export interface Refusal {
   readonly failure: ReadFailure;
 }
 
+export interface PutAnswer {
+  readonly refused: readonly Refusal[];
+  /** Whether Config took them in the order of the list: what is tried again comes after the rest. */
+  readonly inOrder: boolean;
+}
+
 /** What Config holds for the rule, and the way to change it. */
 export interface Ledger {
   /** All pages, or the failure; a rule that does not exist holds nothing. */
   held(ruleName: string): Promise<{ results: readonly HeldResult[] } | { failure: ReadFailure }>;
   /** At most 100 evaluations. Answers with those that Config did not take, after retries. */
-  put(
-    evaluations: readonly Evaluation[],
-    resultToken: string,
-    testMode: boolean,
-  ): Promise<readonly Refusal[]>;
+  put(evaluations: readonly Evaluation[], resultToken: string, testMode: boolean): Promise<PutAnswer>;
 }
 
 export interface Clock {

@@ -7,7 +7,8 @@ import type { Evaluation } from './protocol/evaluation';
 export class Posting {
   private pending: Evaluation[] = [];
   private accepted = 0;
-  readonly refusals: Refusal[] = [];
+  private ordered = true;
+  private readonly refusals: Refusal[] = [];
 
   constructor(
     private readonly ledger: Ledger,
@@ -19,15 +20,25 @@ export class Posting {
     return this.accepted;
   }
 
+  /** Whether Config took all that was posted last, and in this order. */
+  get inOrder(): boolean {
+    return this.ordered;
+  }
+
+  isRefused(evaluation: Evaluation): boolean {
+    return this.refusals.some((refusal) => refusal.evaluation === evaluation);
+  }
+
   get problems(): readonly Problem[] {
     if (this.refusals.length === 0) return [];
     // The scan's own line may have been refused twice.
-    const byResource = new Map(
-      this.refusals.map(({ evaluation, failure }) => [evaluation.resourceId, failure] as const),
+    const bySubject = new Map(
+      this.refusals.map(({ evaluation, failure }) => [evaluation.subject, failure] as const),
     );
-    const failures = [...byResource.values()];
-    const text = `${failures.length} evaluations could not be recorded (${failuresText(failures)})`;
-    return [{ text, names: [...byResource.keys()], failures }];
+    const failures = [...bySubject.values()];
+    const many = failures.length === 1 ? 'evaluation' : 'evaluations';
+    const text = `${failures.length} ${many} could not be recorded (${failuresText(failures)})`;
+    return [{ text, names: [...bySubject.keys()], failures }];
   }
 
   async add(evaluation: Evaluation): Promise<void> {
@@ -45,10 +56,12 @@ export class Posting {
   private async flush(): Promise<void> {
     const evaluations = this.pending;
     this.pending = [];
+    this.ordered = true;
     for (const batch of batches(evaluations)) {
-      const refused = await this.ledger.put(batch, this.resultToken, this.testMode);
+      const { refused, inOrder } = await this.ledger.put(batch, this.resultToken, this.testMode);
       this.refusals.push(...refused);
       this.accepted += batch.length - refused.length;
+      if (!inOrder || refused.length > 0) this.ordered = false;
     }
   }
 }

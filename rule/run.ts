@@ -2,6 +2,7 @@ import { parseRuleParameters, type Policy } from './core/policy';
 import type { User, UserFacts } from './core/user';
 import { decide, type Verdict } from './core/verdict';
 import { failureText, IncompleteRunError, type Problem } from './failures';
+import { lookAgain } from './look-again';
 import { meta } from './meta';
 import type { Clock, Directory, Ledger, Log, ReadFailure, Reading } from './ports';
 import { Posting } from './posting';
@@ -97,12 +98,7 @@ async function scan({ invocation, policy, now, tally, posting }: Step, ports: Ru
   const holds = invocation.testMode ? { results: [] } : await ledger.held(invocation.ruleName);
   const held = 'results' in holds ? new HeldResults(holds.results) : undefined;
   const list = await directory.listUsers();
-  // Deleted or renamed since he was listed. Only where a result would be cleared is it worth a look at the list by id.
   const vanished: User[] = [];
-  const lookAgain = (user: User): Promise<Reading> | Reading =>
-    held?.of({ resourceType: meta.resourceType, resourceId: user.userId }) === undefined
-      ? { kind: 'facts', facts: { user, gone: true } }
-      : directory.readUser(user.userId, undefined, policy, now);
   const take = async (reading: Reading): Promise<void> => {
     if (reading.kind === 'unreadable') {
       tally.unreadable.push(reading);
@@ -117,7 +113,11 @@ async function scan({ invocation, policy, now, tally, posting }: Step, ports: Ru
     if (reading.kind === 'facts' && reading.facts.gone) vanished.push(reading.facts.user);
     else await take(reading);
   });
-  for (const user of vanished) await take(await lookAgain(user));
+  // Gone since they were listed, or renamed: where a result would be cleared, the list tells by id, once for all of them.
+  const isHeld = ({ userId }: User): boolean =>
+    held?.of({ resourceType: meta.resourceType, resourceId: userId }) !== undefined;
+  for (const user of vanished) if (!isHeld(user)) await take({ kind: 'facts', facts: { user, gone: true } });
+  for (const reading of await lookAgain(vanished.filter(isHeld), directory, policy, now)) await take(reading);
 
   const unseen = [...tally.problems(list), ...heldProblems('failure' in holds ? holds.failure : undefined)];
   const present = new Set(list.users.map(({ userId }) => userId));
@@ -125,13 +125,11 @@ async function scan({ invocation, policy, now, tally, posting }: Step, ports: Ru
   const line = (): Evaluation =>
     scanEvaluation(accountId, tally.scanSummary([...unseen, ...posting.problems]), orderingTimestamp);
 
-  const refusalsBefore = posting.refusals.length;
   const clearings = stale.map((result) => clearingEvaluation(result, orderingTimestamp));
   await posting.finish([...clearings, line()]);
-  // Refused with the last batch itself: what the line said of the scan is not true any more.
-  if (posting.refusals.length > refusalsBefore) await posting.finish([line()]);
-  const refused = new Set(posting.refusals.map(({ evaluation }) => evaluation));
-  const cleared = clearings.filter((evaluation) => !refused.has(evaluation)).length;
+  // Something was refused or taken later: what the line said may not be true any more, and it has to be the last.
+  if (!posting.inOrder) await posting.finish([line()]);
+  const cleared = clearings.filter((evaluation) => !posting.isRefused(evaluation)).length;
   return { problems: [...unseen, ...posting.problems], cleared };
 }
 

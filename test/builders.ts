@@ -28,6 +28,7 @@ export const policyOf = (values: Readonly<Record<string, unknown>> = {}): Policy
 export const anEvaluation = (overrides: Partial<Evaluation> = {}): Evaluation => ({
   resourceType: 'AWS::IAM::User',
   resourceId: 'AIDAALICE',
+  subject: 'alice (AIDAALICE)',
   compliance: 'NON_COMPLIANT',
   annotation: 'alice has no MFA.',
   orderingTimestamp: noon,

@@ -1,6 +1,5 @@
 import { CfnOutput, CfnParameter, Fn, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { type ParameterKey, parameters as ruleParameters } from '../../rule/core/parameters';
 import { meta } from '../../rule/meta';
 import { inlineCode } from '../code';
 import {
@@ -91,9 +90,6 @@ export class MemberTemplate extends Stack {
     new CfnOutput(this, 'LogGroupName', { value: parts.ruleFunction.entry.logGroupName });
   }
 }
-
-/** Those without a default. */
-export const mayBeEmpty = (key: ParameterKey): boolean => ruleParameters[key].default === '';
 
 /** The file: the StackSet's, and the one for people without CDK. */
 export const memberTemplate = (allowFirstPasswordChange = false): string =>

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-config-service';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
-import type { Ledger, ReadFailure, Refusal } from '../ports';
+import type { Ledger, PutAnswer, ReadFailure } from '../ports';
 import type { Evaluation, HeldResult } from '../protocol/evaluation';
 import { MalformedResponse, readFailed } from './read-failed-error';
 
@@ -70,12 +70,9 @@ export class ConfigLedger implements Ledger {
     }
   }
 
-  async put(
-    evaluations: readonly Evaluation[],
-    resultToken: string,
-    testMode: boolean,
-  ): Promise<readonly Refusal[]> {
+  async put(evaluations: readonly Evaluation[], resultToken: string, testMode: boolean): Promise<PutAnswer> {
     let remaining = evaluations;
+    let inOrder = true;
     let failure: ReadFailure = { api: 'config:PutEvaluations', error: 'FailedEvaluations' };
     for (let attempt = 1; attempt <= putAttempts && remaining.length > 0; attempt += 1) {
       try {
@@ -84,12 +81,13 @@ export class ConfigLedger implements Ledger {
           await sleep(pause, undefined, { signal: this.options.posting });
         }
         remaining = await this.putOnce(remaining, resultToken, testMode);
+        if (remaining.length > 0) inOrder = false;
       } catch (error) {
         failure = readFailed('config:PutEvaluations', error, this.options.posting).failure;
         break;
       }
     }
-    return remaining.map((evaluation) => ({ evaluation, failure }));
+    return { refused: remaining.map((evaluation) => ({ evaluation, failure })), inOrder };
   }
 
   /** FailedEvaluations come back with HTTP 200, so the SDK does not retry them. */

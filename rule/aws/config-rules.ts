@@ -18,13 +18,13 @@ const ruleSchema = v.pipe(
   v.object({
     ConfigRuleName: v.string(),
     ConfigRuleState: v.optional(v.string(), 'ACTIVE'),
-    Source: v.object({ Owner: v.string() }),
+    Source: v.optional(v.object({ Owner: v.optional(v.string()) })),
     InputParameters: v.optional(v.string()),
   }),
   v.transform((rule): ConfigRule => ({
     name: rule.ConfigRuleName,
     state: rule.ConfigRuleState,
-    owner: rule.Source.Owner,
+    owner: rule.Source?.Owner,
     inputParameters: rule.InputParameters,
   })),
 );

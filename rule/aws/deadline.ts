@@ -21,7 +21,8 @@ export function remainingMilliseconds(context: unknown): number | undefined {
   const { getRemainingTimeInMillis } = context;
   if (typeof getRemainingTimeInMillis !== 'function') return undefined;
   const left: unknown = getRemainingTimeInMillis.call(context);
-  return typeof left === 'number' ? left : undefined;
+  // Lambda itself never runs longer than that; timers cannot wait for much more.
+  return typeof left === 'number' && Number.isFinite(left) ? Math.min(left, 900_000) : undefined;
 }
 
 /** `remainingMilliseconds` as Lambda's context says at the start; undefined where nobody sets a limit. */

@@ -45,9 +45,11 @@ export class LambdaLog implements Log {
       ['Throttles', MetricUnit.Count, this.calls.throttles],
       ['RunMilliseconds', MetricUnit.Milliseconds, summary.milliseconds],
     ] as const;
-    if (summary.trigger === 'change') return everyRun;
+    const byApi = [...this.calls.byApi].map(([api, count]) => [api, MetricUnit.Count, count] as const);
+    if (summary.trigger === 'change') return [...everyRun, ...byApi];
     return [
       ...everyRun,
+      ...byApi,
       ['Users', MetricUnit.Count, summary.users],
       ['Compliant', MetricUnit.Count, summary.compliant],
       ['NonCompliant', MetricUnit.Count, summary.nonCompliant],

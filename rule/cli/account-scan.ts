@@ -2,6 +2,7 @@ import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { Policy } from '../core/policy';
 import { decide } from '../core/verdict';
 import type { Problem } from '../failures';
+import { lookAgain } from '../look-again';
 import type { User } from '../core/user';
 import type { Directory, Reading } from '../ports';
 import { annotation } from '../protocol/annotation';
@@ -50,7 +51,7 @@ export async function scanAccount(options: AccountScanOptions): Promise<AccountS
     return Promise.resolve();
   });
   // Deleted since he was listed, or renamed: the id tells.
-  for (const { userId } of vanished) take(await directory.readUser(userId, undefined, policy, now));
+  for (const reading of await lookAgain(vanished, directory, policy, now)) take(reading);
   progress?.stop();
   if (list.failure !== undefined) unreadable.push({ userName: null, ...list.failure });
   const account =

@@ -28,13 +28,13 @@ const tagKey = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
  * @throws InvalidParametersError which lists every problem
  */
 export function parseRuleParameters(json: string | undefined): Policy {
-  if (json === undefined || json.trim() === '') return parsePolicy({});
+  if (json === undefined) return parsePolicy({});
   const problems: string[] = [];
   const length = Array.from(json).length;
   if (length > maxParametersLength) {
     problems.push(`they have ${length} characters in all, allowed: at most ${maxParametersLength}`);
   }
-  return parsePolicy(parseJsonObject(json, problems), problems);
+  return parsePolicy(json.trim() === '' ? {} : parseJsonObject(json, problems), problems);
 }
 
 /**
@@ -87,7 +87,7 @@ function asText(value: unknown, key: ParameterKey): string | undefined {
 }
 
 function wholeNumber(text: string, { min, max }: { min: number; max: number }): number | undefined {
-  const value = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
+  const value = /^\d+$/.test(text) ? Number(text) : NaN;
   return value >= min && value <= max ? value : undefined;
 }
 

@@ -35,7 +35,7 @@ function details(verdict: Verdict): Record<string, string> {
     case 'no-mfa':
       return { device: deviceTexts[verdict.requiredMfa], tagFault: tagFaultText(verdict.tagFault) };
     case 'mfa-too-weak':
-      return { requirement: requirementTexts[verdict.requiredMfa], tagFault: tagFaultText(verdict.tagFault) };
+      return { ...weaknessTexts[verdict.requiredMfa], tagFault: tagFaultText(verdict.tagFault) };
     case 'user-gone':
     case 'no-console-password':
     case 'mfa-enabled':
@@ -49,9 +49,15 @@ const deviceTexts = {
   'only-phishing-resistant': 'a security key or passkey',
 } as const;
 
-const requirementTexts = {
-  'has-phishing-resistant': 'signs in with MFA that can be phished: no security key or passkey',
-  'only-phishing-resistant': 'has MFA that can be phished: only security keys and passkeys may stay',
+const weaknessTexts = {
+  'has-phishing-resistant': {
+    requirement: 'signs in with MFA that can be phished: no security key or passkey',
+    mend: 'Assign a security key or passkey',
+  },
+  'only-phishing-resistant': {
+    requirement: 'has MFA that can be phished: only security keys and passkeys may stay',
+    mend: 'Remove the other devices',
+  },
 } as const;
 
 function exemptionText(exemption: Exemption): string {

@@ -6,7 +6,7 @@ export interface ConfigRule {
   readonly name: string;
   readonly state: string;
   /** `CUSTOM_LAMBDA` for a rule like ours. */
-  readonly owner: string;
+  readonly owner: string | undefined;
   readonly inputParameters: string | undefined;
 }
 

@@ -9,6 +9,8 @@ export interface Evaluation {
   readonly resourceType: string;
   /** The UserId (`AIDA…`), never the name: with a name the console's link is dead (awslabs/aws-config-rules#342). */
   readonly resourceId: string;
+  /** Whom it is about, for messages of ours; it is not sent. */
+  readonly subject: string;
   readonly compliance: Compliance;
   readonly annotation: string;
   readonly orderingTimestamp: Date;
@@ -31,6 +33,7 @@ export function userEvaluation(
   return {
     resourceType: meta.resourceType,
     resourceId: user.userId,
+    subject: `${user.userName} (${user.userId})`,
     compliance: verdict.compliance,
     annotation: annotation(user.userName, verdict),
     orderingTimestamp,
@@ -42,6 +45,7 @@ export function scanEvaluation(accountId: string, summary: ScanSummary, ordering
   return {
     resourceType: meta.scanResourceType,
     resourceId: accountId,
+    subject: `the scan of ${accountId}`,
     compliance: summary.problems.length === 0 ? 'COMPLIANT' : 'NON_COMPLIANT',
     annotation: renderScanLine(summary),
     orderingTimestamp,
@@ -55,5 +59,12 @@ export function clearingEvaluation(held: HeldResult, orderingTimestamp: Date): E
     resourceType === meta.resourceType
       ? annotation(resourceId, { compliance: 'NOT_APPLICABLE', reason: 'user-gone' })
       : fitAnnotation(`${resourceId}: ${meta.id} does not evaluate ${resourceType}.`);
-  return { resourceType, resourceId, compliance: 'NOT_APPLICABLE', annotation: text, orderingTimestamp };
+  return {
+    resourceType,
+    resourceId,
+    subject: resourceId,
+    compliance: 'NOT_APPLICABLE',
+    annotation: text,
+    orderingTimestamp,
+  };
 }

@@ -79,8 +79,8 @@ async function unlessMember(
   const { request, user, verdict } = act;
   const member = await iam.isMember(user.userName, meta.requiredGroupName);
   if (member === 'user-gone') return nothing(request, goneText(user), user, verdict);
-  if (typeof member === 'object') throw failed(member.failure, user.userName);
-  if (member !== wanted) return act;
+  // Not known: both writes are idempotent, so the worst that follows is a `changed` that changed nothing.
+  if (typeof member === 'object' || member !== wanted) return act;
   return nothing(
     request,
     fill(actionTexts[request.action].already, user.userName).replace(/\.$/, ''),
@@ -122,7 +122,7 @@ async function ruleOf({ ruleName }: RemediationRequest, { rules }: RemediationPo
       `Several rules could be meant by ${ruleName}: ${rule?.name ?? ''}, ${another.name}; name the one whose parameters decide.`,
     );
   }
-  if (rule?.owner === 'CUSTOM_LAMBDA') return rule;
+  if (rule !== undefined && (rule.owner ?? 'CUSTOM_LAMBDA') === 'CUSTOM_LAMBDA') return rule;
   throw new ConfigRuleError(
     `The rule ${ruleName} is not ${meta.id}: its owner is ${rule?.owner ?? 'unknown'}, allowed: CUSTOM_LAMBDA.`,
   );

@@ -116,6 +116,7 @@ test('the steps of a run know ports, never AWS', () => {
     'rule/posting.ts',
     'rule/tally.ts',
     'rule/failures.ts',
+    'rule/look-again.ts',
     'rule/ports.ts',
     'rule/run-summary.ts',
   ];

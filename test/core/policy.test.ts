@@ -160,3 +160,12 @@ describe('the length of all parameters', () => {
 test('a bad value is not repeated at length in the error', () => {
   expect(problemsOf(JSON.stringify({ requiredMfa: 'x'.repeat(900) }))[0]?.length).toBeLessThan(250);
 });
+
+test('1,025 blanks are too many, although they would set nothing', () => {
+  expect(() => parseRuleParameters(' '.repeat(1025))).toThrow('1025 characters in all');
+  expect(parseRuleParameters(' '.repeat(1024))).toEqual(parseRuleParameters(undefined));
+});
+
+test('a number is no text: exemptUserNames 123 is refused', () => {
+  expect(() => parseRuleParameters('{"exemptUserNames":123}')).toThrow('exemptUserNames: got 123');
+});

@@ -1,4 +1,4 @@
-import type { Ledger, ReadFailure, Refusal } from '../../rule/ports';
+import type { Ledger, PutAnswer, ReadFailure } from '../../rule/ports';
 import type { Evaluation, HeldResult } from '../../rule/protocol/evaluation';
 import { denied } from './directory';
 
@@ -53,18 +53,15 @@ export class FakeLedger implements Ledger {
     return answer;
   }
 
-  async put(
-    evaluations: readonly Evaluation[],
-    token: string,
-    testMode: boolean,
-  ): Promise<readonly Refusal[]> {
+  async put(evaluations: readonly Evaluation[], token: string, testMode: boolean): Promise<PutAnswer> {
     await this.beforePut();
     this.puts.push({ evaluations, token, testMode });
     const refused = evaluations.filter((evaluation) => this.refuses(evaluation));
     if (!testMode) {
       for (const evaluation of evaluations) if (!refused.includes(evaluation)) this.record(evaluation);
     }
-    return refused.map((evaluation) => ({ evaluation, failure: denied('config:PutEvaluations') }));
+    const failure = denied('config:PutEvaluations');
+    return { refused: refused.map((evaluation) => ({ evaluation, failure })), inOrder: refused.length === 0 };
   }
 
   record(evaluation: Evaluation, recordedTime = this.now()): void {

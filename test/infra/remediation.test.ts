@@ -208,7 +208,7 @@ describe('who may do what', () => {
 
 test('the group carries the console-only policy, so that workloads with access keys go on', () => {
   const policy = only(accountStack(manual).template, 'AWS::IAM::ManagedPolicy');
-  expect(policy['Groups']).toEqual([{ Ref: expect.stringContaining('Group') }]);
+  expect(policy['Groups']).toEqual(['iam-user-mfa-required']);
   expect(JSON.stringify(policy['PolicyDocument'])).toContain('"Bool":{"aws:MultiFactorAuthPresent":"false"}');
 });
 

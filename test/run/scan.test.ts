@@ -46,6 +46,7 @@ describe('a scan that sees everything', () => {
     expect(lastLine(ports)).toEqual({
       resourceType: 'AWS::::Account',
       resourceId: accountId,
+      subject: `the scan of ${accountId}`,
       compliance: 'COMPLIANT',
       annotation:
         'Scan complete: 3 users, 2 with a console password, 1 without sufficient MFA, 0 exempt, 0 in grace.',
@@ -252,7 +253,7 @@ describe('a scan whose evaluations are refused', () => {
     const ports = fakePorts(crowd(150));
     ports.ledger.refuses = ({ resourceId }) => resourceId === 'AIDAUSER3';
 
-    expect((await failed(ports)).message).toMatch(/1 evaluations could not be recorded .*AIDAUSER3/);
+    expect((await failed(ports)).message).toMatch(/1 evaluation could not be recorded .*user3 \(AIDAUSER3\)/);
     expect(lastLine(ports)).toMatchObject({ compliance: 'NON_COMPLIANT', resourceId: accountId });
   });
 

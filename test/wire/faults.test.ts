@@ -384,19 +384,25 @@ describe('FailedEvaluations', () => {
     ...(times === undefined ? {} : { times }),
   });
 
-  test('once are put again, they alone, with the same token', async () => {
+  test('once are put again, they alone, with the same token, and the line of the scan stays the last', async () => {
     await withAccount({ users: staff, faults: [failing(1)] }, async ({ standin }) => {
       expect(await outcomeOf(aSchedule())).toBeUndefined();
 
-      expect(standin.store.config.puts.map(({ evaluations }) => evaluations.length)).toEqual([5, 1]);
+      expect(standin.store.config.puts.map(({ evaluations }) => evaluations.length)).toEqual([5, 1, 1]);
+      expect(postedTo(standin).at(-1)).toMatchObject({
+        ComplianceResourceId: accountId,
+        ComplianceType: 'COMPLIANT',
+      });
       expect(new Set(standin.store.config.puts.map(({ resultToken }) => resultToken)).size).toBe(1);
       expect(heldIn(standin, idOf('alice'))).toBe('NON_COMPLIANT');
     });
   });
 
-  test('for ever fail the run by id, and the line of the scan says so', async () => {
+  test('for ever fail the run by name and id, and the line of the scan says so', async () => {
     await withAccount({ users: staff, faults: [failing()] }, async ({ standin }) => {
-      expect(await failureOf(aSchedule())).toMatch(/1 evaluations could not be recorded .*AIDAALICE/);
+      expect(await failureOf(aSchedule())).toMatch(
+        /1 evaluation could not be recorded .*alice \(AIDAALICE\)/,
+      );
 
       expect(heldIn(standin, accountId)).toBe('NON_COMPLIANT');
       expect(heldIn(standin, idOf('bob'))).toBe('COMPLIANT');
