@@ -44,8 +44,7 @@ export class MfaEnforcementPolicy extends Construct {
 
   constructor(scope: Construct, id: string, props: MfaEnforcementPolicyProps = {}) {
     super(scope, id);
-    const groupName = props.groupName ?? 'iam-user-mfa-required';
-    const group = new CfnGroup(this, 'Group', { groupName });
+    const { attachToGroups = [] } = props;
     const policy = new CfnManagedPolicy(this, 'Policy', {
       description: 'Lets users enrol their own MFA device and denies all else until the session has MFA',
       policyDocument: mfaEnforcementPolicy({
@@ -54,9 +53,12 @@ export class MfaEnforcementPolicy extends Construct {
         allowFirstPasswordChange: props.allowFirstPasswordChange,
         exemptTag: props.exemptTag,
       }),
-      groups: [groupName, ...(props.attachToGroups ?? [])],
+      ...(attachToGroups.length > 0 ? { groups: [...attachToGroups] } : {}),
     });
-    policy.addResourceDependency(group);
+    const group = new CfnGroup(this, 'Group', {
+      groupName: props.groupName ?? 'iam-user-mfa-required',
+      managedPolicyArns: [policy.ref],
+    });
     this.groupName = group.ref;
     this.groupArn = group.attrArn;
     this.policyArn = policy.ref;

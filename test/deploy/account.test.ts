@@ -25,28 +25,34 @@ describeWithTool('moto_server', 'the account stack, deployed by the real cdk CLI
       ...more,
     );
 
+  const options = ['gracePeriodHours=24', 'remediation=manual', 'removeConsoleAccess=true'].flatMap(
+    (option) => ['-c', option],
+  );
+
   beforeAll(async () => {
     moto = await startMotoPlus();
     run = runnerAgainst(moto.url);
     await cdkSucceeds(run, assembly, 'bootstrap', `aws://${account}/${region}`);
-    await deploy('-c', 'gracePeriodHours=24');
+    await deploy(...options);
   }, 240_000);
   afterAll(async () => {
     rmSync(assembly, { recursive: true, force: true });
     await moto?.stop();
   });
 
-  test('both functions are there, on the current runtime', async () => {
+  test('the three functions are there, on the current runtime', async () => {
     const { Functions } = await ask('lambda', 'list-functions');
     const expected = { Runtime: 'nodejs24.x', Handler: 'index.handler' };
-    expect(Functions).toHaveLength(2);
-    expect(Functions).toEqual([expect.objectContaining(expected), expect.objectContaining(expected)]);
+    expect(Functions).toHaveLength(3);
+    for (const found of Functions ?? []) expect(found).toMatchObject(expected);
   });
 
   test('each function has a role of its own', async () => {
     const { Functions } = (await ask('lambda', 'list-functions')) as { Functions?: { Role: string }[] };
     const { Roles } = (await ask('iam', 'list-roles')) as { Roles?: { Arn: string; RoleName: string }[] };
-    const ours = (Roles ?? []).filter(({ RoleName }) => RoleName.startsWith('IamUserMfa'));
+    const ours = (Roles ?? []).filter(
+      ({ RoleName }) => RoleName.startsWith('IamUserMfa') && !/Automation/.test(RoleName),
+    );
     expect(ours.map(({ Arn }) => Arn).sort()).toEqual((Functions ?? []).map(({ Role }) => Role).sort());
   });
 
@@ -83,21 +89,38 @@ describeWithTool('moto_server', 'the account stack, deployed by the real cdk CLI
     expect(JSON.stringify(ConfigRules)).toContain('"MaximumExecutionFrequency":"Six_Hours"');
   });
 
+  test('the three runbooks are there, each one step that asks the remediation function', async () => {
+    const { DocumentIdentifiers } = (await ask(
+      'ssm',
+      'list-documents',
+      '--filters',
+      'Key=Owner,Values=Self',
+    )) as { DocumentIdentifiers?: { Name: string }[] };
+    const names = (DocumentIdentifiers ?? []).map(({ Name }) => Name).sort();
+    expect(names).toEqual([
+      'iam-user-mfa-remove-console-access',
+      'iam-user-mfa-require-mfa',
+      'iam-user-mfa-undo-require-mfa',
+    ]);
+    for (const name of names) {
+      const { Content } = (await ask('ssm', 'get-document', '--name', name)) as unknown as {
+        Content: unknown;
+      };
+      expect(JSON.stringify(Content)).toContain('aws:invokeLambdaFunction');
+    }
+  });
+
+  test('the automation role has the name that a conformance pack counts on', async () => {
+    const { Role } = await ask('iam', 'get-role', '--role-name', 'iam-user-mfa-remediation');
+    expect(Role).toMatchObject({ Path: '/' });
+  });
+
   test('a second look finds no difference', async () => {
-    const ran = await cdk(
-      run,
-      assembly,
-      'diff',
-      'IamUserMfa',
-      '--method=template',
-      '--fail',
-      '-c',
-      'gracePeriodHours=24',
-    );
+    const ran = await cdk(run, assembly, 'diff', 'IamUserMfa', '--method=template', '--fail', ...options);
     expect(ran).toMatchObject({ code: 0 });
   });
 
-  test('destroy leaves no function, role, queue, rule, log group or Config rule of ours', async () => {
+  test('destroy leaves no function, role, queue, rule, runbook, log group or Config rule of ours', async () => {
     await cdkSucceeds(run, assembly, 'destroy', 'IamUserMfa', '--force');
     const left = await Promise.all([
       ask('lambda', 'list-functions'),
@@ -106,6 +129,7 @@ describeWithTool('moto_server', 'the account stack, deployed by the real cdk CLI
       ask('events', 'list-rules'),
       ask('logs', 'describe-log-groups'),
       ask('configservice', 'describe-config-rules'),
+      ask('ssm', 'list-documents', '--filters', 'Key=Owner,Values=Self'),
     ]);
     expect(JSON.stringify(left)).not.toMatch(/IamUserMfa|iam-user-mfa/);
   });

@@ -207,8 +207,10 @@ describe('who may do what', () => {
 });
 
 test('the group carries the console-only policy, so that workloads with access keys go on', () => {
-  const policy = only(accountStack(manual).template, 'AWS::IAM::ManagedPolicy');
-  expect(policy['Groups']).toEqual(['iam-user-mfa-required']);
+  const { template } = accountStack(manual);
+  const policy = only(template, 'AWS::IAM::ManagedPolicy');
+  const [policyId] = Object.keys(template.findResources('AWS::IAM::ManagedPolicy'));
+  expect(only(template, 'AWS::IAM::Group')['ManagedPolicyArns']).toEqual([{ Ref: policyId }]);
   expect(JSON.stringify(policy['PolicyDocument'])).toContain('"Bool":{"aws:MultiFactorAuthPresent":"false"}');
 });
 
