@@ -31,11 +31,11 @@ export const remediationActions = ['require-mfa', 'remove-console-access'] as co
 const text = (allowed: string) =>
   v.pipe(v.union([v.string(), v.number(), v.boolean()], allowed), v.transform(String), v.trim());
 
-const choice = <const T extends readonly string[]>(values: T) => {
+export const choice = <const T extends readonly string[]>(values: T) => {
   const allowed = `one of ${values.join(', ')}`;
   return v.pipe(text(allowed), v.picklist(values, allowed));
 };
-const flag = () => {
+export const flag = () => {
   const allowed = 'true or false';
   return v.pipe(
     text(allowed),
@@ -157,7 +157,8 @@ function contradictions(options: Options): readonly string[] {
   return problems;
 }
 
-function quote(value: unknown): string {
+/** A value as messages show it. */
+export function quote(value: unknown): string {
   const json = value === undefined ? 'nothing' : JSON.stringify(value);
   return json.length <= 80 ? json : `${json.slice(0, 77)}...`;
 }

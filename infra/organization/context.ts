@@ -1,7 +1,8 @@
 import type { Node } from 'constructs';
 import { contextKeys } from '../context';
 import { InvalidOptionsError } from '../errors';
-import { organizationKeys, parseOrganizationOptions, type ParsedOrganization, quote } from './options';
+import { quote } from '../options';
+import { organizationKeys, parseOrganizationOptions, type ParsedOrganization } from './options';
 
 /**
  * The organization's options from the app's context; nothing where `organizationalUnitIds` is not set: one account then.

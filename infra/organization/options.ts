@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { InvalidOptionsError } from '../errors';
 import type { IamUserMfaRuleProps } from '../iam-user-mfa-rule';
-import { type ParsedOptions, parseOptions } from '../options';
+import { choice, flag, type ParsedOptions, parseOptions, quote } from '../options';
 
 /** Where the rule itself stands: everything else of it is in the member stack, always. */
 export const rulePlaces = ['conformance-pack', 'member-stack'] as const;
@@ -11,18 +11,7 @@ export const deployers = ['management-account', 'delegated-administrator'] as co
 export const maxPackNameLength = 128;
 export const maxExcludedAccounts = 1000;
 
-/** Context gives strings where a prop is a list or a boolean. */
-const choice = <const T extends readonly string[]>(values: T) => {
-  const allowed = `one of ${values.join(', ')}`;
-  return v.pipe(v.string(allowed), v.trim(), v.picklist(values, allowed));
-};
-const flag = () =>
-  v.pipe(
-    v.union([v.string(), v.boolean()], 'true or false'),
-    v.transform((value) => String(value).trim()),
-    v.picklist(['true', 'false'], 'true or false'),
-    v.transform((value) => value === 'true'),
-  );
+/** Context gives strings where a prop is a list. */
 const text = (expression: RegExp, allowed: string) =>
   v.pipe(v.union([v.string(), v.number()], allowed), v.transform(String), v.regex(expression, allowed));
 const list = (item: RegExp, { min = 0, max }: { min?: number; max: number }, allowed: string) =>
@@ -151,9 +140,4 @@ function contradictions(options: OrganizationOptions, { options: { remediation }
     );
   }
   return problems;
-}
-
-export function quote(value: unknown): string {
-  const json = value === undefined ? 'nothing' : JSON.stringify(value);
-  return json.length <= 80 ? json : `${json.slice(0, 77)}...`;
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { optionDefaults, optionKeys } from '../../infra/options';
+import { organizationKeys, parseOrganizationOptions } from '../../infra/organization/options';
 import { parameters } from '../../rule/core/parameters';
 import { reasons } from '../../rule/meta';
 
@@ -21,6 +22,10 @@ function rowsOf(name: string): readonly (readonly string[])[] {
         .map((cell) => cell.trim()),
     );
 }
+
+/** The last cell of each row, by its first. */
+const lastByFirst = (name: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(rowsOf(name).map((row): [string, string] => [row[0] ?? '', row.at(-1) ?? '']));
 
 const code = (text: string): string => (text === '' ? 'none' : `\`${text}\``);
 
@@ -43,10 +48,26 @@ describe('the README says what the code says', () => {
   });
 
   test('of every option of the stacks and its default', () => {
-    const documented = Object.fromEntries(rowsOf('options').map((row) => [row[0], row.at(-1)]));
+    const documented = lastByFirst('options');
     expect(documented).toEqual(
       Object.fromEntries(optionKeys.map((key) => [code(key), code(String(optionDefaults[key] ?? ''))])),
     );
+  });
+
+  test('of every option of an organization and its default', () => {
+    const documented = lastByFirst('organization-options');
+    expect(Object.keys(documented).sort()).toEqual(organizationKeys.map(code).sort());
+    const parsed = parseOrganizationOptions({ organizationalUnitIds: 'r-abcd' });
+    const defaults: Readonly<Record<string, unknown>> = { ...parsed.organization, organizationalUnitIds: '' };
+    for (const [key, value] of Object.entries(documented)) {
+      const known = defaults[key.replaceAll('`', '')] ?? '';
+      expect([key, value]).toEqual([key, code(JSON.stringify(known).replace(/["[\]]/g, ''))]);
+    }
+  });
+
+  test('and has no place that nobody filled', () => {
+    const markers = [...readme.matchAll(/<!-- ([\w-]+) -->/g)].map(([, name]) => name);
+    for (const name of markers) expect(readme.includes(`<!-- /${name ?? ''} -->`) ? '' : name).toBe('');
   });
 
   test('of its own two commands', () => {
