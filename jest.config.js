@@ -13,6 +13,7 @@ const project = (displayName, folders, extra = {}) => ({
   testEnvironment: 'node',
   transform,
   setupFiles: ['<rootDir>/test/environment.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/timeout.ts'],
   testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/'],
   ...extra,

@@ -1,8 +1,7 @@
-import { Aws, CfnCondition, Fn, Stack, type StackProps, Token, Validations } from 'aws-cdk-lib';
+import { Aws, Stack, type StackProps, Token, Validations } from 'aws-cdk-lib';
 import { CfnOrganizationConformancePack } from 'aws-cdk-lib/aws-config';
 import type { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
-import { onlyIf, type Switch } from '../switch';
 import { Aggregation } from './aggregation';
 import { checkPackBytes, type PackContent, packResources, packText } from './conformance-pack';
 import { iamRegionOnly } from './iam-region-only';
@@ -15,7 +14,7 @@ export interface OrganizationStackProps extends StackProps, OrganizationProps {}
  * By AWS's page of each rule (`AWS Region: All supported AWS regions except ...`): neither root rule is in China or GovCloud.
  * @see https://docs.aws.amazon.com/config/latest/developerguide/root-account-mfa-enabled.html
  */
-const partitionsWithoutRootRules = { 'aws-cn': 'cn-', 'aws-us-gov': 'us-gov-' } as const;
+const regionsWithoutRootRules = ['cn-', 'us-gov-'] as const;
 
 /** The conformance pack, which brings the rule to every account, and the view over all of them. */
 export class OrganizationStack extends Stack {
@@ -29,6 +28,7 @@ export class OrganizationStack extends Stack {
       aggregator: organization.aggregator,
       savedQuery: options.savedQuery,
     });
+    this.warnOfManagementAccount(parsed);
     const reachesAll = organization.organizationalUnitIds.some((unit) => unit.startsWith('r-'));
     if (organization.ruleIn === 'conformance-pack' && !reachesAll) {
       Validations.of(this).addWarning(
@@ -38,26 +38,31 @@ export class OrganizationStack extends Stack {
     }
   }
 
+  /** Service-managed StackSets never reach the management account, and it is not this one. */
+  private warnOfManagementAccount({ organization }: ParsedOrganization): void {
+    const { ruleIn, deployFrom, managementAccountId, excludedAccounts } = organization;
+    if (ruleIn !== 'conformance-pack' || deployFrom === 'management-account') return;
+    if (managementAccountId !== undefined && excludedAccounts.includes(managementAccountId)) return;
+    Validations.of(this).addWarning(
+      'iam-user-mfa:management-account',
+      'No StackSet reaches the management account, and the pack may: deploy member.template.json (npm run template) there, or put its id into excludedAccounts.',
+    );
+  }
+
   private pack(parsed: ParsedOrganization): void {
     const { organization } = parsed;
-    const rootRules = this.rootRules();
-    const withRootRules = this.body(parsed, true);
-    const withoutRootRules = this.body(parsed, false);
-    if (withoutRootRules === undefined && rootRules === false) return;
+    const body = this.body(parsed, this.hasRootRules());
+    // An empty pack is none.
+    if (body === undefined) return;
     const pack = new CfnOrganizationConformancePack(this, 'Pack', {
       organizationConformancePackName: organization.packName,
       ...(organization.excludedAccounts.length > 0
         ? { excludedAccounts: organization.excludedAccounts }
         : {}),
-      templateBody:
-        withoutRootRules !== undefined && rootRules instanceof CfnCondition
-          ? Fn.conditionIf(rootRules.logicalId, withRootRules, withoutRootRules).toString()
-          : ((rootRules === false ? withoutRootRules : withRootRules) ?? ''),
+      templateBody: body,
     });
     // cfn-lint takes what each member's Config substitutes for something that this stack forgot to.
     pack.addMetadata('cfn-lint', { config: { ignore_checks: ['E1029'] } });
-    // An empty pack is none.
-    if (withoutRootRules === undefined) onlyIf(rootRules, pack);
   }
 
   /** The body with tokens for what only the deployment knows; measured with the longest that they can become. */
@@ -71,15 +76,10 @@ export class OrganizationStack extends Stack {
     return text(Aws.PARTITION, managementAccountId ?? Aws.ACCOUNT_ID);
   }
 
-  private rootRules(): Switch {
+  /** The CLI names the region that it would deploy to; where nobody names one, the pack is that of the partition aws. */
+  private hasRootRules(): boolean {
     const { region } = this;
-    if (!Token.isUnresolved(region)) {
-      return !Object.values(partitionsWithoutRootRules).some((prefix) => region.startsWith(prefix));
-    }
-    const without = Object.keys(partitionsWithoutRootRules).map((name) =>
-      Fn.conditionEquals(Aws.PARTITION, name),
-    );
-    return new CfnCondition(this, 'RootRules', { expression: Fn.conditionNot(Fn.conditionOr(...without)) });
+    return Token.isUnresolved(region) || !regionsWithoutRootRules.some((prefix) => region.startsWith(prefix));
   }
 }
 

@@ -1,9 +1,11 @@
 import {
+  DescribeOrganizationalUnitCommand,
   DescribeOrganizationCommand,
   type OrganizationsClient,
   paginateListAccounts,
   paginateListAccountsForParent,
   paginateListOrganizationalUnitsForParent,
+  paginateListParents,
   paginateListRoots,
 } from '@aws-sdk/client-organizations';
 import * as v from 'valibot';
@@ -26,17 +28,20 @@ const infoSchema = v.pipe(
 const accountSchema = v.pipe(
   v.object({
     Id: v.string(),
+    Arn: v.optional(v.string()),
     Name: v.optional(v.string(), ''),
     State: v.optional(v.string()),
     Status: v.optional(v.string()),
   }),
-  v.transform(({ Id, Name, State, Status }): MemberAccount => ({
+  v.transform(({ Id, Arn, Name, State, Status }): MemberAccount => ({
     account: Id,
+    arn: Arn,
     name: Name,
     closed: ['SUSPENDED', 'CLOSED'].includes(State ?? Status ?? ''),
   })),
 );
 
+const parentSchema = v.object({ Id: v.string(), Type: v.string() });
 const unitSchema = v.object({ Id: v.string(), Name: v.optional(v.string(), '') });
 
 /** AWS Organizations; every method throws ReadFailedError where a page could not be read. */
@@ -78,6 +83,38 @@ export class OrganizationsDirectory implements Organizations {
     return this.all('ListAccountsForParent', pages, (page) =>
       v.parse(v.array(accountSchema), page.Accounts ?? []),
     );
+  }
+
+  async unitsAbove(id: string): Promise<readonly Unit[]> {
+    const [parent] = await this.all(
+      'ListParents',
+      paginateListParents(this.paging, { ChildId: id }, this.abort),
+      (page) => v.parse(v.array(parentSchema), page.Parents ?? []),
+    );
+    if (parent === undefined) return [];
+    const known = this.above.get(parent.Id) ?? this.chainTo(parent);
+    this.above.set(parent.Id, known);
+    return known;
+  }
+
+  /** Kept for the account's neighbours: the units are few, the accounts many. */
+  private readonly above = new Map<string, Promise<readonly Unit[]>>();
+
+  private async chainTo({ Id, Type }: v.InferOutput<typeof parentSchema>): Promise<readonly Unit[]> {
+    if (Type === 'ROOT') return [{ id: Id, name: 'Root', parentId: undefined }];
+    const before = await this.unitsAbove(Id);
+    try {
+      const output = await this.client.send(
+        new DescribeOrganizationalUnitCommand({ OrganizationalUnitId: Id }),
+        this.abort,
+      );
+      return [
+        ...before,
+        { id: Id, name: output.OrganizationalUnit?.Name ?? Id, parentId: before.at(-1)?.id },
+      ];
+    } catch (error) {
+      throw readFailed('organizations:DescribeOrganizationalUnit', error, this.signal);
+    }
   }
 
   private get paging(): { client: OrganizationsClient; pageSize: number } {

@@ -10,7 +10,6 @@ import { UsageError, wantsColour, type Desk, type ExitCode } from './desk';
 
 export type Format = 'table' | 'json';
 
-/** What the two commands over an organization have in common at their edge. */
 export function addFormatFlag(command: Command): Command {
   return command
     .addOption(new Option('--format <format>', 'table or json').choices(['table', 'json']).default('table'))
@@ -28,13 +27,19 @@ export function showView(view: OrgView, format: Format, desk: Desk): void {
     desk.stderr.write(
       `Incomplete: ${view.notReporting.length} of ${view.totals.accounts} accounts do not report.\n`,
     );
+  for (const { account, withoutMfa, withoutMfaCount } of view.accounts) {
+    if (withoutMfaCount !== null && withoutMfaCount > withoutMfa.length)
+      desk.stderr.write(
+        `${account}: the last scan counted ${withoutMfaCount} users without sufficient MFA, ${withoutMfa.length} are named: some went since, or the aggregator is behind.\n`,
+      );
+  }
   desk.exit(exitCodeOf(view));
 }
 
 /** Unknown accounts win: what they hide may be worse than what was found. */
 export function exitCodeOf(view: OrgView): ExitCode {
   if (!view.complete) return 3;
-  return view.accounts.some(({ withoutMfa }) => withoutMfa.length > 0) ? 1 : 0;
+  return view.totals.withoutMfa > 0 ? 1 : 0;
 }
 
 /** Without the accounts, or without the aggregator, there is nothing to tell: one line, and exit code 3 or 2. */

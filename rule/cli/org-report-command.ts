@@ -5,6 +5,7 @@ import { ConfigAggregator } from '../aws/config-aggregator';
 import { deadline } from '../aws/deadline';
 import { organizationsClient } from '../aws/organizations-client';
 import { OrganizationsDirectory } from '../aws/organizations-directory';
+import { meta } from '../meta';
 import { orgReport } from '../organization/report';
 import { addConnectionFlags, connectionOf, type ConnectionFlags } from './connection-flags';
 import { UsageError, type Desk } from './desk';
@@ -25,10 +26,10 @@ export function addOrgReportCommand(program: Command, desk: Desk): void {
   const command = program
     .command('org-report')
     .description('tell of every account of the organization what its AWS Config holds; it only reads')
-    .requiredOption('--aggregator <name>', 'the organization configuration aggregator')
+    .option('--aggregator <name>', 'the organization configuration aggregator', meta.id)
     .option(
       '--stale-after <hours>',
-      'hours, or a duration like PT12H or P2D: an account whose last scan is older does not report (default: two periods)',
+      'hours like 12, or 12h, 2d, PT12H: an account whose last scan is older does not report (default: two periods)',
     )
     .addOption(
       new Option('--frequency <frequency>', 'how often the rule runs (default: Six_Hours)').choices(

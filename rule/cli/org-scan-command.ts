@@ -54,6 +54,7 @@ async function scan(flags: OrgScanFlags, desk: Desk): Promise<void> {
   const caller = await callerOf(sts, signal);
   const organization = await readOrganization(
     new OrganizationsDirectory(organizationsClient(desk.env, calls, connection), signal),
+    warn,
   );
   const now = new Date();
   const view = await orgScan({

@@ -20,12 +20,14 @@ export function staleAfterHoursOf(staleAfter: string | undefined, frequency: Fre
   const hours = hoursOf(staleAfter);
   if (hours !== undefined && hours > 0 && hours <= mostHours) return hours;
   throw new UsageError(
-    `--stale-after is '${staleAfter}', allowed are hours like 12 or a duration like PT12H or P2D, above 0 and up to ${mostHours} hours.`,
+    `--stale-after is '${staleAfter}', allowed are hours like 12, or 12h, 2d, PT12H, P2D, above 0 and up to ${mostHours} hours.`,
   );
 }
 
 function hoursOf(text: string): number | undefined {
   if (/^\d{1,4}(\.\d{1,4})?$/.test(text)) return Number(text);
+  const [, amount, unit] = /^(\d{1,4})\s*([hd])$/i.exec(text) ?? [];
+  if (amount !== undefined) return Number(amount) * (unit?.toLowerCase() === 'd' ? 24 : 1);
   const parts = /^P(?:(\d{1,3})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,4})M)?)?$/.exec(text);
   if (parts === null || text.endsWith('T')) return undefined;
   const [days = 0, hours = 0, minutes = 0] = parts

@@ -11,7 +11,11 @@ export type RuleResults = { readonly rule: AggregatedRule } & (
   { readonly results: readonly AggregatedResult[] } | { readonly failure: ReadFailure }
 );
 
-/** What an account's results prove. Where a rule stands twice in an account, the one that scanned last speaks. */
+/**
+ * What an account's results prove. The figures are those of its last scan, whoever is named those of its results now: a change
+ * may have added somebody since, or the aggregator be behind, so where results are missing the higher count of users
+ * without MFA is told. Where a rule stands twice in an account, the one that scanned last speaks, and everybody is named.
+ */
 export function judge(
   account: string,
   rules: readonly RuleResults[],
@@ -36,14 +40,7 @@ export function judge(
     return unknown('stale', detail, [newest]);
   }
   if (!line.complete) return unknown('incomplete', line.problem, [newest]);
-  const missing = missingText(line, newest);
-  if (missing !== undefined) return unknown('results-missing', missing, [newest]);
-  return {
-    kind: 'reporting',
-    figures: { users: line.users, withMfa: newest.withMfa, exempt: line.exempt, inGrace: line.inGrace },
-    withoutMfa: newest.withoutMfa,
-    lastScanAt,
-  };
+  return { kind: 'reporting', ...figuresOf(line, newest.withMfa, namedIn(read)), lastScanAt };
 }
 
 interface Book {
@@ -81,28 +78,34 @@ const timeOf = ({ lastScanAt }: Book): number => lastScanAt?.getTime() ?? -Infin
 const leadingName = (annotation: string | undefined): string | null =>
   /^[\w+=,.@-]{1,64}/.exec(annotation ?? '')?.[0] ?? null;
 
-/** Results change between two scans, but a scan that counted more than there is names nobody for the difference. */
-function missingText(line: ScanLine, { withMfa, withoutMfa }: Book): string | undefined {
-  const decided = line.withConsolePassword - line.exempt - line.inGrace;
-  const missing = withMfa + withoutMfa.length < decided && withoutMfa.length < line.withoutSufficientMfa;
-  return missing
-    ? `the scan counted ${line.withoutSufficientMfa} users without sufficient MFA, the aggregator has ${withoutMfa.length}: ` +
-        'it is behind, or users went since'
-    : undefined;
+function figuresOf(
+  line: Extract<ScanLine, { complete: true }>,
+  compliant: number,
+  named: readonly UserWithoutMfa[],
+): Pick<Extract<Standing, { kind: 'reporting' }>, 'figures' | 'withoutMfa'> {
+  const { users, withConsolePassword: consoleUsers, exempt, inGrace } = line;
+  const decided = consoleUsers - exempt - inGrace;
+  const nobodyIsMissing = compliant + named.length >= decided;
+  const withoutMfa = nobodyIsMissing ? named.length : Math.max(line.withoutSufficientMfa, named.length);
+  const withMfa = Math.max(0, decided - withoutMfa);
+  return { figures: { users, consoleUsers, withMfa, withoutMfa, exempt, inGrace }, withoutMfa: named };
 }
+
+const namedIn = (books: readonly Book[]): readonly UserWithoutMfa[] => [
+  ...new Map(books.flatMap(({ withoutMfa }) => withoutMfa.map((user) => [user.userId, user]))).values(),
+];
 
 function unknown(
   reason: Extract<Standing, { kind: 'not-reporting' }>['reason'],
   detail: string,
   books: readonly Book[],
 ): Standing {
-  const found = new Map(books.flatMap(({ withoutMfa }) => withoutMfa.map((user) => [user.userId, user])));
   const times = books.map(timeOf).filter(Number.isFinite);
   return {
     kind: 'not-reporting',
     reason,
     detail,
-    withoutMfa: [...found.values()],
+    withoutMfa: namedIn(books),
     lastScanAt: times.length === 0 ? undefined : new Date(Math.max(...times)),
   };
 }

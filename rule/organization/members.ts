@@ -1,5 +1,6 @@
 import { forEachOf } from '../aws/for-each-of';
-import type { OrganizationInfo, Organizations, Unit } from './ports';
+import { RuleError } from '../core/errors';
+import type { MemberAccount, OrganizationInfo, Organizations, Unit } from './ports';
 
 /** Organizations allows few calls a second; more at once would only be throttled. */
 const unitsAtOnce = 4;
@@ -8,6 +9,7 @@ export interface Member {
   readonly account: string;
   readonly name: string;
   readonly closed: boolean;
+  readonly arn?: string | undefined;
   /** Names from the root, like `Root/Workloads/Prod`; null where the account was moved while the tree was read. */
   readonly ou: string | null;
   /** The ids of the units that the account is in, the innermost last. */
@@ -21,31 +23,90 @@ export interface Organization extends OrganizationInfo {
 }
 
 /**
- * The accounts come from ListAccounts and from the tree: an account that is moved while the tree is read may be missed by the
- * latter. The tree costs a few calls a unit; ListParents would cost one for every account, at five a second or so.
+ * The accounts come from ListAccounts; without it there is nothing to tell. Where they stand comes from the tree, which costs
+ * a few calls a unit; ListParents would cost one for every account, at five a second or so, and is asked only where the tree
+ * is refused. An account whose place nobody tells has none.
  */
-export async function readOrganization(organizations: Organizations): Promise<Organization> {
-  const info = await organizations.info();
+export async function readOrganization(
+  organizations: Organizations,
+  warn: (text: string) => void,
+): Promise<Organization> {
   const members = new Map<string, Member>();
   for (const account of await organizations.accounts())
     members.set(account.account, { ...account, ou: null, unitIds: [] });
-
+  const info = await organizations.info().catch((error: unknown) => {
+    const told = infoOf([...members.values()]);
+    if (!(error instanceof RuleError) || told === undefined) throw error;
+    return told;
+  });
   const units = new Map<string, Unit>();
+  try {
+    await readTree(organizations, members, units);
+  } catch (error) {
+    if (!(error instanceof RuleError)) throw error;
+    warn(`${error.message}: each account is asked for its place instead.`);
+    units.clear();
+    await askEach(organizations, members, units, warn);
+  }
+  return { ...info, members: [...members.values()].sort(byAccount), units };
+}
+
+/** An account's ARN names the organization and its management account. */
+function infoOf(accounts: readonly MemberAccount[]): OrganizationInfo | undefined {
+  for (const { arn } of accounts) {
+    const [, partition, managementAccountId, id] =
+      /^arn:([\w-]+):organizations::(\d{12}):account\/(o-[a-z0-9]+)\//.exec(arn ?? '') ?? [];
+    if (partition !== undefined && managementAccountId !== undefined && id !== undefined)
+      return { id, managementAccountId, partition };
+  }
+  return undefined;
+}
+
+/** An account that is moved meanwhile may be missed; it is in the list of accounts all the same. */
+async function readTree(
+  organizations: Organizations,
+  members: Map<string, Member>,
+  units: Map<string, Unit>,
+): Promise<void> {
   let level = await organizations.roots();
   while (level.length > 0) {
     for (const unit of level) units.set(unit.id, unit);
     const below: Unit[] = [];
     await forEachOf(level, unitsAtOnce, async (unit) => {
       below.push(...(await organizations.unitsIn(unit)));
-      const chain = chainOf(unit, units);
-      const place = { ou: chain.map(({ name }) => name).join('/'), unitIds: chain.map(({ id }) => id) };
+      const place = placeOf(chainOf(unit, units));
       for (const account of await organizations.accountsIn(unit))
         members.set(account.account, { ...account, ...place });
     });
     level = below;
   }
-  return { ...info, members: [...members.values()].sort(byAccount), units };
 }
+
+async function askEach(
+  organizations: Organizations,
+  members: Map<string, Member>,
+  units: Map<string, Unit>,
+  warn: (text: string) => void,
+): Promise<void> {
+  const refused = new Set<string>();
+  await forEachOf([...members.values()], unitsAtOnce, async (member) => {
+    try {
+      const chain = await organizations.unitsAbove(member.account);
+      for (const unit of chain) units.set(unit.id, unit);
+      members.set(member.account, { ...member, ...placeOf(chain) });
+    } catch (error) {
+      if (!(error instanceof RuleError)) throw error;
+      members.set(member.account, { ...member, ou: null, unitIds: [] });
+      refused.add(error.message);
+    }
+  });
+  for (const text of refused) warn(`${text}: some accounts are shown without their OU.`);
+}
+
+const placeOf = (chain: readonly Unit[]): Pick<Member, 'ou' | 'unitIds'> => ({
+  ou: chain.map(({ name }) => name).join('/'),
+  unitIds: chain.map(({ id }) => id),
+});
 
 function chainOf(unit: Unit, units: ReadonlyMap<string, Unit>): readonly Unit[] {
   const parent = unit.parentId === undefined ? undefined : units.get(unit.parentId);

@@ -18,6 +18,8 @@ export interface MemberAccount {
   readonly name: string;
   /** A closed account lets nobody sign in. Any state that is not known to be closed counts as open. */
   readonly closed: boolean;
+  /** `arn:P:organizations::MANAGEMENT:account/o-…/ACCOUNT`, where AWS tells it. */
+  readonly arn?: string | undefined;
 }
 
 /** AWS Organizations. Every method throws where AWS gives no answer: a list that ends early would hide accounts. */
@@ -27,6 +29,8 @@ export interface Organizations {
   roots(): Promise<readonly Unit[]>;
   unitsIn(parent: Unit): Promise<readonly Unit[]>;
   accountsIn(parent: Unit): Promise<readonly MemberAccount[]>;
+  /** The units that an account or a unit is in, from the root: one call for each step. */
+  unitsAbove(id: string): Promise<readonly Unit[]>;
 }
 
 /** A rule of ours as an aggregator knows it; in a conformance pack every account's has a name of its own. */

@@ -24,7 +24,7 @@ export interface OrgReportOptions {
 /** The organization as an aggregator shows it: every account of Organizations, whether the aggregator knows it or not. */
 export async function orgReport(options: OrgReportOptions): Promise<OrgView> {
   const { aggregator, staleAfterHours, now, warn, progress } = options;
-  const organization = await readOrganization(options.organizations);
+  const organization = await readOrganization(options.organizations, warn);
   const rules = await aggregator.rules();
   const byAccount = groupBy(
     rules.filter(({ ruleName }) => isOurs(ruleName, options.ruleName)),

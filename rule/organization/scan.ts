@@ -77,7 +77,15 @@ function standingOf(live: LiveScan | { readonly notAssumed: ReadFailure; readonl
   }
   const { users, withConsolePassword, withoutSufficientMfa, exempt, inGrace } = summary;
   const withMfa = withConsolePassword - withoutSufficientMfa - exempt - inGrace;
-  return { kind: 'reporting', figures: { users, withMfa, exempt, inGrace }, ...known };
+  const figures = {
+    users,
+    consoleUsers: withConsolePassword,
+    withMfa,
+    withoutMfa: withoutSufficientMfa,
+    exempt,
+    inGrace,
+  };
+  return { kind: 'reporting', figures, ...known };
 }
 
 /** A defect of ours in one account must not take the others' results with it. */

@@ -1,17 +1,10 @@
-import type { NotReportingReason, UserWithoutMfa } from '../report/org-view';
+import type { Counts, NotReportingReason, UserWithoutMfa } from '../report/org-view';
 
 /** What is known of one account: figures, or why there are none. Absence is not compliance. */
 export type Standing =
-  | ({ readonly kind: 'reporting'; readonly figures: Figures } & Known)
+  | ({ readonly kind: 'reporting'; readonly figures: Counts } & Known)
   | ({ readonly kind: 'not-reporting'; readonly reason: NotReportingReason; readonly detail: string } & Known)
   | { readonly kind: 'suspended' };
-
-export interface Figures {
-  readonly users: number;
-  readonly withMfa: number;
-  readonly exempt: number;
-  readonly inGrace: number;
-}
 
 interface Known {
   /** Who was found, even where the account as a whole is unknown. */

@@ -37,11 +37,7 @@ export function viewOf(
 const none: Counts = { users: 0, consoleUsers: 0, withMfa: 0, withoutMfa: 0, exempt: 0, inGrace: 0 };
 
 function countsOf(standing: Standing): Counts {
-  if (standing.kind !== 'reporting') return none;
-  const { users, withMfa, exempt, inGrace } = standing.figures;
-  const withoutMfa = standing.withoutMfa.length;
-  const consoleUsers = withMfa + withoutMfa + exempt + inGrace;
-  return { users, consoleUsers, withMfa, withoutMfa, exempt, inGrace };
+  return standing.kind === 'reporting' ? standing.figures : none;
 }
 
 const sum = (a: Counts, b: Counts): Counts => ({
@@ -59,7 +55,14 @@ function notReportingOf({ member, standing }: AccountStanding): readonly NotRepo
   return [{ account, name, ou, reason: standing.reason, detail: standing.detail }];
 }
 
-const unknown = { users: null, consoleUsers: null, withMfa: null, exempt: null, inGrace: null } as const;
+const unknown = {
+  users: null,
+  consoleUsers: null,
+  withMfa: null,
+  withoutMfaCount: null,
+  exempt: null,
+  inGrace: null,
+} as const;
 
 function lineOf({ member: { account, name, ou }, standing }: AccountStanding): AccountLine {
   const place = { account, name, ou, status: standing.kind };
@@ -67,8 +70,8 @@ function lineOf({ member: { account, name, ou }, standing }: AccountStanding): A
   const lastScanAt = standing.lastScanAt?.toISOString() ?? null;
   const withoutMfa = [...standing.withoutMfa].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
   if (standing.kind === 'not-reporting') return { ...place, ...unknown, lastScanAt, withoutMfa };
-  const { users, consoleUsers, withMfa, exempt, inGrace } = countsOf(standing);
-  return { ...place, users, consoleUsers, withMfa, exempt, inGrace, lastScanAt, withoutMfa };
+  const { withoutMfa: withoutMfaCount, ...counts } = standing.figures;
+  return { ...place, ...counts, withoutMfaCount, lastScanAt, withoutMfa };
 }
 
 const sortKey = ({ userName, userId }: { userName: string | null; userId: string }): string =>

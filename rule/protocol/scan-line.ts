@@ -14,7 +14,7 @@ export interface ScanSummary {
 
 export type ScanLine =
   | ({ readonly complete: true } & Omit<ScanSummary, 'problems'>)
-  | ({ readonly complete: false; readonly problem: string } & Omit<ScanSummary, 'problems'>);
+  | ({ readonly complete: false; readonly problem: string } & Partial<Omit<ScanSummary, 'problems'>>);
 
 /**
  * The annotation of the scan's own line. Aggregators show only COMPLIANT and NON_COMPLIANT, and no rule without results:
@@ -41,7 +41,11 @@ export function parseScanLine(text: string): ScanLine | undefined {
   const complete = completeLine.exec(text);
   if (complete !== null) return { complete: true, ...figures(complete.slice(1)) };
   const incomplete = incompleteLine.exec(text);
-  if (incomplete === null) return undefined;
+  if (incomplete === null) {
+    // Cut, or of another version: that the scan saw less than everything is what counts.
+    const [, problem] = /^Scan incomplete: (.+)$/.exec(text) ?? [];
+    return problem === undefined ? undefined : { complete: false, problem };
+  }
   const [, problem = '', ...rest] = incomplete;
   return { complete: false, problem, ...figures(rest) };
 }

@@ -20,7 +20,7 @@ function notReporting({ notReporting: silent, totals }: OrgView, colour: boolean
   const head = ['ACCOUNT', 'NAME', 'OU', 'REASON', 'DETAIL'];
   const rows = silent.map((one) => [one.account, ...place(one), one.reason, one.detail]);
   const paint = pc.createColors(colour);
-  const title = `NOT REPORTING: ${silent.length} of ${totals.accounts} accounts. Nothing is known of them; that is not compliance.`;
+  const title = `NOT REPORTING: ${silent.length} of ${totals.accounts} accounts. What they hide is unknown; that is not compliance.`;
   return `${paint.red(title)}\n${renderTable(head, rows, colour)}`;
 }
 
@@ -36,7 +36,7 @@ function withoutMfa({ accounts }: OrgView, colour: boolean): string | undefined 
   );
   if (rows.length === 0) return undefined;
   const head = ['ACCOUNT', 'NAME', 'USER', 'USER ID', 'ANNOTATION'];
-  return `WITHOUT SUFFICIENT MFA: ${rows.length} users.\n${renderTable(head, rows, colour)}`;
+  return `WITHOUT SUFFICIENT MFA, by name: ${rows.length}.\n${renderTable(head, rows, colour)}`;
 }
 
 const countHead = ['USERS', 'CONSOLE', 'WITH MFA', 'WITHOUT', 'EXEMPT', 'IN GRACE'] as const;
@@ -76,7 +76,7 @@ const countColumns: readonly ((line: AccountLine) => number | null)[] = [
   (line) => line.users,
   (line) => line.consoleUsers,
   (line) => line.withMfa,
-  (line) => line.withoutMfa.length,
+  (line) => line.withoutMfaCount,
   (line) => line.exempt,
   (line) => line.inGrace,
 ];

@@ -1,6 +1,6 @@
-/** Why an account says nothing. The first six come from an aggregator, `role-not-assumed` and `incomplete` from a live scan. */
+/** Why an account says nothing. The first five come from an aggregator, `role-not-assumed` and `incomplete` from a live scan. */
 export type NotReportingReason =
-  'no-rule' | 'no-scan-line' | 'stale' | 'incomplete' | 'results-missing' | 'unreadable' | 'role-not-assumed';
+  'no-rule' | 'no-scan-line' | 'stale' | 'incomplete' | 'unreadable' | 'role-not-assumed';
 
 export interface UserWithoutMfa {
   readonly userId: string;
@@ -44,6 +44,8 @@ export interface AccountLine {
   readonly users: number | null;
   readonly consoleUsers: number | null;
   readonly withMfa: number | null;
+  /** May be more than are named: what the last scan counted, and Config does not (or no longer) hold. */
+  readonly withoutMfaCount: number | null;
   readonly exempt: number | null;
   readonly inGrace: number | null;
   readonly lastScanAt: string | null;

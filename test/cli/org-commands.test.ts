@@ -85,11 +85,7 @@ describe('exit codes', () => {
 
   test('3: a refused aggregator or organization is one line with the action, and no data', async () => {
     const denied = (action: string): SeedInput => seed({ faults: [{ action, error: 'AccessDenied' }] });
-    for (const action of [
-      'config:DescribeAggregateComplianceByConfigRules',
-      'organizations:ListAccounts',
-      'organizations:ListAccountsForParent',
-    ]) {
+    for (const action of ['config:DescribeAggregateComplianceByConfigRules', 'organizations:ListAccounts']) {
       expect(await report(denied(action))).toEqual({
         code: 3,
         stdout: '',
@@ -98,6 +94,17 @@ describe('exit codes', () => {
           `delegated administrator account, and allow ${action}.\n`,
       });
     }
+  });
+
+  test('a refused tree, or a refused organization, is told on stderr and loses neither accounts nor OUs', async () => {
+    const faults = ['ListRoots', 'DescribeOrganization'].map((action) => ({
+      action: `organizations:${action}`,
+      error: 'AccessDenied',
+    }));
+    const plain = view(await report(seed(), '--format', 'json'));
+    const outcome = await report(seed({ faults }), '--format', 'json');
+    expect(outcome.stderr).toMatch(/^AccessDenied on organizations:ListRoots: each account is asked/);
+    expect({ ...view(outcome), generatedAt: '' }).toEqual({ ...plain, generatedAt: '' });
   });
 
   test('3: results that are refused for one account hide no other', async () => {
@@ -120,7 +127,7 @@ describe('mistakes are one line and exit code 2', () => {
       /^iam-user-mfa: --aggregator is 'nobody', and there is none of this name/,
     ],
     [['org-report', '--aggregator', 'a b'], /^iam-user-mfa: --aggregator is 'a b', allowed are 1 to 256 of/],
-    [['org-report'], /required option '--aggregator <name>' not specified/],
+    [['org-report'], /^iam-user-mfa: --aggregator is 'iam-user-mfa', and there is none of this name/],
     [
       ['org-report', '--aggregator', 'x', '--stale-after', 'P1W'],
       /--stale-after is 'P1W', allowed are hours like 12/,

@@ -47,10 +47,10 @@ const ann = user('ann', 'NON_COMPLIANT');
 const bob = user('bob', 'COMPLIANT');
 
 describe('an account that reports', () => {
-  test('counts are from the results of users, and what Config cannot hold from the line', () => {
+  test('counts are those of the scan, and whoever is without MFA is named from the results', () => {
     expect(judged(rule([line(), ann, bob]))).toEqual({
       kind: 'reporting',
-      figures: { users: 3, withMfa: 1, exempt: 1, inGrace: 0 },
+      figures: { users: 3, consoleUsers: 3, withMfa: 1, withoutMfa: 1, exempt: 1, inGrace: 0 },
       withoutMfa: [{ userId: 'AIDAann', userName: 'ann', annotation: 'ann and what is wrong' }],
       lastScanAt: hoursAgo(1),
     });
@@ -75,10 +75,20 @@ describe('an account that reports', () => {
     expect(judged(rule([line({}, 12), ann, bob])).kind).toBe('reporting');
   });
 
-  test('of two rules in one account, the one that scanned last speaks', () => {
+  test('of two rules in one account, the one that scanned last counts, and everybody is named', () => {
     const old = rule([line({}, 30), ann, user('dora', 'NON_COMPLIANT')], 'iam-user-mfa');
     expect(judged(old, rule([line(), ann, bob]))).toMatchObject({
       kind: 'reporting',
+      figures: { users: 3 },
+      withoutMfa: [{ userName: 'ann' }, { userName: 'dora' }],
+    });
+  });
+
+  test('whom the line counts and Config does not hold is counted all the same, without a name', () => {
+    const counts = { users: 812, withConsolePassword: 300, withoutSufficientMfa: 12, exempt: 3, inGrace: 1 };
+    expect(judged(rule([line(counts), ann]))).toMatchObject({
+      kind: 'reporting',
+      figures: { users: 812, consoleUsers: 300, withMfa: 284, withoutMfa: 12, exempt: 3, inGrace: 1 },
       withoutMfa: [{ userName: 'ann' }],
     });
   });
@@ -137,19 +147,19 @@ describe('an account that does not report', () => {
     });
   });
 
-  test('a line that counts people whom the aggregator does not have is not believed to be all', () => {
-    expect(judged(rule([line(), bob]))).toMatchObject({
-      reason: 'results-missing',
-      detail:
-        'the scan counted 1 users without sufficient MFA, the aggregator has 0: it is behind, or users went since',
+  test("the design's own incomplete line is read as one, whatever follows its reason", () => {
+    const annotation =
+      'Scan incomplete: 3 of 812 users could not be read (AccessDenied on iam:ListMFADevices).';
+    expect(judged(rule([{ ...line(), annotation }]))).toMatchObject({
+      reason: 'incomplete',
+      detail: expect.stringMatching(/^3 of 812 users could not be read/),
     });
   });
 
-  test('a user with MFA who went since the scan hides nobody', () => {
-    expect(judged(rule([line(), ann])).kind).toBe('reporting');
-  });
-
-  test('a user who enrolled since the scan is not missing', () => {
-    expect(judged(rule([line(), bob, user('ann', 'COMPLIANT')])).kind).toBe('reporting');
+  test('a user who enrolled since the scan does not count as without MFA any more', () => {
+    expect(judged(rule([line(), bob, user('ann', 'COMPLIANT')]))).toMatchObject({
+      kind: 'reporting',
+      figures: { withMfa: 2, withoutMfa: 0 },
+    });
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { ReadFailedError } from '../../rule/aws/read-failed-error';
 import { readOrganization } from '../../rule/organization/members';
 import type { MemberAccount, Organizations, Unit } from '../../rule/organization/ports';
 import { select, SelectionError } from '../../rule/organization/selection';
@@ -31,11 +32,15 @@ const organizations: Organizations = {
   roots: () => Promise.resolve(units.slice(0, 1)),
   unitsIn: ({ id }) => Promise.resolve(units.filter(({ parentId }) => parentId === id)),
   accountsIn: ({ id }) => Promise.resolve(inside[id] ?? []),
+  unitsAbove: () => Promise.reject(new Error('not to be asked')),
 };
+const warnings: string[] = [];
+const warn = (text: string): void => void warnings.push(text);
+const refused = (api: string) => () => Promise.reject(new ReadFailedError({ api, error: 'AccessDenied' }));
 
 describe('the accounts of an organization', () => {
   test('each has the path of names from the root', async () => {
-    const { members } = await readOrganization(organizations);
+    const { members } = await readOrganization(organizations, warn);
     expect(members.map(({ account: id, ou }) => [id[0], ou])).toEqual([
       ['1', 'Root'],
       ['2', 'Root/Workloads'],
@@ -47,21 +52,62 @@ describe('the accounts of an organization', () => {
   });
 
   test('an account that only the list or only the tree knows is not lost', async () => {
-    const { members } = await readOrganization(organizations);
+    const { members } = await readOrganization(organizations, warn);
     expect(members.map(({ account: id }) => id)).toEqual(
       expect.arrayContaining(['111111111111', moved.account]),
     );
   });
 
-  test('one failing page fails the whole: a shorter list would hide accounts', async () => {
-    const failing = { ...organizations, accountsIn: () => Promise.reject(new Error('throttled')) };
-    await expect(readOrganization(failing)).rejects.toThrow('throttled');
+  test('a list of accounts that cannot be read fails the whole: a shorter one would hide accounts', async () => {
+    const failing = { ...organizations, accounts: refused('organizations:ListAccounts') };
+    await expect(readOrganization(failing, warn)).rejects.toThrow(
+      'AccessDenied on organizations:ListAccounts',
+    );
+  });
+
+  test('where the tree is refused, each account is asked for its place, and one warning says so', async () => {
+    warnings.length = 0;
+    const chain = [unit('r-root', 'Root'), unit('ou-root-sandbox0', 'Sandbox', 'r-root')];
+    const treeless = {
+      ...organizations,
+      accountsIn: refused('organizations:ListAccountsForParent'),
+      unitsAbove: () => Promise.resolve(chain),
+    };
+    const { members } = await readOrganization(treeless, warn);
+    expect(new Set(members.map(({ ou }) => ou))).toEqual(new Set(['Root/Sandbox']));
+    expect(warnings).toEqual([
+      'AccessDenied on organizations:ListAccountsForParent: each account is asked for its place instead.',
+    ]);
+  });
+
+  test('where nobody tells a place, the accounts are there without one', async () => {
+    const placeless = {
+      ...organizations,
+      roots: refused('organizations:ListRoots'),
+      unitsAbove: refused('organizations:ListParents'),
+    };
+    const { members } = await readOrganization(placeless, warn);
+    expect(members.map(({ ou }) => ou)).toEqual([null, null, null, null, null]);
+  });
+
+  test("where DescribeOrganization is refused, an account's ARN names the organization", async () => {
+    const arn = 'arn:aws-us-gov:organizations::111111111111:account/o-abc1234567/222222222222';
+    const untold = {
+      ...organizations,
+      info: refused('organizations:DescribeOrganization'),
+      accounts: () => Promise.resolve([{ ...account('2'), arn }]),
+    };
+    expect(await readOrganization(untold, warn)).toMatchObject({
+      id: 'o-abc1234567',
+      managementAccountId: '111111111111',
+      partition: 'aws-us-gov',
+    });
   });
 });
 
 describe('a selection', () => {
   const selected = async (accounts: readonly string[], ous: readonly string[]): Promise<readonly string[]> =>
-    select(await readOrganization(organizations), accounts, ous).map(({ account: id }) => id[0] ?? '');
+    select(await readOrganization(organizations, warn), accounts, ous).map(({ account: id }) => id[0] ?? '');
 
   test('is everybody without an account and an OU', async () => {
     expect(await selected([], [])).toEqual(['1', '2', '3', '4', '5', '6']);

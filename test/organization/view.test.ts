@@ -16,6 +16,7 @@ const organizations = {
     Promise.resolve(ids.map((account) => ({ account, name: `n${account[0] ?? ''}`, closed: false }))),
   roots: () => Promise.resolve([{ id: 'r-root', name: 'Root', parentId: undefined }]),
   unitsIn: () => Promise.resolve([]),
+  unitsAbove: () => Promise.resolve([]),
   accountsIn: () =>
     Promise.resolve(
       ids.map((account) => ({ account, name: `n${account[0] ?? ''}`, closed: account === ids[2] })),
@@ -126,7 +127,7 @@ describe('a live scan', () => {
     findings: [],
   });
   const scanned = async (scan: Parameters<typeof orgScan>[0]['scan']): Promise<OrgView> => {
-    const organization = await readOrganization(organizations);
+    const organization = await readOrganization(organizations, () => undefined);
     return orgScan({ organization, members: organization.members, now, scan });
   };
 
@@ -170,9 +171,11 @@ describe('a live scan', () => {
 describe('the table', () => {
   test('begins with the accounts that do not report, then names who has no MFA', async () => {
     const text = orgTable((await reported([{}])).view, false).split('\n');
-    expect(text[0]).toBe('NOT REPORTING: 1 of 2 accounts. Nothing is known of them; that is not compliance.');
+    expect(text[0]).toBe(
+      'NOT REPORTING: 1 of 2 accounts. What they hide is unknown; that is not compliance.',
+    );
     expect(text[2]).toMatch(/^222222222222 {2}n2 +Root +no-rule /);
-    expect(text[4]).toBe('WITHOUT SUFFICIENT MFA: 1 users.');
+    expect(text[4]).toBe('WITHOUT SUFFICIENT MFA, by name: 1.');
     expect(text[6]).toMatch(/^111111111111 {2}n1 +ann +AIDAANN +ann can sign in$/);
     expect(text.at(-2)).toBe(
       'o-test000000: 1 of 2 accounts report (1 suspended ones left out), 1 unknown. In those that report: 2 users, ' +
