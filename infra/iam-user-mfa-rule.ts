@@ -160,8 +160,7 @@ export class IamUserMfaRule extends Construct {
       hasTopic: true,
       remediation: options.remediation !== 'off',
       remediationAutomatic: options.remediation === 'automatic',
-      remediationRunbook: ({ requireMfa, removeConsoleAccess }) =>
-        options.remediationAction === 'require-mfa' ? requireMfa : (removeConsoleAccess ?? requireMfa),
+      remediationRunbook: (runbooks) => runbooks.nameOf(options.remediationAction),
     });
     this.ruleName = parts.configRule.ruleName;
     this.ruleArn = parts.configRule.ruleArn;

@@ -1,7 +1,5 @@
 import type { IResolvable } from 'aws-cdk-lib';
-import { CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
-import { meta } from '../rule/meta';
 import { Alarms } from './alarms';
 import type { CodeSource } from './code';
 import { ComplianceNotice } from './compliance-notice';
@@ -11,7 +9,6 @@ import type { FunctionSettings } from './entry-function';
 import { NotificationTopic } from './notification-topic';
 import { Reevaluation } from './reevaluation';
 import { Remediation } from './remediation/remediation';
-import { remediationConfiguration } from './remediation/remediation-configuration';
 import type { Runbooks } from './remediation/runbooks';
 import { RuleFunction } from './rule-function';
 import { SavedQuery } from './saved-query';
@@ -102,19 +99,8 @@ export class RuleParts extends Construct {
       exemptTags: props.exemptTags,
       removeConsoleAccess: both(this, 'WithRemovalOfConsoleAccess', props.remediation, removeConsoleAccess),
       enforcement: { allowFirstPasswordChange },
-      automationRoleName: meta.remediationRoleName,
     });
-    const configuration = new CfnRemediationConfiguration(
-      remediation,
-      'Configuration',
-      remediationConfiguration({
-        configRuleName: this.configRule.ruleName,
-        runbookName: props.remediationRunbook(remediation.runbooks),
-        automationRoleArn: remediation.automationRoleArn,
-        automatic: props.remediationAutomatic,
-      }),
-    );
-    configuration.node.addDependency(this.configRule);
+    remediation.serve(this.configRule, props.remediationRunbook, props.remediationAutomatic);
     return remediation;
   }
 

@@ -70,7 +70,7 @@ export class TemplateOptions<K extends keyof TemplateParameters> {
   remediation(): {
     readonly remediation: CfnCondition;
     readonly remediationAutomatic: IResolvable;
-    readonly remediationRunbook: (runbooks: Pick<Runbooks, 'requireMfa' | 'removeConsoleAccess'>) => string;
+    readonly remediationRunbook: (runbooks: Runbooks) => string;
     readonly removeConsoleAccess: CfnCondition;
   } {
     const remediation = this.condition('WithRemediation', Fn.conditionNot(this.is('remediation', 'off')));

@@ -1,5 +1,4 @@
 import type { IResolvable } from 'aws-cdk-lib';
-import { CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
 import { Alarms } from '../alarms';
@@ -8,7 +7,6 @@ import { ConfigRule } from '../config-rule';
 import type { FunctionSettings } from '../entry-function';
 import { Reevaluation } from '../reevaluation';
 import { Remediation } from '../remediation/remediation';
-import { remediationConfiguration } from '../remediation/remediation-configuration';
 import type { Runbooks } from '../remediation/runbooks';
 import { RuleFunction } from '../rule-function';
 import { both, onlyIf, part, type Switch, valueIf } from '../switch';
@@ -31,7 +29,7 @@ export interface MemberPartsProps extends FunctionSettings {
   readonly remediation: Switch;
   readonly remediationAutomatic: boolean | IResolvable;
   /** Which of the runbooks the remediation of a rule here names. */
-  readonly remediationRunbook: (names: Pick<Runbooks, 'requireMfa' | 'removeConsoleAccess'>) => string;
+  readonly remediationRunbook: (names: Runbooks) => string;
   readonly removeConsoleAccess: Switch;
   /** Known at synth: it is part of the enforcement policy's text. */
   readonly allowFirstPasswordChange: boolean;
@@ -91,20 +89,9 @@ export class MemberParts extends Construct {
         props.removeConsoleAccess,
       ),
       enforcement: { allowFirstPasswordChange: props.allowFirstPasswordChange },
-      automationRoleName: meta.remediationRoleName,
     });
     if (rule === undefined) return remediation;
-    const configuration = new CfnRemediationConfiguration(
-      remediation,
-      'Configuration',
-      remediationConfiguration({
-        configRuleName: rule.ruleName,
-        runbookName: props.remediationRunbook(remediation.runbooks),
-        automationRoleArn: remediation.automationRoleArn,
-        automatic: props.remediationAutomatic,
-      }),
-    );
-    configuration.node.addDependency(rule);
+    const configuration = remediation.serve(rule, props.remediationRunbook, props.remediationAutomatic);
     onlyIf(both(this, 'WithRemediationHere', props.ruleHere, props.remediation), configuration);
     return remediation;
   }

@@ -38,8 +38,7 @@ export class MemberStack extends Stack {
       hasTopic: true,
       remediation: options.remediation !== 'off',
       remediationAutomatic: options.remediation === 'automatic',
-      remediationRunbook: ({ requireMfa, removeConsoleAccess }) =>
-        options.remediationAction === 'require-mfa' ? requireMfa : (removeConsoleAccess ?? requireMfa),
+      remediationRunbook: (runbooks) => runbooks.nameOf(options.remediationAction),
     });
     new CfnOutput(this, 'FunctionName', { value: parts.ruleFunction.functionName });
     new CfnOutput(this, 'LogGroupName', { value: parts.ruleFunction.entry.logGroupName });

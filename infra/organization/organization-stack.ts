@@ -1,7 +1,8 @@
-import { Aws, Stack, type StackProps, Token, Validations } from 'aws-cdk-lib';
+import { Aws, CfnCondition, Fn, Stack, type StackProps, Token, Validations } from 'aws-cdk-lib';
 import { CfnOrganizationConformancePack } from 'aws-cdk-lib/aws-config';
 import type { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
+import { onlyIf, type Switch } from '../switch';
 import { Aggregation } from './aggregation';
 import { checkPackBytes, type PackContent, packResources, packText } from './conformance-pack';
 import { iamRegionOnly } from './iam-region-only';
@@ -14,7 +15,7 @@ export interface OrganizationStackProps extends StackProps, OrganizationProps {}
  * By AWS's page of each rule (`AWS Region: All supported AWS regions except ...`): neither root rule is in China or GovCloud.
  * @see https://docs.aws.amazon.com/config/latest/developerguide/root-account-mfa-enabled.html
  */
-const regionsWithoutRootRules = ['cn-', 'us-gov-'] as const;
+const partitionsWithoutRootRules = { 'aws-cn': 'cn-', 'aws-us-gov': 'us-gov-' } as const;
 
 /** The conformance pack, which brings the rule to every account, and the view over all of them. */
 export class OrganizationStack extends Stack {
@@ -51,18 +52,21 @@ export class OrganizationStack extends Stack {
 
   private pack(parsed: ParsedOrganization): void {
     const { organization } = parsed;
-    const body = this.body(parsed, this.hasRootRules());
-    // An empty pack is none.
-    if (body === undefined) return;
+    const rootRules = this.rootRules();
+    const ours = this.body(parsed, false);
+    const all = this.body(parsed, true) ?? '';
+    if (ours === undefined && rootRules === false) return;
     const pack = new CfnOrganizationConformancePack(this, 'Pack', {
       organizationConformancePackName: organization.packName,
       ...(organization.excludedAccounts.length > 0
         ? { excludedAccounts: organization.excludedAccounts }
         : {}),
-      templateBody: body,
+      templateBody: bodyWhere(rootRules, ours, all),
     });
     // cfn-lint takes what each member's Config substitutes for something that this stack forgot to.
     pack.addMetadata('cfn-lint', { config: { ignore_checks: ['E1029'] } });
+    // An empty pack is none.
+    if (ours === undefined) onlyIf(rootRules, pack);
   }
 
   /** The body with tokens for what only the deployment knows; measured with the longest that they can become. */
@@ -76,11 +80,23 @@ export class OrganizationStack extends Stack {
     return text(Aws.PARTITION, managementAccountId ?? Aws.ACCOUNT_ID);
   }
 
-  /** The CLI names the region that it would deploy to; where nobody names one, the pack is that of the partition aws. */
-  private hasRootRules(): boolean {
+  private rootRules(): Switch {
     const { region } = this;
-    return Token.isUnresolved(region) || !regionsWithoutRootRules.some((prefix) => region.startsWith(prefix));
+    if (!Token.isUnresolved(region)) {
+      return !Object.values(partitionsWithoutRootRules).some((prefix) => region.startsWith(prefix));
+    }
+    const without = Object.keys(partitionsWithoutRootRules).map((name) =>
+      Fn.conditionEquals(Aws.PARTITION, name),
+    );
+    return new CfnCondition(this, 'RootRules', { expression: Fn.conditionNot(Fn.conditionOr(...without)) });
   }
+}
+
+/** The root rules are the last resources of the text, so that they can follow the others or not. */
+function bodyWhere(rootRules: Switch, ours: string | undefined, all: string): string {
+  if (ours === undefined || rootRules === true) return all;
+  if (rootRules === false) return ours;
+  return `${ours}${Fn.conditionIf(rootRules.logicalId, all.slice(ours.length), '').toString()}`;
 }
 
 function contentOf(

@@ -4,8 +4,7 @@ import { Construct } from 'constructs';
 
 export interface AutomationRoleProps {
   readonly functionArn: string;
-  /** @default - CloudFormation makes up a name */
-  readonly roleName?: string | undefined;
+  readonly roleName: string;
 }
 
 /** What an automation runs with: it may invoke the one function, and only this account's SSM may assume it. */
@@ -16,7 +15,7 @@ export class AutomationRole extends Construct {
     super(scope, id);
     const role = new CfnRole(this, 'Role', {
       description: 'What the runbooks of iam-user-mfa may do: invoke the remediation function',
-      ...(props.roleName === undefined ? {} : { roleName: props.roleName }),
+      roleName: props.roleName,
       assumeRolePolicyDocument: {
         Version: '2012-10-17',
         Statement: [

@@ -1,10 +1,14 @@
+import type { IResolvable } from 'aws-cdk-lib';
+import { CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
+import type { ConfigRule } from '../config-rule';
 import type { FunctionSettings } from '../entry-function';
 import { MfaEnforcementPolicy, type MfaEnforcementPolicyProps } from '../mfa-enforcement-policy';
 import type { Switch } from '../switch';
 import { AutomationRole } from './automation-role';
+import { remediationConfiguration } from './remediation-configuration';
 import { groupArnOf, RemediationFunction } from './remediation-function';
 import { Runbooks } from './runbooks';
 
@@ -15,8 +19,6 @@ export interface RemediationProps extends FunctionSettings {
   readonly removeConsoleAccess: Switch;
   /** The policy of the group that require-mfa adds users to. */
   readonly enforcement?: Pick<MfaEnforcementPolicyProps, 'allowFirstPasswordChange'> | undefined;
-  /** @default - CloudFormation makes up a name */
-  readonly automationRoleName?: string | undefined;
 }
 
 /** All that remediation needs but its configuration: that one stands beside the rule, wherever the rule is. */
@@ -27,7 +29,7 @@ export class Remediation extends Construct {
 
   constructor(scope: Construct, id: string, props: RemediationProps) {
     super(scope, id);
-    const { enforcement, automationRoleName, removeConsoleAccess, ...settings } = props;
+    const { enforcement, removeConsoleAccess, ...settings } = props;
     // Workloads that use the access keys of a user who is to enrol must go on: console-only.
     new MfaEnforcementPolicy(this, 'Enforcement', { ...enforcement, strength: 'console-only' });
     const remediate = new RemediationFunction(this, 'Function', {
@@ -38,7 +40,8 @@ export class Remediation extends Construct {
     this.functionArn = remediate.functionArn;
     const role = new AutomationRole(this, 'AutomationRole', {
       functionArn: this.functionArn,
-      roleName: automationRoleName,
+      // A conformance pack names it by a literal.
+      roleName: meta.remediationRoleName,
     });
     this.automationRoleArn = role.roleArn;
     this.runbooks = new Runbooks(this, 'Runbooks', {
@@ -46,5 +49,25 @@ export class Remediation extends Construct {
       automationRoleArn: this.automationRoleArn,
       removeConsoleAccess,
     });
+  }
+
+  /** Gives a rule its remediation, which waits for the rule and for the runbook that it names. */
+  serve(
+    rule: ConfigRule,
+    runbook: (runbooks: Runbooks) => string,
+    automatic: boolean | IResolvable,
+  ): CfnRemediationConfiguration {
+    const configuration = new CfnRemediationConfiguration(
+      this,
+      'Configuration',
+      remediationConfiguration({
+        configRuleName: rule.ruleName,
+        runbookName: runbook(this.runbooks),
+        automationRoleArn: this.automationRoleArn,
+        automatic,
+      }),
+    );
+    configuration.node.addDependency(rule);
+    return configuration;
   }
 }
