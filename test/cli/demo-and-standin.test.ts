@@ -1,7 +1,7 @@
 import { IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +30,13 @@ describe('demo', () => {
     expect(stdout).toMatch(/~ AIDA\w+ COMPLIANT: bob/);
     expect(stdout).toMatch(/- AIDA\w+ cleared, was NON_COMPLIANT: frank/);
     expect(stdout).not.toContain('\u001b');
+  });
+
+  test('prints what the README shows', async () => {
+    const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+    const [shown = ''] = /^RESOURCE ID[^`]*/m.exec(readme) ?? [];
+    expect(shown.split('\n').length).toBeGreaterThan(7);
+    expect((await cli.run(['demo'])).stdout).toContain(shown);
   });
 
   test('needs no credentials, region or home of the caller', async () => {
