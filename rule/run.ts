@@ -113,9 +113,9 @@ async function scan({ invocation, policy, now, tally, posting }: Step, ports: Ru
     if (reading.kind === 'facts' && reading.facts.gone) vanished.push(reading.facts.user);
     else await take(reading);
   });
-  // Gone since they were listed, or renamed: where a result would be cleared, the list tells by id, once for all of them.
+  // Gone since they were listed, or renamed: where a result might be cleared, the list tells by id, once for all of them.
   const isHeld = ({ userId }: User): boolean =>
-    held?.of({ resourceType: meta.resourceType, resourceId: userId }) !== undefined;
+    held === undefined || held.of({ resourceType: meta.resourceType, resourceId: userId }) !== undefined;
   for (const user of vanished) if (!isHeld(user)) await take({ kind: 'facts', facts: { user, gone: true } });
   for (const reading of await lookAgain(vanished.filter(isHeld), directory, policy, now)) await take(reading);
 

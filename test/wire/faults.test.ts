@@ -238,6 +238,19 @@ describe('a user who is gone or has another name', () => {
     });
   });
 
+  test('is renamed in mid-scan while nobody knows what Config holds: he is posted as he is, not as gone', async () => {
+    const faults: Fault[] = [
+      { action: 'iam:GetLoginProfile', userNames: ['alice'], renameUser: { from: 'alice', to: 'alicia' } },
+      { action: 'config:GetComplianceDetailsByConfigRule', error: 'AccessDenied' },
+    ];
+    const seed = { users: staff, faults, evaluationResults: [heldOf(idOf('alice'))] };
+    await withAccount(seed, async ({ standin }) => {
+      expect(await failureOf(aSchedule())).toContain('config:GetComplianceDetailsByConfigRule');
+
+      expect(verdictOf(standin, 'alice')).toBe('NON_COMPLIANT');
+    });
+  });
+
   test('is deleted between his password and his devices: he is not applicable', async () => {
     const faults: Fault[] = [{ action: 'iam:ListMFADevices', userNames: ['alice'], deleteUser: 'alice' }];
     const seed = { users: staff, faults, evaluationResults: [heldOf(idOf('alice'))] };
