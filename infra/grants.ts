@@ -13,7 +13,7 @@ export const everyUser = `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:user/*`;
 /** A rule's ARN carries an id that Config makes up, never its name; those of conformance packs have a prefix more. */
 export const everyConfigRule = `arn:${Aws.PARTITION}:config:${Aws.REGION}:${Aws.ACCOUNT_ID}:config-rule/*`;
 
-export const tagGrant = (exemptTags: Switch): Grant => ({
+const tagGrant = (exemptTags: Switch): Grant => ({
   actions: ['iam:ListUserTags'],
   resources: [everyUser],
   when: exemptTags,

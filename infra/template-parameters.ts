@@ -26,7 +26,7 @@ type TemplateOption = Exclude<keyof Options, 'allowFirstPasswordChange'>;
 type Key = ParameterKey | TemplateOption;
 
 /** Config takes 1,024 characters of parameters in all: with both lists at this length it is kept, whatever the others are. */
-export const listMaxLength = 340;
+const listMaxLength = 340;
 
 const range = ({ min, max }: { min: number; max: number }): CfnParameterProps => ({
   type: 'Number',

@@ -36,7 +36,7 @@ export function failuresText(failures: readonly ReadFailure[], most = 2): string
 }
 
 /** "alice, bob, carol, dave, erin and 7 more" */
-export const namesText = (names: readonly string[]): string => firstOf(names, 5);
+const namesText = (names: readonly string[]): string => firstOf(names, 5);
 
 function firstOf(texts: readonly string[], most: number): string {
   const more = texts.length - most;

@@ -18,7 +18,7 @@ const organizationReads = [
   'organizations:ListDelegatedAdministrators',
 ] as const;
 
-export const usersByAccountQuery = `${nonCompliantUsersQuery} ORDER BY accountId`;
+const usersByAccountQuery = `${nonCompliantUsersQuery} ORDER BY accountId`;
 
 /** The whole organization in one place: whatever accounts join later are seen, too. */
 export class Aggregation extends Construct {

@@ -5,11 +5,11 @@ import { choice, flag, type ParsedOptions, parseOptions, quote } from '../option
 
 /** Where the rule itself stands: everything else of it is in the member stack, always. */
 export const rulePlaces = ['conformance-pack', 'member-stack'] as const;
-export const deployers = ['management-account', 'delegated-administrator'] as const;
+const deployers = ['management-account', 'delegated-administrator'] as const;
 
 /** PutOrganizationConformancePack's own limits. */
-export const maxPackNameLength = 128;
-export const maxExcludedAccounts = 1000;
+const maxPackNameLength = 128;
+const maxExcludedAccounts = 1000;
 
 /** Context gives strings where a prop is a list. */
 const text = (expression: RegExp, allowed: string) =>

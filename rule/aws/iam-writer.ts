@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadFailure } from '../ports';
 import { errorCode, readFailed } from './read-failed-error';
 
-export const writeAttempts = 5;
+const writeAttempts = 5;
 const firstPauseMilliseconds = 400;
 
 /**

@@ -37,7 +37,7 @@ export function showView(view: OrgView, format: Format, desk: Desk): void {
 }
 
 /** Unknown accounts win: what they hide may be worse than what was found. */
-export function exitCodeOf(view: OrgView): ExitCode {
+function exitCodeOf(view: OrgView): ExitCode {
   if (!view.complete) return 3;
   return view.totals.withoutMfa > 0 ? 1 : 0;
 }

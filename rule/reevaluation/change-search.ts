@@ -8,7 +8,7 @@ import { differs, HeldResults } from '../protocol/held';
 import type { Cause, ReevaluationPorts } from './ports';
 
 /** Up to so many users are asked for one by one (GetUser, GetComplianceDetailsByResource), more of them by whole lists. */
-export const oneByOneAtMost = 25;
+const oneByOneAtMost = 25;
 
 type Held = { held: HeldResult | undefined } | { failure: ReadFailure };
 
