@@ -1,8 +1,8 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { RuleError } from '../rule/core/errors';
-import { AccountStack } from './account-stack';
-import { accountProps } from './context';
+import { AccountStack } from './account/account-stack';
+import { accountProps } from './account/context';
 import { organizationFrom } from './organization/context';
 import { addOrganization } from './organization/organization';
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { bundleCli, bundleEntry, lambdaEntries } from './bundle';
+import { bundleCli, bundleEntry, lambdaEntries } from './rule/bundle';
 
 const out = resolve(__dirname, '..', 'dist', 'rule');
 mkdirSync(out, { recursive: true });

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { AccountTemplate } from './account-template';
+import { AccountTemplate } from './account/account-template';
 import { conformancePackFile } from './organization/conformance-pack-file';
 import { memberTemplate } from './organization/member-template';
 import { synthesized } from './self-contained';

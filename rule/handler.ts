@@ -1,10 +1,10 @@
-import { noCalls } from './aws/call-meter';
-import { configClient, iamClient } from './aws/clients';
-import { ConfigLedger } from './aws/config-ledger';
-import { deadline, remainingMilliseconds } from './aws/deadline';
-import { IamDirectory } from './aws/iam-directory';
-import { LambdaLog } from './aws/lambda-log';
-import { run } from './run';
+import { noCalls } from './aws/clients/call-meter';
+import { configClient, iamClient } from './aws/clients/clients';
+import { ConfigLedger } from './aws/config/config-ledger';
+import { deadline, remainingMilliseconds } from './aws/lambda/deadline';
+import { LiveDirectory } from './run/directory';
+import { LambdaLog } from './aws/lambda/lambda-log';
+import { run } from './run/run';
 
 /** The Lambda that AWS Config invokes. It rejects on failure: a returned error object looks like success to Config. */
 export async function handler(event: unknown, context?: unknown): Promise<void> {
@@ -13,7 +13,7 @@ export async function handler(event: unknown, context?: unknown): Promise<void> 
   const log = new LambdaLog(calls);
   try {
     await run(event, {
-      directory: new IamDirectory({ client: iamClient(process.env, calls), signal: reading, log }),
+      directory: new LiveDirectory({ client: iamClient(process.env, calls), signal: reading, log }),
       ledger: new ConfigLedger({ client: configClient(process.env, calls), reading, posting }),
       clock: { now: () => new Date() },
       log,

@@ -69,7 +69,7 @@ export const meta = {
     },
     'undo-require-mfa': {
       name: 'iam-user-mfa-undo-require-mfa',
-      description: 'Takes one IAM user out of the group that require-mfa added him to.',
+      description: 'Takes one IAM user out of the group that require-mfa added the user to.',
     },
     'remove-console-access': {
       name: 'iam-user-mfa-remove-console-access',

@@ -1,11 +1,11 @@
-import { noCalls } from './aws/call-meter';
-import { configClient, iamClient } from './aws/clients';
-import { ConfigLedger } from './aws/config-ledger';
-import { ConfigRules, startEvaluation } from './aws/config-rules';
-import { deadline, remainingMilliseconds } from './aws/deadline';
-import { EntryLog } from './aws/entry-log';
-import { IamDirectory } from './aws/iam-directory';
-import { onceConfigClient } from './aws/once-clients';
+import { noCalls } from './aws/clients/call-meter';
+import { configClient, iamClient } from './aws/clients/clients';
+import { ConfigLedger } from './aws/config/config-ledger';
+import { ConfigRules, startEvaluation } from './aws/config/config-rules';
+import { deadline, remainingMilliseconds } from './aws/lambda/deadline';
+import { EntryLog } from './aws/lambda/entry-log';
+import { LiveDirectory } from './run/directory';
+import { onceConfigClient } from './aws/clients/once-clients';
 import { reevaluate } from './reevaluation/reevaluate';
 
 /**
@@ -25,7 +25,7 @@ export async function handler(event: unknown, context?: unknown): Promise<void> 
     const summary = await reevaluate(event, process.env['CONFIG_RULE_NAME'] || undefined, {
       rules: new ConfigRules({ client: config, signal }),
       start: (ruleNames) => startEvaluation({ client: starter, signal: posting }, ruleNames),
-      directory: new IamDirectory({ client: iam, signal, log }),
+      directory: new LiveDirectory({ client: iam, signal, log }),
       ledger: new ConfigLedger({ client: config, reading: signal, posting }),
       clock: { now: () => new Date() },
       log,

@@ -1,11 +1,11 @@
-import { noCalls } from './aws/call-meter';
-import { configClient, iamClient } from './aws/clients';
-import { ConfigRules } from './aws/config-rules';
-import { deadline, remainingMilliseconds } from './aws/deadline';
-import { EntryLog } from './aws/entry-log';
-import { IamDirectory } from './aws/iam-directory';
-import { IamWriter } from './aws/iam-writer';
-import { onceIamClient } from './aws/once-clients';
+import { noCalls } from './aws/clients/call-meter';
+import { configClient, iamClient } from './aws/clients/clients';
+import { ConfigRules } from './aws/config/config-rules';
+import { deadline, remainingMilliseconds } from './aws/lambda/deadline';
+import { EntryLog } from './aws/lambda/entry-log';
+import { LiveDirectory } from './run/directory';
+import { IamWriter } from './aws/iam/iam-writer';
+import { onceIamClient } from './aws/clients/once-clients';
 import type { RemediationOutcome } from './remediation/ports';
 import { remediate } from './remediation/remediate';
 
@@ -20,7 +20,7 @@ export async function handler(event: unknown, context?: unknown): Promise<Remedi
   const iam = iamClient(process.env, calls);
   try {
     const outcome = await remediate(event, {
-      directory: new IamDirectory({ client: iam, signal: reading, log }),
+      directory: new LiveDirectory({ client: iam, signal: reading, log }),
       rules: new ConfigRules({ client: configClient(process.env, calls), signal: reading }),
       iam: new IamWriter({ reader: iam, writer: onceIamClient(calls), signal: posting }),
       clock: { now: () => new Date() },

@@ -1,4 +1,4 @@
-import { parsePolicy, type Policy } from '../rule/core/policy';
+import { parseParameterValues, type RuleParameters } from '../rule/core/rule-parameters';
 import type { User, UserFacts } from '../rule/core/user';
 import type { Evaluation, HeldResult } from '../rule/protocol/evaluation';
 
@@ -23,7 +23,8 @@ export const factsOf = (overrides: Partial<UserFacts> = {}): UserFacts => ({
   ...overrides,
 });
 
-export const policyOf = (values: Readonly<Record<string, unknown>> = {}): Policy => parsePolicy(values);
+export const policyOf = (values: Readonly<Record<string, unknown>> = {}): RuleParameters =>
+  parseParameterValues(values);
 
 export const anEvaluation = (overrides: Partial<Evaluation> = {}): Evaluation => ({
   resourceType: 'AWS::IAM::User',

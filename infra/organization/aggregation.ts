@@ -3,7 +3,7 @@ import { CfnConfigurationAggregator, CfnStoredQuery } from 'aws-cdk-lib/aws-conf
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
-import { nonCompliantUsersQuery } from '../saved-query';
+import { nonCompliantUsersQuery } from '../watch/saved-query';
 
 export interface AggregationProps {
   readonly aggregator: boolean;

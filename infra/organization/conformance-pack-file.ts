@@ -1,8 +1,8 @@
 import { requiredMfaLevels } from '../../rule/core/mfa-device';
 import { type ParameterKey, parameters } from '../../rule/core/parameters';
 import { meta } from '../../rule/meta';
-import { frequencies, optionDefaults } from '../options';
-import { parameterName, ruleParameterKeys } from '../template-parameters';
+import { frequencies, optionDefaults } from '../options/options';
+import { parameterName, ruleParameterKeys } from '../options/template-parameters';
 import { checkPackBytes, packResources, packText } from './conformance-pack';
 
 const ref = (name: string) => ({ Ref: name });

@@ -2,8 +2,8 @@
 // own stack resolves tokens when it is deployed. So the body is text with tokens, which CDK joins; no Fn::Sub goes around it.
 import { stringify } from 'yaml';
 import { meta } from '../../rule/meta';
-import { configRuleProperties } from '../config-rule';
-import { InvalidOptionsError } from '../errors';
+import { configRuleProperties } from '../rule/config-rule';
+import { InvalidOptionsError } from '../options/errors';
 import { remediationConfiguration } from '../remediation/remediation-configuration';
 
 /** PutOrganizationConformancePack's limit for a template that is handed over as text. */

@@ -1,7 +1,7 @@
 import type { Node } from 'constructs';
-import { contextKeys } from '../context';
-import { InvalidOptionsError } from '../errors';
-import { quote } from '../options';
+import { contextKeys } from '../account/context';
+import { InvalidOptionsError } from '../options/errors';
+import { quote } from '../options/options';
 import { organizationKeys, parseOrganizationOptions, type ParsedOrganization } from './options';
 
 /**

@@ -1,7 +1,7 @@
 import { Aws, CfnRule, Fn, type Stack, Token } from 'aws-cdk-lib';
 import { meta } from '../../rule/meta';
-import { InvalidOptionsError } from '../errors';
-import { iamRegionOf, iamRegions } from '../iam-region';
+import { InvalidOptionsError } from '../options/errors';
+import { iamRegionOf, iamRegions } from '../options/iam-region';
 
 const why = `AWS records ${meta.resourceType} and sends IAM's events in the partition's IAM region only`;
 

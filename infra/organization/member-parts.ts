@@ -1,36 +1,36 @@
 import type { IResolvable } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
-import { Alarms } from '../alarms';
-import type { CodeSource } from '../code';
-import { ConfigRule } from '../config-rule';
-import type { FunctionSettings } from '../entry-function';
-import { Reevaluation } from '../reevaluation';
+import { Alarms } from '../watch/alarms';
+import type { CodeSource } from '../rule/code';
+import { ConfigRule } from '../rule/config-rule';
+import type { FunctionSettings } from '../rule/entry-function';
+import { Reevaluation } from '../rule/reevaluation';
 import { Remediation } from '../remediation/remediation';
 import type { Runbooks } from '../remediation/runbooks';
-import { RuleFunction } from '../rule-function';
-import { both, onlyIf, part, type Switch, valueIf } from '../switch';
+import { RuleFunction } from '../rule/rule-function';
+import { whenBoth, applyCondition, createWhen, type When, valueIf } from '../options/when';
 
 /** Everything decided: by checked props in the management account, by parameters and conditions in the members' template. */
 export interface MemberPartsProps extends FunctionSettings {
   readonly code: CodeSource;
   /** Whether the rule stands here, too; a conformance pack brings it otherwise. */
-  readonly ruleHere: Switch;
+  readonly ruleHere: When;
   readonly inputParameters: Readonly<Record<string, string>>;
-  readonly exemptTags: Switch;
+  readonly exemptTags: When;
   readonly maximumExecutionFrequency: string;
   readonly scanPeriodSeconds: number;
   readonly timeoutSeconds: number;
-  readonly reevaluation: Switch;
-  readonly alarms: Switch;
+  readonly reevaluation: When;
+  readonly alarms: When;
   /** The one topic of the organization. */
   readonly topicArn: string | undefined;
-  readonly hasTopic: Switch;
-  readonly remediation: Switch;
+  readonly hasTopic: When;
+  readonly remediation: When;
   readonly remediationAutomatic: boolean | IResolvable;
   /** Which of the runbooks the remediation of a rule here names. */
   readonly remediationRunbook: (names: Runbooks) => string;
-  readonly removeConsoleAccess: Switch;
+  readonly removeConsoleAccess: When;
   /** Known at synth: it is part of the enforcement policy's text. */
   readonly allowFirstPasswordChange: boolean;
 }
@@ -55,14 +55,14 @@ export class MemberParts extends Construct {
       timeoutSeconds: props.timeoutSeconds,
       exemptTags,
     });
-    const rule = part(ruleHere, () => this.rule());
-    const reevaluation = part(
+    const rule = createWhen(ruleHere, () => this.rule());
+    const reevaluation = createWhen(
       props.reevaluation,
       () =>
         new Reevaluation(this, 'Reevaluation', { ...this.settings, code: code('reevaluate'), exemptTags }),
     );
-    part(props.remediation, () => this.remediation(rule));
-    part(props.alarms, () => this.alarms(reevaluation));
+    createWhen(props.remediation, () => this.remediation(rule));
+    createWhen(props.alarms, () => this.alarms(reevaluation));
   }
 
   private rule(): ConfigRule {
@@ -82,7 +82,7 @@ export class MemberParts extends Construct {
       ...this.settings,
       code: props.code('remediate'),
       exemptTags: props.exemptTags,
-      removeConsoleAccess: both(
+      removeConsoleAccess: whenBoth(
         this,
         'WithRemovalOfConsoleAccess',
         props.remediation,
@@ -92,7 +92,7 @@ export class MemberParts extends Construct {
     });
     if (rule === undefined) return remediation;
     const configuration = remediation.serve(rule, props.remediationRunbook, props.remediationAutomatic);
-    onlyIf(both(this, 'WithRemediationHere', props.ruleHere, props.remediation), configuration);
+    applyCondition(whenBoth(this, 'WithRemediationHere', props.ruleHere, props.remediation), configuration);
     return remediation;
   }
 
@@ -104,7 +104,7 @@ export class MemberParts extends Construct {
       scanPeriodSeconds: props.scanPeriodSeconds,
       reevaluation: reevaluation && {
         deadLetters: reevaluation.deadLetters,
-        when: both(this, 'WithReevaluationAlarm', props.alarms, props.reevaluation),
+        when: whenBoth(this, 'WithReevaluationAlarm', props.alarms, props.reevaluation),
       },
       actions: props.topicArn === undefined ? undefined : valueIf(props.hasTopic, [props.topicArn]),
     });

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { meta } from '../../rule/meta';
-import { parameterName } from '../template-parameters';
+import { parameterName } from '../options/template-parameters';
 import { iamRegionOnly } from './iam-region-only';
 import { memberKeys, memberTemplate } from './member-template';
 import { parseOrganizationOptions, type ParsedOrganization } from './options';

@@ -1,9 +1,9 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
-import { secondsOf } from '../alarms';
-import { assetCode } from '../code';
-import type { IamUserMfaRuleProps } from '../iam-user-mfa-rule';
+import { secondsOf } from '../watch/alarms';
+import { assetCode } from '../rule/code';
+import type { IamUserMfaRuleProps } from '../account/iam-user-mfa-rule';
 import { iamRegionOnly } from './iam-region-only';
 import { MemberParts } from './member-parts';
 import { type MemberOptions, parseMemberOptions } from './options';

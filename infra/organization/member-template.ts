@@ -1,15 +1,15 @@
 import { CfnOutput, CfnParameter, Fn, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
-import { inlineCode } from '../code';
+import { inlineCode } from '../rule/code';
 import {
   declareParameters,
   parameterName,
   ruleParameterKeys,
   type TemplateParameters,
-} from '../template-parameters';
+} from '../options/template-parameters';
 import { synthesized } from '../self-contained';
-import { TemplateOptions } from '../template-options';
+import { TemplateOptions } from '../options/template-options';
 import { iamRegionOnly } from './iam-region-only';
 import { MemberParts } from './member-parts';
 import { rulePlaces } from './options';

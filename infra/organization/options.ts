@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { InvalidOptionsError } from '../errors';
-import type { IamUserMfaRuleProps } from '../iam-user-mfa-rule';
-import { choice, flag, type ParsedOptions, parseOptions, quote } from '../options';
+import { InvalidOptionsError } from '../options/errors';
+import type { IamUserMfaRuleProps } from '../account/iam-user-mfa-rule';
+import { choice, flag, type ParsedOptions, parseOptions, quote } from '../options/options';
 
 /** Where the rule itself stands: everything else of it is in the member stack, always. */
 export const rulePlaces = ['conformance-pack', 'member-stack'] as const;

@@ -1,4 +1,4 @@
-import type { IamUserMfaRuleProps } from '../iam-user-mfa-rule';
+import type { IamUserMfaRuleProps } from '../account/iam-user-mfa-rule';
 import type { MemberProps } from './member-stack';
 import type { OrganizationOptions } from './options';
 

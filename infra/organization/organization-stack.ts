@@ -2,7 +2,7 @@ import { Aws, CfnCondition, Fn, Stack, type StackProps, Token, Validations } fro
 import { CfnOrganizationConformancePack } from 'aws-cdk-lib/aws-config';
 import type { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
-import { onlyIf, type Switch } from '../switch';
+import { applyCondition, type When } from '../options/when';
 import { Aggregation } from './aggregation';
 import { checkPackBytes, type PackContent, packResources, packText } from './conformance-pack';
 import { iamRegionOnly } from './iam-region-only';
@@ -66,7 +66,7 @@ export class OrganizationStack extends Stack {
     // cfn-lint takes what each member's Config substitutes for something that this stack forgot to.
     pack.addMetadata('cfn-lint', { config: { ignore_checks: ['E1029'] } });
     // An empty pack is none.
-    if (ours === undefined) onlyIf(rootRules, pack);
+    if (ours === undefined) applyCondition(rootRules, pack);
   }
 
   /** The body with tokens for what only the deployment knows; measured with the longest that they can become. */
@@ -80,7 +80,7 @@ export class OrganizationStack extends Stack {
     return text(Aws.PARTITION, managementAccountId ?? Aws.ACCOUNT_ID);
   }
 
-  private rootRules(): Switch {
+  private rootRules(): When {
     const { region } = this;
     if (!Token.isUnresolved(region)) {
       return !Object.values(partitionsWithoutRootRules).some((prefix) => region.startsWith(prefix));
@@ -93,7 +93,7 @@ export class OrganizationStack extends Stack {
 }
 
 /** The root rules are the last resources of the text, so that they can follow the others or not. */
-function bodyWhere(rootRules: Switch, ours: string | undefined, all: string): string {
+function bodyWhere(rootRules: When, ours: string | undefined, all: string): string {
   if (ours === undefined || rootRules === true) return all;
   if (rootRules === false) return ours;
   return `${ours}${Fn.conditionIf(rootRules.logicalId, all.slice(ours.length), '').toString()}`;

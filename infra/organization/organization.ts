@@ -1,5 +1,5 @@
 import type { App, StackProps } from 'aws-cdk-lib';
-import { parsePolicy } from '../../rule/core/policy';
+import { parseParameterValues } from '../../rule/core/rule-parameters';
 import { MemberStack } from './member-stack';
 import { MemberStackSet } from './member-stack-set';
 import type { ParsedOrganization } from './options';
@@ -20,7 +20,7 @@ export function addOrganization(app: App, parsed: ParsedOrganization, stackProps
 }
 
 function organizationProps({ options, parameters, organization }: ParsedOrganization): OrganizationProps {
-  const policy: Readonly<Record<string, unknown>> = { ...parsePolicy(parameters) };
+  const policy: Readonly<Record<string, unknown>> = { ...parseParameterValues(parameters) };
   const ofRule = Object.keys(parameters).map((key) => [key, policy[key]]);
   return { ...options, ...(Object.fromEntries(ofRule) as Partial<OrganizationProps>), ...organization };
 }

@@ -1,19 +1,19 @@
 import { Aws, Validations } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { EntryFunction, type FunctionSettings } from '../entry-function';
-import { everyUser, oneUserGrants } from '../grants';
-import type { Switch } from '../switch';
+import { EntryFunction, type FunctionSettings } from '../rule/entry-function';
+import { everyUser, oneUserGrants } from '../rule/grants';
+import type { When } from '../options/when';
 import { stepTimeoutSeconds } from './runbook-content';
 
 export interface RemediationFunctionProps extends FunctionSettings {
   readonly code: Code;
   /** Whether `exemptTagKey` is set: only then may tags be read. */
-  readonly exemptTags: Switch;
+  readonly exemptTags: When;
   /** The one group that users may be put into and taken out of. */
   readonly groupArn: string;
   /** Whether login profiles may be deleted. */
-  readonly removeConsoleAccess: Switch;
+  readonly removeConsoleAccess: When;
 }
 
 /** The function behind the runbooks. The rule's own function stays read-only; this one has a role of its own. */

@@ -3,10 +3,10 @@ import { CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
-import type { ConfigRule } from '../config-rule';
-import type { FunctionSettings } from '../entry-function';
-import { MfaEnforcementPolicy, type MfaEnforcementPolicyProps } from '../mfa-enforcement-policy';
-import type { Switch } from '../switch';
+import type { ConfigRule } from '../rule/config-rule';
+import type { FunctionSettings } from '../rule/entry-function';
+import { MfaEnforcementPolicy, type MfaEnforcementPolicyProps } from '../enforcement/mfa-enforcement-policy';
+import type { When } from '../options/when';
 import { AutomationRole } from './automation-role';
 import { remediationConfiguration } from './remediation-configuration';
 import { groupArnOf, RemediationFunction } from './remediation-function';
@@ -14,9 +14,9 @@ import { Runbooks } from './runbooks';
 
 export interface RemediationProps extends FunctionSettings {
   readonly code: Code;
-  readonly exemptTags: Switch;
+  readonly exemptTags: When;
   /** Whether login profiles may be deleted, by a runbook that a person starts. */
-  readonly removeConsoleAccess: Switch;
+  readonly removeConsoleAccess: When;
   /** The policy of the group that require-mfa adds users to. */
   readonly enforcement?: Pick<MfaEnforcementPolicyProps, 'allowFirstPasswordChange'> | undefined;
 }

@@ -1,14 +1,14 @@
 import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
-import { onlyIf, type Switch } from '../switch';
+import { applyCondition, type When } from '../options/when';
 import { type RemediationAction, runbookContent } from './runbook-content';
 
 export interface RunbooksProps {
   readonly functionArn: string;
   readonly automationRoleArn: string;
   /** Whether there is a runbook for remove-console-access. */
-  readonly removeConsoleAccess: Switch;
+  readonly removeConsoleAccess: When;
 }
 
 /** The SSM Automation documents. Their names are fixed: a conformance pack names them by literals. */
@@ -27,7 +27,7 @@ export class Runbooks extends Construct {
     this.document('UndoRequireMfa', 'undo-require-mfa');
     if (props.removeConsoleAccess === false) return;
     const removal = this.document('RemoveConsoleAccess', 'remove-console-access');
-    onlyIf(props.removeConsoleAccess, removal);
+    applyCondition(props.removeConsoleAccess, removal);
     this.removeConsoleAccess = removal.ref;
   }
 

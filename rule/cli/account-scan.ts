@@ -1,13 +1,13 @@
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
-import type { Policy } from '../core/policy';
+import type { RuleParameters } from '../core/rule-parameters';
 import { decide } from '../core/verdict';
-import type { Problem } from '../failures';
-import { lookAgain } from '../look-again';
+import type { Problem } from '../run/failures';
+import { readAgainById } from '../run/read-again-by-id';
 import type { User } from '../core/user';
-import type { Directory, Reading } from '../ports';
+import type { Directory, Reading } from '../run/ports';
 import { annotation } from '../protocol/annotation';
-import { finding, type AccountScan, type Finding, type Unreadable } from '../report/finding';
-import { Tally } from '../tally';
+import { finding, type AccountScan, type Finding, type UnreadableUser } from '../findings/finding';
+import { Tally } from '../run/tally';
 
 export interface AccountScanResult {
   readonly scan: AccountScan;
@@ -17,7 +17,7 @@ export interface AccountScanResult {
 
 export interface AccountScanOptions {
   readonly directory: Directory;
-  readonly policy: Policy;
+  readonly ruleParameters: RuleParameters;
   readonly now: Date;
   /** Asked only where no user's ARN tells the account. */
   readonly account: () => Promise<string | null>;
@@ -26,10 +26,10 @@ export interface AccountScanOptions {
 
 /** The rule without Config: the same directory, the same decision, every user a finding. */
 export async function scanAccount(options: AccountScanOptions): Promise<AccountScanResult> {
-  const { directory, policy, now, progress } = options;
+  const { directory, ruleParameters, now, progress } = options;
   const tally = new Tally();
   const findings: Finding[] = [];
-  const unreadable: Unreadable[] = [];
+  const unreadable: UnreadableUser[] = [];
   const list = await directory.listUsers();
   progress?.start(list.users.length);
   const vanished: User[] = [];
@@ -39,19 +39,19 @@ export async function scanAccount(options: AccountScanOptions): Promise<AccountS
       unreadable.push({ userName: reading.user.userName, ...reading.failure });
       return;
     }
-    const verdict = decide(reading.facts, policy, now);
+    const verdict = decide(reading.facts, ruleParameters, now);
     if ('needs' in verdict) throw new Error(`the directory left out the ${verdict.needs}`);
     tally.count(verdict);
     findings.push(finding(reading.facts, verdict, annotation(reading.facts.user.userName, verdict)));
   };
-  await directory.readUsers(list.users, policy, now, (reading) => {
+  await directory.readUsers(list.users, ruleParameters, now, (reading) => {
     progress?.step();
     if (reading.kind === 'facts' && reading.facts.gone) vanished.push(reading.facts.user);
     else take(reading);
     return Promise.resolve();
   });
-  // Deleted since he was listed, or renamed: the id tells.
-  for (const reading of await lookAgain(vanished, directory, policy, now)) take(reading);
+  // Deleted since the user was listed, or renamed: the id tells.
+  for (const reading of await readAgainById(vanished, directory, ruleParameters, now)) take(reading);
   progress?.stop();
   if (list.failure !== undefined) unreadable.push({ userName: null, ...list.failure });
   const account =

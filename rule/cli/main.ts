@@ -2,25 +2,25 @@
 import { Command, CommanderError } from 'commander';
 import { RuleError } from '../core/errors';
 import { meta } from '../meta';
-import { addDemoCommand } from './demo-command';
-import type { Desk } from './desk';
-import { addOrgReportCommand } from './org-report-command';
-import { addOrgScanCommand } from './org-scan-command';
-import { addPolicyCommand } from './policy-command';
-import { addRemediateCommand } from './remediate-command';
-import { addScanCommand } from './scan-command';
-import { addStandinCommand } from './standin-command';
+import { addDemoCommand } from './commands/demo';
+import type { CliIo } from './io';
+import { addOrgReportCommand } from './commands/org-report';
+import { addOrgScanCommand } from './commands/org-scan';
+import { addPolicyCommand } from './commands/policy';
+import { addRemediateCommand } from './commands/remediate';
+import { addScanCommand } from './commands/scan';
+import { addStandinCommand } from './commands/standin';
 
 // The SDK's notice about Node 20 is for whoever runs a service; every command would print it.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
-async function main(desk: Desk): Promise<void> {
+async function main(io: CliIo): Promise<void> {
   const program = new Command(meta.id)
     .description(meta.description)
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => void desk.stdout.write(text),
-      writeErr: (text) => void desk.stderr.write(text),
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
       outputError: (text, write) => {
         write(
           `${meta.id}: ${text
@@ -30,27 +30,27 @@ async function main(desk: Desk): Promise<void> {
         );
       },
     });
-  addDemoCommand(program, desk);
-  addScanCommand(program, desk);
-  addOrgReportCommand(program, desk);
-  addOrgScanCommand(program, desk);
-  addPolicyCommand(program, desk);
-  addRemediateCommand(program, desk);
-  addStandinCommand(program, desk);
+  addDemoCommand(program, io);
+  addScanCommand(program, io);
+  addOrgReportCommand(program, io);
+  addOrgScanCommand(program, io);
+  addPolicyCommand(program, io);
+  addRemediateCommand(program, io);
+  addStandinCommand(program, io);
   try {
     await program.parseAsync(process.argv);
   } catch (error) {
     if (error instanceof CommanderError) {
-      desk.exit(error.exitCode === 0 ? 0 : 2);
+      io.exit(error.exitCode === 0 ? 0 : 2);
     } else if (error instanceof RuleError) {
-      desk.stderr.write(`${meta.id}: ${error.message}\n`);
-      desk.exit(2);
+      io.stderr.write(`${meta.id}: ${error.message}\n`);
+      io.exit(2);
     } else {
       // A defect of ours, not a mistake of the user's; 1 would mean that somebody was found.
-      desk.stderr.write(
+      io.stderr.write(
         `${meta.id}: unexpected error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
       );
-      desk.exit(3);
+      io.exit(3);
     }
   }
 }

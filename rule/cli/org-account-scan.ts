@@ -1,12 +1,12 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { STSClient } from '@aws-sdk/client-sts';
-import { assumeRole, iamClientWith, roleArn, type Caller } from '../aws/assume-role';
-import type { Calls } from '../aws/call-meter';
-import { iamClient, type Connection, type Environment } from '../aws/clients';
-import { IamDirectory } from '../aws/iam-directory';
-import type { Policy } from '../core/policy';
+import { assumeRole, iamClientWith, roleArn, type Caller } from '../aws/sts';
+import type { Calls } from '../aws/clients/call-meter';
+import { iamClient, type Connection, type Environment } from '../aws/clients/clients';
+import { LiveDirectory } from '../run/directory';
+import type { RuleParameters } from '../core/rule-parameters';
 import type { Member } from '../organization/members';
-import type { LiveScan, OrgScanOptions } from '../organization/scan';
+import type { LiveScan, OrgScanOptions } from '../organization/from-live-scan';
 import { scanAccount } from './account-scan';
 
 export interface AccountScannerOptions {
@@ -17,13 +17,13 @@ export interface AccountScannerOptions {
   readonly caller: Caller;
   readonly roleName: string;
   readonly externalId: string | undefined;
-  readonly policy: Policy;
+  readonly ruleParameters: RuleParameters;
   readonly now: Date;
   readonly signal: AbortSignal;
   readonly warn: (text: string) => void;
 }
 
-/** Scans one account: the caller's own as he is, any other through the role in it. */
+/** Scans one account: the caller's own with the caller's credentials, any other through the role in it. */
 export function accountScanner(options: AccountScannerOptions): OrgScanOptions['scan'] {
   const { env, calls, connection, sts, caller, signal } = options;
   return async (member) => {
@@ -39,16 +39,16 @@ export function accountScanner(options: AccountScannerOptions): OrgScanOptions['
 async function scanWith(
   client: IAMClient,
   { account }: Member,
-  { policy, now, signal, warn }: AccountScannerOptions,
+  { ruleParameters, now, signal, warn }: AccountScannerOptions,
 ): Promise<LiveScan> {
   try {
     const { scan, tally, problems } = await scanAccount({
-      directory: new IamDirectory({
+      directory: new LiveDirectory({
         client,
         signal,
         log: { warn: (text, details) => warn(`${account}: ${text} ${JSON.stringify(details)}`) },
       }),
-      policy,
+      ruleParameters,
       now,
       account: () => Promise.resolve(account),
     });

@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
-import { isTerminal, type Desk } from './desk';
+import { isTerminal, type CliIo } from './io';
 
 export interface Progress {
   start(total: number): void;
@@ -8,11 +8,10 @@ export interface Progress {
 }
 
 /** A progress bar on a terminal; silent elsewhere. */
-export function progress(desk: Desk, what: string): Progress {
-  if (!isTerminal(desk.stderr))
-    return { start: () => undefined, step: () => undefined, stop: () => undefined };
+export function progress(io: CliIo, what: string): Progress {
+  if (!isTerminal(io.stderr)) return { start: () => undefined, step: () => undefined, stop: () => undefined };
   const bar = new SingleBar(
-    { stream: desk.stderr, format: `${what} {bar} {value}/{total}`, clearOnComplete: true, hideCursor: true },
+    { stream: io.stderr, format: `${what} {bar} {value}/{total}`, clearOnComplete: true, hideCursor: true },
     Presets.shades_classic,
   );
   return {

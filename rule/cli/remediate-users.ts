@@ -1,9 +1,9 @@
-import { forEachOf } from '../aws/for-each-of';
+import { forEachOf } from '../run/for-each-of';
 import type { RemediationOutcome, RemediationPorts } from '../remediation/ports';
 import { carryOut, plan, RemediationError, type Plan } from '../remediation/remediate';
 import type { RemediationAction } from '../remediation/request';
 import { actionTexts, fill } from '../remediation/texts';
-import type { Desk, ExitCode } from './desk';
+import type { CliIo, ExitCode } from './io';
 
 export interface ChosenUser {
   readonly resourceId: string;
@@ -19,7 +19,7 @@ export interface RemediationTask {
   readonly caller: string;
 }
 
-type Line = readonly [outcome: 'would-change' | 'changed' | 'nothing-to-do' | 'failed', message: string];
+type PlanRow = readonly [outcome: 'would-change' | 'changed' | 'nothing-to-do' | 'failed', message: string];
 
 const plansAtOnce = 8;
 
@@ -30,17 +30,17 @@ const plansAtOnce = 8;
 export async function remediateUsers(
   task: RemediationTask,
   ports: RemediationPorts,
-  desk: Desk,
+  io: CliIo,
 ): Promise<ExitCode> {
-  const lines: Line[] = [];
-  const print = (index: number, line: Line): void => {
+  const lines: PlanRow[] = [];
+  const print = (index: number, line: PlanRow): void => {
     lines[index] = line;
-    desk.stdout.write(`${line[0]}\t${task.users[index]?.resourceId ?? ''}\t${line[1]}\n`);
+    io.stdout.write(`${line[0]}\t${task.users[index]?.resourceId ?? ''}\t${line[1]}\n`);
   };
   if (task.apply) {
-    for (const [index, user] of task.users.entries()) print(index, await apply(user, task, ports, desk));
+    for (const [index, user] of task.users.entries()) print(index, await apply(user, task, ports, io));
   } else {
-    const planned: Line[] = [];
+    const planned: PlanRow[] = [];
     await forEachOf([...task.users.entries()], plansAtOnce, async ([index, user]) => {
       planned[index] = await lineOf(async () => planLine(await planFor(user, task, ports)));
     });
@@ -60,17 +60,17 @@ async function apply(
   user: ChosenUser,
   task: RemediationTask,
   ports: RemediationPorts,
-  desk: Desk,
-): Promise<Line> {
+  io: CliIo,
+): Promise<PlanRow> {
   const line = await lineOf(async () => outcomeLine(await carryOut(await planFor(user, task, ports), ports)));
   const time = ports.clock.now().toISOString();
   const who = `${user.userName ?? 'unknown'} (${user.resourceId})`;
-  desk.stderr.write(`${time} ${task.caller} ${task.action} ${who}: ${line[0]}\n`);
+  io.stderr.write(`${time} ${task.caller} ${task.action} ${who}: ${line[0]}\n`);
   return line;
 }
 
 /** One user who could not be read or changed does not keep the others from it. */
-async function lineOf(work: () => Promise<Line>): Promise<Line> {
+async function lineOf(work: () => Promise<PlanRow>): Promise<PlanRow> {
   try {
     return await work();
   } catch (error) {
@@ -79,12 +79,12 @@ async function lineOf(work: () => Promise<Line>): Promise<Line> {
   }
 }
 
-function planLine(planned: Plan): Line {
+function planLine(planned: Plan): PlanRow {
   if (planned.kind === 'nothing') return ['nothing-to-do', planned.outcome.message];
   return ['would-change', fill(actionTexts[planned.request.action].plan, planned.user.userName)];
 }
 
-const outcomeLine = ({ changed, message }: RemediationOutcome): Line => [
+const outcomeLine = ({ changed, message }: RemediationOutcome): PlanRow => [
   changed ? 'changed' : 'nothing-to-do',
   message,
 ];

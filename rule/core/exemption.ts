@@ -1,7 +1,7 @@
-import type { Policy } from './policy';
+import type { RuleParameters } from './rule-parameters';
 import type { Tag, User } from './user';
 
-/** Why a user is exempt: a name or a path of the parameters, or a tag of his own with a last day and a reason. */
+/** Why a user is exempt: a name or a path of the parameters, or a tag of the user with a last day and a reason. */
 export type Exemption =
   | { readonly by: 'name' }
   | { readonly by: 'path'; readonly path: string }
@@ -16,23 +16,23 @@ export type TagFault =
 const tagValue = /^(\d{4}-\d{2}-\d{2})\s+(\S.*)$/su;
 const millisecondsPerDay = 86_400_000;
 
-/** The exemption that the rule's own parameters give a user: it needs no further fact about him. */
-export function exemptionByParameters(user: User, policy: Policy): Exemption | undefined {
+/** The exemption that the rule's own parameters give a user: it needs no further fact. */
+export function exemptionByParameters(user: User, ruleParameters: RuleParameters): Exemption | undefined {
   const name = foldCase(user.userName);
-  if (policy.exemptUserNames.some((exempt) => foldCase(exempt) === name)) return { by: 'name' };
+  if (ruleParameters.exemptUserNames.some((exempt) => foldCase(exempt) === name)) return { by: 'name' };
   // Prefixes end with a slash, so only whole segments match: /a/ covers /a/b/ and not /ab/.
-  const path = policy.exemptPaths.find((prefix) => user.path.startsWith(prefix));
+  const path = ruleParameters.exemptPaths.find((prefix) => user.path.startsWith(prefix));
   return path === undefined ? undefined : { by: 'path', path };
 }
 
 /** What a user's tags say: an exemption, a tag that exempts nobody, or nothing. Tag keys compare without case, as IAM's do. */
 export function exemptionByTag(
   tags: readonly Tag[],
-  policy: Policy,
+  ruleParameters: RuleParameters,
   now: Date,
 ): Exemption | TagFault | undefined {
-  if (policy.exemptTagKey === undefined) return undefined;
-  const key = foldCase(policy.exemptTagKey);
+  if (ruleParameters.exemptTagKey === undefined) return undefined;
+  const key = foldCase(ruleParameters.exemptTagKey);
   const tag = tags.find((candidate) => foldCase(candidate.key) === key);
   if (tag === undefined) return undefined;
   const [, until, why] = tagValue.exec(tag.value.trim()) ?? [];
@@ -40,8 +40,8 @@ export function exemptionByTag(
   if (until === undefined || why === undefined || lastDay === undefined) return { fault: 'malformed' };
   const today = Math.floor(now.getTime() / millisecondsPerDay) * millisecondsPerDay;
   if (lastDay < today) return { fault: 'past', until };
-  if (lastDay - today > policy.maxExemptDays * millisecondsPerDay) {
-    return { fault: 'too-far-ahead', until, maxExemptDays: policy.maxExemptDays };
+  if (lastDay - today > ruleParameters.maxExemptDays * millisecondsPerDay) {
+    return { fault: 'too-far-ahead', until, maxExemptDays: ruleParameters.maxExemptDays };
   }
   return { by: 'tag', until, why };
 }

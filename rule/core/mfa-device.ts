@@ -1,8 +1,8 @@
 export type MfaDeviceKind = 'virtual' | 'security-key' | 'sms' | 'hardware' | 'unknown';
 
 /**
- * The MFA devices that are known to be assigned to a user. `complete: false` means that he has at least these: the list of
- * an account's virtual devices says nothing of his security keys and hardware tokens.
+ * The MFA devices that are known to be assigned to a user. `complete: false` means that there are at least these: the list of
+ * an account's virtual devices says nothing of security keys and hardware tokens.
  */
 export interface MfaDevices {
   readonly kinds: readonly MfaDeviceKind[];

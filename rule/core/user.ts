@@ -1,6 +1,6 @@
 import type { MfaDevices } from './mfa-device';
 
-/** An IAM user as ListUsers and GetUser name him. `userId` (`AIDA…`) is his identity: a name can be reused or changed. */
+/** An IAM user as ListUsers and GetUser name it. `userId` (`AIDA…`) is the identity: a name can be reused or changed. */
 export interface User {
   readonly userId: string;
   readonly userName: string;

@@ -1,6 +1,6 @@
 import { exemptionByParameters, exemptionByTag, type Exemption, type TagFault } from './exemption';
 import { meetsRequiredMfa, type RequiredMfa } from './mfa-device';
-import type { Policy } from './policy';
+import type { RuleParameters } from './rule-parameters';
 import type { UserFacts } from './user';
 
 export type Verdict =
@@ -48,32 +48,32 @@ const millisecondsPerHour = 3_600_000;
  * | 7 | has devices, but too weak                  | NON_COMPLIANT  | mfa-too-weak        |
  *
  * Where a row needs a fact that was not read, the answer is `{ needs }`: what to ask next, cheapest first. A user for whom
- * that question has no answer is unreadable; he gets no verdict, least of all COMPLIANT.
+ * that question has no answer is unreadable and gets no verdict, least of all COMPLIANT.
  */
-export function decide(facts: UserFacts, policy: Policy, now: Date): Verdict | Undecided {
+export function decide(facts: UserFacts, ruleParameters: RuleParameters, now: Date): Verdict | Undecided {
   if (facts.gone) return { compliance: 'NOT_APPLICABLE', reason: 'user-gone' };
 
   if (facts.loginProfile === undefined) return { needs: 'login-profile' };
   if (facts.loginProfile === 'none') return { compliance: 'NOT_APPLICABLE', reason: 'no-console-password' };
 
   const devices = facts.mfaDevices ?? { kinds: [], complete: false };
-  const sufficient = meetsRequiredMfa(devices, policy.requiredMfa);
+  const sufficient = meetsRequiredMfa(devices, ruleParameters.requiredMfa);
   if (sufficient === 'unknown') return { needs: 'mfa-devices' };
   if (sufficient === 'yes') return { compliance: 'COMPLIANT', reason: 'mfa-enabled' };
 
-  const until = graceEnd(facts.loginProfile.createDate, policy, now);
+  const until = graceEnd(facts.loginProfile.createDate, ruleParameters, now);
   if (until !== undefined) return { compliance: 'NOT_APPLICABLE', reason: 'within-grace', until };
 
-  const byParameters = exemptionByParameters(facts.user, policy);
+  const byParameters = exemptionByParameters(facts.user, ruleParameters);
   if (byParameters !== undefined)
     return { compliance: 'NOT_APPLICABLE', reason: 'exempt', exemption: byParameters };
-  if (policy.exemptTagKey !== undefined && facts.tags === undefined) return { needs: 'tags' };
-  const byTag = exemptionByTag(facts.tags ?? [], policy, now);
+  if (ruleParameters.exemptTagKey !== undefined && facts.tags === undefined) return { needs: 'tags' };
+  const byTag = exemptionByTag(facts.tags ?? [], ruleParameters, now);
   if (byTag !== undefined && 'by' in byTag) {
     return { compliance: 'NOT_APPLICABLE', reason: 'exempt', exemption: byTag };
   }
 
-  const { requiredMfa } = policy;
+  const { requiredMfa } = ruleParameters;
   const tagFault = byTag === undefined ? {} : { tagFault: byTag };
   if (devices.kinds.length === 0 || requiredMfa === 'any') {
     return { compliance: 'NON_COMPLIANT', reason: 'no-mfa', requiredMfa, ...tagFault };
@@ -82,8 +82,8 @@ export function decide(facts: UserFacts, policy: Policy, now: Date): Verdict | U
 }
 
 /** The end of the grace period while it runs. At exactly N hours it is over; a date in the future counts as just now. */
-function graceEnd(createDate: Date, policy: Policy, now: Date): Date | undefined {
+function graceEnd(createDate: Date, ruleParameters: RuleParameters, now: Date): Date | undefined {
   const age = Math.max(0, now.getTime() - createDate.getTime());
-  const grace = policy.gracePeriodHours * millisecondsPerHour;
+  const grace = ruleParameters.gracePeriodHours * millisecondsPerHour;
   return age < grace ? new Date(createDate.getTime() + grace) : undefined;
 }

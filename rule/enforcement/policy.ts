@@ -8,7 +8,7 @@ export const sizeLimits = { managedPolicy: 6144, scp: 5120 } as const;
 
 /**
  * The managed policy for groups of users: enrolling one's own device is allowed, all else is denied until the session has
- * MFA. What no policy can stop: whoever signs in first with a stolen password enrols a device of his own.
+ * MFA. What no policy can stop: a thief who signs in first with a stolen password can enrol a device.
  */
 export function mfaEnforcementPolicy(options: EnforcementOptions): PolicyDocument {
   const scope = checkedOptions(options);

@@ -4,7 +4,7 @@ import type { ExemptTag, Strength } from './options';
 const mfaPresent = 'aws:MultiFactorAuthPresent';
 
 /**
- * What a newcomer's console calls to enrol a device on its Security credentials page, on the user himself. The page needs
+ * What a newcomer's console calls to enrol a device on its Security credentials page, on the own user. The page needs
  * neither iam:ListUsers (the list of users) nor iam:GetAccountSummary (the account's canonical id), see AWS's tutorial
  * "Permit users to manage their credentials and MFA settings" and the example policy that it copies.
  */
@@ -66,7 +66,7 @@ export function allowEnrolling(scope: Scope): Statement[] {
       Resource: own,
     },
     {
-      // A virtual device names no owner: only the one called like the user can be told to be his.
+      // A virtual device names no owner: only the device named after the user is known to belong to the user.
       Sid: 'AllowRemovingOwnDevicesWithMfa',
       Effect: 'Allow',
       Action: ['iam:DeactivateMFADevice', 'iam:DeleteVirtualMFADevice'],

@@ -1,4 +1,4 @@
-import type { ReadFailure } from '../ports';
+import type { ReadFailure } from '../run/ports';
 
 export interface OrganizationInfo {
   readonly id: string;

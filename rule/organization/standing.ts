@@ -1,7 +1,7 @@
-import type { Counts, NotReportingReason, UserWithoutMfa } from '../report/org-view';
+import type { Counts, NotReportingReason, UserWithoutMfa } from '../findings/organization-view';
 
 /** What is known of one account: figures, or why there are none. Absence is not compliance. */
-export type Standing =
+export type AccountStatus =
   | ({ readonly kind: 'reporting'; readonly figures: Counts } & Known)
   | ({ readonly kind: 'not-reporting'; readonly reason: NotReportingReason; readonly detail: string } & Known)
   | { readonly kind: 'suspended' };

@@ -1,22 +1,22 @@
-import type { AccountLine, Counts, NotReporting, OrgView } from '../report/org-view';
+import type { AccountRow, Counts, NotReporting, OrganizationView } from '../findings/organization-view';
 import type { Member, Organization } from './members';
-import type { Standing } from './standing';
+import type { AccountStatus } from './standing';
 
-export interface AccountStanding {
+export interface MemberWithStatus {
   readonly member: Member;
-  readonly standing: Standing;
+  readonly status: AccountStatus;
 }
 
 /** Folds what is known of each account into one view. */
 export function viewOf(
   organization: Pick<Organization, 'id'>,
-  accounts: readonly AccountStanding[],
+  accounts: readonly MemberWithStatus[],
   generatedAt: Date,
   staleAfterHours: number | null,
-): OrgView {
+): OrganizationView {
   const notReporting = accounts.flatMap(notReportingOf);
-  const reporting = accounts.filter(({ standing }) => standing.kind === 'reporting').length;
-  const suspended = accounts.filter(({ standing }) => standing.kind === 'suspended').length;
+  const reporting = accounts.filter(({ status }) => status.kind === 'reporting').length;
+  const suspended = accounts.filter(({ status }) => status.kind === 'suspended').length;
   return {
     organization: organization.id,
     generatedAt: generatedAt.toISOString(),
@@ -28,7 +28,7 @@ export function viewOf(
       reporting,
       unknown: notReporting.length,
       suspended,
-      ...accounts.map(({ standing }) => countsOf(standing)).reduce(sum, none),
+      ...accounts.map(({ status }) => countsOf(status)).reduce(sum, none),
     },
     accounts: accounts.map(lineOf),
   };
@@ -36,8 +36,8 @@ export function viewOf(
 
 const none: Counts = { users: 0, consoleUsers: 0, withMfa: 0, withoutMfa: 0, exempt: 0, inGrace: 0 };
 
-function countsOf(standing: Standing): Counts {
-  return standing.kind === 'reporting' ? standing.figures : none;
+function countsOf(status: AccountStatus): Counts {
+  return status.kind === 'reporting' ? status.figures : none;
 }
 
 const sum = (a: Counts, b: Counts): Counts => ({
@@ -49,10 +49,10 @@ const sum = (a: Counts, b: Counts): Counts => ({
   inGrace: a.inGrace + b.inGrace,
 });
 
-function notReportingOf({ member, standing }: AccountStanding): readonly NotReporting[] {
-  if (standing.kind !== 'not-reporting') return [];
+function notReportingOf({ member, status }: MemberWithStatus): readonly NotReporting[] {
+  if (status.kind !== 'not-reporting') return [];
   const { account, name, ou } = member;
-  return [{ account, name, ou, reason: standing.reason, detail: standing.detail }];
+  return [{ account, name, ou, reason: status.reason, detail: status.detail }];
 }
 
 const unknown = {
@@ -64,13 +64,13 @@ const unknown = {
   inGrace: null,
 } as const;
 
-function lineOf({ member: { account, name, ou }, standing }: AccountStanding): AccountLine {
-  const place = { account, name, ou, status: standing.kind };
-  if (standing.kind === 'suspended') return { ...place, ...unknown, lastScanAt: null, withoutMfa: [] };
-  const lastScanAt = standing.lastScanAt?.toISOString() ?? null;
-  const withoutMfa = [...standing.withoutMfa].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
-  if (standing.kind === 'not-reporting') return { ...place, ...unknown, lastScanAt, withoutMfa };
-  const { withoutMfa: withoutMfaCount, ...counts } = standing.figures;
+function lineOf({ member: { account, name, ou }, status }: MemberWithStatus): AccountRow {
+  const place = { account, name, ou, status: status.kind };
+  if (status.kind === 'suspended') return { ...place, ...unknown, lastScanAt: null, withoutMfa: [] };
+  const lastScanAt = status.lastScanAt?.toISOString() ?? null;
+  const withoutMfa = [...status.withoutMfa].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+  if (status.kind === 'not-reporting') return { ...place, ...unknown, lastScanAt, withoutMfa };
+  const { withoutMfa: withoutMfaCount, ...counts } = status.figures;
   return { ...place, ...counts, withoutMfaCount, lastScanAt, withoutMfa };
 }
 

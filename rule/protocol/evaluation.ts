@@ -2,7 +2,7 @@ import type { User } from '../core/user';
 import type { Compliance, Verdict } from '../core/verdict';
 import { meta } from '../meta';
 import { annotation, fitAnnotation } from './annotation';
-import { renderScanLine, type ScanSummary } from './scan-line';
+import { renderScanSummary, type ScanSummary } from './scan-summary';
 
 /** One entry of PutEvaluations. INSUFFICIENT_DATA is not a compliance here: the API does not accept it. */
 export interface Evaluation {
@@ -47,7 +47,7 @@ export function scanEvaluation(accountId: string, summary: ScanSummary, ordering
     resourceId: accountId,
     subject: `the scan of ${accountId}`,
     compliance: summary.problems.length === 0 ? 'COMPLIANT' : 'NON_COMPLIANT',
-    annotation: renderScanLine(summary),
+    annotation: renderScanSummary(summary),
     orderingTimestamp,
   };
 }

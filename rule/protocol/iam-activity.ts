@@ -45,7 +45,7 @@ const aboutTheCaller = new Set(['CreateLoginProfile', 'DeleteLoginProfile', 'Dea
 
 /**
  * Reads a batch of SQS messages, each an EventBridge event with a CloudTrail record of IAM. A call that failed (`errorCode`)
- * changed nothing. Whoever was renamed is looked for under his new name; his id has not changed.
+ * changed nothing. Whoever was renamed is looked for under the new name; the id has not changed.
  * @throws InvalidBatchError where the event has no list of records
  */
 export function parseIamActivity(event: unknown): IamActivity {

@@ -1,7 +1,7 @@
-import { parseRuleParameters, type Policy } from '../core/policy';
+import { parseRuleParameters, type RuleParameters } from '../core/rule-parameters';
 import { decide } from '../core/verdict';
 import { meta } from '../meta';
-import type { ReadFailure, Reading, UserList } from '../ports';
+import type { ReadFailure, Reading, UserList } from '../run/ports';
 import type { ConfigRule } from '../protocol/config-rule';
 import { userEvaluation, type HeldResult } from '../protocol/evaluation';
 import { differs, HeldResults } from '../protocol/held';
@@ -30,43 +30,44 @@ export class ChangeSearch {
   ) {}
 
   async cause(userNames: readonly string[]): Promise<Cause | undefined> {
-    const policy = parseRuleParameters(this.rule.inputParameters);
+    const ruleParameters = parseRuleParameters(this.rule.inputParameters);
     const now = this.ports.clock.now();
     return userNames.length <= oneByOneAtMost
-      ? this.causeOneByOne(userNames, policy, now)
-      : this.causeByLists(userNames, policy, now);
+      ? this.causeOneByOne(userNames, ruleParameters, now)
+      : this.causeByLists(userNames, ruleParameters, now);
   }
 
   private async causeOneByOne(
     userNames: readonly string[],
-    policy: Policy,
+    ruleParameters: RuleParameters,
     now: Date,
   ): Promise<Cause | undefined> {
     const seen = { nobody: false };
-    await this.ports.directory.readNamed(userNames, policy, now, async (reading) => {
+    await this.ports.directory.readNamed(userNames, ruleParameters, now, async (reading) => {
       if (reading.kind === 'nobody') seen.nobody = true;
-      else await this.compare(reading, policy, now, (id) => this.ports.rules.heldOf(this.rule.name, id));
+      else
+        await this.compare(reading, ruleParameters, now, (id) => this.ports.rules.heldOf(this.rule.name, id));
     });
     return seen.nobody ? (this.found ?? (await this.resultOfNobody())) : this.found;
   }
 
   private async causeByLists(
     userNames: readonly string[],
-    policy: Policy,
+    ruleParameters: RuleParameters,
     now: Date,
   ): Promise<Cause | undefined> {
     const { users, failure } = await this.listed(userNames);
     if (failure !== undefined) return this.unreadable(failure);
     const held = await this.heldByList();
-    await this.ports.directory.readUsers(users, policy, now, (reading) =>
-      this.compare(reading, policy, now, held),
+    await this.ports.directory.readUsers(users, ruleParameters, now, (reading) =>
+      this.compare(reading, ruleParameters, now, held),
     );
     return users.length < userNames.length ? (this.found ?? (await this.resultOfNobody())) : this.found;
   }
 
   private async compare(
     reading: Reading,
-    policy: Policy,
+    ruleParameters: RuleParameters,
     now: Date,
     held: (userId: string) => Promise<Held>,
   ): Promise<void> {
@@ -75,7 +76,7 @@ export class ChangeSearch {
       this.unreadable(reading.failure);
       return;
     }
-    const verdict = decide(reading.facts, policy, now);
+    const verdict = decide(reading.facts, ruleParameters, now);
     if ('needs' in verdict) throw new Error(`the directory left out the ${verdict.needs}`);
     const { user } = reading.facts;
     const holds = await held(user.userId);

@@ -1,5 +1,5 @@
-import type { Policy } from '../core/policy';
-import type { Clock, Directory, Ledger, Log, NamedReading, ReadFailure } from '../ports';
+import type { RuleParameters } from '../core/rule-parameters';
+import type { Clock, Directory, Ledger, Log, NamedReading, ReadFailure } from '../run/ports';
 import type { ConfigRule } from '../protocol/config-rule';
 import type { HeldResult } from '../protocol/evaluation';
 
@@ -18,7 +18,7 @@ export interface ReevaluationPorts {
     /** Reads whoever has these names now, without a list: CloudTrail tells names only. */
     readNamed(
       userNames: readonly string[],
-      policy: Policy,
+      ruleParameters: RuleParameters,
       now: Date,
       take: (reading: NamedReading) => Promise<void>,
     ): Promise<void>;

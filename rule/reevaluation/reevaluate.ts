@@ -1,6 +1,6 @@
 import { RuleError } from '../core/errors';
-import { failureText } from '../failures';
-import type { ReadFailure } from '../ports';
+import { failureText } from '../run/failures';
+import type { ReadFailure } from '../run/ports';
 import { ourRules } from '../protocol/config-rule';
 import { parseIamActivity } from '../protocol/iam-activity';
 import { ChangeSearch } from './change-search';

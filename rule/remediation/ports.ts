@@ -1,5 +1,5 @@
 import type { Verdict } from '../core/verdict';
-import type { Clock, Directory, ReadFailure } from '../ports';
+import type { Clock, Directory, ReadFailure } from '../run/ports';
 import type { ConfigRule } from '../protocol/config-rule';
 import type { RemediationAction } from './request';
 

@@ -1,10 +1,10 @@
 import { RuleError } from '../core/errors';
-import { parseRuleParameters } from '../core/policy';
+import { parseRuleParameters } from '../core/rule-parameters';
 import type { User } from '../core/user';
 import { decide, type Verdict } from '../core/verdict';
-import { failureText } from '../failures';
+import { failureText } from '../run/failures';
 import { meta } from '../meta';
-import type { ReadFailure } from '../ports';
+import type { ReadFailure } from '../run/ports';
 import { annotation } from '../protocol/annotation';
 import { ConfigRuleError, ourRules } from '../protocol/config-rule';
 import type { RemediationOutcome, RemediationPorts, WriteAnswer } from './ports';
@@ -34,7 +34,7 @@ export async function remediate(input: unknown, ports: RemediationPorts): Promis
   return carryOut(await plan(parseRequest(input), ports), ports);
 }
 
-/** @param userName what he was called last, where somebody knows: one call instead of a list */
+/** @param userName the last known name, if any: one call instead of a list */
 export async function plan(
   request: RemediationRequest,
   ports: RemediationPorts,

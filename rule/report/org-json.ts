@@ -1,4 +1,4 @@
-import type { OrgView } from './org-view';
+import type { OrganizationView } from '../findings/organization-view';
 
 /** An organization for programs. */
-export const orgJson = (view: OrgView): string => `${JSON.stringify(view, null, 2)}\n`;
+export const orgJson = (view: OrganizationView): string => `${JSON.stringify(view, null, 2)}\n`;

@@ -1,9 +1,9 @@
 import pc from 'picocolors';
-import type { AccountLine, OrgView } from './org-view';
+import type { AccountRow, OrganizationView } from '../findings/organization-view';
 import { renderTable } from './table';
 
 /** An organization for people: first who says nothing, then who must act, then the figures by OU and by account. */
-export function orgTable(view: OrgView, colour: boolean): string {
+export function orgTable(view: OrganizationView, colour: boolean): string {
   const parts = [
     notReporting(view, colour),
     withoutMfa(view, colour),
@@ -15,7 +15,10 @@ export function orgTable(view: OrgView, colour: boolean): string {
 
 const place = ({ name, ou }: { name: string; ou: string | null }): readonly string[] => [name, ou ?? '-'];
 
-function notReporting({ notReporting: silent, totals }: OrgView, colour: boolean): string | undefined {
+function notReporting(
+  { notReporting: silent, totals }: OrganizationView,
+  colour: boolean,
+): string | undefined {
   if (silent.length === 0) return undefined;
   const head = ['ACCOUNT', 'NAME', 'OU', 'REASON', 'DETAIL'];
   const rows = silent.map((one) => [one.account, ...place(one), one.reason, one.detail]);
@@ -24,7 +27,7 @@ function notReporting({ notReporting: silent, totals }: OrgView, colour: boolean
   return `${paint.red(title)}\n${renderTable(head, rows, colour)}`;
 }
 
-function withoutMfa({ accounts }: OrgView, colour: boolean): string | undefined {
+function withoutMfa({ accounts }: OrganizationView, colour: boolean): string | undefined {
   const rows = accounts.flatMap((line) =>
     line.withoutMfa.map(({ userId, userName, annotation }) => [
       line.account,
@@ -42,14 +45,14 @@ function withoutMfa({ accounts }: OrgView, colour: boolean): string | undefined 
 const countHead = ['USERS', 'CONSOLE', 'WITH MFA', 'WITHOUT', 'EXEMPT', 'IN GRACE'] as const;
 
 /** An OU's figures are those of its own accounts that report, not of the OUs below it. */
-function byOu({ accounts }: OrgView, colour: boolean): string {
-  const groups = new Map<string, AccountLine[]>();
+function byOu({ accounts }: OrganizationView, colour: boolean): string {
+  const groups = new Map<string, AccountRow[]>();
   for (const line of accounts) groups.set(line.ou ?? '-', [...(groups.get(line.ou ?? '-') ?? []), line]);
   const rows = [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([ou, lines]) => {
       const reporting = lines.filter(({ status }) => status === 'reporting');
-      const total = (of: (line: AccountLine) => number | null): string =>
+      const total = (of: (line: AccountRow) => number | null): string =>
         String(reporting.reduce((sum, line) => sum + (of(line) ?? 0), 0));
       return [
         ou,
@@ -61,7 +64,7 @@ function byOu({ accounts }: OrgView, colour: boolean): string {
   return renderTable(['OU', 'ACCOUNTS', 'UNKNOWN', ...countHead], rows, colour);
 }
 
-function byAccount({ accounts }: OrgView, colour: boolean): string {
+function byAccount({ accounts }: OrganizationView, colour: boolean): string {
   const rows = accounts.map((line) => [
     line.account,
     ...place(line),
@@ -72,7 +75,7 @@ function byAccount({ accounts }: OrgView, colour: boolean): string {
   return renderTable(['ACCOUNT', 'NAME', 'OU', 'STATUS', ...countHead, 'LAST SCAN'], rows, colour);
 }
 
-const countColumns: readonly ((line: AccountLine) => number | null)[] = [
+const countColumns: readonly ((line: AccountRow) => number | null)[] = [
   (line) => line.users,
   (line) => line.consoleUsers,
   (line) => line.withMfa,
@@ -81,7 +84,7 @@ const countColumns: readonly ((line: AccountLine) => number | null)[] = [
   (line) => line.inGrace,
 ];
 
-function closing({ organization, totals }: OrgView): string {
+function closing({ organization, totals }: OrganizationView): string {
   const suspended = totals.suspended === 0 ? '' : ` (${totals.suspended} suspended ones left out)`;
   return (
     `${organization}: ${totals.reporting} of ${totals.accounts} accounts report${suspended}, ${totals.unknown} unknown. ` +

@@ -1,6 +1,6 @@
-import { byUrgency, type AccountScan } from './finding';
+import { byUrgency, type AccountScan } from '../findings/finding';
 
-/** A scan for programs; every user is a finding, whatever his verdict. */
+/** A scan for programs; every user is a finding, whatever the verdict. */
 export function scanJson(scan: AccountScan): string {
   return `${JSON.stringify({ ...scan, findings: [...scan.findings].sort(byUrgency) }, null, 2)}\n`;
 }

@@ -1,4 +1,4 @@
-import { byUrgency, type AccountScan } from './finding';
+import { byUrgency, type AccountScan } from '../findings/finding';
 import { paintVerdict, renderTable } from './table';
 
 const head = ['USER', 'VERDICT', 'REASON', 'PASSWORD CREATED', 'MFA', 'ANNOTATION'] as const;

@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
 import { AwsFault, requestedFault } from './errors';
-import type { fault } from './seed';
-import type { Account, Caller } from './store';
+import type { fault } from './state/seed';
+import type { Account, Caller } from './state/store';
 
 /** A fault on demand: which calls it meets, and what happens to them. */
 export type Fault = v.InferInput<typeof fault>;

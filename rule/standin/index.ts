@@ -2,15 +2,15 @@ import type http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Faults, type Fault } from './faults';
 import { AwsFault } from './errors';
-import { parseSeed, SeedError, type Seed } from './seed';
+import { parseSeed, SeedError, type Seed } from './state/seed';
 import { createServer, type Call } from './server';
-import { Store, type StartedEvaluation } from './store';
+import { Store, type StartedEvaluation } from './state/store';
 
-export { SeedError, type SeedInput } from './seed';
+export { SeedError, type SeedInput } from './state/seed';
 export type { Fault } from './faults';
 export type { Call } from './server';
-export type { Account, StartedEvaluation, Store } from './store';
-export type { HeldResult, PutBatch, PutEvaluation } from './config-store';
+export type { Account, StartedEvaluation, Store } from './state/store';
+export type { HeldResult, PutBatch, PutEvaluation } from './state/config-store';
 
 export interface StandinOptions {
   /** @default - the system's clock */

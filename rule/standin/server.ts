@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Output } from './action';
-import { ACTIONS } from './actions';
+import type { Output } from './actions/action';
+import { actions } from './actions/actions';
 import { AwsFault, invalidAction } from './errors';
 import type { Faults } from './faults';
 import { jsonFault, parseJson, renderJson, renderJsonError, TARGETS } from './protocol/json';
 import { parseForm, renderXml, renderXmlError } from './protocol/query';
-import type { Store } from './store';
+import type { Store } from './state/store';
 
 /** One request, as it was answered. */
 export interface Call {
@@ -72,7 +72,7 @@ export function createServer(store: Store, faults: Faults, calls: Call[]): http.
       const delay = store.latencyMilliseconds + effect.delayMilliseconds;
       if (delay > 0) await wait(delay);
       if (effect.error !== undefined) throw effect.error;
-      const run = Object.hasOwn(ACTIONS, service) ? ACTIONS[service]?.[action] : undefined;
+      const run = Object.hasOwn(actions, service) ? actions[service]?.[action] : undefined;
       if (run === undefined) throw invalidAction(service, action);
       const output = run(account, input, { caller, failResourceIds: effect.failResourceIds });
       note('ok');

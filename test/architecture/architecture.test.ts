@@ -1,7 +1,8 @@
-// The arrows of the design: what may import what. A dependency on a type is a dependency.
+// The arrows: what may import what. A dependency on a type is a dependency. `mayImport` is the whole table; a folder
+// without a row fails.
 import { describe, expect, test } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { builtinModules } from 'node:module';
+import { builtinModules, createRequire } from 'node:module';
 import path from 'node:path';
 
 const root = path.resolve(__dirname, '../..');
@@ -70,77 +71,198 @@ function reachable(entry: string): ReadonlySet<string> {
 
 const rule = filesUnder('rule');
 const infra = filesUnder('infra');
-const entries = ['rule/handler.ts', 'rule/reevaluate.ts', 'rule/remediate.ts'].filter((file) =>
-  rule.includes(file),
+const product = [...rule, ...infra];
+const doors = ['rule/handler.ts', 'rule/reevaluate.ts', 'rule/remediate.ts', 'rule/report.ts'].filter(
+  (file) => rule.includes(file),
 );
 
+/**
+ * The first row whose pattern fits a file is its row; every import of it must fit one of the row's patterns. Files of the
+ * same row may always import each other.
+ */
+interface Row {
+  readonly from: string;
+  readonly files: RegExp;
+  readonly mayImport: readonly RegExp[];
+}
+
+const core = /^rule\/core\//;
+const meta = /^rule\/meta\.ts$/;
+const protocol = /^rule\/protocol\//;
+const findings = /^rule\/findings\//;
+const run = /^rule\/run\//;
+const enforcement = /^rule\/enforcement\//;
+const valibot = /^valibot$/;
+const sdk = /^@(aws-sdk|smithy)\//;
+const node = /^node:/;
+const powertools = /^@aws-lambda-powertools\//;
+const useCases = /^rule\/(reevaluation|remediation|organization)\//;
+const cdk = /^(aws-cdk-lib(\/[\w-]+)?|constructs)$/;
+const infraOptions = /^infra\/options\//;
+
+const mayImport: readonly Row[] = [
+  { from: 'core', files: core, mayImport: [] },
+  { from: 'meta', files: meta, mayImport: [core] },
+  { from: 'protocol', files: protocol, mayImport: [core, meta, valibot] },
+  { from: 'findings', files: findings, mayImport: [core, meta, /^rule\/protocol\/annotation\.ts$/] },
+  { from: 'enforcement', files: enforcement, mayImport: [core, meta] },
+  { from: 'doctor', files: /^rule\/doctor\//, mayImport: [core, meta, protocol] },
+  { from: 'run', files: run, mayImport: [core, protocol, findings, meta] },
+  {
+    from: 'the use cases',
+    files: useCases,
+    mayImport: [run, core, protocol, findings, meta, enforcement, valibot],
+  },
+  {
+    from: 'credential-report',
+    files: /^rule\/credential-report\//,
+    mayImport: [/^rule\/run\/ports\.ts$/, core, /^csv-parse/],
+  },
+  {
+    from: 'security-hub/asff',
+    files: /^rule\/security-hub\/asff\.ts$/,
+    mayImport: [findings, core, meta],
+  },
+  {
+    from: 'security-hub',
+    files: /^rule\/security-hub\//,
+    mayImport: [findings, core, meta, /^rule\/run\/(ports|failures)\.ts$/],
+  },
+  {
+    from: 'report',
+    files: /^rule\/report\//,
+    mayImport: [
+      findings,
+      core,
+      protocol,
+      meta,
+      /^rule\/security-hub\/asff\.ts$/,
+      /^(picocolors|cli-table3)$/,
+    ],
+  },
+  {
+    from: 'gates/nag-pack',
+    files: /^rule\/gates\/nag-pack\.ts$/,
+    mayImport: [findings, core, meta, /^rule\/gates\//, enforcement, cdk, /^cdk-nag$/],
+  },
+  {
+    from: 'gates',
+    files: /^rule\/gates\//,
+    mayImport: [findings, core, meta, enforcement, /^yaml$/, node],
+  },
+  {
+    from: 'aws',
+    files: /^rule\/aws\//,
+    mayImport: [run, protocol, core, meta, /^rule\/[a-z-]+\/ports\.ts$/, sdk, powertools, valibot, node],
+  },
+  {
+    from: 'the doors',
+    files: /^rule\/(handler|reevaluate|remediate|report)\.ts$/,
+    mayImport: [/^rule\/aws\//, run, useCases, /^rule\/security-hub\/publish\.ts$/],
+  },
+  {
+    from: 'cli',
+    files: /^rule\/cli\//,
+    mayImport: [/^rule\/(?!gates\/nag-pack)/, sdk, node, /^(commander|cli-progress|picocolors|valibot)$/],
+  },
+  { from: 'standin', files: /^rule\/standin\//, mayImport: [valibot, node] },
+  {
+    from: 'infra/options',
+    files: infraOptions,
+    mayImport: [meta, /^rule\/core\/(parameters|rule-parameters|mfa-device|errors)\.ts$/, cdk, valibot],
+  },
+  { from: 'infra/watch', files: /^infra\/watch\//, mayImport: [infraOptions, meta, cdk] },
+  {
+    from: 'infra/enforcement',
+    files: /^infra\/enforcement\//,
+    mayImport: [infraOptions, meta, enforcement, cdk],
+  },
+  { from: 'infra/gates', files: /^infra\/gates\//, mayImport: [infraOptions, meta, cdk] },
+  { from: 'infra/rule', files: /^infra\/rule\//, mayImport: [infraOptions, meta, cdk, /^esbuild$/, node] },
+  {
+    from: 'infra/remediation',
+    files: /^infra\/remediation\//,
+    mayImport: [/^infra\/(rule|enforcement|options)\//, meta, /^rule\/remediation\//, cdk, node],
+  },
+  {
+    from: 'infra/account',
+    files: /^infra\/account\//,
+    mayImport: [/^infra\/(rule|remediation|enforcement|watch|options)\//, meta, core, cdk],
+  },
+  {
+    from: 'infra/organization',
+    files: /^infra\/organization\//,
+    mayImport: [
+      /^infra\/(account|rule|remediation|enforcement|watch|options)\//,
+      /^infra\/self-contained\.ts$/,
+      meta,
+      core,
+      cdk,
+      valibot,
+      node,
+      /^yaml$/,
+    ],
+  },
+  {
+    from: 'infra/index',
+    files: /^infra\/index\.ts$/,
+    mayImport: [/^infra\/(account|organization|enforcement|gates)\//],
+  },
+  {
+    from: 'the commands of infra',
+    files: /^infra\/(app|build|templates|self-contained)\.ts$/,
+    mayImport: [/^infra\//, core, cdk, /^cdk-nag$/, node],
+  },
+];
+
+const rowOf = (file: string): Row | undefined => mayImport.find(({ files }) => files.test(file));
+
 test('this test sees the imports that it is about', () => {
-  expect(importsOf('rule/handler.ts').map(({ to }) => to)).toContain('rule/run.ts');
-  expect(importsOf('rule/ports.ts')).toContainEqual({ to: 'rule/core/policy.ts', typeOnly: true });
-  expect(importsOf('rule/aws/iam-api.ts').map(({ to }) => to)).toContain('@aws-sdk/client-iam');
+  expect(importsOf('rule/handler.ts').map(({ to }) => to)).toContain('rule/run/run.ts');
+  expect(importsOf('rule/run/ports.ts')).toContainEqual({
+    to: 'rule/core/rule-parameters.ts',
+    typeOnly: true,
+  });
+  expect(importsOf('rule/aws/iam/iam-api.ts').map(({ to }) => to)).toContain('@aws-sdk/client-iam');
   expect(rule.length).toBeGreaterThan(40);
 });
 
 test('every import of a file of ours finds a file', () => {
-  expect(forbidden([...rule, ...infra], (to) => !isOurs(to) || existsSync(path.join(root, to)))).toEqual([]);
+  expect(forbidden(product, (to) => !isOurs(to) || existsSync(path.join(root, to)))).toEqual([]);
 });
 
-describe('the core and the protocol are pure', () => {
-  test('the core imports the core only', () => {
-    expect(forbidden(filesUnder('rule/core'), (to) => to.startsWith('rule/core/'))).toEqual([]);
-  });
-
-  test('the protocol imports the core, the protocol, the metadata and valibot only', () => {
-    const allowed = (to: string): boolean =>
-      /^rule\/(core|protocol)\//.test(to) || to === 'rule/meta.ts' || to === 'valibot';
-
-    expect(forbidden(filesUnder('rule/protocol'), allowed)).toEqual([]);
-  });
-
-  test('the metadata imports the core only', () => {
-    expect(forbidden(['rule/meta.ts'], (to) => to.startsWith('rule/core/'))).toEqual([]);
-  });
-
-  test('neither reads a clock, the environment, or chance', () => {
-    const impure =
-      /\bprocess\.|\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bconsole\.|\bfetch\(|\bsetTimeout\b/;
-    const files = [...filesUnder('rule/core'), ...filesUnder('rule/protocol'), 'rule/meta.ts'];
-
-    expect(files.filter((file) => impure.test(textOf(file)))).toEqual([]);
-  });
+test('every file of rule/ and infra/ has a row in the table', () => {
+  expect(product.filter((file) => rowOf(file) === undefined)).toEqual([]);
 });
 
-test('the steps of a run know ports, never AWS', () => {
-  const steps = [
-    'rule/run.ts',
-    'rule/posting.ts',
-    'rule/tally.ts',
-    'rule/failures.ts',
-    'rule/look-again.ts',
-    'rule/ports.ts',
-    'rule/run-summary.ts',
-  ];
-  const allowed = (to: string): boolean =>
-    /^rule\/(core|protocol)\//.test(to) || to === 'rule/meta.ts' || steps.includes(to);
+test.each(mayImport)(
+  '$from imports what its row allows, and nothing else',
+  ({ files, mayImport: allowed }) => {
+    const here = product.filter((file) => rowOf(file)?.files === files);
 
-  expect(forbidden(steps, allowed)).toEqual([]);
+    expect(forbidden(here, (to) => files.test(to) || allowed.some((pattern) => pattern.test(to)))).toEqual(
+      [],
+    );
+  },
+);
+
+test('what is pure reads no clock, no environment, and no chance', () => {
+  const impure =
+    /\bprocess\.|\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bconsole\.|\bfetch\(|\bsetTimeout\b/;
+  const pure = /^rule\/(core|protocol|findings|enforcement|doctor)\/|^rule\/meta\.ts$/;
+
+  expect(rule.filter((file) => pure.test(file) && impure.test(textOf(file)))).toEqual([]);
 });
 
-test('the adapters import ports, core and protocol of ours, and nothing that sequences', () => {
-  const allowed = (to: string): boolean =>
-    !isOurs(to) ||
-    /^rule\/(core|protocol|aws)\//.test(to) ||
-    /^rule\/(ports|meta|run-summary)\.ts$/.test(to) ||
-    /^rule\/[a-z]+\/ports\.ts$/.test(to);
+describe.each(doors)('%s, in a Lambda', (door) => {
+  const loaded = [...reachable(door)];
 
-  expect(forbidden(filesUnder('rule/aws'), allowed)).toEqual([]);
-});
-
-describe.each(entries)('%s, in a Lambda', (entry) => {
-  const loaded = [...reachable(entry)];
-
-  test('loads nothing that is for the desk', () => {
-    expect(loaded.filter((file) => /^rule\/(cli|standin|gates|report)\//.test(file))).toEqual([]);
+  test('loads nothing that is for the command line only', () => {
+    const lambdaOnly =
+      door === 'rule/report.ts'
+        ? /^rule\/(cli|standin|gates|credential-report)\//
+        : /^rule\/(cli|standin|gates|credential-report|report)\//;
+    expect(loaded.filter((file) => lambdaOnly.test(file))).toEqual([]);
   });
 
   test('loads no infrastructure and no test', () => {
@@ -148,76 +270,90 @@ describe.each(entries)('%s, in a Lambda', (entry) => {
   });
 
   test('loads only packages that are dependencies of the product', () => {
-    const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
-      dependencies: Record<string, string>;
-    };
     const packages = loaded.filter((file) => !isOurs(file) && !isBuiltin(file)).map(packageOf);
 
-    expect(packages.filter((name) => !Object.hasOwn(dependencies, name))).toEqual([]);
+    expect(packages.filter((name) => !Object.hasOwn(dependencies(), name))).toEqual([]);
   });
 });
 
-test('the stand-in imports nothing of ours', () => {
-  expect(
-    forbidden(filesUnder('rule/standin'), (to) => !isOurs(to) || to.startsWith('rule/standin/')),
-  ).toEqual([]);
-});
-
-test('infra takes of the rule only its metadata, its parameters and the policy documents', () => {
-  // mfa-device.ts holds the levels that the parameter requiredMfa allows.
-  const allowed = (to: string): boolean =>
-    !isOurs(to) ||
-    to.startsWith('infra/') ||
-    to === 'rule/meta.ts' ||
-    /^rule\/core\/(parameters|policy|mfa-device|errors)\.ts$/.test(to) ||
-    to.startsWith('rule/enforcement/');
-
-  expect(forbidden(infra, allowed)).toEqual([]);
-});
-
-test('the policy documents are pure: they import each other, the core and the metadata only', () => {
-  const allowed = (to: string): boolean => /^rule\/(enforcement|core)\//.test(to) || to === 'rule/meta.ts';
-
-  expect(forbidden(filesUnder('rule/enforcement'), allowed)).toEqual([]);
-});
-
-test('reports and gates import the core, the protocol and the metadata of ours only', () => {
-  const allowed = (to: string): boolean =>
-    !isOurs(to) || /^rule\/(core|protocol|report|gates)\//.test(to) || to === 'rule/meta.ts';
-
-  expect(forbidden([...filesUnder('rule/report'), ...filesUnder('rule/gates')], allowed)).toEqual([]);
-});
+function dependencies(): Readonly<Record<string, string>> {
+  const { dependencies: declared } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  return declared;
+}
 
 test('only entry points read the environment', () => {
-  const entryPoint = /^rule\/(handler|reevaluate|remediate)\.ts$|^rule\/cli\/(main|[\w-]+-command)\.ts$/;
+  const entryPoint =
+    /^rule\/(handler|reevaluate|remediate|report)\.ts$|^rule\/cli\/(main|commands\/[\w-]+)\.ts$/;
 
   expect(rule.filter((file) => /\bprocess\.env\b/.test(textOf(file)) && !entryPoint.test(file))).toEqual([]);
 });
 
-test('only adapters and entry points make clients of the SDK', () => {
-  const maker = /^rule\/(aws|cli)\/|^rule\/(handler|reevaluate|remediate)\.ts$/;
-  const makes = /\bnew (IAM|ConfigService|STS|Organizations|SSM|SecurityHub)Client\b/;
+test('only adapters make clients of the SDK', () => {
+  const makes = /\bnew (IAM|ConfigService|STS|Organizations|SSM|SecurityHub|CloudTrail|S3|SNS)Client\b/;
 
-  expect(rule.filter((file) => makes.test(textOf(file)) && !maker.test(file))).toEqual([]);
-});
-
-test('no file of the product imports a test', () => {
-  expect(forbidden([...rule, ...infra], (to) => !to.startsWith('test/'))).toEqual([]);
+  expect(rule.filter((file) => makes.test(textOf(file)) && !file.startsWith('rule/aws/'))).toEqual([]);
 });
 
 test('the AGPL simulator is for tests only, and no dependency of the product', () => {
-  const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
-    dependencies: Record<string, string>;
-  };
-
-  expect(forbidden([...rule, ...infra], (to) => !to.startsWith('@cloud-copilot/'))).toEqual([]);
-  expect(Object.keys(dependencies).filter((name) => name.startsWith('@cloud-copilot/'))).toEqual([]);
+  expect(forbidden(product, (to) => !to.startsWith('@cloud-copilot/'))).toEqual([]);
+  expect(Object.keys(dependencies()).filter((name) => name.startsWith('@cloud-copilot/'))).toEqual([]);
 });
 
-test('no two files of the rule import each other in a circle', () => {
-  const circles = rule.filter((file) =>
-    importsOf(file).some(({ to, typeOnly }) => !typeOnly && isOurs(to) && reachable(to).has(file)),
+test('no two files import each other in a circle, types included', () => {
+  expect(circlesIn(product)).toEqual([]);
+});
+
+/** Every file that can be reached from itself, by imports of values and of types. */
+function circlesIn(files: readonly string[]): readonly string[] {
+  const imported = new Map(files.map((file) => [file, importsOf(file).map(({ to }) => to)]));
+  return files.filter((file) => {
+    const seen = new Set<string>();
+    const waiting = [...(imported.get(file) ?? [])];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (next === file) return true;
+      if (seen.has(next)) continue;
+      seen.add(next);
+      waiting.push(...(imported.get(next) ?? []));
+    }
+    return false;
+  });
+}
+
+test('every test file belongs to exactly one jest project', () => {
+  const { projects } = createRequire(__filename)('../../jest.config.js') as {
+    projects: readonly { testMatch: readonly string[] }[];
+  };
+  const folders = projects.flatMap(({ testMatch }) => testMatch);
+  const of = (file: string): number =>
+    folders.filter((match) => {
+      const folder = match.replace('<rootDir>/', '').replace(/\*\*\/\*\.test\.ts$/, '');
+      return folder.endsWith('/') ? file.startsWith(folder) : file === folder;
+    }).length;
+
+  expect(
+    filesUnder('test')
+      .filter((file) => file.endsWith('.test.ts'))
+      .filter((file) => of(file) !== 1),
+  ).toEqual([]);
+});
+
+test('a user is "they" in everything that people read', () => {
+  const texts = [...product, 'README.md', 'ARCHITECTURE.md', ...docs()];
+  const gendered = texts.flatMap((file) =>
+    readFileSync(path.join(root, file), 'utf8')
+      .split('\n')
+      .flatMap((line, index) => (/\b(he|him|his|himself)\b/i.test(line) ? [`${file}:${index + 1}`] : [])),
   );
 
-  expect(circles).toEqual([]);
+  expect(gendered).toEqual([]);
 });
+
+function docs(): readonly string[] {
+  const folder = path.join(root, 'docs');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(md|svg)$/.test(file))
+    .map((file) => path.posix.join('docs', file));
+}

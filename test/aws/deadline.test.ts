@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { remainingMilliseconds, reserveMilliseconds } from '../../rule/aws/deadline';
+import { remainingMilliseconds, reserveMilliseconds } from '../../rule/aws/lambda/deadline';
 
 const context = (left: unknown) => ({ getRemainingTimeInMillis: () => left });
 

@@ -2,7 +2,7 @@
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import type { OrgView } from '../../rule/report/org-view';
+import type { OrganizationView } from '../../rule/findings/organization-view';
 import { renderTable } from '../../rule/report/table';
 
 const cli = resolve(__dirname, '../../dist/rule/cli/main.js');
@@ -12,7 +12,7 @@ interface Measured {
   readonly seconds: number;
   readonly peakMiB: number;
   readonly exitCode: number | null;
-  readonly view: OrgView;
+  readonly view: OrganizationView;
 }
 
 async function measure(accounts: number): Promise<Measured> {
@@ -54,7 +54,7 @@ async function measure(accounts: number): Promise<Measured> {
     peer.send({});
     const [{ counts }] = (await once(peer, 'message')) as [{ counts: Record<string, number> }];
     const peakMiB = Number(/peak-kib (\d+)/.exec(stderr)?.[1]) / 1024;
-    const view = JSON.parse(Buffer.concat(stdout).toString('utf8')) as OrgView;
+    const view = JSON.parse(Buffer.concat(stdout).toString('utf8')) as OrganizationView;
     return { counts, seconds, peakMiB, exitCode, view };
   } finally {
     peer.kill();

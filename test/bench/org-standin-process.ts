@@ -1,6 +1,6 @@
 // The peer of the organization's bench, in a process of its own. Config is filled directly: what the rule costs in each account
 // is the other bench's question.
-import { renderScanLine } from '../../rule/protocol/scan-line';
+import { renderScanSummary } from '../../rule/protocol/scan-summary';
 import { createStandin, type Standin } from '../../rule/standin';
 
 const usersEach = 100;
@@ -84,7 +84,7 @@ function fill(standin: Standin, n: number): void {
       );
     else record(ours.name, 'AWS::IAM::User', id, 'COMPLIANT', `${userName} signs in with sufficient MFA.`);
   }
-  const line = renderScanLine({
+  const line = renderScanSummary({
     users: usersEach,
     withConsolePassword: withPassword,
     withoutSufficientMfa: without,

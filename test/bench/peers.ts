@@ -4,7 +4,7 @@ import {
   ListMFADevicesCommand,
   paginateListUsers,
 } from '@aws-sdk/client-iam';
-import { forEachOf } from '../../rule/aws/for-each-of';
+import { forEachOf } from '../../rule/run/for-each-of';
 
 /** How often a peer's order of questions calls IAM, and how long it takes. */
 export type Peer = (url: string) => Promise<void>;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
-import { bundleCli } from '../../infra/bundle';
+import { bundleCli } from '../../infra/rule/bundle';
 
 export interface Outcome {
   readonly code: number | null;

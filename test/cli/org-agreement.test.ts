@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { AccountLine, NotReporting, OrgView } from '../../rule/report/org-view';
+import type { AccountRow, NotReporting, OrganizationView } from '../../rule/findings/organization-view';
 import { createStandin, type Standin } from '../../rule/standin';
 import { caller, CommandLine, type Outcome } from './command-line';
 import { accountCount, accounts, fillConfig, idsOf, parameterFlags, worldSeed, type Kind } from './org-world';
@@ -9,8 +9,8 @@ jest.setTimeout(300_000); // 200 accounts are scanned twice, on cores that other
 let standin: Standin;
 let reported: Outcome;
 let scanned: Outcome;
-let report: OrgView;
-let scan: OrgView;
+let report: OrganizationView;
+let scan: OrganizationView;
 
 beforeAll(async () => {
   const cli = new CommandLine();
@@ -22,19 +22,19 @@ beforeAll(async () => {
   reported = await cli.run(['org-report', '--aggregator', 'organization', '--format', 'json'], env);
   const flags = ['--role-name', 'audit/mfa-reader', '--format', 'json', ...parameterFlags];
   scanned = await cli.run(['org-scan', ...flags], env);
-  report = JSON.parse(reported.stdout) as OrgView;
-  scan = JSON.parse(scanned.stdout) as OrgView;
+  report = JSON.parse(reported.stdout) as OrganizationView;
+  scan = JSON.parse(scanned.stdout) as OrganizationView;
 });
 
 afterAll(() => standin.close());
 
-const silent = (view: OrgView): ReadonlyMap<string, NotReporting> =>
+const silent = (view: OrganizationView): ReadonlyMap<string, NotReporting> =>
   new Map(view.notReporting.map((one) => [one.account, one]));
-const lines = (view: OrgView): ReadonlyMap<string, AccountLine> =>
+const lines = (view: OrganizationView): ReadonlyMap<string, AccountRow> =>
   new Map(view.accounts.map((line) => [line.account, line]));
-const said = (view: OrgView, id: string): string | undefined =>
+const said = (view: OrganizationView, id: string): string | undefined =>
   silent(view).get(id)?.reason ?? lines(view).get(id)?.status;
-const timeless = (line: AccountLine | undefined) => ({ ...line, lastScanAt: null });
+const timeless = (line: AccountRow | undefined) => ({ ...line, lastScanAt: null });
 
 /** How each command sees each kind of broken account: the aggregator knows what Config holds, the scan what IAM says now. */
 const seen: readonly [Kind, string, string, RegExp][] = [
@@ -93,7 +93,7 @@ describe('200 accounts, a tenth of them broken', () => {
   test('totals are the sums over the accounts that report, the others are unknown in each', () => {
     for (const view of [report, scan]) {
       const reporting = view.accounts.filter(({ status }) => status === 'reporting');
-      const sum = (of: (line: AccountLine) => number | null): number =>
+      const sum = (of: (line: AccountRow) => number | null): number =>
         reporting.reduce((total, line) => total + (of(line) ?? 0), 0);
       expect(view.totals).toEqual({
         accounts: accountCount,

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { OrgView } from '../../rule/report/org-view';
+import type { OrganizationView } from '../../rule/findings/organization-view';
 import { createStandin, type SeedInput, type Standin } from '../../rule/standin';
 import { caller, CommandLine, type Outcome } from './command-line';
 
@@ -63,7 +63,7 @@ const report = (input: SeedInput, ...flags: readonly string[]): Promise<Outcome>
   run(input, ['org-report', '--aggregator', 'organization', ...flags]);
 const scan = (input: SeedInput, ...flags: readonly string[]): Promise<Outcome> =>
   run(input, ['org-scan', '--role-name', 'mfa-reader', ...flags]);
-const view = ({ stdout }: Outcome): OrgView => JSON.parse(stdout) as OrgView;
+const view = ({ stdout }: Outcome): OrganizationView => JSON.parse(stdout) as OrganizationView;
 
 describe('exit codes', () => {
   test('0: every account reports, and nobody is without MFA', async () => {

@@ -2,10 +2,10 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { randomBytes } from 'node:crypto';
-import { ConfigLedger } from '../../rule/aws/config-ledger';
-import { forEachOf } from '../../rule/aws/for-each-of';
-import { IamDirectory } from '../../rule/aws/iam-directory';
-import { run } from '../../rule/run';
+import { ConfigLedger } from '../../rule/aws/config/config-ledger';
+import { forEachOf } from '../../rule/run/for-each-of';
+import { LiveDirectory } from '../../rule/run/directory';
+import { run } from '../../rule/run/run';
 import type { SeedInput, Standin } from '../../rule/standin';
 
 export const accountCount = 200;
@@ -181,7 +181,7 @@ async function invokeRule(url: string, accountId: string, ruleName: string): Pro
     accountId,
   };
   await run(event, {
-    directory: new IamDirectory({ client: iam, signal, log: quiet }),
+    directory: new LiveDirectory({ client: iam, signal, log: quiet }),
     ledger: new ConfigLedger({ client: config, reading: signal, posting: signal }),
     clock: { now: () => new Date() },
     log: quiet,

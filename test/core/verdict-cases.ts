@@ -1,4 +1,4 @@
-import { parsePolicy, type Policy } from '../../rule/core/policy';
+import { parseParameterValues, type RuleParameters } from '../../rule/core/rule-parameters';
 import type { Compliance, ReasonCode } from '../../rule/core/verdict';
 import table from '../cases/verdicts.json';
 import { hour } from '../builders';
@@ -26,7 +26,7 @@ export type DeviceKind = 'virtual' | 'security-key' | 'sms' | 'hardware' | 'unkn
 export interface CaseSet {
   readonly title: string;
   readonly ruleParameters: string;
-  readonly policy: Policy;
+  readonly parsed: RuleParameters;
   readonly cases: readonly VerdictCase[];
 }
 
@@ -60,7 +60,7 @@ export function caseSets(now: Date): readonly CaseSet[] {
   return (table as unknown as { sets: readonly RowSet[] }).sets.map((set, index) => ({
     title: set.title,
     ruleParameters: JSON.stringify(set.ruleParameters),
-    policy: parsePolicy(set.ruleParameters),
+    parsed: parseParameterValues(set.ruleParameters),
     cases: set.users.map((row, place) => caseOf(row, `user-${index}-${place}`, now)),
   }));
 }

@@ -17,9 +17,9 @@ function decided({ userName, path, gone, passwordCreated, devices, tags }: Verdi
   });
 }
 
-describe.each(caseSets(noon))('the core, where $title', ({ policy, cases }) => {
+describe.each(caseSets(noon))('the core, where $title', ({ parsed, cases }) => {
   test.each(cases)('$title: $verdict $reason', (row) => {
-    const verdict = decide(decided(row), policy, noon);
+    const verdict = decide(decided(row), parsed, noon);
 
     if ('needs' in verdict) throw new Error(`undecided without ${verdict.needs}`);
     expect([verdict.compliance, verdict.reason]).toEqual([row.verdict, row.reason]);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
-import { bundleEntry, type LambdaEntry } from '../../infra/bundle';
+import { bundleEntry, type LambdaEntry } from '../../infra/rule/bundle';
 import { createStandin, type SeedInput, type Standin } from '../../rule/standin';
 
 export type Handler = (event: unknown, context?: unknown) => Promise<unknown>;

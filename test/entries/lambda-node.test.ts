@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { bundleEntry, type LambdaEntry } from '../../infra/bundle';
+import { bundleEntry, type LambdaEntry } from '../../infra/rule/bundle';
 import { createStandin, type Standin } from '../../rule/standin';
 import { describeWithTool } from '../moto';
 

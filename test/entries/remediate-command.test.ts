@@ -1,7 +1,7 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { Command } from 'commander';
 import { Writable } from 'node:stream';
-import { addRemediateCommand } from '../../rule/cli/remediate-command';
+import { addRemediateCommand } from '../../rule/cli/commands/remediate';
 import type { SeedInput } from '../../rule/standin';
 import { Peer } from './entry';
 

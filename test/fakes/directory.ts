@@ -1,8 +1,8 @@
 import type { MfaDeviceKind } from '../../rule/core/mfa-device';
-import type { Policy } from '../../rule/core/policy';
+import type { RuleParameters } from '../../rule/core/rule-parameters';
 import type { LoginProfile, Tag, User, UserFacts } from '../../rule/core/user';
 import { decide, type NeededFact } from '../../rule/core/verdict';
-import type { Directory, ReadFailure, Reading, UserList } from '../../rule/ports';
+import type { Directory, ReadFailure, Reading, UserList } from '../../rule/run/ports';
 
 /** Somebody as IAM knows him. */
 export interface Person {
@@ -43,12 +43,12 @@ export class FakeDirectory implements Directory {
 
   async readUsers(
     users: readonly User[],
-    policy: Policy,
+    ruleParameters: RuleParameters,
     now: Date,
     take: (reading: Reading) => Promise<void>,
   ): Promise<void> {
     const virtual = new Set(
-      this.virtualListReadable && policy.requiredMfa !== 'has-phishing-resistant'
+      this.virtualListReadable && ruleParameters.requiredMfa !== 'has-phishing-resistant'
         ? this.people.filter(({ kinds }) => kinds.includes('virtual')).map(({ user }) => user.userId)
         : [],
     );
@@ -57,21 +57,26 @@ export class FakeDirectory implements Directory {
       const known = virtual.has(user.userId)
         ? { user, mfaDevices: { kinds: ['virtual'] as const, complete: false } }
         : { user };
-      await take(this.read(known, policy, now));
+      await take(this.read(known, ruleParameters, now));
     }
   }
 
-  readUser(userId: string, userName: string | undefined, policy: Policy, now: Date): Promise<Reading> {
+  readUser(
+    userId: string,
+    userName: string | undefined,
+    ruleParameters: RuleParameters,
+    now: Date,
+  ): Promise<Reading> {
     this.asked.push('iam:GetUser');
     const person = this.people.find(({ user }) => user.userId === userId);
     const user = person?.user ?? { userId, userName: userName ?? userId, path: '/', arn: '' };
-    return Promise.resolve(this.read({ user }, policy, now));
+    return Promise.resolve(this.read({ user }, ruleParameters, now));
   }
 
-  private read(known: UserFacts, policy: Policy, now: Date): Reading {
+  private read(known: UserFacts, ruleParameters: RuleParameters, now: Date): Reading {
     let facts = known;
     for (;;) {
-      const step = decide(facts, policy, now);
+      const step = decide(facts, ruleParameters, now);
       if (!('needs' in step)) return { kind: 'facts', facts };
       const api = apis[step.needs];
       const { userId } = facts.user;

@@ -1,5 +1,5 @@
-import type { Log } from '../../rule/ports';
-import type { RunSummary } from '../../rule/run-summary';
+import type { Log } from '../../rule/run/ports';
+import type { RunSummary } from '../../rule/run/run-summary';
 import { noon } from '../builders';
 import { FakeDirectory, type Person } from './directory';
 import { FakeLedger } from './ledger';

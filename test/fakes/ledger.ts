@@ -1,4 +1,4 @@
-import type { Ledger, PutAnswer, ReadFailure } from '../../rule/ports';
+import type { Ledger, PutAnswer, ReadFailure } from '../../rule/run/ports';
 import type { Evaluation, HeldResult } from '../../rule/protocol/evaluation';
 import { denied } from './directory';
 

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { bundleEntry } from '../../infra/bundle';
+import { bundleEntry } from '../../infra/rule/bundle';
 import { answerTo } from './run-bundle';
 
 const root = resolve(__dirname, '../..');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseRuleParameters } from '../../rule/core/policy';
-import { frequencies } from '../../infra/options';
+import { parseRuleParameters } from '../../rule/core/rule-parameters';
+import { frequencies } from '../../infra/options/options';
 import { accountStack, everythingOn, only } from './synth';
 
 const rule = (props = {}) => only(accountStack(props).template, 'AWS::Config::ConfigRule');

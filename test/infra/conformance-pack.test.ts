@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { checkPackBytes, maxPackBytes } from '../../infra/organization/conformance-pack';
-import { parsePolicy } from '../../rule/core/policy';
+import { parseParameterValues } from '../../rule/core/rule-parameters';
 import type { OrganizationProps } from '../../infra/organization/organization-props';
 import { templates } from '../../infra/templates';
 import { meta } from '../../rule/meta';
@@ -162,7 +162,7 @@ describe('the pack as a file for people without CDK', () => {
     const rule = deployed(packOf(file), pseudo('222233334444'))['IamUserMfa'];
     const given = rule?.Properties['InputParameters'] as Record<string, unknown>;
     expect(Object.values(given)).not.toContain('');
-    expect(parsePolicy(given)).toEqual(parsePolicy({}));
+    expect(parseParameterValues(given)).toEqual(parseParameterValues({}));
   });
 
   test('uncommented has the hardware rule and the remediation of the CDK stack, the account id as a literal', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { bundleEntry, type LambdaEntry } from '../../infra/bundle';
+import { bundleEntry, type LambdaEntry } from '../../infra/rule/bundle';
 import { accountStack, actionsOf, everythingOn, only, statementsOf } from './synth';
 
 /** What the platform does with the role, not the code: logs, the on-failure destination, polling the queue. */

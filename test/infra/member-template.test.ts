@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleEntry } from '../../infra/bundle';
+import { bundleEntry } from '../../infra/rule/bundle';
 import { maxTemplateBytes, templates } from '../../infra/templates';
 import { describeWithTool } from '../moto';
 import { deployed, memberStack, type TemplateBody, topicArn } from './organization-synth';

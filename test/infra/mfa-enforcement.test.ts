@@ -2,8 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { App, Aws, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { MfaEnforcementPolicy, type MfaEnforcementPolicyProps } from '../../infra/mfa-enforcement-policy';
-import { MfaEnforcementScp } from '../../infra/mfa-enforcement-scp';
+import {
+  MfaEnforcementPolicy,
+  type MfaEnforcementPolicyProps,
+} from '../../infra/enforcement/mfa-enforcement-policy';
+import { MfaEnforcementScp } from '../../infra/enforcement/mfa-enforcement-scp';
 import { InvalidEnforcementOptionsError } from '../../rule/enforcement/errors';
 import { mfaEnforcementPolicy, mfaEnforcementScp } from '../../rule/enforcement/policy';
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { AccountStack } from '../../infra/account-stack';
-import { accountProps } from '../../infra/context';
-import { InvalidOptionsError } from '../../infra/errors';
-import { iamRegionOf } from '../../infra/iam-region';
-import { IamUserMfaRule } from '../../infra/iam-user-mfa-rule';
-import { parseOptions } from '../../infra/options';
+import { AccountStack } from '../../infra/account/account-stack';
+import { accountProps } from '../../infra/account/context';
+import { InvalidOptionsError } from '../../infra/options/errors';
+import { iamRegionOf } from '../../infra/options/iam-region';
+import { IamUserMfaRule } from '../../infra/account/iam-user-mfa-rule';
+import { parseOptions } from '../../infra/options/options';
 import { everythingOn, only } from './synth';
 
 const problemsOf = (values: Record<string, unknown>): readonly string[] => {

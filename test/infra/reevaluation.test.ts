@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { Reevaluation } from '../../infra/reevaluation';
+import { Reevaluation } from '../../infra/rule/reevaluation';
 import { accountStack, only, propertiesOf, stackWith } from './synth';
 
 const { template } = accountStack();

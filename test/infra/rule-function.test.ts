@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Runtime } from 'aws-cdk-lib/aws-lambda';
-import { optionDefaults, runtimes } from '../../infra/options';
+import { optionDefaults, runtimes } from '../../infra/options/options';
 import { accountStack, only, propertiesOf } from './synth';
 
 const { template } = accountStack();

@@ -13,7 +13,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { bundleCli, bundleEntry } from '../../infra/bundle';
+import { bundleCli, bundleEntry } from '../../infra/rule/bundle';
 import { runbookContent, type RemediationAction } from '../../infra/remediation/runbook-content';
 
 // The simulator calls Lambda synchronously, so the function, the real bundle, and the stand-in run in processes of their own.

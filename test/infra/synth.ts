@@ -2,7 +2,7 @@ import { App, Stack, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
-import { AccountStack, type AccountStackProps } from '../../infra/account-stack';
+import { AccountStack, type AccountStackProps } from '../../infra/account/account-stack';
 
 export interface Statement {
   readonly Action: string | readonly string[];

@@ -3,13 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleEntry } from '../../infra/bundle';
-import { ruleParameterKeys, otherKeys, parameterName } from '../../infra/template-parameters';
+import { bundleEntry } from '../../infra/rule/bundle';
+import { ruleParameterKeys, otherKeys, parameterName } from '../../infra/options/template-parameters';
 import { maxTemplateBytes, templates } from '../../infra/templates';
 import { InvalidParametersError } from '../../rule/core/errors';
 import { maxParametersLength, parameterKeys } from '../../rule/core/parameters';
-import { parsePolicy } from '../../rule/core/policy';
-import { contextKeys } from '../../infra/context';
+import { parseParameterValues } from '../../rule/core/rule-parameters';
+import { contextKeys } from '../../infra/account/context';
 import { describeWithTool } from '../moto';
 import { accountStack, everythingOff, everythingOn } from './synth';
 import { answerTo } from './run-bundle';
@@ -100,7 +100,9 @@ describe('the account template for people without CDK', () => {
 
   test('its defaults are what the handler takes for unset or default', () => {
     const defaults = parameterKeys.map((key) => [key, template.Parameters[parameterName(key)]?.Default]);
-    expect(parsePolicy(Object.fromEntries(defaults) as Record<string, unknown>)).toEqual(parsePolicy({}));
+    expect(parseParameterValues(Object.fromEntries(defaults) as Record<string, unknown>)).toEqual(
+      parseParameterValues({}),
+    );
   });
 
   test('the longest values of all parameters together stay within what Config takes', () => {
@@ -134,7 +136,7 @@ describe('the account template for people without CDK', () => {
 
 function isAllowed(key: string, value: string): boolean {
   try {
-    parsePolicy({ [key]: value });
+    parseParameterValues({ [key]: value });
     return true;
   } catch (error) {
     if (error instanceof InvalidParametersError) return false;

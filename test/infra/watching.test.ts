@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Validations } from 'aws-cdk-lib';
-import { secondsOf } from '../../infra/alarms';
-import { frequencies } from '../../infra/options';
-import { nonCompliantUsersQuery } from '../../infra/saved-query';
+import { secondsOf } from '../../infra/watch/alarms';
+import { frequencies } from '../../infra/options/options';
+import { nonCompliantUsersQuery } from '../../infra/watch/saved-query';
 import { meta } from '../../rule/meta';
 import { accountStack, everythingOff, everythingOn, nagFindings, only, propertiesOf } from './synth';
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { readOrganization } from '../../rule/organization/members';
 import type { AggregatedResult, AggregatedRule, Aggregator } from '../../rule/organization/ports';
-import { orgReport } from '../../rule/organization/report';
-import { orgScan, type LiveScan } from '../../rule/organization/scan';
+import { orgReport } from '../../rule/organization/from-aggregator';
+import { orgScan, type LiveScan } from '../../rule/organization/from-live-scan';
 import { orgTable } from '../../rule/report/org-table';
-import type { OrgView } from '../../rule/report/org-view';
-import { renderScanLine } from '../../rule/protocol/scan-line';
+import type { OrganizationView } from '../../rule/findings/organization-view';
+import { renderScanSummary } from '../../rule/protocol/scan-summary';
 
 const now = new Date('2026-06-01T12:00:00Z');
 const ids = ['111111111111', '222222222222', '333333333333'] as const;
@@ -28,7 +28,7 @@ const results = (account: string): readonly AggregatedResult[] => [
     resourceType: 'AWS::::Account',
     resourceId: account,
     compliance: 'COMPLIANT',
-    annotation: renderScanLine({
+    annotation: renderScanSummary({
       users: 2,
       withConsolePassword: 1,
       withoutSufficientMfa: 1,
@@ -58,7 +58,7 @@ const aggregator = (rules: readonly Partial<AggregatedRule>[]): Aggregator => ({
 async function reported(
   rules: readonly Partial<AggregatedRule>[],
   ruleName?: string,
-): Promise<{ view: OrgView; warnings: readonly string[] }> {
+): Promise<{ view: OrganizationView; warnings: readonly string[] }> {
   const warnings: string[] = [];
   const view = await orgReport({
     organizations,
@@ -126,7 +126,7 @@ describe('a live scan', () => {
     problems,
     findings: [],
   });
-  const scanned = async (scan: Parameters<typeof orgScan>[0]['scan']): Promise<OrgView> => {
+  const scanned = async (scan: Parameters<typeof orgScan>[0]['scan']): Promise<OrganizationView> => {
     const organization = await readOrganization(organizations, () => undefined);
     return orgScan({ organization, members: organization.members, now, scan });
   };

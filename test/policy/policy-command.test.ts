@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Command } from 'commander';
 import { PassThrough } from 'node:stream';
-import { UsageError, type Desk, type ExitCode } from '../../rule/cli/desk';
-import { addPolicyCommand } from '../../rule/cli/policy-command';
+import { UsageError, type CliIo, type ExitCode } from '../../rule/cli/io';
+import { addPolicyCommand } from '../../rule/cli/commands/policy';
 import { mfaEnforcementPolicy, mfaEnforcementScp } from '../../rule/enforcement/policy';
 
 const role = 'arn:aws:iam::111122223333:role/Exemptions';
@@ -11,7 +11,7 @@ function policy(...flags: string[]) {
   const stdout = new PassThrough();
   const stderr = new PassThrough();
   const codes: ExitCode[] = [];
-  const desk: Desk = { stdout, stderr, env: {}, exit: (code) => codes.push(code) };
+  const desk: CliIo = { stdout, stderr, env: {}, exit: (code) => codes.push(code) };
   const program = new Command().exitOverride();
   addPolicyCommand(program, desk);
   program.parse(['policy', ...flags], { from: 'user' });

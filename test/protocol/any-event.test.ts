@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { RuleError } from '../../rule/core/errors';
-import { parseRuleParameters } from '../../rule/core/policy';
+import { parseRuleParameters } from '../../rule/core/rule-parameters';
 import { parseInvocation } from '../../rule/protocol/trigger';
 import { changeEvent, oversizedEvent, scheduledEvent } from '../builders';
 

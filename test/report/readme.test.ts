@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { optionDefaults, optionKeys } from '../../infra/options';
+import { optionDefaults, optionKeys } from '../../infra/options/options';
 import { organizationKeys, parseOrganizationOptions } from '../../infra/organization/options';
 import { parameters } from '../../rule/core/parameters';
 import { reasons } from '../../rule/meta';

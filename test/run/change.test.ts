@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { IncompleteRunError } from '../../rule/failures';
-import { run } from '../../rule/run';
+import { IncompleteRunError } from '../../rule/run/failures';
+import { run } from '../../rule/run/run';
 import { aUser, changeEvent, hoursBefore, noon, oversizedEvent } from '../builders';
 import { fakePorts, type Person } from '../fakes';
 

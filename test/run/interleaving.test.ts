@@ -1,10 +1,10 @@
 // Change runs come while a scan is under way. Nobody knows what Config does with an older OrderingTimestamp, so both.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseRuleParameters } from '../../rule/core/policy';
+import { parseRuleParameters } from '../../rule/core/rule-parameters';
 import { decide } from '../../rule/core/verdict';
 import { annotation } from '../../rule/protocol/annotation';
-import { run } from '../../rule/run';
+import { run } from '../../rule/run/run';
 import { accountId, aUser, changeEvent, hoursBefore, scheduledEvent } from '../builders';
 import { fakePorts, type Person } from '../fakes';
 

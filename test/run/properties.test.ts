@@ -1,12 +1,12 @@
 // Whoever is in an account, whatever is configured and whatever fails, these hold.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseRuleParameters, type Policy } from '../../rule/core/policy';
+import { parseRuleParameters, type RuleParameters } from '../../rule/core/rule-parameters';
 import type { UserFacts } from '../../rule/core/user';
 import { decide } from '../../rule/core/verdict';
 import { RuleError } from '../../rule/core/errors';
 import { annotation } from '../../rule/protocol/annotation';
-import { run } from '../../rule/run';
+import { run } from '../../rule/run/run';
 import { accountId, anEvaluation, changeEvent, hoursBefore, noon, scheduledEvent } from '../builders';
 import { denied, fakePorts, type Person } from '../fakes';
 import { people, person, ruleParameters } from '../fakes/arbitraries';
@@ -19,7 +19,7 @@ const allFacts = ({ user, loginProfile, kinds, tags }: Person): UserFacts => ({
 });
 
 /** The question of the rule, asked as bluntly as it can be, apart from the code that decides it. */
-function isSafe({ loginProfile, kinds }: Person, { requiredMfa }: Policy): boolean {
+function isSafe({ loginProfile, kinds }: Person, { requiredMfa }: RuleParameters): boolean {
   if (loginProfile === 'none') return false;
   const strong = kinds.filter((kind) => kind === 'security-key').length;
   if (requiredMfa === 'any') return kinds.length > 0;
@@ -30,10 +30,12 @@ describe('for any user and any parameters', () => {
   test('there is exactly one verdict, COMPLIANT only with a password and sufficient MFA', () => {
     fc.assert(
       fc.property(person, ruleParameters, (someone, parameters) => {
-        const policy = parseRuleParameters(parameters);
-        const verdict = decide(allFacts(someone), policy, noon);
+        const ruleParameters = parseRuleParameters(parameters);
+        const verdict = decide(allFacts(someone), ruleParameters, noon);
         expect(verdict).toHaveProperty('compliance');
-        expect('compliance' in verdict && verdict.compliance === 'COMPLIANT').toBe(isSafe(someone, policy));
+        expect('compliance' in verdict && verdict.compliance === 'COMPLIANT').toBe(
+          isSafe(someone, ruleParameters),
+        );
       }),
     );
   });
@@ -41,15 +43,15 @@ describe('for any user and any parameters', () => {
   test('the annotation has 1 to 256 characters on one line, begins with the name and does not depend on the clock', () => {
     fc.assert(
       fc.property(person, ruleParameters, (someone, parameters) => {
-        const policy = parseRuleParameters(parameters);
-        const verdict = decide(allFacts(someone), policy, noon);
+        const ruleParameters = parseRuleParameters(parameters);
+        const verdict = decide(allFacts(someone), ruleParameters, noon);
         if ('needs' in verdict) throw new Error('undecided');
         const text = annotation(someone.user.userName, verdict);
         expect(text.length).toBeGreaterThanOrEqual(1);
         expect(text.length).toBeLessThanOrEqual(256);
         expect(text.startsWith(someone.user.userName)).toBe(true);
         expect(text).not.toMatch(/[\r\n\u2028]/);
-        const later = decide(allFacts(someone), policy, new Date(noon.getTime() + 1000));
+        const later = decide(allFacts(someone), ruleParameters, new Date(noon.getTime() + 1000));
         if ('reason' in later && later.reason === verdict.reason) {
           expect(annotation(someone.user.userName, later)).toBe(text);
         }
@@ -62,7 +64,7 @@ describe('for any user and any parameters', () => {
 
     fc.assert(
       fc.property(person, ruleParameters, known, (someone, parameters, { profile, devices, tags }) => {
-        const policy = parseRuleParameters(parameters);
+        const ruleParameters = parseRuleParameters(parameters);
         const facts = allFacts(someone);
         const partial: UserFacts = {
           user: facts.user,
@@ -70,8 +72,8 @@ describe('for any user and any parameters', () => {
           mfaDevices: { kinds: someone.kinds.slice(0, devices), complete: devices > someone.kinds.length },
           ...(tags ? { tags: someone.tags } : {}),
         };
-        const verdict = decide(partial, policy, noon);
-        if (!('needs' in verdict)) expect(verdict).toEqual(decide(facts, policy, noon));
+        const verdict = decide(partial, ruleParameters, noon);
+        if (!('needs' in verdict)) expect(verdict).toEqual(decide(facts, ruleParameters, noon));
       }),
     );
   });
@@ -120,12 +122,12 @@ describe('whatever fails', () => {
           (error: unknown) => error,
         );
 
-        const policy = parseRuleParameters(parameters);
+        const ruleParameters = parseRuleParameters(parameters);
         const posted = ports.ledger.posted;
         for (const { resourceId, compliance } of posted) {
           const who = crowd.find(({ user }) => user.userId === resourceId);
           if (compliance === 'COMPLIANT' && resourceId !== accountId) {
-            expect(who !== undefined && isSafe(who, policy)).toBe(true);
+            expect(who !== undefined && isSafe(who, ruleParameters)).toBe(true);
           }
         }
         const line = posted.at(-1);

@@ -12,7 +12,7 @@ import { DescribeConfigRulesCommand } from '@aws-sdk/client-config-service';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { describe, expect, test } from '@jest/globals';
 import { createStandin, SeedError } from '../../rule/standin';
-import { Sequence } from '../../rule/standin/sequence';
+import { Sequence } from '../../rule/standin/state/sequence';
 import { clientsFor, withStandin } from './clients';
 
 const ann = { userName: 'ann', loginProfile: {} };

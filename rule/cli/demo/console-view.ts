@@ -3,7 +3,7 @@ import {
   paginateGetComplianceDetailsByConfigRule,
 } from '@aws-sdk/client-config-service';
 import * as v from 'valibot';
-import { heldResultSchema } from '../../aws/config-ledger';
+import { heldResultSchema } from '../../aws/config/config-ledger';
 import type { HeldResult } from '../../protocol/evaluation';
 import { paintVerdict, renderTable } from '../../report/table';
 

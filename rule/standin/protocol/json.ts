@@ -1,5 +1,5 @@
 import { AwsFault } from '../errors';
-import type { Output } from '../action';
+import type { Output } from '../actions/action';
 
 /** The JSON 1.1 protocol: `X-Amz-Target: StarlingDoveService.PutEvaluations`, times as seconds since 1970. */
 export const TARGETS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import type { AwsFault } from '../errors';
-import type { Output } from '../action';
+import type { Output } from '../actions/action';
 
 /** The Query protocol: a form comes in, XML goes out. */
 export const NAMESPACES = {

@@ -1,0 +1,123 @@
+import {
+  Aws,
+  CfnOutput,
+  CfnRule,
+  Fn,
+  type ICfnConditionExpression,
+  Stack,
+  type StackProps,
+  Validations,
+} from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { meta } from '../../rule/meta';
+import { inlineCode } from '../rule/code';
+import { iamRegions } from '../options/iam-region';
+import { AccountParts } from './account-parts';
+import { TemplateOptions } from '../options/template-options';
+import {
+  declareParameters,
+  otherKeys,
+  parameterName,
+  ruleParameterKeys,
+  type TemplateParameters,
+} from '../options/template-parameters';
+
+/** What the account stack is, as one self-contained template: its options are CloudFormation parameters. */
+export class AccountTemplate extends Stack {
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
+    this.templateOptions.description = `AWS Config rule ${meta.id}: ${meta.title}`;
+    const parameters = declareParameters(this);
+    this.templateOptions.metadata = { 'AWS::CloudFormation::Interface': consoleForm() };
+    const options = new TemplateOptions<keyof TemplateParameters>(this, parameters);
+    const text = options.text.bind(options);
+    const isOn = (key: keyof TemplateParameters) => options.is(key, 'true');
+    const isSet = options.isSet.bind(options);
+    const condition = options.condition.bind(options);
+    const hasTopic = condition(
+      'HasTopic',
+      Fn.conditionOr(isSet('notificationEmail'), isSet('notificationTopicArn')),
+    );
+    const ownTopic = condition('OwnTopic', isSet('notificationEmail'));
+    const givenTopic = condition('GivenTopic', isSet('notificationTopicArn'));
+    const exemptTags = condition('ExemptTags', isSet('exemptTagKey'));
+    this.refuse(isOn, isSet);
+    const parts = new AccountParts(this, 'Rule', {
+      code: inlineCode,
+      inputParameters: options.inputParameters(exemptTags),
+      exemptTags,
+      maximumExecutionFrequency: text('maximumExecutionFrequency'),
+      scanPeriodSeconds: options.scanPeriodSeconds(text('maximumExecutionFrequency')),
+      timeoutSeconds: parameters.timeoutSeconds.valueAsNumber,
+      architecture: text('architecture'),
+      runtime: text('runtime'),
+      memoryMiB: parameters.memoryMiB.valueAsNumber,
+      logRetentionDays: parameters.logRetentionDays.valueAsNumber,
+      reevaluation: condition('WithReevaluation', Fn.conditionAnd(isOn('reevaluation'), inIamRegion())),
+      alarms: condition('WithAlarms', isOn('alarms')),
+      dashboard: condition('WithDashboard', isOn('dashboard')),
+      savedQuery: condition('WithSavedQuery', isOn('savedQuery')),
+      complianceNotice: condition(
+        'WithComplianceNotice',
+        Fn.conditionAnd(isOn('complianceNotice'), hasTopic),
+      ),
+      newTopic: { email: text('notificationEmail'), when: ownTopic },
+      topicArn: (own) =>
+        Fn.conditionIf(givenTopic.logicalId, text('notificationTopicArn'), own ?? Aws.NO_VALUE).toString(),
+      hasTopic,
+      ...options.remediation(),
+      allowFirstPasswordChange: false,
+    });
+    Validations.of(this).acknowledge({
+      id: 'CloudFormation-Validate::W1030',
+      reason:
+        'NotificationTopicArn is empty by default and is used only under the condition GivenTopic: that it is not.',
+    });
+    new CfnOutput(this, 'RuleName', { value: parts.configRule.ruleName });
+    new CfnOutput(this, 'FunctionName', { value: parts.ruleFunction.functionName });
+    new CfnOutput(this, 'LogGroupName', { value: parts.ruleFunction.entry.logGroupName });
+  }
+
+  /** What parameters' own types cannot say; CloudFormation checks it before it makes anything. */
+  private refuse(isOn: Expression, isSet: Expression): void {
+    new CfnRule(this, 'InTheIamRegion', {
+      ruleCondition: Fn.conditionNot(isOn('allowAnyRegion')),
+      assertions: [
+        {
+          assert: Fn.conditionContains([...iamRegions], Aws.REGION),
+          assertDescription: `AWS records ${meta.resourceType} and sends IAM's events in the partition's IAM region only: deploy in ${iamRegions[0] ?? ''} (or your partition's), or set AllowAnyRegion.`,
+        },
+      ],
+    });
+    new CfnRule(this, 'OneTopic', {
+      assertions: [
+        {
+          assert: Fn.conditionNot(Fn.conditionAnd(isSet('notificationEmail'), isSet('notificationTopicArn'))),
+          assertDescription: 'Set NotificationEmail or NotificationTopicArn, not both.',
+        },
+      ],
+    });
+    new CfnRule(this, 'SomebodyToTell', {
+      ruleCondition: isOn('complianceNotice'),
+      assertions: [
+        {
+          assert: Fn.conditionOr(isSet('notificationEmail'), isSet('notificationTopicArn')),
+          assertDescription: 'ComplianceNotice needs NotificationEmail or NotificationTopicArn.',
+        },
+      ],
+    });
+  }
+}
+
+type Expression = (key: keyof TemplateParameters) => ICfnConditionExpression;
+
+const inIamRegion = () =>
+  Fn.conditionOr(...iamRegions.map((region) => Fn.conditionEquals(Aws.REGION, region)));
+
+/** How the console groups the parameters. */
+const consoleForm = () => ({
+  ParameterGroups: [
+    { Label: { default: 'The rule' }, Parameters: ruleParameterKeys.map(parameterName) },
+    { Label: { default: 'How it runs and whom it tells' }, Parameters: otherKeys.map(parameterName) },
+  ],
+});

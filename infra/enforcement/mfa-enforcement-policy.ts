@@ -1,0 +1,85 @@
+import { Aws, Validations } from 'aws-cdk-lib';
+import { CfnGroup, CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { ExemptTag, Strength } from '../../rule/enforcement/options';
+import { mfaEnforcementPolicy } from '../../rule/enforcement/policy';
+
+// `rule/enforcement` is pure and is shared with the command line: the one part of the rule's code that a stack needs to
+// write a policy down.
+
+export interface MfaEnforcementPolicyProps {
+  /**
+   * `all` denies access keys without MFA, too; with `console-only` the workloads that use a user's access keys go on.
+   * @default 'console-only'
+   */
+  readonly strength?: Strength | undefined;
+  /**
+   * Users whose password must be reset at the first sign-in may do so before they have MFA; so may a thief who has it.
+   * @default false
+   */
+  readonly allowFirstPasswordChange?: boolean | undefined;
+  /**
+   * The tag that exempts a user from the rule, and the one principal who may change it. It binds the members of the
+   * groups only; `MfaEnforcementScp` binds everybody.
+   * @default - the tag is not protected
+   */
+  readonly exemptTag?: ExemptTag | undefined;
+  /**
+   * The group that carries the policy; the remediation `require-mfa` puts users into it.
+   * @default 'iam-user-mfa-required'
+   */
+  readonly groupName?: string | undefined;
+  /**
+   * Names of groups that exist already and shall carry the policy, too.
+   * @default - none
+   */
+  readonly attachToGroups?: readonly string[] | undefined;
+}
+
+/** The MFA-enforcement policy and the group that carries it. Its partition is that of the deployment. */
+export class MfaEnforcementPolicy extends Construct {
+  readonly groupName: string;
+  readonly groupArn: string;
+  readonly policyArn: string;
+
+  constructor(scope: Construct, id: string, props: MfaEnforcementPolicyProps = {}) {
+    super(scope, id);
+    const { attachToGroups = [] } = props;
+    const policy = new CfnManagedPolicy(this, 'Policy', {
+      description: 'Lets users enrol their own MFA device and denies all else until the session has MFA',
+      policyDocument: mfaEnforcementPolicy({
+        strength: props.strength ?? 'console-only',
+        partition: Aws.PARTITION,
+        allowFirstPasswordChange: props.allowFirstPasswordChange,
+        exemptTag: props.exemptTag,
+      }),
+      ...(attachToGroups.length > 0 ? { groups: [...attachToGroups] } : {}),
+    });
+    const group = new CfnGroup(this, 'Group', {
+      groupName: props.groupName ?? 'iam-user-mfa-required',
+      managedPolicyArns: [policy.ref],
+    });
+    this.groupName = group.ref;
+    this.groupArn = group.attrArn;
+    this.policyArn = policy.ref;
+    acknowledgeWildcards(policy);
+  }
+}
+
+const everyWildcard: Readonly<Record<string, string>> = {
+  '*': 'The two actions on it, both of them reads, take no resource; the other statements on it deny.',
+  'arn:<AWS::Partition>:iam::*:mfa/*':
+    "A user chooses the device's name; a new device gives nobody access before it is assigned to a user.",
+  'arn:<AWS::Partition>:iam::*:mfa/<aws:username>':
+    "The wildcard is the account, which can only be the user's own.",
+  'arn:<AWS::Partition>:iam::*:user/<aws:username>':
+    "The wildcard is the account, which can only be the user's own.",
+  'arn:<AWS::Partition>:iam::*:user/*/<aws:username>':
+    'The wildcards are the account and the path: user names are unique in an account and have no slash, so nobody else fits.',
+};
+
+function acknowledgeWildcards(policy: CfnManagedPolicy): void {
+  for (const [resource, reason] of Object.entries(everyWildcard)) {
+    Validations.of(policy).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });
+  }
+}

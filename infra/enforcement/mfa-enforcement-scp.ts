@@ -1,0 +1,55 @@
+import { Aws } from 'aws-cdk-lib';
+import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
+import { Construct } from 'constructs';
+import type { ExemptTag, Strength } from '../../rule/enforcement/options';
+import { mfaEnforcementScp } from '../../rule/enforcement/policy';
+
+export interface MfaEnforcementScpProps {
+  /**
+   * Roots (`r-…`), organizational units (`ou-…`) and accounts that the policy is attached to. It has no effect on the
+   * management account.
+   */
+  readonly targetIds: readonly string[];
+  /**
+   * The policy's name in the organization.
+   * @default 'iam-user-mfa'
+   */
+  readonly policyName?: string | undefined;
+  /**
+   * `all` denies access keys without MFA, too; with `console-only` the workloads that use a user's access keys go on.
+   * @default 'console-only'
+   */
+  readonly strength?: Strength | undefined;
+  /**
+   * Users whose password must be reset at the first sign-in may do so before they have MFA; so may a thief who has it.
+   * @default false
+   */
+  readonly allowFirstPasswordChange?: boolean | undefined;
+  /**
+   * The tag that exempts a user from the rule, and the one principal who may change it.
+   * @default - the tag is not protected
+   */
+  readonly exemptTag?: ExemptTag | undefined;
+}
+
+/** The MFA-enforcement SCP, for the management account or a delegated administrator. It speaks of IAM users only. */
+export class MfaEnforcementScp extends Construct {
+  readonly policyId: string;
+
+  constructor(scope: Construct, id: string, props: MfaEnforcementScpProps) {
+    super(scope, id);
+    const policy = new CfnPolicy(this, 'Policy', {
+      name: props.policyName ?? 'iam-user-mfa',
+      description: 'IAM users may do nothing but enrol an MFA device until their session has MFA',
+      type: 'SERVICE_CONTROL_POLICY',
+      targetIds: [...props.targetIds],
+      content: mfaEnforcementScp({
+        strength: props.strength ?? 'console-only',
+        partition: Aws.PARTITION,
+        allowFirstPasswordChange: props.allowFirstPasswordChange,
+        exemptTag: props.exemptTag,
+      }),
+    });
+    this.policyId = policy.ref;
+  }
+}

@@ -1,0 +1,108 @@
+import {
+  Aws,
+  CfnCondition,
+  CfnRule,
+  Fn,
+  type ICfnConditionExpression,
+  type IResolvable,
+  type Stack,
+  Token,
+} from 'aws-cdk-lib';
+import type { ParameterKey } from '../../rule/core/parameters';
+import { secondsOf } from '../watch/alarms';
+import { frequencies } from './options';
+import type { Runbooks } from '../remediation/runbooks';
+import { parameterName, ruleParameterKeys, type TemplateParameters } from './template-parameters';
+
+type Keys = 'remediation' | 'remediationAction' | 'removeConsoleAccess' | ParameterKey;
+
+/** What both self-contained templates make of their parameters: where a CDK stack decides, a condition does here. */
+export class TemplateOptions<K extends keyof TemplateParameters> {
+  constructor(
+    private readonly stack: Stack,
+    private readonly parameters: Pick<TemplateParameters, K | Keys>,
+  ) {}
+
+  text(key: K | Keys): string {
+    return this.parameters[key].valueAsString;
+  }
+
+  is(key: K | Keys, value: string): ReturnType<typeof Fn.conditionEquals> {
+    return Fn.conditionEquals(this.text(key), value);
+  }
+
+  isSet(key: K | Keys): ICfnConditionExpression {
+    return Fn.conditionNot(this.is(key, ''));
+  }
+
+  condition(name: string, expression: ICfnConditionExpression): CfnCondition {
+    return new CfnCondition(this.stack, name, { expression });
+  }
+
+  /**
+   * The rule's parameters, those that are empty left out: PutConfigRule is known to refuse blank values ("Blank spaces are
+   * not acceptable for input parameter").
+   */
+  inputParameters(exemptTags: CfnCondition): Record<ParameterKey, string> {
+    const value = (key: ParameterKey): string => {
+      if (this.parameters[key].default !== '') return this.text(key);
+      const set =
+        key === 'exemptTagKey' ? exemptTags : this.condition(`Has${parameterName(key)}`, this.isSet(key));
+      return Fn.conditionIf(set.logicalId, this.text(key), Aws.NO_VALUE).toString();
+    };
+    return Object.fromEntries(ruleParameterKeys.map((key) => [key, value(key)])) as Record<
+      ParameterKey,
+      string
+    >;
+  }
+
+  /** An alarm's period is a number, and a mapping's keys may not hold the underscore of `Six_Hours`. */
+  scanPeriodSeconds(frequency: string): number {
+    const [last, ...others] = [...frequencies].reverse();
+    const fallback: number | IResolvable = secondsOf[last ?? 'TwentyFour_Hours'];
+    const period = others.reduce<number | IResolvable>((otherwise, name) => {
+      const every = this.condition(`Every${name.replace('_', '')}`, Fn.conditionEquals(frequency, name));
+      return Fn.conditionIf(every.logicalId, secondsOf[name], otherwise);
+    }, fallback);
+    return Token.asNumber(period);
+  }
+
+  remediation(): {
+    readonly remediation: CfnCondition;
+    readonly remediationAutomatic: IResolvable;
+    readonly remediationRunbook: (runbooks: Runbooks) => string;
+    readonly removeConsoleAccess: CfnCondition;
+  } {
+    const remediation = this.condition('WithRemediation', Fn.conditionNot(this.is('remediation', 'off')));
+    const removeConsoleAccess = this.condition(
+      'MayRemoveConsoleAccess',
+      this.is('removeConsoleAccess', 'true'),
+    );
+    const asksForRemoval = this.is('remediationAction', 'remove-console-access');
+    const removes = this.condition(
+      'RemediationRemovesConsoleAccess',
+      Fn.conditionAnd(remediation, removeConsoleAccess, asksForRemoval),
+    );
+    const automatic = this.condition('AutomaticRemediation', this.is('remediation', 'automatic'));
+    new CfnRule(this.stack, 'OnlyWhatCanBeTakenBackIsAutomatic', {
+      ruleCondition: asksForRemoval,
+      assertions: [
+        {
+          assert: Fn.conditionNot(this.is('remediation', 'automatic')),
+          assertDescription: 'Only require-mfa may be automatic: it is the step that can be taken back.',
+        },
+        {
+          assert: this.is('removeConsoleAccess', 'true'),
+          assertDescription: 'RemediationAction remove-console-access needs RemoveConsoleAccess true.',
+        },
+      ],
+    });
+    return {
+      remediation,
+      removeConsoleAccess,
+      remediationAutomatic: Fn.conditionIf(automatic.logicalId, true, false),
+      remediationRunbook: (runbooks) =>
+        Fn.conditionIf(removes.logicalId, runbooks.removeConsoleAccess, runbooks.requireMfa).toString(),
+    };
+  }
+}

@@ -1,0 +1,28 @@
+import { AssetHashType } from 'aws-cdk-lib';
+import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { bundleEntry, type LambdaEntry } from './bundle';
+
+/** Where a stack finds the code of a Lambda entry: `assetCode` in CDK stacks, `inlineCode` in self-contained templates. */
+export type CodeSource = (entry: LambdaEntry) => Code;
+
+/** Bundled while the stack is synthesized, so that a fresh clone needs no build; the same source gives the same hash. */
+export const assetCode: CodeSource = (entry) =>
+  Code.fromAsset(resolve(__dirname, '..', '..', 'rule'), {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      // Never pulled: the local bundler always answers. It keeps two entries of one folder apart.
+      image: Runtime.NODEJS_24_X.bundlingImage,
+      environment: { ENTRY: entry },
+      local: {
+        tryBundle: (folder) => {
+          writeFileSync(join(folder, 'index.js'), bundleEntry(entry));
+          return true;
+        },
+      },
+    },
+  });
+
+/** The whole function in the template itself. */
+export const inlineCode: CodeSource = (entry) => Code.fromInline(bundleEntry(entry));

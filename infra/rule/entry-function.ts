@@ -1,0 +1,115 @@
+import { Validations } from 'aws-cdk-lib';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { CfnFunction, type Code, type CodeConfig } from 'aws-cdk-lib/aws-lambda';
+import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { type Grant, wildcardReasons } from './grants';
+import { listOf, valueIf } from '../options/when';
+
+/** What every function of ours has in common; tokens are welcome, for templates whose parameters decide. */
+export interface FunctionSettings {
+  readonly architecture: string;
+  readonly runtime: string;
+  readonly memoryMiB: number;
+  readonly logRetentionDays: number;
+}
+
+export interface EntryFunctionProps extends FunctionSettings {
+  readonly code: Code;
+  readonly description: string;
+  readonly timeoutSeconds: number;
+  /** All that the function may do, but for writing to its own log group. */
+  readonly grants: readonly Grant[];
+  /** @default - CloudFormation makes up a name */
+  readonly functionName?: string | undefined;
+  /** @default - none */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+}
+
+/**
+ * A Lambda entry with a role and a log group of its own. The role's policy is inline, so that the function never runs before
+ * its permissions exist, and has no managed policy: AWSLambdaBasicExecutionRole would open every log group.
+ */
+export class EntryFunction extends Construct {
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly roleArn: string;
+  readonly logGroupName: string;
+
+  constructor(scope: Construct, id: string, props: EntryFunctionProps) {
+    super(scope, id);
+    const logGroup = new CfnLogGroup(this, 'LogGroup', { retentionInDays: props.logRetentionDays });
+    const grants: readonly Grant[] = [
+      ...props.grants,
+      { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.attrArn] },
+    ];
+    const role = new CfnRole(this, 'Role', {
+      description: `What ${props.description.charAt(0).toLowerCase()}${props.description.slice(1)} may do`,
+      assumeRolePolicyDocument: policyDocument([
+        { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
+      ]),
+      policies: [
+        { policyName: 'own-actions', policyDocument: policyDocument(listOf(...grants.map(statement))) },
+      ],
+    });
+    const lambda = new CfnFunction(this, 'Function', {
+      code: location(props.code.bind(this)),
+      handler: 'index.handler',
+      description: props.description,
+      ...(props.functionName === undefined ? {} : { functionName: props.functionName }),
+      role: role.attrArn,
+      runtime: props.runtime,
+      architectures: [props.architecture],
+      memorySize: props.memoryMiB,
+      timeout: props.timeoutSeconds,
+      loggingConfig: { logGroup: logGroup.ref },
+      ...(props.environment === undefined ? {} : { environment: { variables: props.environment } }),
+    });
+    props.code.bindToResource(lambda);
+    this.functionName = lambda.ref;
+    this.functionArn = lambda.attrArn;
+    this.roleArn = role.attrArn;
+    this.logGroupName = logGroup.ref;
+    acknowledge(logGroup, role, lambda);
+  }
+}
+
+function location({ inlineCode, s3Location }: CodeConfig): CfnFunction.CodeProperty {
+  if (inlineCode !== undefined) return { zipFile: inlineCode };
+  if (s3Location === undefined) throw new Error('The code of a function has to be inline or an asset');
+  return { s3Bucket: s3Location.bucketName, s3Key: s3Location.objectKey };
+}
+
+const policyDocument = (statements: readonly unknown[]) => ({
+  Version: '2012-10-17',
+  Statement: statements,
+});
+
+const statement = ({ actions, resources, when = true }: Grant) =>
+  valueIf(when, { Effect: 'Allow', Action: actions, Resource: resources });
+
+function acknowledge(logGroup: CfnLogGroup, role: CfnRole, lambda: CfnFunction): void {
+  Validations.of(logGroup).acknowledge({
+    id: 'NIST.800.53.R5-CloudWatchLogGroupEncrypted',
+    reason:
+      'CloudWatch Logs encrypts every log group at rest; the lines hold user names and counts, no secrets, and a key of its own costs more than the rule.',
+  });
+  for (const [resource, reason] of Object.entries(wildcardReasons)) {
+    Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });
+  }
+  Validations.of(role).acknowledge({
+    id: 'NIST.800.53.R5-IAMNoInlinePolicy',
+    reason:
+      'The policy belongs to this one role, is created and deleted with it, and nobody else may attach it.',
+  });
+  Validations.of(lambda).acknowledge({
+    id: 'NIST.800.53.R5-LambdaConcurrency',
+    reason:
+      'New accounts have a concurrency of 10 in all, of which a reservation would take from everybody; Config and the queue invoke one or two at a time.',
+  });
+  Validations.of(lambda).acknowledge({
+    id: 'NIST.800.53.R5-LambdaInsideVPC',
+    reason:
+      'It talks to public AWS APIs only (IAM, Config); a VPC would add cost and a way to fail, and protect nothing.',
+  });
+}

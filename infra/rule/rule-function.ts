@@ -1,0 +1,64 @@
+import { Aws, type CfnResource, Validations } from 'aws-cdk-lib';
+import { CfnEventInvokeConfig, CfnPermission, type Code } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { DeadLetters } from './dead-letters';
+import { EntryFunction, type FunctionSettings } from './entry-function';
+import { everyConfigRule, oneUserGrants } from './grants';
+import type { When } from '../options/when';
+
+export interface RuleFunctionProps extends FunctionSettings {
+  readonly code: Code;
+  readonly timeoutSeconds: number;
+  /** Whether `exemptTagKey` is set: only then may the function read users' tags. */
+  readonly exemptTags: When;
+  /** @default - CloudFormation makes up a name */
+  readonly functionName?: string | undefined;
+}
+
+/** The function that AWS Config of this account, and nobody else, invokes. */
+export class RuleFunction extends Construct {
+  readonly entry: EntryFunction;
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly deadLetters: Queue;
+  /** Config checks it when a rule is created: let the rule depend on it. */
+  readonly permission: CfnResource;
+
+  constructor(scope: Construct, id: string, props: RuleFunctionProps) {
+    super(scope, id);
+    const { exemptTags, ...settings } = props;
+    this.deadLetters = new DeadLetters(this, 'DeadLetters').queue;
+    this.entry = new EntryFunction(this, 'Entry', {
+      ...settings,
+      description: 'Tells AWS Config which IAM users have a console password and no MFA',
+      grants: [
+        ...oneUserGrants(exemptTags),
+        { actions: ['iam:ListVirtualMFADevices', 'config:PutEvaluations'], resources: ['*'] },
+        { actions: ['config:GetComplianceDetailsByConfigRule'], resources: [everyConfigRule] },
+        { actions: ['sqs:SendMessage'], resources: [this.deadLetters.queueArn] },
+      ],
+    });
+    this.functionName = this.entry.functionName;
+    this.functionArn = this.entry.functionArn;
+    new CfnEventInvokeConfig(this, 'Retries', {
+      functionName: this.functionName,
+      qualifier: '$LATEST',
+      maximumRetryAttempts: 1,
+      maximumEventAgeInSeconds: 3600,
+      destinationConfig: { onFailure: { destination: this.deadLetters.queueArn } },
+    });
+    this.permission = new CfnPermission(this, 'AllowConfig', {
+      action: 'lambda:InvokeFunction',
+      functionName: this.functionArn,
+      principal: 'config.amazonaws.com',
+      // No SourceArn: the rule's ARN is not known before the rule exists, and the rule needs this permission first.
+      sourceAccount: Aws.ACCOUNT_ID,
+    });
+    Validations.of(this.entry).acknowledge({
+      id: 'NIST.800.53.R5-LambdaDLQ',
+      reason:
+        'The on-failure destination of its asynchronous invocations is a dead-letter queue; it says more than a DLQ.',
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import { CfnStoredQuery } from 'aws-cdk-lib/aws-config';
+import { Construct } from 'constructs';
+import { meta } from '../../rule/meta';
+
+/**
+ * Advanced queries see results as items of their own, which know the user's id only; and a condition on a list holds if any
+ * element fits, so a user who breaks another rule is listed, too: `configRuleList` tells which.
+ */
+export const nonCompliantUsersQuery = [
+  'SELECT accountId, awsRegion, configuration.targetResourceId, configuration.configRuleList',
+  "WHERE resourceType = 'AWS::Config::ResourceCompliance'",
+  `AND configuration.targetResourceType = '${meta.resourceType}'`,
+  `AND configuration.configRuleList.configRuleName LIKE '${meta.id}%'`,
+  "AND configuration.configRuleList.complianceType = 'NON_COMPLIANT'",
+].join(' ');
+
+/** The list of users without MFA as a query that everybody finds in the Config console. */
+export class SavedQuery extends Construct {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new CfnStoredQuery(this, 'NonCompliantUsers', {
+      queryName: `${meta.id}-non-compliant-users`,
+      queryDescription:
+        'IAM users (by user id) who can sign in with a password alone; configRuleList tells which rule they break.',
+      queryExpression: nonCompliantUsersQuery,
+    });
+  }
+}

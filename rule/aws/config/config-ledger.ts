@@ -1,0 +1,127 @@
+import {
+  type ConfigServiceClient,
+  type Evaluation as ConfigEvaluation,
+  NoSuchConfigRuleException,
+  paginateGetComplianceDetailsByConfigRule,
+  PutEvaluationsCommand,
+} from '@aws-sdk/client-config-service';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as v from 'valibot';
+import type { Ledger, PutAnswer, ReadFailure } from '../../run/ports';
+import type { Evaluation, HeldResult } from '../../protocol/evaluation';
+import { MalformedResponse, readFailed } from '../read-failed';
+
+const putAttempts = 4;
+const putRetryMilliseconds = 200;
+
+export interface ConfigLedgerOptions {
+  readonly client: ConfigServiceClient;
+  /** Aborts the reading of held results when the time for reading is over. */
+  readonly reading: AbortSignal;
+  /** Aborts the posting shortly before the process is killed, so that the run can still say what it did not post. */
+  readonly posting: AbortSignal;
+}
+
+export const heldResultSchema = v.pipe(
+  v.object({
+    EvaluationResultIdentifier: v.object({
+      EvaluationResultQualifier: v.object({ ResourceType: v.string(), ResourceId: v.string() }),
+    }),
+    ComplianceType: v.picklist(['COMPLIANT', 'NON_COMPLIANT']),
+    ResultRecordedTime: v.date(),
+    Annotation: v.optional(v.string()),
+  }),
+  v.transform((result): HeldResult => {
+    const { ResourceType, ResourceId } = result.EvaluationResultIdentifier.EvaluationResultQualifier;
+    return {
+      resourceType: ResourceType,
+      resourceId: ResourceId,
+      compliance: result.ComplianceType,
+      annotation: result.Annotation,
+      recordedTime: result.ResultRecordedTime,
+    };
+  }),
+);
+
+/** What AWS Config holds for the rule, and PutEvaluations. */
+export class ConfigLedger implements Ledger {
+  constructor(private readonly options: ConfigLedgerOptions) {}
+
+  async held(ruleName: string): Promise<{ results: readonly HeldResult[] } | { failure: ReadFailure }> {
+    const { client, reading } = this.options;
+    const results: HeldResult[] = [];
+    try {
+      const pages = paginateGetComplianceDetailsByConfigRule(
+        { client, pageSize: 100 },
+        { ConfigRuleName: ruleName, ComplianceTypes: ['COMPLIANT', 'NON_COMPLIANT'] },
+        { abortSignal: reading },
+      );
+      let token: string | undefined;
+      for await (const page of pages) {
+        if (page.NextToken !== undefined && page.NextToken === token)
+          throw new MalformedResponse('a page whose NextToken leads back to it');
+        token = page.NextToken;
+        results.push(...v.parse(v.array(heldResultSchema), page.EvaluationResults ?? []));
+      }
+      return { results };
+    } catch (error) {
+      if (error instanceof NoSuchConfigRuleException) return { results: [] };
+      return { failure: readFailed('config:GetComplianceDetailsByConfigRule', error, reading).failure };
+    }
+  }
+
+  async put(evaluations: readonly Evaluation[], resultToken: string, testMode: boolean): Promise<PutAnswer> {
+    let remaining = evaluations;
+    let inOrder = true;
+    let failure: ReadFailure = { api: 'config:PutEvaluations', error: 'FailedEvaluations' };
+    for (let attempt = 1; attempt <= putAttempts && remaining.length > 0; attempt += 1) {
+      try {
+        if (attempt > 1) {
+          const pause = putRetryMilliseconds * 2 ** (attempt - 2);
+          await sleep(pause, undefined, { signal: this.options.posting });
+        }
+        remaining = await this.putOnce(remaining, resultToken, testMode);
+        if (remaining.length > 0) inOrder = false;
+      } catch (error) {
+        failure = readFailed('config:PutEvaluations', error, this.options.posting).failure;
+        break;
+      }
+    }
+    return { refused: remaining.map((evaluation) => ({ evaluation, failure })), inOrder };
+  }
+
+  /** FailedEvaluations come back with HTTP 200, so the SDK does not retry them. */
+  private async putOnce(
+    evaluations: readonly Evaluation[],
+    resultToken: string,
+    testMode: boolean,
+  ): Promise<readonly Evaluation[]> {
+    const output = await this.options.client.send(
+      new PutEvaluationsCommand({
+        ResultToken: resultToken,
+        TestMode: testMode,
+        Evaluations: evaluations.map(toConfig),
+      }),
+      { abortSignal: this.options.posting },
+    );
+    const failed = output.FailedEvaluations ?? [];
+    const refused = evaluations.filter(({ resourceType, resourceId }) =>
+      failed.some(
+        ({ ComplianceResourceType, ComplianceResourceId }) =>
+          ComplianceResourceType === resourceType && ComplianceResourceId === resourceId,
+      ),
+    );
+    // Some failed, and nobody can tell which: none counts as recorded.
+    return failed.length > 0 && refused.length === 0 ? evaluations : refused;
+  }
+}
+
+function toConfig(evaluation: Evaluation): ConfigEvaluation {
+  return {
+    ComplianceResourceType: evaluation.resourceType,
+    ComplianceResourceId: evaluation.resourceId,
+    ComplianceType: evaluation.compliance,
+    Annotation: evaluation.annotation,
+    OrderingTimestamp: evaluation.orderingTimestamp,
+  };
+}

@@ -1,0 +1,110 @@
+import {
+  type ConfigServiceClient,
+  DescribeConfigRulesCommand,
+  NoSuchConfigRuleException,
+  paginateDescribeConfigRules,
+  paginateGetComplianceDetailsByResource,
+  StartConfigRulesEvaluationCommand,
+} from '@aws-sdk/client-config-service';
+import * as v from 'valibot';
+import { meta } from '../../meta';
+import type { ReadFailure } from '../../run/ports';
+import type { ConfigRule } from '../../protocol/config-rule';
+import type { HeldResult } from '../../protocol/evaluation';
+import { heldResultSchema } from './config-ledger';
+import { readFailed } from '../read-failed';
+
+const ruleSchema = v.pipe(
+  v.object({
+    ConfigRuleName: v.string(),
+    ConfigRuleState: v.optional(v.string(), 'ACTIVE'),
+    Source: v.optional(v.object({ Owner: v.optional(v.string()) })),
+    InputParameters: v.optional(v.string()),
+  }),
+  v.transform((rule): ConfigRule => ({
+    name: rule.ConfigRuleName,
+    state: rule.ConfigRuleState,
+    owner: rule.Source?.Owner,
+    inputParameters: rule.InputParameters,
+  })),
+);
+
+export interface ConfigRulesOptions {
+  readonly client: ConfigServiceClient;
+  /** Aborts what is under way when the time for reading is over. */
+  readonly signal: AbortSignal;
+}
+
+/** The rules of the account's Config, and what it holds of one user. */
+export class ConfigRules {
+  constructor(private readonly options: ConfigRulesOptions) {}
+
+  /** @throws ReadFailedError */
+  async all(): Promise<readonly ConfigRule[]> {
+    const { client, signal } = this.options;
+    const rules: ConfigRule[] = [];
+    try {
+      for await (const page of paginateDescribeConfigRules({ client }, {}, { abortSignal: signal })) {
+        rules.push(...v.parse(v.array(ruleSchema), page.ConfigRules ?? []));
+      }
+      return rules;
+    } catch (error) {
+      throw readFailed('config:DescribeConfigRules', error, signal);
+    }
+  }
+
+  /** The one of this name; for the base name, which no rule of a pack has, all of them. @throws ReadFailedError */
+  async named(ruleName: string): Promise<readonly ConfigRule[]> {
+    const { client, signal } = this.options;
+    try {
+      const command = new DescribeConfigRulesCommand({ ConfigRuleNames: [ruleName] });
+      const output = await client.send(command, { abortSignal: signal });
+      return v.parse(v.array(ruleSchema), output.ConfigRules ?? []);
+    } catch (error) {
+      if (error instanceof NoSuchConfigRuleException) return ruleName === meta.id ? this.all() : [];
+      throw readFailed('config:DescribeConfigRules', error, signal);
+    }
+  }
+
+  /** What one rule says of one user; the answer of Config holds those of every rule. */
+  async heldOf(
+    ruleName: string,
+    userId: string,
+  ): Promise<{ held: HeldResult | undefined } | { failure: ReadFailure }> {
+    const { client, signal } = this.options;
+    try {
+      const pages = paginateGetComplianceDetailsByResource(
+        { client },
+        {
+          ResourceType: meta.resourceType,
+          ResourceId: userId,
+          ComplianceTypes: ['COMPLIANT', 'NON_COMPLIANT'],
+        },
+        { abortSignal: signal },
+      );
+      for await (const page of pages) {
+        const ours = (page.EvaluationResults ?? []).find(
+          ({ EvaluationResultIdentifier: id }) => id?.EvaluationResultQualifier?.ConfigRuleName === ruleName,
+        );
+        if (ours !== undefined) return { held: v.parse(heldResultSchema, ours) };
+      }
+      return { held: undefined };
+    } catch (error) {
+      return { failure: readFailed('config:GetComplianceDetailsByResource', error, signal).failure };
+    }
+  }
+}
+
+/** Asks Config, once, to evaluate rules now; `client` must not try again by itself. Answers with a refusal or failure. */
+export async function startEvaluation(
+  { client, signal }: ConfigRulesOptions,
+  ruleNames: readonly string[],
+): Promise<ReadFailure | undefined> {
+  try {
+    const command = new StartConfigRulesEvaluationCommand({ ConfigRuleNames: [...ruleNames] });
+    await client.send(command, { abortSignal: signal });
+    return undefined;
+  } catch (error) {
+    return readFailed('config:StartConfigRulesEvaluation', error, signal).failure;
+  }
+}

@@ -1,0 +1,25 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { meta } from '../../meta';
+import type { Calls } from '../clients/call-meter';
+
+/** The structured log of the entries that are not the rule itself: one line for an invocation, with what it called. */
+export class EntryLog {
+  private readonly logger = new Logger({ serviceName: meta.id });
+
+  constructor(private readonly calls: Calls) {}
+
+  warn(message: string, details: Readonly<Record<string, string | number>>): void {
+    this.logger.warn(message, { details });
+  }
+
+  failure(error: unknown): void {
+    const known = error instanceof Error ? error : new Error(String(error));
+    this.logger.error(known.message, { errorName: known.name });
+  }
+
+  summary(entry: string, summary: object): void {
+    this.logger.info(entry, {
+      summary: { ...summary, calls: Object.fromEntries(this.calls.byApi), throttles: this.calls.throttles },
+    });
+  }
+}

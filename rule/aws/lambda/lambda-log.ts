@@ -1,0 +1,63 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { meta } from '../../meta';
+import type { Log } from '../../run/ports';
+import type { RunSummary } from '../../run/run-summary';
+import type { Calls } from '../clients/call-meter';
+
+type Figure = readonly [name: string, unit: (typeof MetricUnit)[keyof typeof MetricUnit], value: number];
+
+/**
+ * Structured log lines and EMF metrics through Powertools. It writes to stdout itself, not through Lambda's patched console,
+ * so Lambda's own JSON log format does not wrap an EMF line into a string that CloudWatch would not read as metrics.
+ */
+export class LambdaLog implements Log {
+  private readonly logger = new Logger({ serviceName: meta.id });
+  private readonly metrics = new Metrics({ namespace: meta.metricNamespace, serviceName: meta.id });
+
+  constructor(private readonly calls: Calls) {}
+
+  warn(message: string, details: Readonly<Record<string, string | number>>): void {
+    this.logger.warn(message, { details });
+  }
+
+  failure(error: unknown): void {
+    const known = error instanceof Error ? error : new Error(String(error));
+    this.logger.error(known.message, { errorName: known.name });
+  }
+
+  summary(summary: RunSummary): void {
+    this.logger.info('run', {
+      summary: { ...summary, calls: Object.fromEntries(this.calls.byApi), throttles: this.calls.throttles },
+    });
+    for (const [name, unit, value] of this.figures(summary)) this.metrics.addMetric(name, unit, value);
+    this.metrics.publishStoredMetrics();
+  }
+
+  /** People are counted by scans only: a change run sees one user, and would make the curves jump. */
+  private figures(summary: RunSummary): readonly Figure[] {
+    const calls = [...this.calls.byApi.values()].reduce((sum, count) => sum + count, 0);
+    const everyRun = [
+      ['Unreadable', MetricUnit.Count, summary.unreadable],
+      ['Posted', MetricUnit.Count, summary.posted],
+      ['Cleared', MetricUnit.Count, summary.cleared],
+      ['Calls', MetricUnit.Count, calls],
+      ['Throttles', MetricUnit.Count, this.calls.throttles],
+      ['RunMilliseconds', MetricUnit.Milliseconds, summary.milliseconds],
+    ] as const;
+    const byApi = [...this.calls.byApi].map(([api, count]) => [api, MetricUnit.Count, count] as const);
+    if (summary.trigger === 'change') return [...everyRun, ...byApi];
+    return [
+      ...everyRun,
+      ...byApi,
+      ['Users', MetricUnit.Count, summary.users],
+      ['Compliant', MetricUnit.Count, summary.compliant],
+      ['NonCompliant', MetricUnit.Count, summary.nonCompliant],
+      ['NoConsolePassword', MetricUnit.Count, summary.notApplicable['no-console-password'] ?? 0],
+      ['Exempt', MetricUnit.Count, summary.notApplicable.exempt ?? 0],
+      ['InGrace', MetricUnit.Count, summary.notApplicable['within-grace'] ?? 0],
+      ['Gone', MetricUnit.Count, summary.notApplicable['user-gone'] ?? 0],
+      ['CompletedScans', MetricUnit.Count, summary.succeeded ? 1 : 0],
+    ];
+  }
+}

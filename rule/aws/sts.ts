@@ -1,0 +1,80 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import { AssumeRoleCommand, GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import * as v from 'valibot';
+import { meta } from '../meta';
+import type { ReadFailure } from '../run/ports';
+import { callMeter, type Calls } from './clients/call-meter';
+import { retries, type Connection, type Environment } from './clients/clients';
+import { readFailed } from './read-failed';
+
+export interface Caller {
+  readonly account: string;
+  readonly partition: string;
+}
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+const callerSchema = v.pipe(
+  v.object({ Account: v.string(), Arn: v.string() }),
+  v.transform(({ Account, Arn }): Caller => ({ account: Account, partition: Arn.split(':')[1] ?? 'aws' })),
+);
+
+const credentialsSchema = v.pipe(
+  v.object({ AccessKeyId: v.string(), SecretAccessKey: v.string(), SessionToken: v.string() }),
+  v.transform(({ AccessKeyId, SecretAccessKey, SessionToken }): Credentials => ({
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretAccessKey,
+    sessionToken: SessionToken,
+  })),
+);
+
+/** @throws ReadFailedError */
+export async function callerOf(client: STSClient, signal: AbortSignal): Promise<Caller> {
+  try {
+    return v.parse(
+      callerSchema,
+      await client.send(new GetCallerIdentityCommand({}), { abortSignal: signal }),
+    );
+  } catch (error) {
+    throw readFailed('sts:GetCallerIdentity', error, signal);
+  }
+}
+
+/** `roleName` may have a path, like `audit/iam-reader`. */
+export const roleArn = ({ account, partition }: Caller, roleName: string): string =>
+  `arn:${partition}:iam::${account}:role/${roleName.replace(/^\//, '')}`;
+
+export async function assumeRole(
+  client: STSClient,
+  arn: string,
+  externalId: string | undefined,
+  signal: AbortSignal,
+): Promise<{ credentials: Credentials } | { failure: ReadFailure }> {
+  try {
+    const command = new AssumeRoleCommand({
+      RoleArn: arn,
+      RoleSessionName: meta.id,
+      ...(externalId === undefined ? {} : { ExternalId: externalId }),
+    });
+    const output = await client.send(command, { abortSignal: signal });
+    return { credentials: v.parse(credentialsSchema, output.Credentials) };
+  } catch (error) {
+    return { failure: readFailed('sts:AssumeRole', error, signal).failure };
+  }
+}
+
+/** A client of its own for one account: nothing of another account's credentials can end up in it. */
+export function iamClientWith(
+  credentials: Credentials,
+  env: Environment,
+  calls: Calls,
+  connection: Connection,
+): IAMClient {
+  const client = new IAMClient({ ...retries(env), ...connection, credentials });
+  client.middlewareStack.use(callMeter('iam', calls));
+  return client;
+}

@@ -1,0 +1,39 @@
+import type { Command } from 'commander';
+import type { Connection } from '../../aws/clients/clients';
+import type { ReadFailure } from '../../run/ports';
+import { UsageError } from '../io';
+
+export interface ConnectionFlags {
+  readonly profile?: string;
+  readonly region?: string;
+}
+
+/** The SDK's own environment (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL, ...) counts where a flag is not given. */
+export function addConnectionFlags(command: Command): Command {
+  return command
+    .option('--profile <name>', 'a profile of the shared AWS config and credentials files')
+    .option('--region <region>', "the region to sign for: the partition's IAM region, like us-east-1");
+}
+
+export function connectionOf({ profile, region }: ConnectionFlags): Connection {
+  return { ...(profile === undefined ? {} : { profile }), ...(region === undefined ? {} : { region }) };
+}
+
+const mends: Readonly<Record<string, string>> = {
+  CredentialsProviderError:
+    'no AWS credentials were found; set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name one with --profile',
+  TokenProviderError: 'the sign-in of this profile is not valid any more; run "aws sso login"',
+  ExpiredToken: 'the AWS credentials have expired; get new ones, for example with "aws sso login"',
+  InvalidClientTokenId: 'AWS does not know these credentials; check AWS_PROFILE or --profile',
+  UnrecognizedClient: 'AWS does not know these credentials; check AWS_PROFILE or --profile',
+  SignatureDoesNotMatch: 'the secret access key does not belong to the access key id; check the credentials',
+  RegionInvalid:
+    "no usable AWS region is set; set AWS_REGION or use --region with the partition's IAM region, like us-east-1",
+};
+
+/** @throws UsageError where a failure lies in who calls, not in what AWS holds: every other call would fail alike */
+export function refuseBadCredentials(failure: ReadFailure | undefined): void {
+  const mend = failure === undefined ? undefined : mends[failure.error];
+  if (failure !== undefined && mend !== undefined)
+    throw new UsageError(`${mend} (${failure.error} on ${failure.api}).`);
+}

@@ -1,0 +1,67 @@
+/** Why an account says nothing. The first five come from an aggregator, `role-not-assumed` and `incomplete` from a live scan. */
+export type NotReportingReason =
+  'no-rule' | 'no-scan-line' | 'stale' | 'incomplete' | 'unreadable' | 'role-not-assumed';
+
+export interface UserWithoutMfa {
+  readonly userId: string;
+  readonly userName: string | null;
+  readonly annotation: string | null;
+}
+
+export interface NotReporting {
+  readonly account: string;
+  readonly name: string;
+  readonly ou: string | null;
+  readonly reason: NotReportingReason;
+  readonly detail: string;
+}
+
+/** Users of the accounts that report; of the others nothing is known, and nothing of them is added. */
+export interface Counts {
+  readonly users: number;
+  readonly consoleUsers: number;
+  readonly withMfa: number;
+  readonly withoutMfa: number;
+  readonly exempt: number;
+  readonly inGrace: number;
+}
+
+export interface Totals extends Counts {
+  /** Without the suspended ones. */
+  readonly accounts: number;
+  readonly reporting: number;
+  readonly unknown: number;
+  /** Closed accounts: nobody can sign in, so they neither report nor count as unknown. */
+  readonly suspended: number;
+}
+
+/** One account; the counts are null where it does not report. */
+export interface AccountRow {
+  readonly account: string;
+  readonly name: string;
+  readonly ou: string | null;
+  readonly status: 'reporting' | 'not-reporting' | 'suspended';
+  readonly users: number | null;
+  readonly consoleUsers: number | null;
+  readonly withMfa: number | null;
+  /** May be more than are named: what the last scan counted, and Config does not (or no longer) hold. */
+  readonly withoutMfaCount: number | null;
+  readonly exempt: number | null;
+  readonly inGrace: number | null;
+  readonly lastScanAt: string | null;
+  /** Who was found, even in an account that does not report. */
+  readonly withoutMfa: readonly UserWithoutMfa[];
+}
+
+/** What org-report and org-scan say of an organization, in one shape. */
+export interface OrganizationView {
+  readonly organization: string;
+  readonly generatedAt: string;
+  /** Null for a live scan. */
+  readonly staleAfterHours: number | null;
+  /** Whether every account that is not suspended reports. */
+  readonly complete: boolean;
+  readonly notReporting: readonly NotReporting[];
+  readonly totals: Totals;
+  readonly accounts: readonly AccountRow[];
+}

@@ -1,0 +1,100 @@
+import { forEachOf } from '../run/for-each-of';
+import { failureText, type Problem } from '../run/failures';
+import type { ReadFailure } from '../run/ports';
+import type { ScanSummary } from '../protocol/scan-summary';
+import type { Finding } from '../findings/finding';
+import type { OrganizationView } from '../findings/organization-view';
+import type { Member, Organization } from './members';
+import type { AccountStatus } from './standing';
+import { viewOf, type MemberWithStatus } from './view';
+
+/** Each account has its own quotas; what is shared is this machine. */
+const accountsAtOnce = 8;
+
+/** One account, scanned live. */
+export interface LiveScan {
+  readonly scannedAt: Date;
+  readonly summary: Omit<ScanSummary, 'problems'>;
+  readonly problems: readonly Problem[];
+  readonly findings: readonly Finding[];
+}
+
+export interface OrgScanOptions {
+  readonly organization: Organization;
+  readonly members: readonly Member[];
+  readonly now: Date;
+  /** The credentials for one account may be refused; whatever else fails is in the scan's problems. */
+  readonly scan: (
+    member: Member,
+  ) => Promise<LiveScan | { readonly notAssumed: ReadFailure; readonly role: string }>;
+  readonly progress?: { start(total: number): void; step(): void; stop(): void };
+}
+
+/** The organization as IAM says it is, account by account; one that cannot be scanned never hides the others. */
+export async function orgScan({
+  organization,
+  members,
+  now,
+  scan,
+  progress,
+}: OrgScanOptions): Promise<OrganizationView> {
+  const open = members.filter(({ closed }) => !closed);
+  progress?.start(open.length);
+  const statuses = new Map<string, AccountStatus>();
+  await forEachOf(open, accountsAtOnce, async (member) => {
+    statuses.set(member.account, await scan(member).then(standingOf, unexpected));
+    progress?.step();
+  });
+  progress?.stop();
+  const accounts: MemberWithStatus[] = members.map((member) => ({
+    member,
+    status: statuses.get(member.account) ?? { kind: 'suspended' },
+  }));
+  return viewOf(organization, accounts, now, null);
+}
+
+function standingOf(
+  live: LiveScan | { readonly notAssumed: ReadFailure; readonly role: string },
+): AccountStatus {
+  if ('notAssumed' in live) {
+    const detail = `${failureText(live.notAssumed)} of ${live.role}`;
+    return {
+      kind: 'not-reporting',
+      reason: 'role-not-assumed',
+      detail,
+      withoutMfa: [],
+      lastScanAt: undefined,
+    };
+  }
+  const { summary, problems } = live;
+  const known = {
+    withoutMfa: live.findings
+      .filter(({ verdict }) => verdict === 'NON_COMPLIANT')
+      .map(({ userId, userName, annotation }) => ({ userId, userName, annotation })),
+    lastScanAt: live.scannedAt,
+  };
+  if (problems.length > 0) {
+    const detail = problems.map(({ text }) => text).join('; ');
+    return { kind: 'not-reporting', reason: 'incomplete', detail, ...known };
+  }
+  const { users, withConsolePassword, withoutSufficientMfa, exempt, inGrace } = summary;
+  const withMfa = withConsolePassword - withoutSufficientMfa - exempt - inGrace;
+  const figures = {
+    users,
+    consoleUsers: withConsolePassword,
+    withMfa,
+    withoutMfa: withoutSufficientMfa,
+    exempt,
+    inGrace,
+  };
+  return { kind: 'reporting', figures, ...known };
+}
+
+/** A defect of ours in one account must not take the others' results with it. */
+const unexpected = (error: unknown): AccountStatus => ({
+  kind: 'not-reporting',
+  reason: 'incomplete',
+  detail: `unexpected error: ${error instanceof Error ? error.message : String(error)}`,
+  withoutMfa: [],
+  lastScanAt: undefined,
+});

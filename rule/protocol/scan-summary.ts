@@ -1,0 +1,57 @@
+import { maxAnnotationLength } from './annotation';
+
+/** What a scan saw, in people. `problems` empty means that it saw everything. */
+export interface ScanSummary {
+  /** Users whose facts were read; with `problems`, there may be more. */
+  readonly users: number;
+  readonly withConsolePassword: number;
+  readonly withoutSufficientMfa: number;
+  readonly exempt: number;
+  readonly inGrace: number;
+  /** In words, like "3 of 812 users could not be read (AccessDenied on iam:ListMFADevices)". */
+  readonly problems: readonly string[];
+}
+
+export type ParsedScanSummary =
+  | ({ readonly complete: true } & Omit<ScanSummary, 'problems'>)
+  | ({ readonly complete: false; readonly problem: string } & Partial<Omit<ScanSummary, 'problems'>>);
+
+/**
+ * The annotation of the scan's own line. Aggregators show only COMPLIANT and NON_COMPLIANT, and no rule without results:
+ * without this line an account whose rule never ran looks like one without console users.
+ */
+export function renderScanSummary(summary: ScanSummary): string {
+  const counts =
+    `${summary.withConsolePassword} with a console password, ${summary.withoutSufficientMfa} without sufficient MFA, ` +
+    `${summary.exempt} exempt, ${summary.inGrace} in grace.`;
+  if (summary.problems.length === 0) return `Scan complete: ${summary.users} users, ${counts}`;
+  const tail = `. Of ${summary.users} users read: ${counts}`;
+  const room = maxAnnotationLength - 'Scan incomplete: '.length - tail.length;
+  const problem = summary.problems.join('; ');
+  return `Scan incomplete: ${problem.length <= room ? problem : `${problem.slice(0, room - 3)}...`}${tail}`;
+}
+
+const counts =
+  '(\\d+) with a console password, (\\d+) without sufficient MFA, (\\d+) exempt, (\\d+) in grace\\.$';
+const completeLine = new RegExp(`^Scan complete: (\\d+) users, ${counts}`);
+const incompleteLine = new RegExp(`^Scan incomplete: (.+)\\. Of (\\d+) users read: ${counts}`);
+
+/** Reads the sentence back; undefined for a text that is not a scan's line. */
+export function parseScanSummary(text: string): ParsedScanSummary | undefined {
+  const complete = completeLine.exec(text);
+  if (complete !== null) return { complete: true, ...figures(complete.slice(1)) };
+  const incomplete = incompleteLine.exec(text);
+  if (incomplete === null) {
+    // Cut, or of another version: that the scan saw less than everything is what counts.
+    const [, problem] = /^Scan incomplete: (.+)$/.exec(text) ?? [];
+    return problem === undefined ? undefined : { complete: false, problem };
+  }
+  const [, problem = '', ...rest] = incomplete;
+  return { complete: false, problem, ...figures(rest) };
+}
+
+function figures(texts: readonly string[]): Omit<ScanSummary, 'problems'> {
+  const [users = 0, withConsolePassword = 0, withoutSufficientMfa = 0, exempt = 0, inGrace = 0] =
+    texts.map(Number);
+  return { users, withConsolePassword, withoutSufficientMfa, exempt, inGrace };
+}

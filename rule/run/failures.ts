@@ -1,0 +1,44 @@
+import { RuleError } from '../core/errors';
+import type { ReadFailure } from './ports';
+
+/** Something that a run could not read or record, and for whom. */
+export interface Problem {
+  /** Without names, like "3 of 812 users could not be read (AccessDenied on iam:ListMFADevices)". */
+  readonly text: string;
+  readonly names: readonly string[];
+  readonly failures: readonly ReadFailure[];
+}
+
+/** A run that could not read or record something. What could be decided was posted before it is thrown. */
+export class IncompleteRunError extends RuleError {
+  constructor(readonly problems: readonly Problem[]) {
+    const texts = problems.map(({ text, names }) =>
+      names.length === 0 ? text : `${text}: ${namesText(names)}`,
+    );
+    const denied = problems
+      .flatMap(({ failures }) => failures)
+      .filter(({ error }) => error === 'AccessDenied');
+    const actions = [...new Set(denied.map(({ api }) => api))].sort();
+    const remedy = actions.length === 0 ? [] : [`allow ${actions.join(', ')} to the role that runs this`];
+    super(`${[...texts, ...remedy].join('; ')}.`);
+  }
+}
+
+/** The API and the error as every message of ours names them: "AccessDenied on iam:ListMFADevices". */
+export const failureText = ({ api, error }: ReadFailure): string => `${error} on ${api}`;
+
+/** The distinct failures, most frequent first; the less frequent are only counted. */
+export function failuresText(failures: readonly ReadFailure[], most = 2): string {
+  const counts = new Map<string, number>();
+  for (const text of failures.map(failureText)) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const texts = [...counts].sort(([a, m], [b, n]) => n - m || a.localeCompare(b)).map(([text]) => text);
+  return firstOf(texts, most);
+}
+
+/** "alice, bob, carol, dave, erin and 7 more" */
+const namesText = (names: readonly string[]): string => firstOf(names, 5);
+
+function firstOf(texts: readonly string[], most: number): string {
+  const more = texts.length - most;
+  return more > 0 ? `${texts.slice(0, most).join(', ')} and ${more} more` : texts.join(', ');
+}

@@ -1,0 +1,32 @@
+import type { Action } from './action';
+import * as aggregators from './config/aggregators';
+import * as compliance from './config/compliance';
+import * as putEvaluations from './config/put-evaluations';
+import * as rules from './config/rules';
+import * as groups from './iam/groups';
+import * as loginProfiles from './iam/login-profiles';
+import * as mfaDevices from './iam/mfa-devices';
+import { ListUserTags, TagUser, UntagUser } from './iam/tags';
+import * as users from './iam/users';
+import * as virtualMfaDevices from './iam/virtual-mfa-devices';
+import * as organizationAccounts from './organizations/accounts';
+import * as organization from './organizations/organization';
+import * as organizationUnits from './organizations/units';
+import * as identity from './sts/identity';
+
+/** Every action by service and name: a new one is a new file and one line here. */
+export const actions: Readonly<Record<string, Readonly<Record<string, Action>>>> = {
+  iam: {
+    ...users,
+    ...groups,
+    ...loginProfiles,
+    ...mfaDevices,
+    ...virtualMfaDevices,
+    ListUserTags,
+    TagUser,
+    UntagUser,
+  },
+  config: { ...aggregators, ...compliance, ...putEvaluations, ...rules },
+  organizations: { ...organization, ...organizationAccounts, ...organizationUnits },
+  sts: { ...identity },
+};

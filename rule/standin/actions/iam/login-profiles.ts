@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import { action } from '../action';
+import { alreadyExists, noSuchEntity } from '../../errors';
+import type { UserRecord } from '../../state/iam-store';
+import { FLAG, NAME, userOrSelf } from './shared';
+
+function profileOf(user: UserRecord): NonNullable<UserRecord['loginProfile']> {
+  if (user.loginProfile !== undefined) return user.loginProfile;
+  throw noSuchEntity(`Login Profile for User ${user.userName} cannot be found.`);
+}
+
+const show = (user: UserRecord): Record<string, unknown> => ({
+  LoginProfile: {
+    UserName: user.userName,
+    CreateDate: profileOf(user).createDate,
+    PasswordResetRequired: profileOf(user).passwordResetRequired,
+  },
+});
+
+export const GetLoginProfile = action(
+  v.object({ UserName: v.optional(NAME) }),
+  (account, input, { caller }) => show(userOrSelf(account, input.UserName, caller)),
+);
+
+export const CreateLoginProfile = action(
+  v.object({
+    UserName: v.optional(NAME),
+    Password: v.optional(v.string()),
+    PasswordResetRequired: v.optional(FLAG, 'false'),
+  }),
+  (account, input, { caller }) => {
+    const user = userOrSelf(account, input.UserName, caller);
+    if (user.loginProfile !== undefined) {
+      throw alreadyExists(`Login Profile for user ${user.userName} already exists.`);
+    }
+    user.loginProfile = {
+      createDate: account.store.now(),
+      passwordResetRequired: input.PasswordResetRequired,
+    };
+    return show(user);
+  },
+);
+
+export const DeleteLoginProfile = action(
+  v.object({ UserName: v.optional(NAME) }),
+  (account, input, { caller }) => {
+    const user = userOrSelf(account, input.UserName, caller);
+    profileOf(user);
+    user.loginProfile = undefined;
+    return undefined;
+  },
+);

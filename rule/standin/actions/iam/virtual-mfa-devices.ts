@@ -1,0 +1,65 @@
+import * as v from 'valibot';
+import { action, oneOf } from '../action';
+import { alreadyExists, AwsFault, noSuchEntity } from '../../errors';
+import type { MfaDevice } from '../../state/iam-store';
+import type { Account } from '../../state/store';
+import { NAME, paged, PAGING, PATH, SERIAL, showUser } from './shared';
+
+export const ListVirtualMFADevices = action(
+  v.object({ ...PAGING, AssignmentStatus: v.optional(oneOf(['Assigned', 'Unassigned', 'Any']), 'Any') }),
+  (account, input) => {
+    const status = input.AssignmentStatus;
+    return paged(
+      account,
+      input,
+      'VirtualMFADevices',
+      (after, size) =>
+        account.iam.virtualDevices.page(
+          after,
+          size,
+          ({ owner }) => status === 'Any' || (status === 'Assigned') === (owner !== undefined),
+        ),
+      (device) => ({
+        SerialNumber: device.serialNumber,
+        EnableDate: device.enableDate,
+        User: showOwner(account, device),
+      }),
+    );
+  },
+);
+
+/** Root shows as a user without a name whose id is the account's; some entries show no user at all. */
+function showOwner(account: Account, { owner }: MfaDevice): Record<string, unknown> | undefined {
+  if (owner === undefined || owner === 'nobody') return undefined;
+  if (owner !== 'root') return showUser(account, owner);
+  return {
+    UserId: account.id,
+    Arn: `arn:${account.partition}:iam::${account.id}:root`,
+    CreateDate: new Date('2020-01-01T00:00:00Z'),
+  };
+}
+
+export const CreateVirtualMFADevice = action(
+  v.object({ VirtualMFADeviceName: NAME, Path: v.optional(PATH, '/') }),
+  ({ iam, partition, id }, input) => {
+    const serialNumber = `arn:${partition}:iam::${id}:mfa${input.Path}${input.VirtualMFADeviceName}`;
+    if (iam.findVirtualDevice(serialNumber) !== undefined) {
+      throw alreadyExists('MFADevice entity at the same path and name already exists.');
+    }
+    iam.addVirtualDevice({ kind: 'virtual', serialNumber, enableDate: undefined, owner: undefined });
+    const seed = Buffer.from('STANDINSTANDINSTANDINSTANDIN').toString('base64');
+    return { VirtualMFADevice: { SerialNumber: serialNumber, Base32StringSeed: seed } };
+  },
+);
+
+export const DeleteVirtualMFADevice = action(v.object({ SerialNumber: SERIAL }), ({ iam }, input) => {
+  const device = iam.findVirtualDevice(input.SerialNumber);
+  if (device === undefined) {
+    throw noSuchEntity(`VirtualMFADevice with serial number ${input.SerialNumber} doesn't exist.`);
+  }
+  if (device.owner !== undefined) {
+    throw new AwsFault('DeleteConflict', 'MFA VirtualDevice in use. Must deactivate first.');
+  }
+  iam.removeVirtualDevice(device);
+  return undefined;
+});

@@ -1,0 +1,92 @@
+import type { COMPLIANCE_TYPES } from './seed';
+import { noSuchRule } from '../errors';
+import { Sequence } from './sequence';
+
+export type ComplianceType = (typeof COMPLIANCE_TYPES)[number];
+
+export interface ConfigRule {
+  readonly name: string;
+  inputParameters: Record<string, unknown> | undefined;
+  state: 'ACTIVE' | 'DELETING' | 'DELETING_RESULTS' | 'EVALUATING';
+  /** One result a resource, in the order of their first recording. */
+  readonly results: Sequence<HeldResult>;
+  readonly byResource: Map<string, HeldResult>;
+}
+
+/** What Config holds of one resource under one rule. */
+export interface HeldResult {
+  readonly ruleName: string;
+  readonly resourceType: string;
+  readonly resourceId: string;
+  complianceType: ComplianceType;
+  annotation: string | undefined;
+  orderingTimestamp: Date;
+  recordedTime: Date;
+}
+
+/** One evaluation as a peer sent it. */
+export interface PutEvaluation {
+  readonly ComplianceResourceType: string;
+  readonly ComplianceResourceId: string;
+  readonly ComplianceType: ComplianceType;
+  readonly Annotation?: string | undefined;
+  readonly OrderingTimestamp: Date;
+}
+
+export interface PutBatch {
+  readonly resultToken: string;
+  readonly testMode: boolean;
+  readonly evaluations: readonly PutEvaluation[];
+}
+
+/** One account's Config. */
+export class ConfigStore {
+  readonly rules = new Map<string, ConfigRule>();
+  /** Every PutEvaluations that was accepted, in order. */
+  readonly puts: PutBatch[] = [];
+  /** Token to rule; with `anyToken` also tokens that are not in it are accepted, for the first rule. */
+  readonly tokens = new Map<string, string>();
+  anyToken = true;
+  /** Nobody knows which of the two AWS does with an evaluation that is older than the held one. */
+  olderOrderingTimestamp: 'keep' | 'drop' = 'keep';
+  lastStart: Date | undefined;
+  readonly running = new Set<string>();
+  started = 0;
+
+  addRule(
+    name: string,
+    inputParameters?: Record<string, unknown>,
+    state: ConfigRule['state'] = 'ACTIVE',
+  ): void {
+    this.rules.set(name, { name, inputParameters, state, results: new Sequence(), byResource: new Map() });
+  }
+
+  rule(name: string): ConfigRule {
+    const rule = this.rules.get(name);
+    if (rule === undefined) throw noSuchRule(name);
+    return rule;
+  }
+
+  /** What is held of one rule, NOT_APPLICABLE among it: for a test to look at. */
+  held(ruleName: string): readonly HeldResult[] {
+    return [...this.rule(ruleName).results];
+  }
+
+  ruleOfToken(token: string): ConfigRule | undefined {
+    const named = this.tokens.get(token);
+    if (named !== undefined) return this.rules.get(named);
+    return this.anyToken && token !== '' && token !== 'TESTMODE' ? [...this.rules.values()][0] : undefined;
+  }
+
+  record(rule: ConfigRule, fresh: Omit<HeldResult, 'ruleName'>): void {
+    const key = `${fresh.resourceType} ${fresh.resourceId}`;
+    const held = rule.byResource.get(key);
+    if (held === undefined) {
+      const result = { ...fresh, ruleName: rule.name };
+      rule.byResource.set(key, result);
+      rule.results.add(result);
+    } else if (this.olderOrderingTimestamp === 'keep' || fresh.orderingTimestamp >= held.orderingTimestamp) {
+      Object.assign(held, fresh);
+    }
+  }
+}

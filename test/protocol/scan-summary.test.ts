@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { parseScanSummary, renderScanSummary, type ScanSummary } from '../../rule/protocol/scan-summary';
+
+const summary = (overrides: Partial<ScanSummary> = {}): ScanSummary => ({
+  users: 812,
+  withConsolePassword: 300,
+  withoutSufficientMfa: 12,
+  exempt: 3,
+  inGrace: 1,
+  problems: [],
+  ...overrides,
+});
+const denied = '3 of 815 users could not be read (AccessDenied on iam:ListMFADevices)';
+
+describe("a scan's own line", () => {
+  test('of a complete scan is the sentence of the design', () => {
+    expect(renderScanSummary(summary())).toBe(
+      'Scan complete: 812 users, 300 with a console password, 12 without sufficient MFA, 3 exempt, 1 in grace.',
+    );
+  });
+
+  test('of an incomplete scan begins with what is missing', () => {
+    expect(renderScanSummary(summary({ problems: [denied] }))).toMatch(
+      /^Scan incomplete: 3 of 815 users could not be read \(AccessDenied on iam:ListMFADevices\)\. .*812 users/,
+    );
+  });
+
+  test.each([
+    '',
+    'alice has no MFA.',
+    'Scan complete: many users',
+    'Scan complete: 1 users, ',
+    'xScan complete: ',
+  ])('%j is none', (text) => {
+    expect(parseScanSummary(text)).toBeUndefined();
+  });
+
+  test('is read back with every figure, complete or not', () => {
+    const figure = fc.nat({ max: 99_999 });
+    const anySummary = fc.record({
+      users: figure,
+      withConsolePassword: figure,
+      withoutSufficientMfa: figure,
+      exempt: figure,
+      inGrace: figure,
+      problems: fc.array(
+        fc.string({
+          minLength: 1,
+          maxLength: 200,
+          unit: fc.constantFrom('a', '. Of 1', ' users', ':', '(', '), ', ';', '. '),
+        }),
+        {
+          maxLength: 3,
+        },
+      ),
+    });
+
+    fc.assert(
+      fc.property(anySummary, ({ problems, ...figures }) => {
+        const line = parseScanSummary(renderScanSummary({ ...figures, problems }));
+        expect(line).toMatchObject({ ...figures, complete: problems.length === 0 });
+      }),
+    );
+  });
+
+  test('has at most 256 characters and shows that the problems were cut', () => {
+    const line = renderScanSummary(summary({ problems: [denied, 'x'.repeat(300)] }));
+
+    expect(line.length).toBeLessThanOrEqual(256);
+    expect(line).toContain('....');
+    expect(line).toContain('812 users');
+  });
+});
