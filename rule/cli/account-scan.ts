@@ -6,7 +6,8 @@ import { readAgainById } from '../run/read-again-by-id';
 import type { User } from '../core/user';
 import type { Directory, Reading } from '../run/ports';
 import { annotation } from '../protocol/annotation';
-import { finding, type AccountScan, type Finding, type UnreadableUser } from '../findings/finding';
+import type { AccountScan } from '../findings/account-scan';
+import { finding, type Finding, type UnreadableUser } from '../findings/finding';
 import { Tally } from '../run/tally';
 
 export interface AccountScanResult {

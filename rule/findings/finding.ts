@@ -1,11 +1,34 @@
+import type { Exemption } from '../core/exemption';
 import type { MfaDeviceKind } from '../core/mfa-device';
 import type { UserFacts } from '../core/user';
 import type { Compliance, ReasonCode, Verdict } from '../core/verdict';
 
-/** One user of a scan: what was decided, and the facts that it rests on. */
+/** Where an exemption comes from, until when it lasts, and why it was given. */
+export interface FindingExemption {
+  /** `exemptUserNames`, `exemptPaths` or `tag`. */
+  readonly source: 'exemptUserNames' | 'exemptPaths' | 'tag';
+  /** The last day, YYYY-MM-DD; null for an exemption without an end. */
+  readonly until: string | null;
+  readonly reason: string | null;
+}
+
+/** The latest console sign-in that CloudTrail shows of a user. */
+export interface SignIn {
+  /** ISO 8601 */
+  readonly at: string;
+  readonly mfaUsed: boolean;
+  readonly sourceIp: string | null;
+  readonly region: string;
+}
+
+/** One user of a scan: what was decided, and the facts that it rests on. A key that is absent was not asked for. */
 export interface Finding {
+  readonly account: string | null;
+  /** The account's alias, or its name in Organizations. */
+  readonly accountName: string | null;
   readonly userId: string;
   readonly userName: string;
+  /** Empty where only Config was asked: it holds no path of a user. */
   readonly arn: string;
   readonly verdict: Compliance;
   readonly reason: ReasonCode;
@@ -13,33 +36,51 @@ export interface Finding {
   readonly consolePassword: boolean;
   /** ISO 8601, or null without a console password. */
   readonly passwordCreatedAt: string | null;
+  /** ISO 8601, or null where IAM tells none. It proves nothing: it outlives the password, and is empty before the first use. */
+  readonly passwordLastUsed?: string | null;
   /** The kinds that the verdict rests on: a scan asks for no more devices than it needs. */
   readonly mfaKinds: readonly MfaDeviceKind[];
+  /** Whether `mfaKinds` are all devices of the user, the virtual ones of the account's list only, or were never asked for. */
+  readonly mfaRead: 'all' | 'virtual-only' | 'not-asked';
+  readonly exemption?: FindingExemption;
+  /** Who is to act, from the owner tag; null where the user has none or it could not be read. */
+  readonly owner?: string | null;
+  /** One of the labels of core/privileges.ts; it never decides a verdict. */
+  readonly privileges?: string;
+  /** Null where no sign-in was found, which proves nothing. */
+  readonly signIn?: SignIn | null;
+  /** Where a declared user stands; live users have no file. */
+  readonly location?: { readonly file: string; readonly line: number };
 }
 
-/** A user without a verdict; `userName` is null where it is the list of users itself that could not be read. */
+/** A user without a verdict; `userName` is null where it is the list of users, or the whole account, that could not be read. */
 export interface UnreadableUser {
   readonly userName: string | null;
   readonly api: string;
   readonly error: string;
+  readonly account?: string | null;
+  /** In words, where the API and its error do not say it. */
+  readonly detail?: string;
 }
 
-export interface AccountScan {
-  /** Null where not even the account could be told. */
+export interface FindingAccount {
   readonly account: string | null;
-  /** ISO 8601 */
-  readonly scannedAt: string;
-  /** Whether every user was seen and decided; `findings` of an incomplete scan leave somebody out. */
-  readonly complete: boolean;
-  readonly unreadable: readonly UnreadableUser[];
-  readonly findings: readonly Finding[];
+  readonly accountName: string | null;
 }
 
-export function finding(facts: UserFacts, verdict: Verdict, annotation: string): Finding {
+export function finding(
+  facts: UserFacts,
+  verdict: Verdict,
+  annotation: string,
+  { account, accountName }: FindingAccount = { account: accountOf(facts.user.arn), accountName: null },
+): Finding {
   const { user, loginProfile, mfaDevices } = facts;
   const password =
     loginProfile === undefined || loginProfile === 'none' || facts.gone ? undefined : loginProfile;
+  const mfaRead = mfaDevices === undefined ? 'not-asked' : mfaDevices.complete ? 'all' : 'virtual-only';
   return {
+    account,
+    accountName,
     userId: user.userId,
     userName: user.userName,
     arn: user.arn,
@@ -49,12 +90,41 @@ export function finding(facts: UserFacts, verdict: Verdict, annotation: string):
     consolePassword: password !== undefined,
     passwordCreatedAt: password?.createDate.toISOString() ?? null,
     mfaKinds: [...new Set(mfaDevices?.kinds ?? [])],
+    mfaRead,
+    ...(verdict.reason === 'exempt' ? { exemption: exemptionOf(verdict.exemption) } : {}),
   };
 }
 
-const order: Readonly<Record<Compliance, number>> = { NON_COMPLIANT: 0, COMPLIANT: 1, NOT_APPLICABLE: 2 };
+/** The account that an ARN names. */
+export const accountOf = (arn: string): string | null => /^arn:[\w-]+:iam::(\d{12}):/.exec(arn)?.[1] ?? null;
 
-/** Who must act comes first; then by name. */
-export function byUrgency(a: Finding, b: Finding): number {
-  return order[a.verdict] - order[b.verdict] || (a.userName < b.userName ? -1 : 1);
+function exemptionOf(exemption: Exemption): FindingExemption {
+  switch (exemption.by) {
+    case 'name':
+      return { source: 'exemptUserNames', until: null, reason: null };
+    case 'path':
+      return { source: 'exemptPaths', until: null, reason: `path ${exemption.path}` };
+    case 'tag':
+      return { source: 'tag', until: exemption.until, reason: exemption.why };
+  }
 }
+
+const order: Readonly<Record<Compliance, number>> = { NON_COMPLIANT: 0, COMPLIANT: 1, NOT_APPLICABLE: 2 };
+const privilegeOrder = ['administrator', 'can-become-administrator', 'administrator-with-mfa-only'];
+
+const rankOf = ({ privileges }: Finding): number => {
+  const rank = privilegeOrder.indexOf(privileges ?? '');
+  return rank === -1 ? privilegeOrder.length : rank;
+};
+
+/** Who must act comes first, administrators before the others; then by account and name. */
+export function byUrgency(a: Finding, b: Finding): number {
+  return (
+    order[a.verdict] - order[b.verdict] ||
+    rankOf(a) - rankOf(b) ||
+    compareTexts(a.account ?? '', b.account ?? '') ||
+    compareTexts(a.userName, b.userName)
+  );
+}
+
+export const compareTexts = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);

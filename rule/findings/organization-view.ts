@@ -1,3 +1,6 @@
+import type { Difference } from './difference';
+import type { Finding } from './finding';
+
 /** Why an account says nothing. The first five come from an aggregator, `role-not-assumed` and `incomplete` from a live scan. */
 export type NotReportingReason =
   'no-rule' | 'no-scan-line' | 'stale' | 'incomplete' | 'unreadable' | 'role-not-assumed';
@@ -64,4 +67,8 @@ export interface OrganizationView {
   readonly notReporting: readonly NotReporting[];
   readonly totals: Totals;
   readonly accounts: readonly AccountRow[];
+  /** Of a live scan: every user who is NON_COMPLIANT, exempt or in grace, with what was read. */
+  readonly findings?: readonly Finding[];
+  readonly notes?: readonly string[];
+  readonly difference?: Difference;
 }

@@ -1,4 +1,5 @@
-import { byUrgency, type AccountScan } from '../findings/finding';
+import type { AccountScan } from '../findings/account-scan';
+import { byUrgency } from '../findings/finding';
 import { paintVerdict, renderTable } from './table';
 
 const head = ['USER', 'VERDICT', 'REASON', 'PASSWORD CREATED', 'MFA', 'ANNOTATION'] as const;

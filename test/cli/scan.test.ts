@@ -71,6 +71,8 @@ describe('--format json', () => {
     expect(rest).toMatchObject({ account: '123456789012', complete: true, unreadable: [] });
     expect(findings).toEqual([
       {
+        account: '123456789012',
+        accountName: null,
         userId: expect.stringMatching(/^AIDA/),
         userName: 'bob',
         arn: 'arn:aws:iam::123456789012:user/bob',
@@ -80,6 +82,7 @@ describe('--format json', () => {
         consolePassword: true,
         passwordCreatedAt: '2026-01-02T03:04:05.000Z',
         mfaKinds: [],
+        mfaRead: 'all',
       },
       expect.objectContaining({ userName: 'alice', verdict: 'COMPLIANT', mfaKinds: ['virtual'] }),
       expect.objectContaining({ userName: 'svc', reason: 'no-console-password', passwordCreatedAt: null }),

@@ -1,0 +1,26 @@
+import type { Difference } from './difference';
+import type { Finding, UnreadableUser } from './finding';
+
+/** How many users IAM counts, beside how many were listed. */
+export interface Completeness {
+  readonly counted: number;
+  readonly listed: number;
+}
+
+/** Everything that one scan of one account saw. */
+export interface AccountScan {
+  /** Null where not even the account could be told. */
+  readonly account: string | null;
+  /** The account's alias. */
+  readonly accountName?: string | null;
+  /** ISO 8601 */
+  readonly scannedAt: string;
+  /** Whether every user was seen and decided; `findings` of an incomplete scan leave somebody out. */
+  readonly complete: boolean;
+  readonly unreadable: readonly UnreadableUser[];
+  readonly findings: readonly Finding[];
+  readonly completeness?: Completeness;
+  /** Sentences on the scan that are no finding: what was not looked at, and what does not add up. */
+  readonly notes?: readonly string[];
+  readonly difference?: Difference;
+}

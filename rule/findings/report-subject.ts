@@ -1,0 +1,74 @@
+import { reasons } from '../meta';
+import type { AccountScan } from './account-scan';
+import type { Difference } from './difference';
+import type { Finding, UnreadableUser } from './finding';
+import type { AccountRow, OrganizationView } from './organization-view';
+
+/** What a report for machines is made of, of one account or of many. */
+export interface ReportSubject {
+  /** "account 123456789012 (acme)" or "organization o-abc123". */
+  readonly title: string;
+  /** ISO 8601 */
+  readonly generatedAt: string;
+  readonly complete: boolean;
+  readonly findings: readonly Finding[];
+  readonly unreadable: readonly UnreadableUser[];
+  readonly notes: readonly string[];
+  readonly difference?: Difference;
+}
+
+/** The title of an account in reports. */
+export const accountTitle = (account: string | null, accountName: string | null | undefined): string =>
+  `account ${account ?? 'unknown'}${accountName == null || accountName === '' ? '' : ` (${accountName})`}`;
+
+export function subjectOfScan(scan: AccountScan): ReportSubject {
+  return {
+    title: accountTitle(scan.account, scan.accountName),
+    generatedAt: scan.scannedAt,
+    complete: scan.complete,
+    findings: scan.findings,
+    unreadable: scan.unreadable.map((user) => ({ account: scan.account, ...user })),
+    notes: scan.notes ?? [],
+    ...(scan.difference === undefined ? {} : { difference: scan.difference }),
+  };
+}
+
+/** Every user of an organization who is named, and every account of which nothing is known. */
+export function subjectOfOrganization(view: OrganizationView): ReportSubject {
+  const named = view.findings ?? view.accounts.flatMap(findingsOfRow);
+  return {
+    title: `organization ${view.organization}`,
+    generatedAt: view.generatedAt,
+    complete: view.complete,
+    findings: named,
+    unreadable: view.notReporting.map(({ account, reason, detail }) => ({
+      account,
+      userName: null,
+      api: reason,
+      error: detail,
+      detail: `account ${account} does not report (${reason}): ${detail}`,
+    })),
+    notes: view.notes ?? [],
+    ...(view.difference === undefined ? {} : { difference: view.difference }),
+  };
+}
+
+/** What AWS Config holds of a user: the id and the annotation. */
+const findingsOfRow = ({ account, name, withoutMfa }: AccountRow): readonly Finding[] =>
+  withoutMfa.map(({ userId, userName, annotation }) => ({
+    account,
+    accountName: name,
+    userId,
+    userName: userName ?? userId,
+    arn: '',
+    verdict: 'NON_COMPLIANT',
+    reason: annotation === null || annotation.includes(withoutDevice) ? 'no-mfa' : 'mfa-too-weak',
+    annotation: annotation ?? `${userName ?? userId} is NON_COMPLIANT.`,
+    consolePassword: true,
+    passwordCreatedAt: null,
+    mfaKinds: [],
+    mfaRead: 'not-asked',
+  }));
+
+/** What only the sentence of `no-mfa` says. */
+const withoutDevice = reasons['no-mfa'].text.replace('{userName}', '').split(/[.{]/)[0] ?? '';
