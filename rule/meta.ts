@@ -80,10 +80,21 @@ export const meta = {
   /** A conformance pack appends its own id to the rule's name. */
   ruleNamePattern: /^iam-user-mfa(-conformance-pack-[a-z0-9]+)?$/,
   metricNamespace: 'IamUserMfa',
+  /** The controls that ask for MFA on console access. */
   frameworks: {
-    'CIS AWS Foundations Benchmark v3.0.0': ['1.10'],
+    'CIS AWS Foundations Benchmark 1.4 to 4.0.1': ['1.10'],
+    'CIS AWS Foundations Benchmark 5.0': ['1.9'],
+    'CIS AWS Foundations Benchmark 6.0': ['2.9'],
+    'CIS AWS Foundations Benchmark 7.0': ['2.10'],
+    'AWS Foundational Security Best Practices (Security Hub CSPM)': ['IAM.5'],
     'NIST SP 800-53 Rev. 5': ['AC-2(1)', 'AC-3(15)', 'IA-2(1)', 'IA-2(2)', 'IA-2(6)', 'IA-2(8)'],
-    'PCI DSS v4.0.1': ['8.4.2'],
-    'AWS Security Hub': ['IAM.5'],
+    'NIST SP 800-171 Rev. 2': ['3.5.3'],
+    'PCI DSS 4.0.1': ['8.4.2'],
+    'ISO/IEC 27001:2022': ['A.8.5'],
+    HIPAA: ['164.312(d)'],
+    'CMMC 2.0': ['IA.L2-3.5.3'],
+    'CIS Controls 8.1': ['6.3'],
+    'AWS Well-Architected': ['SEC02-BP01'],
+    'MITRE ATT&CK': ['T1078', 'T1110'],
   },
 } as const;

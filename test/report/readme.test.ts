@@ -1,16 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { optionDefaults, optionKeys } from '../../infra/options/options';
 import { organizationKeys, parseOrganizationOptions } from '../../infra/organization/options';
 import { parameters } from '../../rule/core/parameters';
-import { reasons } from '../../rule/meta';
+import { meta, reasons } from '../../rule/meta';
 
-const readme = readFileSync(resolve(__dirname, '../../README.md'), 'utf8');
+const root = resolve(__dirname, '../..');
+const pages = [
+  ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'],
+  ...readdirSync(join(root, 'docs'))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`),
+];
+const textOf = (page: string): string => readFileSync(join(root, page), 'utf8');
+const readme = textOf('README.md');
+const all = pages.map(textOf).join('\n');
 
-/** The cells of the table between `<!-- name -->` and `<!-- /name -->`, without its head. */
+/** The cells of the table between `<!-- name -->` and `<!-- /name -->`, on whichever page it is, without its head. */
 function rowsOf(name: string): readonly (readonly string[])[] {
-  const [, block = ''] = readme.split(new RegExp(`<!-- /?${name} -->`));
+  const [, block = ''] = all.split(new RegExp(`<!-- /?${name} -->`));
   return block
     .trim()
     .split('\n')
@@ -29,7 +38,7 @@ const lastByFirst = (name: string): Readonly<Record<string, string>> =>
 
 const code = (text: string): string => (text === '' ? 'none' : `\`${text}\``);
 
-describe('the README says what the code says', () => {
+describe('the README and docs/ say what the code says', () => {
   test('of every verdict, in the order in which they are tried', () => {
     expect(rowsOf('verdicts')).toEqual(
       Object.entries(reasons).map(([reason, { title, compliance }]) => [title, compliance, code(reason)]),
@@ -65,9 +74,17 @@ describe('the README says what the code says', () => {
     }
   });
 
-  test('and has no place that nobody filled', () => {
-    const markers = [...readme.matchAll(/<!-- ([\w-]+) -->/g)].map(([, name]) => name);
-    for (const name of markers) expect(readme.includes(`<!-- /${name ?? ''} -->`) ? '' : name).toBe('');
+  test('of the frameworks and their controls', () => {
+    expect(rowsOf('frameworks')).toEqual(
+      Object.entries(meta.frameworks).map(([framework, controls]) => [framework, controls.join(', ')]),
+    );
+    expect(rowsOf('frameworks')).toContainEqual(['PCI DSS 4.0.1', '8.4.2']);
+  });
+
+  test('and every table that a test reads is closed, and there once', () => {
+    const markers = [...all.matchAll(/<!-- ([\w-]+) -->/g)].map(([, name]) => name ?? '');
+    expect(markers).toEqual([...new Set(markers)]);
+    expect(markers.filter((name) => !all.includes(`<!-- /${name} -->`))).toEqual([]);
   });
 
   test('of its own two commands', () => {
@@ -76,3 +93,36 @@ describe('the README says what the code says', () => {
     }
   });
 });
+
+describe('a reader of the pages', () => {
+  const links = pages.flatMap((page) =>
+    [...textOf(page).matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g)].map(([, to = '']) => ({ page, to })),
+  );
+
+  test.each(links)('finds what $page links as $to', ({ page, to }) => {
+    const [path = '', anchor] = to.split('#');
+    const target = path === '' ? page : join(dirname(page), path);
+    expect([target, existsSync(join(root, target))]).toEqual([target, true]);
+    if (anchor !== undefined) expect(anchorsOf(textOf(target))).toContain(anchor);
+  });
+
+  test('gets to every page of docs/ from the README', () => {
+    const linked = links.filter(({ page }) => page === 'README.md').map(({ to }) => to.split('#')[0]);
+    expect(pages.filter((page) => page.startsWith('docs/') && !linked.includes(page))).toEqual([]);
+  });
+
+  test('is told no command that would fetch a package of this name from a registry', () => {
+    expect([...all.matchAll(/npx (?!--no )[^`\n]*iam-user-mfa\b/g)].map(([line]) => line)).toEqual([]);
+  });
+});
+
+/** The anchors that GitHub gives to a page's headings. */
+function anchorsOf(text: string): readonly string[] {
+  return [...text.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .trim()
+      .replace(/\s/g, '-'),
+  );
+}
