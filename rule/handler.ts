@@ -2,7 +2,8 @@ import { noCalls } from './aws/clients/call-meter';
 import { configClient, iamClient } from './aws/clients/clients';
 import { ConfigLedger } from './aws/config/config-ledger';
 import { deadline, remainingMilliseconds } from './aws/lambda/deadline';
-import { LiveDirectory } from './run/directory';
+import { IamApi } from './aws/iam/iam-api';
+import { Directory } from './run/directory';
 import { LambdaLog } from './aws/lambda/lambda-log';
 import { run } from './run/run';
 
@@ -13,7 +14,7 @@ export async function handler(event: unknown, context?: unknown): Promise<void> 
   const log = new LambdaLog(calls);
   try {
     await run(event, {
-      directory: new LiveDirectory({ client: iamClient(process.env, calls), signal: reading, log }),
+      directory: new Directory({ iam: new IamApi(iamClient(process.env, calls), reading), log }),
       ledger: new ConfigLedger({ client: configClient(process.env, calls), reading, posting }),
       clock: { now: () => new Date() },
       log,

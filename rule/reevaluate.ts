@@ -4,7 +4,8 @@ import { ConfigLedger } from './aws/config/config-ledger';
 import { ConfigRules, startEvaluation } from './aws/config/config-rules';
 import { deadline, remainingMilliseconds } from './aws/lambda/deadline';
 import { EntryLog } from './aws/lambda/entry-log';
-import { LiveDirectory } from './run/directory';
+import { IamApi } from './aws/iam/iam-api';
+import { Directory } from './run/directory';
 import { onceConfigClient } from './aws/clients/once-clients';
 import { reevaluate } from './reevaluation/reevaluate';
 
@@ -25,7 +26,7 @@ export async function handler(event: unknown, context?: unknown): Promise<void> 
     const summary = await reevaluate(event, process.env['CONFIG_RULE_NAME'] || undefined, {
       rules: new ConfigRules({ client: config, signal }),
       start: (ruleNames) => startEvaluation({ client: starter, signal: posting }, ruleNames),
-      directory: new LiveDirectory({ client: iam, signal, log }),
+      directory: new Directory({ iam: new IamApi(iam, signal), log }),
       ledger: new ConfigLedger({ client: config, reading: signal, posting }),
       clock: { now: () => new Date() },
       log,

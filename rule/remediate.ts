@@ -3,7 +3,8 @@ import { configClient, iamClient } from './aws/clients/clients';
 import { ConfigRules } from './aws/config/config-rules';
 import { deadline, remainingMilliseconds } from './aws/lambda/deadline';
 import { EntryLog } from './aws/lambda/entry-log';
-import { LiveDirectory } from './run/directory';
+import { IamApi } from './aws/iam/iam-api';
+import { Directory } from './run/directory';
 import { IamWriter } from './aws/iam/iam-writer';
 import { onceIamClient } from './aws/clients/once-clients';
 import type { RemediationOutcome } from './remediation/ports';
@@ -20,7 +21,7 @@ export async function handler(event: unknown, context?: unknown): Promise<Remedi
   const iam = iamClient(process.env, calls);
   try {
     const outcome = await remediate(event, {
-      directory: new LiveDirectory({ client: iam, signal: reading, log }),
+      directory: new Directory({ iam: new IamApi(iam, reading), log }),
       rules: new ConfigRules({ client: configClient(process.env, calls), signal: reading }),
       iam: new IamWriter({ reader: iam, writer: onceIamClient(calls), signal: posting }),
       clock: { now: () => new Date() },

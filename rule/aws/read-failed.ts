@@ -1,16 +1,6 @@
 import { RuleError } from '../core/errors';
 import { isValiError } from 'valibot';
-import type { ReadFailure } from '../run/ports';
-
-/** An AWS API that gave no answer after all retries: denied, throttled to the end, out of time, or out of reach. */
-export class ReadFailedError extends RuleError {
-  constructor(
-    readonly failure: ReadFailure,
-    options?: ErrorOptions,
-  ) {
-    super(`${failure.error} on ${failure.api}`, options);
-  }
-}
+import { ReadFailedError } from '../run/failures';
 
 /**
  * Turns what the SDK throws into the API and the error's code as AWS documents it: services say `AccessDenied` or
@@ -32,4 +22,4 @@ export function errorCode(error: unknown): string {
 }
 
 /** An answer that AWS's documentation rules out; an incomplete list must never pass for a complete one. */
-export class MalformedResponse extends RuleError {}
+export class MalformedResponseError extends RuleError {}

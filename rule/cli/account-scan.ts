@@ -1,10 +1,8 @@
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { RuleParameters } from '../core/rule-parameters';
-import { decide } from '../core/verdict';
 import type { Problem } from '../run/failures';
-import { readAgainById } from '../run/read-again-by-id';
-import type { User } from '../core/user';
-import type { Directory, Reading } from '../run/ports';
+import type { Directory } from '../run/directory';
+import { readAccount } from '../run/read-account';
 import { annotation } from '../protocol/annotation';
 import type { AccountScan } from '../findings/account-scan';
 import { finding, type Finding, type UnreadableUser } from '../findings/finding';
@@ -31,28 +29,19 @@ export async function scanAccount(options: AccountScanOptions): Promise<AccountS
   const tally = new Tally();
   const findings: Finding[] = [];
   const unreadable: UnreadableUser[] = [];
-  const list = await directory.listUsers();
+  const { list, readings } = await readAccount({ directory, ruleParameters, now });
   progress?.start(list.users.length);
-  const vanished: User[] = [];
-  const take = (reading: Reading): void => {
+  for await (const reading of readings) {
+    progress?.step();
     if (reading.kind === 'unreadable') {
       tally.unreadable.push(reading);
       unreadable.push({ userName: reading.user.userName, ...reading.failure });
-      return;
+    } else {
+      const { facts, verdict } = reading;
+      tally.count(verdict);
+      findings.push(finding(facts, verdict, annotation(facts.user.userName, verdict)));
     }
-    const verdict = decide(reading.facts, ruleParameters, now);
-    if ('needs' in verdict) throw new Error(`the directory left out the ${verdict.needs}`);
-    tally.count(verdict);
-    findings.push(finding(reading.facts, verdict, annotation(reading.facts.user.userName, verdict)));
-  };
-  await directory.readUsers(list.users, ruleParameters, now, (reading) => {
-    progress?.step();
-    if (reading.kind === 'facts' && reading.facts.gone) vanished.push(reading.facts.user);
-    else take(reading);
-    return Promise.resolve();
-  });
-  // Deleted since the user was listed, or renamed: the id tells.
-  for (const reading of await readAgainById(vanished, directory, ruleParameters, now)) take(reading);
+  }
   progress?.stop();
   if (list.failure !== undefined) unreadable.push({ userName: null, ...list.failure });
   const account =

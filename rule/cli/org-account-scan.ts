@@ -3,7 +3,8 @@ import type { STSClient } from '@aws-sdk/client-sts';
 import { assumeRole, iamClientWith, roleArn, type Caller } from '../aws/sts';
 import type { Calls } from '../aws/clients/call-meter';
 import { iamClient, type Connection, type Environment } from '../aws/clients/clients';
-import { LiveDirectory } from '../run/directory';
+import { IamApi } from '../aws/iam/iam-api';
+import { Directory } from '../run/directory';
 import type { RuleParameters } from '../core/rule-parameters';
 import type { Member } from '../organization/members';
 import type { LiveScan, OrgScanOptions } from '../organization/from-live-scan';
@@ -43,9 +44,8 @@ async function scanWith(
 ): Promise<LiveScan> {
   try {
     const { scan, tally, problems } = await scanAccount({
-      directory: new LiveDirectory({
-        client,
-        signal,
+      directory: new Directory({
+        iam: new IamApi(client, signal),
         log: { warn: (text, details) => warn(`${account}: ${text} ${JSON.stringify(details)}`) },
       }),
       ruleParameters,

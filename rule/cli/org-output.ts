@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { failureText } from '../run/failures';
-import { ReadFailedError } from '../aws/read-failed';
+import { ReadFailedError } from '../run/failures';
 import { meta } from '../meta';
 import { orgJson } from '../report/org-json';
 import { orgTable } from '../report/org-table';

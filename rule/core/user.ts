@@ -6,6 +6,8 @@ export interface User {
   readonly userName: string;
   readonly path: string;
   readonly arn: string;
+  /** Of the last sign-in with a password, where IAM tells it. It outlives the password, so it proves nothing. */
+  readonly passwordLastUsed?: Date;
 }
 
 /** The console password. A login profile that was never used, must be reset or has expired is still one. */

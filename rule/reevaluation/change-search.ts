@@ -1,5 +1,4 @@
 import { parseRuleParameters, type RuleParameters } from '../core/rule-parameters';
-import { decide } from '../core/verdict';
 import { meta } from '../meta';
 import type { ReadFailure, Reading, UserList } from '../run/ports';
 import type { ConfigRule } from '../protocol/config-rule';
@@ -15,7 +14,7 @@ type Held = { held: HeldResult | undefined } | { failure: ReadFailure };
 /**
  * Looks for one user whose verdict a scan by this rule would change, and stops at the first.
  *
- * - A name that nobody has: Config may still hold a result for the id that had it. That is so exactly if Config holds a
+ * - A name that no user has: Config may still hold a result for the id that had it. That is so exactly if Config holds a
  *   result for an id that ListUsers does not know; both lists together are much cheaper than a scan.
  * - What cannot be read (denied, throttled to the end, time nearly up) counts as a change. The scan then either sees it,
  *   with the rule's own role and more time, or says on the account's own line that it did not. To fail the batch instead
@@ -42,13 +41,12 @@ export class ChangeSearch {
     ruleParameters: RuleParameters,
     now: Date,
   ): Promise<Cause | undefined> {
-    const seen = { nobody: false };
-    await this.ports.directory.readNamed(userNames, ruleParameters, now, async (reading) => {
-      if (reading.kind === 'nobody') seen.nobody = true;
-      else
-        await this.compare(reading, ruleParameters, now, (id) => this.ports.rules.heldOf(this.rule.name, id));
-    });
-    return seen.nobody ? (this.found ?? (await this.resultOfNobody())) : this.found;
+    let gone = false;
+    for await (const reading of this.ports.directory.readNamed(userNames, ruleParameters, now)) {
+      if (reading.kind === 'gone') gone = true;
+      else await this.compare(reading, now, (id) => this.ports.rules.heldOf(this.rule.name, id));
+    }
+    return gone ? (this.found ?? (await this.resultOfGoneUser())) : this.found;
   }
 
   private async causeByLists(
@@ -59,25 +57,18 @@ export class ChangeSearch {
     const { users, failure } = await this.listed(userNames);
     if (failure !== undefined) return this.unreadable(failure);
     const held = await this.heldByList();
-    await this.ports.directory.readUsers(users, ruleParameters, now, (reading) =>
-      this.compare(reading, ruleParameters, now, held),
-    );
-    return users.length < userNames.length ? (this.found ?? (await this.resultOfNobody())) : this.found;
+    for await (const reading of this.ports.directory.readUsers(users, ruleParameters, now))
+      await this.compare(reading, now, held);
+    return users.length < userNames.length ? (this.found ?? (await this.resultOfGoneUser())) : this.found;
   }
 
-  private async compare(
-    reading: Reading,
-    ruleParameters: RuleParameters,
-    now: Date,
-    held: (userId: string) => Promise<Held>,
-  ): Promise<void> {
+  private async compare(reading: Reading, now: Date, held: (userId: string) => Promise<Held>): Promise<void> {
     if (this.found !== undefined) return;
     if (reading.kind === 'unreadable') {
       this.unreadable(reading.failure);
       return;
     }
-    const verdict = decide(reading.facts, ruleParameters, now);
-    if ('needs' in verdict) throw new Error(`the directory left out the ${verdict.needs}`);
+    const { verdict } = reading;
     const { user } = reading.facts;
     const holds = await held(user.userId);
     if ('failure' in holds) this.unreadable(holds.failure);
@@ -98,16 +89,16 @@ export class ChangeSearch {
       Promise.resolve({ held: results.of({ resourceType: meta.resourceType, resourceId }) });
   }
 
-  private async resultOfNobody(): Promise<Cause | undefined> {
+  private async resultOfGoneUser(): Promise<Cause | undefined> {
     const holds = await this.ports.ledger.held(this.rule.name);
     if ('failure' in holds) return this.unreadable(holds.failure);
     const list = await this.ports.directory.listUsers();
     if (list.failure !== undefined) return this.unreadable(list.failure);
     const present = new Set(list.users.map(({ userId }) => userId));
-    const ofNobody = holds.results.some(
+    const ofGoneUser = holds.results.some(
       ({ resourceType, resourceId }) => resourceType === meta.resourceType && !present.has(resourceId),
     );
-    return ofNobody ? this.find('result-of-nobody') : undefined;
+    return ofGoneUser ? this.find('result-of-gone-user') : undefined;
   }
 
   private unreadable(failure: ReadFailure): Cause {

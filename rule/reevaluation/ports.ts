@@ -1,5 +1,5 @@
-import type { RuleParameters } from '../core/rule-parameters';
-import type { Clock, Directory, Ledger, Log, NamedReading, ReadFailure } from '../run/ports';
+import type { Directory } from '../run/directory';
+import type { Clock, Ledger, Log, ReadFailure } from '../run/ports';
 import type { ConfigRule } from '../protocol/config-rule';
 import type { HeldResult } from '../protocol/evaluation';
 
@@ -14,15 +14,7 @@ export interface ReevaluationPorts {
   };
   /** Starts a scan by each rule, or says why Config did not. */
   readonly start: (ruleNames: readonly string[]) => Promise<ReadFailure | undefined>;
-  readonly directory: Pick<Directory, 'listUsers' | 'readUsers'> & {
-    /** Reads whoever has these names now, without a list: CloudTrail tells names only. */
-    readNamed(
-      userNames: readonly string[],
-      ruleParameters: RuleParameters,
-      now: Date,
-      take: (reading: NamedReading) => Promise<void>,
-    ): Promise<void>;
-  };
+  readonly directory: Pick<Directory, 'listUsers' | 'readUsers' | 'readNamed'>;
   readonly ledger: Pick<Ledger, 'held'>;
   readonly clock: Clock;
   readonly log: Pick<Log, 'warn'>;
@@ -31,7 +23,7 @@ export interface ReevaluationPorts {
 }
 
 /** Why a scan is worth its cost. */
-export type Cause = 'nameless-record' | 'verdict-differs' | 'result-of-nobody' | 'unreadable';
+export type Cause = 'nameless-record' | 'verdict-differs' | 'result-of-gone-user' | 'unreadable';
 
 /** The one line that a batch leaves in the log. No names. */
 export interface ReevaluationSummary {

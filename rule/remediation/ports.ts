@@ -1,5 +1,6 @@
 import type { Verdict } from '../core/verdict';
-import type { Clock, Directory, ReadFailure } from '../run/ports';
+import type { Directory } from '../run/directory';
+import type { Clock, ReadFailure } from '../run/ports';
 import type { ConfigRule } from '../protocol/config-rule';
 import type { RemediationAction } from './request';
 

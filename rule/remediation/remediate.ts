@@ -1,7 +1,7 @@
 import { RuleError } from '../core/errors';
 import { parseRuleParameters } from '../core/rule-parameters';
 import type { User } from '../core/user';
-import { decide, type Verdict } from '../core/verdict';
+import type { Verdict } from '../core/verdict';
 import { failureText } from '../run/failures';
 import { meta } from '../meta';
 import type { ReadFailure } from '../run/ports';
@@ -49,9 +49,8 @@ export async function plan(
   const now = ports.clock.now();
   const reading = await ports.directory.readUser(request.resourceId, userName, policy, now);
   if (reading.kind === 'unreadable') throw failed(reading.failure, reading.user.userName);
+  const { verdict } = reading;
   const { user } = reading.facts;
-  const verdict = decide(reading.facts, policy, now);
-  if ('needs' in verdict) throw new Error(`the directory left out the ${verdict.needs} of ${user.userId}`);
   if (verdict.compliance !== 'NON_COMPLIANT') {
     return nothing(request, annotation(user.userName, verdict).replace(/\.$/, ''), user, verdict);
   }

@@ -1,39 +1,35 @@
-import type { IAMClient } from '@aws-sdk/client-iam';
 import type { RuleParameters } from '../core/rule-parameters';
 import type { User, UserFacts } from '../core/user';
-import { decide } from '../core/verdict';
-import type { Directory, Log, NamedReading, Reading, UserList } from './ports';
-import { forEachOf } from './for-each-of';
-import { IamApi } from '../aws/iam/iam-api';
-import { ReadFailedError } from '../aws/read-failed';
+import { decide, type NeededFact } from '../core/verdict';
+import { eachOf } from './each-of';
+import { ReadFailedError } from './failures';
+import type { IamQuestions, Log, NamedReading, Reading, UserList } from './ports';
 
 /** IAM publishes no rate limit and throttles early. */
 export const usersAtOnce = 8;
 
-export interface LiveDirectoryOptions {
-  readonly client: IAMClient;
-  /** Aborts what is under way when the time for reading is over. */
-  readonly signal: AbortSignal;
+export interface DirectoryOptions {
+  readonly iam: IamQuestions;
   readonly log: Pick<Log, 'warn'>;
 }
 
-/**
- * Reads IAM live and asks only what the verdict needs, cheapest first: for N users, D virtual devices and F users with a
- * password whom the virtual devices do not decide, it takes ⌈N/1000⌉ + ⌈D/1000⌉ + N + F calls, and one more for the tags of
- * whoever would be NON_COMPLIANT.
- */
-export class LiveDirectory implements Directory {
-  private readonly api: IamApi;
+/** Settles what IAM's NoSuchEntity left open: no password, or no user. */
+type Settle = () => Promise<'none' | 'gone'>;
 
-  constructor(private readonly options: LiveDirectoryOptions) {
-    this.api = new IamApi(options.client, options.signal);
-  }
+/**
+ * The users of the account, each read until the core can decide. It asks only what the verdict needs, cheapest first: for N
+ * users, D virtual devices and F users with a password whom the virtual devices do not decide, it takes
+ * ceil(N/1000) + ceil(D/1000) + N + F calls, and one more for the tags of each user who would be NON_COMPLIANT.
+ */
+export class Directory {
+  constructor(private readonly options: DirectoryOptions) {}
 
   async listUsers(): Promise<UserList> {
     // By id: where users come and go between two pages, one can be on both.
     const users = new Map<string, User>();
     try {
-      for await (const page of this.api.userPages()) for (const user of page) users.set(user.userId, user);
+      for await (const page of this.options.iam.userPages())
+        for (const user of page) users.set(user.userId, user);
       return { users: [...users.values()] };
     } catch (error) {
       if (error instanceof ReadFailedError) return { users: [...users.values()], failure: error.failure };
@@ -41,22 +37,30 @@ export class LiveDirectory implements Directory {
     }
   }
 
-  async readUsers(
+  /**
+   * Reads several listed users at once and yields each as soon as it is known. Those who are likely to have a password come
+   * first: where the time runs out, the others are the least loss. It costs no further call.
+   */
+  async *readUsers(
     users: readonly User[],
     ruleParameters: RuleParameters,
     now: Date,
-    take: (reading: Reading) => Promise<void>,
-  ): Promise<void> {
+    likely: (user: User) => boolean = () => false,
+  ): AsyncGenerator<Reading> {
     const virtual = users.length === 0 ? new Set<string>() : await this.virtualMfaUserIds(ruleParameters);
-    await forEachOf(users, usersAtOnce, async (user) => {
+    const first = (user: User): boolean =>
+      user.passwordLastUsed !== undefined || virtual.has(user.userId) || likely(user);
+    const inOrder = [...users.filter(first), ...users.filter((user) => !first(user))];
+    yield* eachOf(inOrder, usersAtOnce, (user) => {
       const known: UserFacts = virtual.has(user.userId)
         ? { user, mfaDevices: { kinds: ['virtual'], complete: false } }
         : { user };
       // Here NoSuchEntity means "no password" or "gone": both are NOT_APPLICABLE, so a scan spends no call to tell them apart.
-      await take(await this.read(known, ruleParameters, now, () => Promise.resolve('none')));
+      return this.read(known, ruleParameters, now, () => Promise.resolve('none'));
     });
   }
 
+  /** One user by id; `userName` is the last known name. */
   async readUser(
     userId: string,
     userName: string | undefined,
@@ -65,49 +69,44 @@ export class LiveDirectory implements Directory {
   ): Promise<Reading> {
     const user: User = { userId, userName: userName ?? userId, path: '/', arn: '' };
     try {
-      const named = userName === undefined ? 'user-gone' : await this.api.user(userName);
-      if (named !== 'user-gone' && named.userId === userId) {
+      const named = userName === undefined ? 'gone' : await this.options.iam.user(userName);
+      if (named !== 'gone' && named.userId === userId) {
         const reading = await this.readPresent(named, ruleParameters, now);
-        if (reading.kind === 'unreadable' || !reading.facts.gone) return reading;
+        if (!isGone(reading)) return reading;
       }
       // A name can be changed or reused, even during the reading: only the list of all users tells that an id is gone.
       const listed = await this.findById(userId);
-      return listed === undefined
-        ? { kind: 'facts', facts: { user, gone: true } }
-        : await this.readPresent(listed, ruleParameters, now);
+      return listed === undefined ? goneReading(user) : await this.readPresent(listed, ruleParameters, now);
     } catch (error) {
       return unreadable(user, error);
     }
   }
 
   /** Of few users: GetUser, GetLoginProfile and ListMFADevices at the most, where a list would cost pages. */
-  async readNamed(
+  readNamed(
     userNames: readonly string[],
     ruleParameters: RuleParameters,
     now: Date,
-    take: (reading: NamedReading) => Promise<void>,
-  ): Promise<void> {
-    await forEachOf(userNames, usersAtOnce, async (userName) => {
+  ): AsyncGenerator<NamedReading> {
+    return eachOf(userNames, usersAtOnce, async (userName): Promise<NamedReading> => {
       try {
-        const user = await this.api.user(userName);
-        await take(
-          user === 'user-gone' ? { kind: 'nobody' } : await this.readPresent(user, ruleParameters, now),
-        );
+        const user = await this.options.iam.user(userName);
+        return user === 'gone' ? { kind: 'gone' } : await this.readPresent(user, ruleParameters, now);
       } catch (error) {
-        await take(unreadable({ userId: userName, userName, path: '/', arn: '' }, error));
+        return unreadable({ userId: userName, userName, path: '/', arn: '' }, error);
       }
     });
   }
 
   private readPresent(user: User, ruleParameters: RuleParameters, now: Date): Promise<Reading> {
     return this.read({ user }, ruleParameters, now, async () => {
-      const again = await this.api.user(user.userName);
-      return again !== 'user-gone' && again.userId === user.userId ? 'none' : 'user-gone';
+      const again = await this.options.iam.user(user.userName);
+      return again !== 'gone' && again.userId === user.userId ? 'none' : 'gone';
     });
   }
 
   private async findById(userId: string): Promise<User | undefined> {
-    for await (const page of this.api.userPages()) {
+    for await (const page of this.options.iam.userPages()) {
       const user = page.find((candidate) => candidate.userId === userId);
       if (user !== undefined) return user;
     }
@@ -119,14 +118,12 @@ export class LiveDirectory implements Directory {
     // A virtual device neither meets this level nor rules it out, so the list would decide nobody.
     if (ruleParameters.requiredMfa === 'has-phishing-resistant') return new Set();
     try {
-      return await this.api.virtualMfaUserIds();
+      return await this.options.iam.virtualMfaUserIds();
     } catch (error) {
       if (!(error instanceof ReadFailedError)) throw error;
       this.options.log.warn(
         'The list of virtual MFA devices could not be read; every user is asked instead.',
-        {
-          ...error.failure,
-        },
+        { ...error.failure },
       );
       return new Set();
     }
@@ -137,44 +134,51 @@ export class LiveDirectory implements Directory {
     known: UserFacts,
     ruleParameters: RuleParameters,
     now: Date,
-    tellNoSuchEntity: () => Promise<'none' | 'user-gone'>,
+    settle: Settle,
   ): Promise<Reading> {
     let facts = known;
     try {
       for (;;) {
-        const step = decide(facts, ruleParameters, now);
-        if (!('needs' in step)) return { kind: 'facts', facts };
-        facts = { ...facts, ...(await this.answer(step.needs, facts.user.userName, tellNoSuchEntity)) };
+        const verdict = decide(facts, ruleParameters, now);
+        if (!('needs' in verdict)) return { kind: 'decided', facts, verdict };
+        facts = { ...facts, ...(await this.answer(verdict.needs, facts.user.userName, settle)) };
       }
     } catch (error) {
       return unreadable(facts.user, error);
     }
   }
 
-  private async answer(
-    needed: 'login-profile' | 'mfa-devices' | 'tags',
-    userName: string,
-    tellNoSuchEntity: () => Promise<'none' | 'user-gone'>,
-  ): Promise<Partial<UserFacts>> {
+  private async answer(needed: NeededFact, userName: string, settle: Settle): Promise<Partial<UserFacts>> {
+    const { iam } = this.options;
     switch (needed) {
       case 'login-profile': {
-        const answer = await this.api.loginProfile(userName);
-        const loginProfile = answer === 'no-such-entity' ? await tellNoSuchEntity() : answer;
-        return loginProfile === 'user-gone' ? { gone: true } : { loginProfile };
+        const answer = await iam.loginProfile(userName);
+        const loginProfile = answer === 'no-such-entity' ? await settle() : answer;
+        return loginProfile === 'gone' ? { gone: true } : { loginProfile };
       }
       case 'mfa-devices': {
-        const kinds = await this.api.mfaDeviceKinds(userName);
-        return kinds === 'user-gone' ? { gone: true } : { mfaDevices: { kinds, complete: true } };
+        const kinds = await iam.mfaDeviceKinds(userName);
+        return kinds === 'gone' ? { gone: true } : { mfaDevices: { kinds, complete: true } };
       }
       case 'tags': {
-        const tags = await this.api.tags(userName);
-        return tags === 'user-gone' ? { gone: true } : { tags };
+        const tags = await iam.tags(userName);
+        return tags === 'gone' ? { gone: true } : { tags };
       }
     }
   }
 }
 
-function unreadable(user: User, error: unknown): Reading {
+export const isGone = (reading: Reading): boolean =>
+  reading.kind === 'decided' && reading.facts.gone !== undefined;
+
+/** The reading of a user of whom it is known, without a question, that no IAM user has the id any more. */
+export const goneReading = (user: User): Reading => ({
+  kind: 'decided',
+  facts: { user, gone: true },
+  verdict: { compliance: 'NOT_APPLICABLE', reason: 'user-gone' },
+});
+
+function unreadable(user: User, error: unknown): Extract<Reading, { kind: 'unreadable' }> {
   if (error instanceof ReadFailedError) return { kind: 'unreadable', user, failure: error.failure };
   throw error;
 }

@@ -1,6 +1,16 @@
 import { RuleError } from '../core/errors';
 import type { ReadFailure } from './ports';
 
+/** An AWS API that gave no answer after all retries: denied, throttled to the end, out of time, or out of reach. */
+export class ReadFailedError extends RuleError {
+  constructor(
+    readonly failure: ReadFailure,
+    options?: ErrorOptions,
+  ) {
+    super(failureText(failure), options);
+  }
+}
+
 /** Something that a run could not read or record, and for whom. */
 export interface Problem {
   /** Without names, like "3 of 812 users could not be read (AccessDenied on iam:ListMFADevices)". */

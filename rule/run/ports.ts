@@ -1,5 +1,6 @@
-import type { RuleParameters } from '../core/rule-parameters';
-import type { User, UserFacts } from '../core/user';
+import type { MfaDeviceKind } from '../core/mfa-device';
+import type { LoginProfile, Tag, User, UserFacts } from '../core/user';
+import type { Verdict } from '../core/verdict';
 import type { Evaluation, HeldResult } from '../protocol/evaluation';
 import type { RunSummary } from './run-summary';
 
@@ -9,37 +10,36 @@ export interface ReadFailure {
   readonly error: string;
 }
 
-/** What could be read about one user: facts that are enough to decide, or why there are none. */
+/** IAM's NoSuchEntity stands for "no password" and for "no user"; its message tells them apart, or it is `no-such-entity`. */
+export type LoginProfileAnswer = LoginProfile | 'none' | 'gone' | 'no-such-entity';
+
+/**
+ * The questions that the rule asks IAM, each answered live and in the core's terms; `gone` means that no user has the name.
+ * Every method throws ReadFailedError where IAM gives no answer: a list that ends early never passes for a whole one.
+ */
+export interface IamQuestions {
+  /** The pages of all users, each as it comes, so that those before a failure are known. */
+  userPages(): AsyncIterable<readonly User[]>;
+  /** The ids of all users who have a virtual MFA device. */
+  virtualMfaUserIds(): Promise<ReadonlySet<string>>;
+  user(userName: string): Promise<User | 'gone'>;
+  loginProfile(userName: string): Promise<LoginProfileAnswer>;
+  mfaDeviceKinds(userName: string): Promise<readonly MfaDeviceKind[] | 'gone'>;
+  tags(userName: string): Promise<readonly Tag[] | 'gone'>;
+}
+
+/** What a user comes to: the verdict and the facts that it rests on, or why there is none. */
 export type Reading =
-  | { readonly kind: 'facts'; readonly facts: UserFacts }
+  | { readonly kind: 'decided'; readonly facts: UserFacts; readonly verdict: Verdict }
   | { readonly kind: 'unreadable'; readonly user: User; readonly failure: ReadFailure };
 
-/** A reading of whoever has a name now; nobody may have it any more. */
-export type NamedReading = Reading | { readonly kind: 'nobody' };
+/** A reading by user name; `gone` if no user has that name. */
+export type NamedReading = Reading | { readonly kind: 'gone' };
 
 /** The users of the account; with a `failure`, only those of the pages before it. */
 export interface UserList {
   readonly users: readonly User[];
   readonly failure?: ReadFailure;
-}
-
-/** Who IAM says is there, read live. It asks only what `decide` needs, and never answers "none" to what it could not read. */
-export interface Directory {
-  listUsers(): Promise<UserList>;
-  /** Reads several users at once and hands each over as soon as it is known. */
-  readUsers(
-    users: readonly User[],
-    ruleParameters: RuleParameters,
-    now: Date,
-    take: (reading: Reading) => Promise<void>,
-  ): Promise<void>;
-  /** One user by id; `userName` is the last known name. */
-  readUser(
-    userId: string,
-    userName: string | undefined,
-    ruleParameters: RuleParameters,
-    now: Date,
-  ): Promise<Reading>;
 }
 
 /** An evaluation that Config did not take, and the code of why. */

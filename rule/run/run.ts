@@ -1,10 +1,10 @@
 import { parseRuleParameters, type RuleParameters } from '../core/rule-parameters';
-import type { User, UserFacts } from '../core/user';
-import { decide, type Verdict } from '../core/verdict';
+import type { User } from '../core/user';
 import { failureText, IncompleteRunError, type Problem } from './failures';
-import { readAgainById } from './read-again-by-id';
+import { goneReading, type Directory } from './directory';
+import { readAccount } from './read-account';
 import { meta } from '../meta';
-import type { Clock, Directory, Ledger, Log, ReadFailure, Reading } from './ports';
+import type { Clock, Ledger, Log, ReadFailure, Reading } from './ports';
 import { Posting } from './posting';
 import { clearingEvaluation, scanEvaluation, userEvaluation, type Evaluation } from '../protocol/evaluation';
 import { HeldResults, mustPost } from '../protocol/held';
@@ -74,10 +74,7 @@ async function change(
 ): Promise<Outcome> {
   const { userId, userName } = trigger;
   const reading: Reading = trigger.gone
-    ? {
-        kind: 'facts',
-        facts: { user: { userId, userName: userName ?? userId, path: '/', arn: '' }, gone: true },
-      }
+    ? goneReading({ userId, userName: userName ?? userId, path: '/', arn: '' })
     : await directory.readUser(userId, userName, ruleParameters, now);
   if (reading.kind === 'unreadable') {
     const { user, failure } = reading;
@@ -85,9 +82,9 @@ async function change(
     const text = `user ${user.userName} (${userId}) could not be read (${failureText(failure)}), so nothing was posted`;
     return { problems: [{ text, names: [], failures: [failure] }], cleared: 0 };
   }
-  const verdict = verdictOf(reading.facts, ruleParameters, now);
+  const { facts, verdict } = reading;
   tally.count(verdict);
-  await posting.finish([userEvaluation(reading.facts.user, verdict, invocation.orderingTimestamp)]);
+  await posting.finish([userEvaluation(facts.user, verdict, invocation.orderingTimestamp)]);
   return { problems: posting.problems, cleared: 0 };
 }
 
@@ -98,32 +95,29 @@ async function scan(
   const { directory, ledger } = ports;
   const { orderingTimestamp, accountId } = invocation;
 
-  const holds = invocation.testMode ? { results: [] } : await ledger.held(invocation.ruleName);
-  const held = 'results' in holds ? new HeldResults(holds.results) : undefined;
-  const list = await directory.listUsers();
-  const vanished: User[] = [];
-  const take = async (reading: Reading): Promise<void> => {
+  const answer = invocation.testMode ? { results: [] } : await ledger.held(invocation.ruleName);
+  const held = 'results' in answer ? new HeldResults(answer.results) : undefined;
+  const holds = (user: User): boolean =>
+    held?.of({ resourceType: meta.resourceType, resourceId: user.userId }) !== undefined;
+  const { list, readings } = await readAccount({
+    directory,
+    ruleParameters,
+    now,
+    likely: holds,
+    // Gone or renamed decides only whether a result is cleared.
+    findAgain: (user) => held === undefined || holds(user),
+  });
+  for await (const reading of readings) {
     if (reading.kind === 'unreadable') {
       tally.unreadable.push(reading);
-      return;
+      continue;
     }
-    const verdict = verdictOf(reading.facts, ruleParameters, now);
-    tally.count(verdict);
-    const evaluation = userEvaluation(reading.facts.user, verdict, orderingTimestamp);
+    tally.count(reading.verdict);
+    const evaluation = userEvaluation(reading.facts.user, reading.verdict, orderingTimestamp);
     if (mustPost(evaluation, held)) await posting.add(evaluation);
-  };
-  await directory.readUsers(list.users, ruleParameters, now, async (reading) => {
-    if (reading.kind === 'facts' && reading.facts.gone) vanished.push(reading.facts.user);
-    else await take(reading);
-  });
-  // Gone since they were listed, or renamed: where a result might be cleared, the list tells by id, once for all of them.
-  const isHeld = ({ userId }: User): boolean =>
-    held === undefined || held.of({ resourceType: meta.resourceType, resourceId: userId }) !== undefined;
-  for (const user of vanished) if (!isHeld(user)) await take({ kind: 'facts', facts: { user, gone: true } });
-  for (const reading of await readAgainById(vanished.filter(isHeld), directory, ruleParameters, now))
-    await take(reading);
+  }
 
-  const unseen = [...tally.problems(list), ...heldProblems('failure' in holds ? holds.failure : undefined)];
+  const unseen = [...tally.problems(list), ...heldProblems('failure' in answer ? answer.failure : undefined)];
   const present = new Set(list.users.map(({ userId }) => userId));
   const stale = unseen.length === 0 ? (held?.stale(present, accountId, orderingTimestamp) ?? []) : [];
   const line = (): Evaluation =>
@@ -141,11 +135,4 @@ function heldProblems(failure: ReadFailure | undefined): readonly Problem[] {
   if (failure === undefined) return [];
   const text = `the results that Config holds could not be read (${failureText(failure)}), so none was cleared`;
   return [{ text, names: [], failures: [failure] }];
-}
-
-function verdictOf(facts: UserFacts, ruleParameters: RuleParameters, now: Date): Verdict {
-  const verdict = decide(facts, ruleParameters, now);
-  if ('needs' in verdict)
-    throw new Error(`the directory left out the ${verdict.needs} of ${facts.user.userId}`);
-  return verdict;
 }

@@ -228,7 +228,7 @@ const rowOf = (file: string): Row | undefined => mayImport.find(({ files }) => f
 test('this test sees the imports that it is about', () => {
   expect(importsOf('rule/handler.ts').map(({ to }) => to)).toContain('rule/run/run.ts');
   expect(importsOf('rule/run/ports.ts')).toContainEqual({
-    to: 'rule/core/rule-parameters.ts',
+    to: 'rule/core/verdict.ts',
     typeOnly: true,
   });
   expect(importsOf('rule/aws/iam/iam-api.ts').map(({ to }) => to)).toContain('@aws-sdk/client-iam');

@@ -4,7 +4,8 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { randomBytes } from 'node:crypto';
 import { ConfigLedger } from '../../rule/aws/config/config-ledger';
 import { forEachOf } from '../../rule/run/for-each-of';
-import { LiveDirectory } from '../../rule/run/directory';
+import { IamApi } from '../../rule/aws/iam/iam-api';
+import { Directory } from '../../rule/run/directory';
 import { run } from '../../rule/run/run';
 import type { SeedInput, Standin } from '../../rule/standin';
 
@@ -181,7 +182,7 @@ async function invokeRule(url: string, accountId: string, ruleName: string): Pro
     accountId,
   };
   await run(event, {
-    directory: new LiveDirectory({ client: iam, signal, log: quiet }),
+    directory: new Directory({ iam: new IamApi(iam, signal), log: quiet }),
     ledger: new ConfigLedger({ client: config, reading: signal, posting: signal }),
     clock: { now: () => new Date() },
     log: quiet,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { requiredMfaLevels } from '../../rule/core/mfa-device';
 import { aUser, hour, noon } from '../builders';
-import type { Person } from './directory';
+import type { Person } from './iam';
 
 const day = 24 * hour;
 const dayText = (offset: number): string =>

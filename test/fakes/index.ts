@@ -1,10 +1,11 @@
 import type { Log } from '../../rule/run/ports';
 import type { RunSummary } from '../../rule/run/run-summary';
 import { noon } from '../builders';
-import { FakeDirectory, type Person } from './directory';
+import { Directory } from '../../rule/run/directory';
+import { FakeIam, type Person } from './iam';
 import { FakeLedger } from './ledger';
 
-export { denied, FakeDirectory, type Person } from './directory';
+export { denied, FakeIam, type Person } from './iam';
 export { FakeLedger } from './ledger';
 
 /** A clock that stands still until a test moves it. */
@@ -34,10 +35,13 @@ export class FakeLog implements Log {
 /** All ports of a run, in memory. */
 export function fakePorts(people: readonly Person[] = [], olderTimestamp: 'keep' | 'drop' = 'keep') {
   const clock = new FakeClock();
+  const iam = new FakeIam(people);
+  const log = new FakeLog();
   return {
     clock,
-    directory: new FakeDirectory(people),
+    iam,
+    directory: new Directory({ iam, log }),
     ledger: new FakeLedger(clock.now, olderTimestamp),
-    log: new FakeLog(),
+    log,
   };
 }

@@ -1,6 +1,6 @@
 import type { Ledger, PutAnswer, ReadFailure } from '../../rule/run/ports';
 import type { Evaluation, HeldResult } from '../../rule/protocol/evaluation';
-import { denied } from './directory';
+import { denied } from './iam';
 
 interface Recorded {
   readonly evaluation: Evaluation;

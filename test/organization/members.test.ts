@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ReadFailedError } from '../../rule/aws/read-failed';
+import { ReadFailedError } from '../../rule/run/failures';
 import { readOrganization } from '../../rule/organization/members';
 import type { MemberAccount, Organizations, Unit } from '../../rule/organization/ports';
 import { select, SelectionError } from '../../rule/organization/selection';

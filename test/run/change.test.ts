@@ -48,7 +48,7 @@ describe('a change run', () => {
 
     await run(event, ports);
 
-    expect(ports.directory.asked).toEqual([]);
+    expect(ports.iam.asked).toEqual([]);
     expect(ports.ledger.posted).toEqual([
       expect.objectContaining({ resourceId: 'AIDAALICE', compliance: 'NOT_APPLICABLE' }),
     ]);
@@ -64,7 +64,7 @@ describe('a change run', () => {
 
   test('that cannot read the user posts nothing and fails with the API and the user', async () => {
     const ports = fakePorts([alice]);
-    ports.directory.refused.add('iam:ListMFADevices');
+    ports.iam.refused.add('iam:ListMFADevices');
 
     const failure: unknown = await run(changeEvent(), ports).catch((error: unknown) => error);
 
@@ -86,6 +86,6 @@ describe('a change run', () => {
     const event = changeEvent({ configurationItemStatus: 'ResourceDeleted' }, { ruleParameters: '[]' });
 
     await expect(run(event, ports)).rejects.toThrow(/JSON object/);
-    expect([ports.directory.asked, ports.ledger.puts]).toEqual([[], []]);
+    expect([ports.iam.asked, ports.ledger.puts]).toEqual([[], []]);
   });
 });

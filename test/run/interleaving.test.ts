@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { parseRuleParameters } from '../../rule/core/rule-parameters';
 import { decide } from '../../rule/core/verdict';
 import { annotation } from '../../rule/protocol/annotation';
+import { Directory } from '../../rule/run/directory';
 import { run } from '../../rule/run/run';
 import { accountId, aUser, changeEvent, hoursBefore, scheduledEvent } from '../builders';
 import { fakePorts, type Person } from '../fakes';
@@ -65,7 +66,7 @@ class World {
       this.generation += 1;
       if (what !== 'made') return undefined;
       const person = personOf(who, true, false, this.generation);
-      this.ports.directory.notYetListed.add(person.user.userId);
+      this.ports.iam.notYetListed.add(person.user.userId);
       return person;
     }
     switch (what) {
@@ -87,8 +88,17 @@ class World {
   }
 
   private show(): void {
-    this.ports.directory.people = this.places.filter((person) => person !== undefined);
+    this.ports.iam.people = this.places.filter((person) => person !== undefined);
   }
+}
+
+/** The same IAM and Config, where nothing happens between two calls. */
+function undisturbed(ports: Ports): Ports {
+  const iam = Object.create(ports.iam, { beforeUser: { value: () => Promise.resolve() } }) as Ports['iam'];
+  const ledger = Object.create(ports.ledger, {
+    beforePut: { value: () => Promise.resolve() },
+  }) as Ports['ledger'];
+  return { ...ports, iam, ledger, directory: new Directory({ iam, log: ports.log }) };
 }
 
 async function scanAmid(
@@ -118,11 +128,10 @@ async function scanAmid(
     const due = queue.filter(({ at }) => at <= now);
     queue = queue.filter(({ at }) => at > now);
     for (const { event } of due) {
-      const change = { ...ports, ledger: Object.create(ports.ledger) as Ports['ledger'] };
-      change.ledger.beforePut = () => Promise.resolve();
+      const change = undisturbed(ports);
       await run(event, change);
       clock.pass(10);
-      const { resourceId = '', compliance } = ports.ledger.posted.at(-1) ?? {};
+      const { resourceId = '', compliance } = change.ledger.puts.at(-1)?.evaluations.at(-1) ?? {};
       if (compliance !== 'NOT_APPLICABLE') recordedByChange.add(resourceId);
     }
   };
@@ -131,8 +140,9 @@ async function scanAmid(
   const event = scheduledEvent({}, { notificationCreationTime: began.toISOString() });
   await step();
   ports.ledger.afterHeld = step;
-  ports.directory.beforeUser = async ({ userId }) => {
-    listed.add(userId);
+  ports.iam.beforeUser = async (userName) => {
+    const person = ports.iam.people.find(({ user }) => user.userName === userName);
+    if (person !== undefined) listed.add(person.user.userId);
     await step();
   };
   ports.ledger.beforePut = step;
@@ -146,11 +156,10 @@ async function scanAmid(
     }
   }
   ports.ledger.afterHeld = () => Promise.resolve();
-  ports.directory.beforeUser = () => Promise.resolve();
+  ports.iam.beforeUser = () => Promise.resolve();
   ports.ledger.beforePut = () => Promise.resolve();
   return clearedAsStale.filter(
-    (userId) =>
-      recordedByChange.has(userId) && ports.directory.people.some(({ user }) => user.userId === userId),
+    (userId) => recordedByChange.has(userId) && ports.iam.people.some(({ user }) => user.userId === userId),
   );
 }
 
@@ -176,11 +185,11 @@ describe.each(['keep', 'drop'] as const)('where Config %ss what has an older tim
         ports.clock.pass(60_000);
 
         expect(await scanAmid(ports, world, happenings)).toEqual([]);
-        ports.directory.notYetListed.clear();
+        ports.iam.notYetListed.clear();
         await scan();
 
         const policy = parseRuleParameters(undefined);
-        const right = ports.directory.people.flatMap(({ user, loginProfile, kinds }) => {
+        const right = ports.iam.people.flatMap(({ user, loginProfile, kinds }) => {
           const facts = { user, loginProfile, mfaDevices: { kinds, complete: true } };
           const verdict = decide(facts, policy, ports.clock.now());
           if ('needs' in verdict || verdict.compliance === 'NOT_APPLICABLE') return [];

@@ -106,13 +106,13 @@ describe('whatever fails', () => {
           ports.ledger.record(anEvaluation({ resourceId: idOf(place), compliance }), hoursBefore(6));
         }
         const before = ports.ledger.results();
-        ports.directory.virtualListReadable = fault.virtualListReadable;
-        ports.directory.listStopsAfter =
+        ports.iam.virtualListReadable = fault.virtualListReadable;
+        ports.iam.listStopsAfter =
           fault.listStopsAfter === undefined || fault.listStopsAfter >= crowd.length
             ? undefined
             : fault.listStopsAfter;
-        for (const [api, place] of fault.refused) ports.directory.refused.add(`${api} ${idOf(place)}`);
-        for (const api of fault.refusedForAll) ports.directory.refused.add(api);
+        for (const [api, place] of fault.refused) ports.iam.refused.add(`${api} ${idOf(place)}`);
+        for (const api of fault.refusedForAll) ports.iam.refused.add(api);
         if (fault.heldFails) ports.ledger.heldFailure = denied('config:GetComplianceDetailsByConfigRule');
         const refused = fault.putsRefused.map(idOf);
         ports.ledger.refuses = ({ resourceId }) => refused.includes(resourceId);
@@ -140,7 +140,7 @@ describe('whatever fails', () => {
         expect(line?.compliance).toBe(outcome === 'succeeded' ? 'COMPLIANT' : 'NON_COMPLIANT');
         if (outcome !== 'succeeded') expect(outcome).toBeInstanceOf(RuleError);
         const { unreadable } = ports.log.summaries[0] ?? { unreadable: NaN };
-        const incomplete = unreadable > 0 || ports.directory.listStopsAfter !== undefined || fault.heldFails;
+        const incomplete = unreadable > 0 || ports.iam.listStopsAfter !== undefined || fault.heldFails;
         if (incomplete) {
           expect(outcome).not.toBe('succeeded');
           const gone = before.filter(({ resourceId }) => resourceId.startsWith('AIDAGONE'));
@@ -165,7 +165,7 @@ test('a change run and a scan give one user the same verdict and the same text',
       async (someone, parameters, virtualListReadable) => {
         const { userId, userName } = someone.user;
         const byScan = fakePorts([someone]);
-        byScan.directory.virtualListReadable = virtualListReadable;
+        byScan.iam.virtualListReadable = virtualListReadable;
         byScan.ledger.record(anEvaluation({ resourceId: userId, annotation: 'old' }), hoursBefore(6));
         const byChange = fakePorts([someone]);
 

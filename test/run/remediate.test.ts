@@ -12,8 +12,9 @@ const ports = (overrides: Partial<RemediationPorts> = {}): RemediationPorts => (
     listUsers: () => Promise.resolve({ users: [user] }),
     readUser: () =>
       Promise.resolve({
-        kind: 'facts',
+        kind: 'decided',
         facts: { user, loginProfile: { createDate: new Date(0) }, mfaDevices: { kinds: [], complete: true } },
+        verdict: { compliance: 'NON_COMPLIANT', reason: 'no-mfa', requiredMfa: 'any' },
       }),
   },
   rules: {

@@ -39,8 +39,8 @@ describe('a scan that sees everything', () => {
     await scan(ports);
 
     expect(verdictsOf(ports)).toEqual([
-      'AIDAALICE NON_COMPLIANT',
       'AIDABOB COMPLIANT',
+      'AIDAALICE NON_COMPLIANT',
       `${accountId} COMPLIANT`,
     ]);
     expect(lastLine(ports)).toEqual({
@@ -105,21 +105,21 @@ describe('a scan that sees everything', () => {
     expect(new Set(ports.ledger.puts.map(({ token }) => token))).toEqual(new Set(['a-token']));
   });
 
-  test('has put the first hundred before it reads the hundred and first', async () => {
-    const ports = fakePorts(crowd(101));
+  test('has put the first hundred while most of a thousand users are still to be read', async () => {
+    const ports = fakePorts(crowd(1000));
     const putsBefore: number[] = [];
-    ports.directory.beforeUser = () => Promise.resolve(void putsBefore.push(ports.ledger.puts.length));
+    ports.iam.beforeUser = () => Promise.resolve(void putsBefore.push(ports.ledger.puts.length));
 
     await scan(ports);
 
     expect(putsBefore[99]).toBe(0);
-    expect(putsBefore[100]).toBe(1);
+    expect(putsBefore[108]).toBe(1);
   });
 
   test('asks what Config holds under the name in the event, before it asks IAM', async () => {
     const ports = fakePorts([alice]);
     const askedBefore: number[] = [];
-    ports.ledger.afterHeld = () => Promise.resolve(void askedBefore.push(ports.directory.asked.length));
+    ports.ledger.afterHeld = () => Promise.resolve(void askedBefore.push(ports.iam.asked.length));
 
     await scan(ports, scheduledEvent({ configRuleName: 'iam-user-mfa-conformance-pack-abc' }));
 
@@ -149,7 +149,7 @@ describe('a scan that sees everything', () => {
 describe('a scan that could not read somebody', () => {
   const denyAlice = (): Ports => {
     const ports = fakePorts([alice, bob, person('dave')]);
-    ports.directory.refused.add('iam:ListMFADevices AIDAALICE');
+    ports.iam.refused.add('iam:ListMFADevices AIDAALICE');
     ports.ledger.record(anEvaluation({ resourceId: 'AIDAGONE' }), hoursBefore(6));
     return ports;
   };
@@ -197,7 +197,7 @@ describe('a scan that could not read somebody', () => {
 
   test('names five of many and counts the rest', async () => {
     const ports = fakePorts(crowd(12));
-    ports.directory.refused.add('iam:GetLoginProfile');
+    ports.iam.refused.add('iam:GetLoginProfile');
 
     expect((await failed(ports)).message).toMatch(/user0, user1, user10, user11, user2 and 7 more/);
   });
@@ -206,7 +206,7 @@ describe('a scan that could not read somebody', () => {
 describe('a scan whose list of users breaks off', () => {
   const broken = (after: number): Ports => {
     const ports = fakePorts([alice, bob]);
-    ports.directory.listStopsAfter = after;
+    ports.iam.listStopsAfter = after;
     ports.ledger.record(anEvaluation({ resourceId: 'AIDABOB' }), hoursBefore(6));
     return ports;
   };
@@ -240,8 +240,8 @@ describe('a scan that cannot read what Config holds', () => {
 
     expect((await failed(ports)).message).toContain('config:GetComplianceDetailsByConfigRule');
     expect(verdictsOf(ports)).toEqual([
-      'AIDAALICE NON_COMPLIANT',
       'AIDABOB COMPLIANT',
+      'AIDAALICE NON_COMPLIANT',
       'AIDACAROL NOT_APPLICABLE',
       `${accountId} NON_COMPLIANT`,
     ]);
@@ -309,6 +309,6 @@ describe('a run that cannot begin', () => {
     const ports = fakePorts([alice]);
 
     await expect(run(event, ports)).rejects.toMatchObject({ name });
-    expect([ports.directory.asked, ports.ledger.heldAsked, ports.ledger.puts]).toEqual([[], [], []]);
+    expect([ports.iam.asked, ports.ledger.heldAsked, ports.ledger.puts]).toEqual([[], [], []]);
   });
 });

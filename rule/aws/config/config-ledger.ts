@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { Ledger, PutAnswer, ReadFailure } from '../../run/ports';
 import type { Evaluation, HeldResult } from '../../protocol/evaluation';
-import { MalformedResponse, readFailed } from '../read-failed';
+import { MalformedResponseError, readFailed } from '../read-failed';
 
 const putAttempts = 4;
 const putRetryMilliseconds = 200;
@@ -59,7 +59,7 @@ export class ConfigLedger implements Ledger {
       let token: string | undefined;
       for await (const page of pages) {
         if (page.NextToken !== undefined && page.NextToken === token)
-          throw new MalformedResponse('a page whose NextToken leads back to it');
+          throw new MalformedResponseError('a page whose NextToken leads back to it');
         token = page.NextToken;
         results.push(...v.parse(v.array(heldResultSchema), page.EvaluationResults ?? []));
       }

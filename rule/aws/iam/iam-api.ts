@@ -10,18 +10,27 @@ import {
 import * as v from 'valibot';
 import { mfaDeviceKind, type MfaDeviceKind } from '../../core/mfa-device';
 import type { LoginProfile, Tag, User } from '../../core/user';
-import { errorCode, MalformedResponse, readFailed, ReadFailedError } from '../read-failed';
+import { ReadFailedError } from '../../run/failures';
+import type { IamQuestions, LoginProfileAnswer } from '../../run/ports';
+import { errorCode, MalformedResponseError, readFailed } from '../read-failed';
 
 /** IAM's largest page for every list that we ask for. */
 const pageSize = 1000;
 
 const userSchema = v.pipe(
-  v.object({ UserId: v.string(), UserName: v.string(), Path: v.string(), Arn: v.string() }),
-  v.transform(({ UserId, UserName, Path, Arn }): User => ({
+  v.object({
+    UserId: v.string(),
+    UserName: v.string(),
+    Path: v.string(),
+    Arn: v.string(),
+    PasswordLastUsed: v.optional(v.date()),
+  }),
+  v.transform(({ UserId, UserName, Path, Arn, PasswordLastUsed }): User => ({
     userId: UserId,
     userName: UserName,
     path: Path,
     arn: Arn,
+    ...(PasswordLastUsed === undefined ? {} : { passwordLastUsed: PasswordLastUsed }),
   })),
 );
 const loginProfileSchema = v.pipe(
@@ -37,14 +46,11 @@ const tagSchema = v.pipe(
   v.transform(({ Key, Value }): Tag => ({ key: Key, value: Value })),
 );
 
-/** IAM's NoSuchEntity stands for both; its message tells them apart, and where it does not, `no-such-entity` is said. */
-export type LoginProfileAnswer = LoginProfile | 'none' | 'user-gone' | 'no-such-entity';
-
 /**
  * The questions that the rule asks IAM, one method each, answered in the core's terms.
  * Every method throws ReadFailedError where IAM gives no answer, or one that is not of the documented shape.
  */
-export class IamApi {
+export class IamApi implements IamQuestions {
   constructor(
     private readonly client: IAMClient,
     private readonly signal: AbortSignal,
@@ -77,14 +83,14 @@ export class IamApi {
     return ids;
   }
 
-  async user(userName: string): Promise<User | 'user-gone'> {
+  async user(userName: string): Promise<User | 'gone'> {
     return this.ask(
       'iam:GetUser',
-      async (): Promise<User | 'user-gone'> => {
+      async (): Promise<User | 'gone'> => {
         const output = await this.client.send(new GetUserCommand({ UserName: userName }), this.abort);
         return v.parse(userSchema, output.User);
       },
-      () => 'user-gone',
+      () => 'gone',
     );
   }
 
@@ -97,19 +103,19 @@ export class IamApi {
       },
       (message) => {
         if (message.startsWith('Login Profile for User')) return 'none';
-        return message.startsWith('The user with name') ? 'user-gone' : 'no-such-entity';
+        return message.startsWith('The user with name') ? 'gone' : 'no-such-entity';
       },
     );
   }
 
-  async mfaDeviceKinds(userName: string): Promise<readonly MfaDeviceKind[] | 'user-gone'> {
+  async mfaDeviceKinds(userName: string): Promise<readonly MfaDeviceKind[] | 'gone'> {
     const list = paginateListMFADevices(this.paging, { UserName: userName }, this.abort);
     return this.wholeList('iam:ListMFADevices', list, (page) =>
       v.parse(v.array(deviceSchema), page.MFADevices),
     );
   }
 
-  async tags(userName: string): Promise<readonly Tag[] | 'user-gone'> {
+  async tags(userName: string): Promise<readonly Tag[] | 'gone'> {
     const list = paginateListUserTags(this.paging, { UserName: userName }, this.abort);
     return this.wholeList('iam:ListUserTags', list, (page) => v.parse(v.array(tagSchema), page.Tags));
   }
@@ -148,7 +154,7 @@ export class IamApi {
       let marker: string | undefined;
       for await (const page of list) {
         if (page.IsTruncated === true && (!page.Marker || page.Marker === marker))
-          throw new MalformedResponse('a truncated page whose Marker leads nowhere');
+          throw new MalformedResponseError('a truncated page whose Marker leads nowhere');
         marker = page.Marker;
         yield read(page);
       }
@@ -161,13 +167,13 @@ export class IamApi {
     api: string,
     list: AsyncIterable<P>,
     read: (page: P) => readonly T[],
-  ): Promise<readonly T[] | 'user-gone'> {
+  ): Promise<readonly T[] | 'gone'> {
     const items: T[] = [];
     try {
       for await (const page of this.pages(api, list, read)) items.push(...page);
       return items;
     } catch (error) {
-      if (error instanceof ReadFailedError && error.failure.error === 'NoSuchEntity') return 'user-gone';
+      if (error instanceof ReadFailedError && error.failure.error === 'NoSuchEntity') return 'gone';
       throw error;
     }
   }

@@ -4,7 +4,8 @@ import { devNull } from 'node:os';
 import { noCalls } from '../../aws/clients/call-meter';
 import { configClient, iamClient } from '../../aws/clients/clients';
 import { deadline } from '../../aws/lambda/deadline';
-import { LiveDirectory } from '../../run/directory';
+import { IamApi } from '../../aws/iam/iam-api';
+import { Directory } from '../../run/directory';
 import { parseParameterValues } from '../../core/rule-parameters';
 import { handler } from '../../handler';
 import { meta } from '../../meta';
@@ -65,9 +66,8 @@ async function demo(standin: Standin, url: string, io: CliIo): Promise<void> {
 /** Config's views leave NOT_APPLICABLE out; the same decision says why these are not flagged. */
 async function sayUnflagged(client: IAMClient, say: (text: string) => void): Promise<void> {
   const { scan } = await scanAccount({
-    directory: new LiveDirectory({
-      client,
-      signal: deadline(undefined).reading,
+    directory: new Directory({
+      iam: new IamApi(client, deadline(undefined).reading),
       log: { warn: () => undefined },
     }),
     ruleParameters: parseParameterValues(ruleParameters),

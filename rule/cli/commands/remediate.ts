@@ -4,10 +4,12 @@ import { noCalls } from '../../aws/clients/call-meter';
 import { configClient, iamClient, type Connection } from '../../aws/clients/clients';
 import { ConfigRules } from '../../aws/config/config-rules';
 import { deadline } from '../../aws/lambda/deadline';
-import { LiveDirectory } from '../../run/directory';
+import { IamApi } from '../../aws/iam/iam-api';
+import { Directory } from '../../run/directory';
 import { IamWriter } from '../../aws/iam/iam-writer';
 import { onceIamClient } from '../../aws/clients/once-clients';
-import { errorCode, ReadFailedError } from '../../aws/read-failed';
+import { errorCode } from '../../aws/read-failed';
+import { ReadFailedError } from '../../run/failures';
 import { stsClient } from '../../aws/clients/sts-client';
 import { meta } from '../../meta';
 import type { RemediationPorts } from '../../remediation/ports';
@@ -81,7 +83,7 @@ function portsOf(io: CliIo, connection: Connection, ruleName: string): Remediati
   const iam = iamClient(io.env, calls, connection);
   const warn = (message: string, details: object): void =>
     void io.stderr.write(`${message} ${JSON.stringify(details)}\n`);
-  const directory = new LiveDirectory({ client: iam, signal: reading, log: { warn } });
+  const directory = new Directory({ iam: new IamApi(iam, reading), log: { warn } });
   const rules = new ConfigRules({ client: configClient(io.env, calls, connection), signal: reading });
   return {
     directory: {

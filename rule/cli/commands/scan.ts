@@ -2,7 +2,8 @@ import { type Command, Option } from 'commander';
 import { noCalls } from '../../aws/clients/call-meter';
 import { iamClient } from '../../aws/clients/clients';
 import { deadline } from '../../aws/lambda/deadline';
-import { LiveDirectory } from '../../run/directory';
+import { IamApi } from '../../aws/iam/iam-api';
+import { Directory } from '../../run/directory';
 import { stsClient } from '../../aws/clients/sts-client';
 import { IncompleteRunError } from '../../run/failures';
 import { renderScanSummary } from '../../protocol/scan-summary';
@@ -45,9 +46,8 @@ async function scan(flags: ScanFlags, io: CliIo): Promise<void> {
     io.stderr.write(`${message} ${JSON.stringify(details)}\n`);
   };
   const { scan, tally, problems } = await scanAccount({
-    directory: new LiveDirectory({
-      client: iamClient(io.env, calls, connection),
-      signal: deadline(undefined).reading,
+    directory: new Directory({
+      iam: new IamApi(iamClient(io.env, calls, connection), deadline(undefined).reading),
       log: { warn },
     }),
     ruleParameters,
