@@ -5,7 +5,7 @@ import type { Directory } from '../run/directory';
 import { readAccount } from '../run/read-account';
 import { annotation } from '../protocol/annotation';
 import type { AccountScan } from '../findings/account-scan';
-import { finding, type Finding, type UnreadableUser } from '../findings/finding';
+import { accountOf, finding, type Finding, type UnreadableUser } from '../findings/finding';
 import { Tally } from '../run/tally';
 
 export interface AccountScanResult {
@@ -44,8 +44,7 @@ export async function scanAccount(options: AccountScanOptions): Promise<AccountS
   }
   progress?.stop();
   if (list.failure !== undefined) unreadable.push({ userName: null, ...list.failure });
-  const account =
-    /^arn:[\w-]+:iam::(\d{12}):/.exec(list.users[0]?.arn ?? '')?.[1] ?? (await options.account());
+  const account = accountOf(list.users[0]?.arn ?? '') ?? (await options.account());
   return {
     scan: { account, scannedAt: now.toISOString(), complete: unreadable.length === 0, unreadable, findings },
     tally,

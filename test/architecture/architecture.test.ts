@@ -245,7 +245,6 @@ test('every file of rule/ and infra/ has a row in the table', () => {
 
 /** Files whose merge is still open: the list only shrinks. */
 const notYetMoved = [
-  'rule/run/directory.ts',
   'infra/options/template-options.ts',
   'rule/standin/actions/action.ts',
   'rule/standin/state/store.ts',
