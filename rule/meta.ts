@@ -80,6 +80,8 @@ export const meta = {
   /** A conformance pack appends its own id to the rule's name. */
   ruleNamePattern: /^iam-user-mfa(-conformance-pack-[a-z0-9]+)?$/,
   metricNamespace: 'IamUserMfa',
+  /** How often all users may be scanned: Config's own names, in hours. */
+  schedules: { One_Hour: 1, Three_Hours: 3, Six_Hours: 6, Twelve_Hours: 12, TwentyFour_Hours: 24 },
   /** The controls that ask for MFA on console access. */
   frameworks: {
     'CIS AWS Foundations Benchmark 1.4 to 4.0.1': ['1.10'],

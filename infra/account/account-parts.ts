@@ -1,22 +1,32 @@
 import type { IResolvable } from 'aws-cdk-lib';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { Alarms } from '../watch/alarms';
-import type { CodeSource } from '../rule/code';
-import { ComplianceNotice } from '../watch/compliance-notice';
-import { ConfigRule } from '../rule/config-rule';
-import { Dashboard } from '../watch/dashboard';
-import type { FunctionSettings } from '../rule/entry-function';
-import { NotificationTopic } from '../watch/notification-topic';
-import { Reevaluation } from '../rule/reevaluation';
+import { applyCondition, createWhen, listOf, nameIf, valueIf, type When, whenBoth } from '../options/when';
 import { Remediation } from '../remediation/remediation';
 import type { Runbooks } from '../remediation/runbooks';
+import type { CodeSource } from '../rule/code';
+import { ConfigRule } from '../rule/config-rule';
+import type { FunctionSettings } from '../rule/entry-function';
+import { Reevaluation } from '../rule/reevaluation';
 import { RuleFunction } from '../rule/rule-function';
+import { Alarms } from '../watch/alarms';
+import { ComplianceNotice } from '../watch/compliance-notice';
+import { Dashboard } from '../watch/dashboard';
+import { NotificationTopic } from '../watch/notification-topic';
 import { SavedQuery } from '../watch/saved-query';
-import { whenBoth, listOf, nameIf, createWhen, type When, valueIf } from '../options/when';
 
-/** Everything decided: by checked props in a CDK stack, by parameters and conditions in a template. */
+/**
+ * Everything decided: by checked props in a CDK stack, by parameters and conditions in a template. A member of an organization
+ * is an account whose function has a fixed name, and that has no dashboard, no query and no topic of its own.
+ */
 export interface AccountPartsProps extends FunctionSettings {
   readonly code: CodeSource;
+  /** @default - CloudFormation makes up a name */
+  readonly functionName?: string | undefined;
+  /** Whether the rule stands here; a conformance pack brings it otherwise. */
+  readonly ruleHere: When;
+  /** What re-evaluation is told: a rule in a conformance pack is found by its name's pattern instead. */
+  readonly ruleName?: string | undefined;
   readonly inputParameters: Readonly<Record<string, string>>;
   readonly exemptTags: When;
   readonly maximumExecutionFrequency: string;
@@ -28,9 +38,11 @@ export interface AccountPartsProps extends FunctionSettings {
   readonly savedQuery: When;
   readonly complianceNotice: When;
   /** Whom a topic of our own tells. */
-  readonly newTopic: { readonly email: string; readonly when: When } | undefined;
+  readonly newTopic?: { readonly email: string; readonly when: When } | undefined;
   /** The topic that is told, given our own if there is one. */
   readonly topicArn: (ownTopicArn: string | undefined) => string | undefined;
+  /** Whether there is a topic at all. */
+  readonly hasTopic: When;
   readonly remediation: When;
   readonly remediationAutomatic: boolean | IResolvable;
   /** Which of the runbooks Config starts. */
@@ -39,81 +51,92 @@ export interface AccountPartsProps extends FunctionSettings {
   readonly removeConsoleAccess: When;
   /** Known at synth: it is part of the enforcement policy's text. */
   readonly allowFirstPasswordChange: boolean;
-  /** Whether there is a topic at all. */
-  readonly hasTopic: When;
 }
 
 /** The parts of one account, put together. */
 export class AccountParts extends Construct {
   readonly ruleFunction: RuleFunction;
-  readonly configRule: ConfigRule;
+  /** Empty where the rule is in a conformance pack. */
+  readonly ruleArn: string;
+  private readonly configRule: ConfigRule | undefined;
   readonly reevaluation: Reevaluation | undefined;
   readonly topicArn: string | undefined;
+  /** The topic that is made here. */
+  readonly ownTopic: ITopic | undefined;
+  private readonly settings: FunctionSettings;
 
-  constructor(scope: Construct, id: string, props: AccountPartsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: AccountPartsProps,
+  ) {
     super(scope, id);
-    const { code, exemptTags } = props;
-    const settings: FunctionSettings = {
-      architecture: props.architecture,
-      runtime: props.runtime,
-      memoryMiB: props.memoryMiB,
-      logRetentionDays: props.logRetentionDays,
-    };
+    const { code, exemptTags, newTopic, architecture, runtime, memoryMiB, logRetentionDays } = props;
+    this.settings = { architecture, runtime, memoryMiB, logRetentionDays };
     this.ruleFunction = new RuleFunction(this, 'Function', {
-      ...settings,
+      ...this.settings,
+      functionName: props.functionName,
       code: code('handler'),
       timeoutSeconds: props.timeoutSeconds,
       exemptTags,
     });
-    this.configRule = new ConfigRule(this, 'ConfigRule', {
-      functionArn: this.ruleFunction.functionArn,
-      permission: this.ruleFunction.permission,
-      maximumExecutionFrequency: props.maximumExecutionFrequency,
-      inputParameters: props.inputParameters,
-    });
-    const { ruleName } = this.configRule;
+    this.configRule = createWhen(props.ruleHere, () => this.rule());
+    this.ruleArn = this.configRule?.ruleArn ?? '';
     this.reevaluation = createWhen(
       props.reevaluation,
       () =>
         new Reevaluation(this, 'Reevaluation', {
-          ...settings,
+          ...this.settings,
           code: code('reevaluate'),
           exemptTags,
-          ruleName,
+          ruleName: props.ruleName,
         }),
     );
-    createWhen(props.remediation, () => this.remediate(props, settings));
-    const { newTopic } = props;
-    const ownTopic =
+    createWhen(props.remediation, () => this.remediate());
+    const own =
       newTopic &&
       createWhen(
         newTopic.when,
         () => new NotificationTopic(this, 'Notifications', { email: newTopic.email }),
       );
-    this.topicArn = props.topicArn(ownTopic?.topicArn);
-    this.watch(props);
+    this.ownTopic = own?.topic;
+    this.topicArn = props.topicArn(own?.topic.topicArn);
+    this.watch();
   }
 
-  private remediate(props: AccountPartsProps, settings: FunctionSettings): Construct {
-    const { removeConsoleAccess, allowFirstPasswordChange } = props;
+  private rule(): ConfigRule {
+    const { functionArn, permission } = this.ruleFunction;
+    const { maximumExecutionFrequency, inputParameters } = this.props;
+    return new ConfigRule(this, 'ConfigRule', {
+      functionArn,
+      permission,
+      maximumExecutionFrequency,
+      inputParameters,
+    });
+  }
+
+  private remediate(): Construct {
+    const { props, configRule } = this;
     const remediation = new Remediation(this, 'Remediation', {
-      ...settings,
+      ...this.settings,
       code: props.code('remediate'),
       exemptTags: props.exemptTags,
       removeConsoleAccess: whenBoth(
         this,
         'WithRemovalOfConsoleAccess',
         props.remediation,
-        removeConsoleAccess,
+        props.removeConsoleAccess,
       ),
-      enforcement: { allowFirstPasswordChange },
+      enforcement: { allowFirstPasswordChange: props.allowFirstPasswordChange },
     });
-    remediation.serve(this.configRule, props.remediationRunbook, props.remediationAutomatic);
+    if (configRule === undefined) return remediation;
+    const configuration = remediation.serve(configRule, props.remediationRunbook, props.remediationAutomatic);
+    applyCondition(whenBoth(this, 'WithRemediationHere', props.ruleHere, props.remediation), configuration);
     return remediation;
   }
 
-  private watch(props: AccountPartsProps): void {
-    const { topicArn, ruleFunction, reevaluation } = this;
+  private watch(): void {
+    const { props, topicArn, ruleFunction, reevaluation, configRule } = this;
     const ruleFunctionName = ruleFunction.functionName;
     createWhen(
       props.alarms,
@@ -126,7 +149,7 @@ export class AccountParts extends Construct {
             deadLetters: reevaluation.deadLetters,
             when: whenBoth(this, 'WithReevaluationAlarm', props.alarms, props.reevaluation),
           },
-          actions: topicArn === undefined ? undefined : (valueIf(props.hasTopic, [topicArn]) as IResolvable),
+          actions: topicArn === undefined ? undefined : valueIf(props.hasTopic, [topicArn]),
         }),
     );
     createWhen(
@@ -141,8 +164,8 @@ export class AccountParts extends Construct {
         }),
     );
     createWhen(props.savedQuery, () => new SavedQuery(this, 'SavedQuery'));
-    if (topicArn !== undefined) {
-      const { ruleName } = this.configRule;
+    if (topicArn !== undefined && configRule !== undefined) {
+      const { ruleName } = configRule;
       createWhen(
         props.complianceNotice,
         () => new ComplianceNotice(this, 'ComplianceNotice', { ruleName, topicArn }),

@@ -15,7 +15,7 @@ export class AccountStack extends Stack {
     });
     this.rule = new IamUserMfaRule(this, 'Rule', props);
     new CfnOutput(this, 'RuleName', { value: this.rule.ruleName });
-    new CfnOutput(this, 'FunctionName', { value: this.rule.function.functionName });
-    new CfnOutput(this, 'LogGroupName', { value: this.rule.function.logGroupName });
+    new CfnOutput(this, 'FunctionName', { value: this.rule.functionName });
+    new CfnOutput(this, 'LogGroupName', { value: this.rule.logGroupName });
   }
 }

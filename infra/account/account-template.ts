@@ -11,7 +11,7 @@ import {
 import type { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
 import { inlineCode } from '../rule/code';
-import { iamRegions } from '../options/iam-region';
+import { deployInIamRegion, iamRegions } from '../options/iam-region';
 import { AccountParts } from './account-parts';
 import { TemplateOptions } from '../options/template-options';
 import {
@@ -44,6 +44,8 @@ export class AccountTemplate extends Stack {
     this.refuse(isOn, isSet);
     const parts = new AccountParts(this, 'Rule', {
       code: inlineCode,
+      ruleHere: true,
+      ruleName: meta.id,
       inputParameters: options.inputParameters(exemptTags),
       exemptTags,
       maximumExecutionFrequency: text('maximumExecutionFrequency'),
@@ -73,7 +75,7 @@ export class AccountTemplate extends Stack {
       reason:
         'NotificationTopicArn is empty by default and is used only under the condition GivenTopic: that it is not.',
     });
-    new CfnOutput(this, 'RuleName', { value: parts.configRule.ruleName });
+    new CfnOutput(this, 'RuleName', { value: meta.id });
     new CfnOutput(this, 'FunctionName', { value: parts.ruleFunction.functionName });
     new CfnOutput(this, 'LogGroupName', { value: parts.ruleFunction.entry.logGroupName });
   }
@@ -85,7 +87,7 @@ export class AccountTemplate extends Stack {
       assertions: [
         {
           assert: Fn.conditionContains([...iamRegions], Aws.REGION),
-          assertDescription: `AWS records ${meta.resourceType} and sends IAM's events in the partition's IAM region only: deploy in ${iamRegions[0] ?? ''} (or your partition's), or set AllowAnyRegion.`,
+          assertDescription: deployInIamRegion(', or set AllowAnyRegion'),
         },
       ],
     });

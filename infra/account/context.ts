@@ -2,7 +2,8 @@ import type { Node } from 'constructs';
 import { parameterKeys } from '../../rule/core/parameters';
 import { parseParameterValues } from '../../rule/core/rule-parameters';
 import type { IamUserMfaRuleProps } from './iam-user-mfa-rule';
-import { optionKeys, parseOptions } from '../options/options';
+import { optionKeys } from '../options/options';
+import { parseOptions } from '../options/parse-options';
 
 /** The props' names are the context keys: `-c gracePeriodHours=24`. */
 export const contextKeys = [

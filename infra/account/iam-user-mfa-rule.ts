@@ -1,14 +1,15 @@
 import { Stack, Token, Validations } from 'aws-cdk-lib';
+import { Function as LambdaFunction, type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
 import type { RequiredMfa } from '../../rule/core/mfa-device';
-import { secondsOf } from '../watch/alarms';
+import { iamRegionOf, notTheIamRegion, wrongRegion } from '../options/iam-region';
+import { type Options, secondsOf } from '../options/options';
+import { parseOptions } from '../options/parse-options';
 import { assetCode } from '../rule/code';
-import type { EntryFunction } from '../rule/entry-function';
-import { InvalidOptionsError } from '../options/errors';
-import { iamRegionOf } from '../options/iam-region';
-import { type Options, parseOptions } from '../options/options';
 import { AccountParts } from './account-parts';
+import { topicOptions } from './notification-topic-option';
 
 export interface IamUserMfaRuleProps {
   /**
@@ -107,6 +108,11 @@ export interface IamUserMfaRuleProps {
    */
   readonly notificationTopicArn?: string | undefined;
   /**
+   * The same, as a topic of the CDK app; a topic that the app makes lets CloudWatch and EventBridge publish from then on.
+   * @default - none
+   */
+  readonly notificationTopic?: ITopic | undefined;
+  /**
    * Whether the topic is told, in words, who became NON_COMPLIANT and who no longer is.
    * @default false
    */
@@ -137,23 +143,29 @@ export interface IamUserMfaRuleProps {
 
 /** The rule in one account, with all that watches it. Wrong props fail the synth with every problem on one line. */
 export class IamUserMfaRule extends Construct {
-  readonly ruleName: string;
+  readonly ruleName = meta.id;
   readonly ruleArn: string;
-  readonly function: EntryFunction;
-  /** Whom to tell: our own topic, or the one that was given. */
+  /** The function that AWS Config invokes. */
+  readonly function: IFunction;
+  readonly functionName: string;
+  readonly logGroupName: string;
+  /** The topic that is told: the one that is made here, or the one that was given. */
+  readonly notificationTopic: ITopic | undefined;
   readonly topicArn: string | undefined;
 
   constructor(scope: Construct, id: string, props: IamUserMfaRuleProps = {}) {
     super(scope, id);
-    const { options, parameters } = parseOptions({ ...props });
+    const { options, parameters } = parseOptions(topicOptions(props));
     const inIamRegion = this.checkRegion(options);
     const { notificationEmail: email, notificationTopicArn } = options;
     const parts = new AccountParts(this, 'Parts', {
       ...options,
       code: assetCode,
+      ruleHere: true,
+      ruleName: meta.id,
       inputParameters: parameters,
       exemptTags: parameters.exemptTagKey !== undefined,
-      scanPeriodSeconds: secondsOf[options.maximumExecutionFrequency],
+      scanPeriodSeconds: secondsOf(options.maximumExecutionFrequency),
       reevaluation: options.reevaluation && inIamRegion,
       newTopic: email === undefined ? undefined : { email, when: true },
       topicArn: (ownTopicArn) => ownTopicArn ?? notificationTopicArn,
@@ -162,28 +174,28 @@ export class IamUserMfaRule extends Construct {
       remediationAutomatic: options.remediation === 'automatic',
       remediationRunbook: (runbooks) => runbooks.nameOf(options.remediationAction),
     });
-    this.ruleName = parts.configRule.ruleName;
-    this.ruleArn = parts.configRule.ruleArn;
-    this.function = parts.ruleFunction.entry;
+    const { entry } = parts.ruleFunction;
+    this.ruleArn = parts.ruleArn;
+    this.functionName = entry.functionName;
+    this.logGroupName = entry.logGroupName;
+    this.function = LambdaFunction.fromFunctionAttributes(this, 'ConfigFunction', {
+      functionArn: entry.functionArn,
+      sameEnvironment: true,
+    });
     this.topicArn = parts.topicArn;
+    this.notificationTopic = parts.ownTopic ?? props.notificationTopic ?? this.imported(notificationTopicArn);
+  }
+
+  private imported(topicArn: string | undefined): ITopic | undefined {
+    return topicArn === undefined ? undefined : Topic.fromTopicArn(this, 'GivenTopic', topicArn);
   }
 
   /** A region that is not known at synth passes: what it will be, only the deployment knows. */
   private checkRegion({ allowAnyRegion }: Options): boolean {
     const { region } = Stack.of(this);
-    if (Token.isUnresolved(region)) return true;
-    const iamRegion = iamRegionOf(region);
-    if (region === iamRegion) return true;
-    const why = `AWS records ${meta.resourceType} and sends IAM's events in the partition's IAM region only`;
-    if (!allowAnyRegion) {
-      throw new InvalidOptionsError([
-        `region: got ${JSON.stringify(region)}, allowed: ${iamRegion} (${why}), or any with allowAnyRegion, scheduled scans only`,
-      ]);
-    }
-    Validations.of(this).addWarning(
-      'iam-user-mfa:region',
-      `${region} is not ${iamRegion}: ${why}. Left out here: re-evaluation within minutes.`,
-    );
+    if (Token.isUnresolved(region) || region === iamRegionOf(region)) return true;
+    if (!allowAnyRegion) throw wrongRegion(region, 'or any with allowAnyRegion, scheduled scans only');
+    Validations.of(this).addWarning('iam-user-mfa:region', notTheIamRegion(region));
     return false;
   }
 }

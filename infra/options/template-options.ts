@@ -9,10 +9,14 @@ import {
   Token,
 } from 'aws-cdk-lib';
 import type { ParameterKey } from '../../rule/core/parameters';
-import { secondsOf } from '../watch/alarms';
-import { frequencies } from './options';
-import type { Runbooks } from '../remediation/runbooks';
+import { frequencies, secondsOf } from './options';
 import { parameterName, ruleParameterKeys, type TemplateParameters } from './template-parameters';
+
+/** The runbooks that a rule's remediation may name. */
+export interface RunbookNames {
+  readonly requireMfa: string;
+  readonly removeConsoleAccess: string | undefined;
+}
 
 type Keys = 'remediation' | 'remediationAction' | 'removeConsoleAccess' | ParameterKey;
 
@@ -59,10 +63,10 @@ export class TemplateOptions<K extends keyof TemplateParameters> {
   /** An alarm's period is a number, and a mapping's keys may not hold the underscore of `Six_Hours`. */
   scanPeriodSeconds(frequency: string): number {
     const [last, ...others] = [...frequencies].reverse();
-    const fallback: number | IResolvable = secondsOf[last ?? 'TwentyFour_Hours'];
+    const fallback: number | IResolvable = secondsOf(last ?? 'TwentyFour_Hours');
     const period = others.reduce<number | IResolvable>((otherwise, name) => {
       const every = this.condition(`Every${name.replace('_', '')}`, Fn.conditionEquals(frequency, name));
-      return Fn.conditionIf(every.logicalId, secondsOf[name], otherwise);
+      return Fn.conditionIf(every.logicalId, secondsOf(name), otherwise);
     }, fallback);
     return Token.asNumber(period);
   }
@@ -70,7 +74,7 @@ export class TemplateOptions<K extends keyof TemplateParameters> {
   remediation(): {
     readonly remediation: CfnCondition;
     readonly remediationAutomatic: IResolvable;
-    readonly remediationRunbook: (runbooks: Runbooks) => string;
+    readonly remediationRunbook: (names: RunbookNames) => string;
     readonly removeConsoleAccess: CfnCondition;
   } {
     const remediation = this.condition('WithRemediation', Fn.conditionNot(this.is('remediation', 'off')));
@@ -101,8 +105,8 @@ export class TemplateOptions<K extends keyof TemplateParameters> {
       remediation,
       removeConsoleAccess,
       remediationAutomatic: Fn.conditionIf(automatic.logicalId, true, false),
-      remediationRunbook: (runbooks) =>
-        Fn.conditionIf(removes.logicalId, runbooks.removeConsoleAccess, runbooks.requireMfa).toString(),
+      remediationRunbook: (names) =>
+        Fn.conditionIf(removes.logicalId, names.removeConsoleAccess, names.requireMfa).toString(),
     };
   }
 }

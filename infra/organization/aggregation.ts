@@ -1,8 +1,8 @@
 import { Aws, Validations } from 'aws-cdk-lib';
 import { CfnConfigurationAggregator, CfnStoredQuery } from 'aws-cdk-lib/aws-config';
-import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
+import { ServiceRole } from '../rule/service-role';
 import { nonCompliantUsersQuery } from '../watch/saved-query';
 
 export interface AggregationProps {
@@ -35,32 +35,15 @@ export class Aggregation extends Construct {
   }
 
   private aggregate(): void {
-    const role = new CfnRole(this, 'Role', {
-      description: `What the aggregator ${meta.id} may do: ask which accounts the organization has`,
-      assumeRolePolicyDocument: {
-        Version: '2012-10-17',
-        Statement: [
-          { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'config.amazonaws.com' } },
-        ],
-      },
-      policies: [
-        {
-          policyName: 'read-organization',
-          policyDocument: {
-            Version: '2012-10-17',
-            Statement: [{ Effect: 'Allow', Action: [...organizationReads], Resource: '*' }],
-          },
-        },
-      ],
+    const role = new ServiceRole(this, 'Role', {
+      description: `Allows the AWS Config aggregator ${meta.id} to ask which accounts the organization has.`,
+      service: 'config.amazonaws.com',
+      policyName: 'read-organization',
+      statements: [{ Effect: 'Allow', Action: [...organizationReads], Resource: '*' }],
     });
     Validations.of(role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason: 'None of these reads takes a resource in the Service Authorization Reference.',
-    });
-    Validations.of(role).acknowledge({
-      id: 'NIST.800.53.R5-IAMNoInlinePolicy',
-      reason:
-        'The policy belongs to this one role, is created and deleted with it, and nobody else may attach it.',
     });
     new CfnConfigurationAggregator(this, 'Aggregator', {
       configurationAggregatorName: meta.id,

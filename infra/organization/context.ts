@@ -1,7 +1,7 @@
 import type { Node } from 'constructs';
 import { contextKeys } from '../account/context';
 import { InvalidOptionsError } from '../options/errors';
-import { quote } from '../options/options';
+import { quote } from '../options/values';
 import { organizationKeys, parseOrganizationOptions, type ParsedOrganization } from './options';
 
 /**

@@ -1,9 +1,5 @@
 import { Aws, CfnRule, Fn, type Stack, Token } from 'aws-cdk-lib';
-import { meta } from '../../rule/meta';
-import { InvalidOptionsError } from '../options/errors';
-import { iamRegionOf, iamRegions } from '../options/iam-region';
-
-const why = `AWS records ${meta.resourceType} and sends IAM's events in the partition's IAM region only`;
+import { deployInIamRegion, iamRegionOf, iamRegions, wrongRegion } from '../options/iam-region';
 
 /** A region that is known has to be the partition's IAM region at synth; of another, CloudFormation itself makes sure. */
 export function iamRegionOnly(stack: Stack): void {
@@ -13,15 +9,11 @@ export function iamRegionOnly(stack: Stack): void {
       assertions: [
         {
           assert: Fn.conditionContains([...iamRegions], Aws.REGION),
-          assertDescription: `${why}: deploy in ${iamRegions[0] ?? ''} (or your partition's).`,
+          assertDescription: deployInIamRegion(),
         },
       ],
     });
     return;
   }
-  const iamRegion = iamRegionOf(region);
-  if (region === iamRegion) return;
-  throw new InvalidOptionsError([
-    `region: got ${JSON.stringify(region)}, allowed: ${iamRegion} (${why}), set by AWS_REGION or the profile`,
-  ]);
+  if (region !== iamRegionOf(region)) throw wrongRegion(region, 'set by AWS_REGION or the profile');
 }

@@ -1,11 +1,12 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
-import { secondsOf } from '../watch/alarms';
 import { assetCode } from '../rule/code';
+import { AccountParts } from '../account/account-parts';
 import type { IamUserMfaRuleProps } from '../account/iam-user-mfa-rule';
+import { secondsOf } from '../options/options';
 import { iamRegionOnly } from './iam-region-only';
-import { MemberParts } from './member-parts';
+import { memberOnly } from './member-only';
 import { type MemberOptions, parseMemberOptions } from './options';
 
 export interface MemberProps extends Omit<
@@ -27,14 +28,15 @@ export class MemberStack extends Stack {
     super(scope, id, { description: `${meta.id} in the management account of an organization`, ...props });
     iamRegionOnly(this);
     const { options, parameters, member } = parseMemberOptions({ ...props });
-    const parts = new MemberParts(this, 'Member', {
+    const parts = new AccountParts(this, 'Member', {
       ...options,
+      ...memberOnly,
       code: assetCode,
       ruleHere: member.ruleIn === 'member-stack',
       inputParameters: parameters,
       exemptTags: parameters.exemptTagKey !== undefined,
-      scanPeriodSeconds: secondsOf[options.maximumExecutionFrequency],
-      topicArn: options.notificationTopicArn,
+      scanPeriodSeconds: secondsOf(options.maximumExecutionFrequency),
+      topicArn: () => options.notificationTopicArn,
       hasTopic: true,
       remediation: options.remediation !== 'off',
       remediationAutomatic: options.remediation === 'automatic',

@@ -1,6 +1,7 @@
 import { CfnOutput, CfnParameter, Fn, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
+import { AccountParts } from '../account/account-parts';
 import { inlineCode } from '../rule/code';
 import {
   declareParameters,
@@ -11,7 +12,7 @@ import {
 import { synthesized } from '../self-contained';
 import { TemplateOptions } from '../options/template-options';
 import { iamRegionOnly } from './iam-region-only';
-import { MemberParts } from './member-parts';
+import { memberOnly } from './member-only';
 import { rulePlaces } from './options';
 
 /** What may differ between organizations; `ruleIn` is one more. */
@@ -61,7 +62,8 @@ export class MemberTemplate extends Stack {
     const condition = options.condition.bind(options);
     iamRegionOnly(this);
     const exemptTags = condition('ExemptTags', options.isSet('exemptTagKey'));
-    const parts = new MemberParts(this, 'Member', {
+    const parts = new AccountParts(this, 'Member', {
+      ...memberOnly,
       code: inlineCode,
       ruleHere: condition('RuleHere', Fn.conditionEquals(ruleIn.valueAsString, 'member-stack')),
       inputParameters: options.inputParameters(exemptTags),
@@ -75,7 +77,7 @@ export class MemberTemplate extends Stack {
       logRetentionDays: parameters.logRetentionDays.valueAsNumber,
       reevaluation: condition('WithReevaluation', isOn('reevaluation')),
       alarms: condition('WithAlarms', isOn('alarms')),
-      topicArn: text('notificationTopicArn'),
+      topicArn: () => text('notificationTopicArn'),
       hasTopic: condition('HasTopic', options.isSet('notificationTopicArn')),
       ...options.remediation(),
       allowFirstPasswordChange: allowFirstPasswordChange === true,

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { InvalidOptionsError } from '../options/errors';
 import type { IamUserMfaRuleProps } from '../account/iam-user-mfa-rule';
-import { choice, flag, type ParsedOptions, parseOptions, quote } from '../options/options';
+import type { ParsedOptions } from '../options/options';
+import { parseOptions } from '../options/parse-options';
+import { choice, flag, list, pattern, problemsOf, quote } from '../options/values';
 
 /** Where the rule itself stands: everything else of it is in the member stack, always. */
 export const rulePlaces = ['conformance-pack', 'member-stack'] as const;
@@ -10,19 +12,6 @@ const deployers = ['management-account', 'delegated-administrator'] as const;
 /** PutOrganizationConformancePack's own limits. */
 const maxPackNameLength = 128;
 const maxExcludedAccounts = 1000;
-
-/** Context gives strings where a prop is a list. */
-const text = (expression: RegExp, allowed: string) =>
-  v.pipe(v.union([v.string(), v.number()], allowed), v.transform(String), v.regex(expression, allowed));
-const list = (item: RegExp, { min = 0, max }: { min?: number; max: number }, allowed: string) =>
-  v.pipe(
-    v.union([v.array(v.string(allowed), allowed), v.string(), v.number()], allowed),
-    v.transform((value) => (Array.isArray(value) ? value : String(value).split(','))),
-    v.transform((items) => items.map((entry) => entry.trim())),
-    v.check((items) => items.every((entry) => item.test(entry)), allowed),
-    v.minLength(min, allowed),
-    v.maxLength(max, allowed),
-  );
 
 const accountId = /^\d{12}$/;
 const accounts = (max: number) =>
@@ -37,12 +26,12 @@ const organizationSchema = v.object({
     'comma-separated ids of organizational units (ou-abcd-11111111) or of the root (r-abcd)',
   ),
   deployFrom: v.optional(choice(deployers), 'management-account'),
-  managementAccountId: v.optional(text(accountId, 'an account id of 12 digits')),
+  managementAccountId: v.optional(pattern(accountId, 'an account id of 12 digits')),
   autoDeployment: v.optional(flag(), true),
   memberExcludedAccounts: v.optional(accounts(1000)),
   excludedAccounts: v.optional(accounts(maxExcludedAccounts), []),
   packName: v.optional(
-    text(
+    pattern(
       new RegExp(`^[a-zA-Z][-a-zA-Z0-9]{0,${maxPackNameLength - 1}}$`),
       `a letter, then letters, digits and hyphens, at most ${maxPackNameLength} in all`,
     ),
@@ -102,10 +91,7 @@ function parse<T extends typeof memberSchema | typeof organizationSchema>(
   problems: string[],
 ): v.InferOutput<T> | undefined {
   const parsed = v.safeParse(schema, values, { abortPipeEarly: true });
-  for (const issue of parsed.issues ?? []) {
-    const key = String(issue.path?.[0]?.key);
-    problems.push(`${key}: got ${quote(values[key])}, allowed: ${issue.message}`);
-  }
+  problems.push(...problemsOf(parsed.issues, values));
   return parsed.success ? parsed.output : undefined;
 }
 

@@ -1,6 +1,6 @@
-import { Aws, Validations } from 'aws-cdk-lib';
-import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { Aws } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { ServiceRole } from '../rule/service-role';
 
 export interface AutomationRoleProps {
   readonly functionArn: string;
@@ -13,41 +13,19 @@ export class AutomationRole extends Construct {
 
   constructor(scope: Construct, id: string, props: AutomationRoleProps) {
     super(scope, id);
-    const role = new CfnRole(this, 'Role', {
-      description: 'What the runbooks of iam-user-mfa may do: invoke the remediation function',
+    const role = new ServiceRole(this, 'Role', {
+      description:
+        'Allows the SSM Automation runbooks of iam-user-mfa to invoke the remediation function, and nothing else.',
       roleName: props.roleName,
-      assumeRolePolicyDocument: {
-        Version: '2012-10-17',
-        Statement: [
-          {
-            Effect: 'Allow',
-            Action: 'sts:AssumeRole',
-            Principal: { Service: 'ssm.amazonaws.com' },
-            // Against the confused deputy: no automation of another account may use it.
-            Condition: {
-              StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-              ArnLike: {
-                'aws:SourceArn': `arn:${Aws.PARTITION}:ssm:*:${Aws.ACCOUNT_ID}:automation-execution/*`,
-              },
-            },
-          },
-        ],
+      service: 'ssm.amazonaws.com',
+      // Against the confused deputy: no automation of another account may use it.
+      condition: {
+        StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+        ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:ssm:*:${Aws.ACCOUNT_ID}:automation-execution/*` },
       },
-      policies: [
-        {
-          policyName: 'invoke-remediation',
-          policyDocument: {
-            Version: '2012-10-17',
-            Statement: [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: props.functionArn }],
-          },
-        },
-      ],
+      policyName: 'invoke-remediation',
+      statements: [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: props.functionArn }],
     });
     this.roleArn = role.attrArn;
-    Validations.of(role).acknowledge({
-      id: 'NIST.800.53.R5-IAMNoInlinePolicy',
-      reason:
-        'The policy belongs to this one role, is created and deleted with it, and nobody else may attach it.',
-    });
   }
 }

@@ -1,10 +1,10 @@
 import { Validations } from 'aws-cdk-lib';
-import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction, type Code, type CodeConfig } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type Grant, wildcardReasons } from './grants';
 import { listOf, valueIf } from '../options/when';
+import { ServiceRole } from './service-role';
 
 /** What every function of ours has in common; tokens are welcome, for templates whose parameters decide. */
 export interface FunctionSettings {
@@ -26,10 +26,7 @@ export interface EntryFunctionProps extends FunctionSettings {
   readonly environment?: Readonly<Record<string, string>> | undefined;
 }
 
-/**
- * A Lambda entry with a role and a log group of its own. The role's policy is inline, so that the function never runs before
- * its permissions exist, and has no managed policy: AWSLambdaBasicExecutionRole would open every log group.
- */
+/** A Lambda entry with a role and a log group of its own: AWSLambdaBasicExecutionRole would open every log group. */
 export class EntryFunction extends Construct {
   readonly functionName: string;
   readonly functionArn: string;
@@ -43,14 +40,11 @@ export class EntryFunction extends Construct {
       ...props.grants,
       { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.attrArn] },
     ];
-    const role = new CfnRole(this, 'Role', {
-      description: `What ${props.description.charAt(0).toLowerCase()}${props.description.slice(1)} may do`,
-      assumeRolePolicyDocument: policyDocument([
-        { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
-      ]),
-      policies: [
-        { policyName: 'own-actions', policyDocument: policyDocument(listOf(...grants.map(statement))) },
-      ],
+    const role = new ServiceRole(this, 'Role', {
+      description: `Allows the Lambda function that ${lowerFirst(props.description)} to do that and nothing else.`,
+      service: 'lambda.amazonaws.com',
+      policyName: 'own-actions',
+      statements: listOf(...grants.map(statement)),
     });
     const lambda = new CfnFunction(this, 'Function', {
       code: location(props.code.bind(this)),
@@ -80,15 +74,13 @@ function location({ inlineCode, s3Location }: CodeConfig): CfnFunction.CodePrope
   return { s3Bucket: s3Location.bucketName, s3Key: s3Location.objectKey };
 }
 
-const policyDocument = (statements: readonly unknown[]) => ({
-  Version: '2012-10-17',
-  Statement: statements,
-});
+const lowerFirst = (text: string): string =>
+  `${text.charAt(0).toLowerCase()}${text.slice(1).replace(/\.$/, '')}`;
 
 const statement = ({ actions, resources, when = true }: Grant) =>
   valueIf(when, { Effect: 'Allow', Action: actions, Resource: resources });
 
-function acknowledge(logGroup: CfnLogGroup, role: CfnRole, lambda: CfnFunction): void {
+function acknowledge(logGroup: CfnLogGroup, role: ServiceRole, lambda: CfnFunction): void {
   Validations.of(logGroup).acknowledge({
     id: 'NIST.800.53.R5-CloudWatchLogGroupEncrypted',
     reason:
@@ -97,11 +89,6 @@ function acknowledge(logGroup: CfnLogGroup, role: CfnRole, lambda: CfnFunction):
   for (const [resource, reason] of Object.entries(wildcardReasons)) {
     Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });
   }
-  Validations.of(role).acknowledge({
-    id: 'NIST.800.53.R5-IAMNoInlinePolicy',
-    reason:
-      'The policy belongs to this one role, is created and deleted with it, and nobody else may attach it.',
-  });
   Validations.of(lambda).acknowledge({
     id: 'NIST.800.53.R5-LambdaConcurrency',
     reason:

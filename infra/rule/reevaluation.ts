@@ -58,7 +58,7 @@ export class Reevaluation extends Construct {
     });
     this.entry = new EntryFunction(this, 'Entry', {
       ...settings,
-      description: 'Starts the rule iam-user-mfa where IAM activity would change a verdict',
+      description: 'Starts the AWS Config rule iam-user-mfa where IAM activity would change a result.',
       timeoutSeconds: timeout.toSeconds(),
       environment: ruleName === undefined ? undefined : { CONFIG_RULE_NAME: ruleName },
       grants: [

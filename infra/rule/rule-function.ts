@@ -31,7 +31,7 @@ export class RuleFunction extends Construct {
     this.deadLetters = new DeadLetters(this, 'DeadLetters').queue;
     this.entry = new EntryFunction(this, 'Entry', {
       ...settings,
-      description: 'Tells AWS Config which IAM users have a console password and no MFA',
+      description: 'Evaluates for AWS Config which IAM users have a console password and no MFA.',
       grants: [
         ...oneUserGrants(exemptTags),
         { actions: ['iam:ListVirtualMFADevices', 'config:PutEvaluations'], resources: ['*'] },

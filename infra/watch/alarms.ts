@@ -3,16 +3,7 @@ import { CfnAlarm, type CfnAlarmProps } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
-import type { Frequency } from '../options/options';
 import { applyCondition, type When } from '../options/when';
-
-export const secondsOf: Readonly<Record<Frequency, number>> = {
-  One_Hour: 3_600,
-  Three_Hours: 10_800,
-  Six_Hours: 21_600,
-  Twelve_Hours: 43_200,
-  TwentyFour_Hours: 86_400,
-};
 
 export interface AlarmsProps {
   readonly ruleFunctionName: string;

@@ -12,7 +12,7 @@ const thisAccount = { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } };
  * CloudWatch alarms nor EventBridge can publish to a topic that is encrypted with the key that AWS manages for SNS.
  */
 export class NotificationTopic extends Construct {
-  readonly topicArn: string;
+  readonly topic: Topic;
 
   constructor(scope: Construct, id: string, props: { readonly email: string }) {
     super(scope, id);
@@ -46,6 +46,6 @@ export class NotificationTopic extends Construct {
       protocol: 'email',
       endpoint: props.email,
     });
-    this.topicArn = topic.topicArn;
+    this.topic = topic;
   }
 }

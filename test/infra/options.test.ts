@@ -6,7 +6,7 @@ import { accountProps } from '../../infra/account/context';
 import { InvalidOptionsError } from '../../infra/options/errors';
 import { iamRegionOf } from '../../infra/options/iam-region';
 import { IamUserMfaRule } from '../../infra/account/iam-user-mfa-rule';
-import { parseOptions } from '../../infra/options/options';
+import { parseOptions } from '../../infra/options/parse-options';
 import { everythingOn, only } from './synth';
 
 const problemsOf = (values: Record<string, unknown>): readonly string[] => {

@@ -1,0 +1,43 @@
+import * as v from 'valibot';
+import { InvalidParametersError } from '../../rule/core/errors';
+import { maxParametersLength, parameterKeys } from '../../rule/core/parameters';
+import { parseParameterValues } from '../../rule/core/rule-parameters';
+import { contradictions } from './contradictions';
+import { InvalidOptionsError } from './errors';
+import { optionsSchema, type ParsedOptions, type SetParameters } from './options';
+import { problemsOf } from './values';
+
+/**
+ * Parses option values by key, whether they come from props or from context; the rule's parameters go through the very
+ * parser that the handler uses.
+ * @throws InvalidOptionsError which lists every problem
+ */
+export function parseOptions(values: Readonly<Record<string, unknown>>): ParsedOptions {
+  const parsed = v.safeParse(optionsSchema, values, { abortPipeEarly: true });
+  const problems = [...problemsOf(parsed.issues, values)];
+  const parameters = parseParameters(values, problems);
+  if (parsed.success) problems.push(...contradictions(parsed.output));
+  if (problems.length > 0 || !parsed.success) throw new InvalidOptionsError(problems);
+  return { options: parsed.output, parameters };
+}
+
+function parseParameters(values: Readonly<Record<string, unknown>>, problems: string[]): SetParameters {
+  const set = parameterKeys.filter((key) => values[key] !== undefined && values[key] !== '');
+  const given = Object.fromEntries(
+    set.map((key) => [key, Array.isArray(values[key]) ? values[key].join(',') : values[key]]),
+  );
+  try {
+    parseParameterValues(given);
+  } catch (error) {
+    if (!(error instanceof InvalidParametersError)) throw error;
+    problems.push(...error.problems);
+  }
+  const parameters = Object.fromEntries(set.map((key) => [key, String(given[key]).trim()]));
+  const { length } = Array.from(JSON.stringify(parameters));
+  if (length > maxParametersLength) {
+    problems.push(
+      `${set.join(', ')}: got ${length} characters of JSON in all, allowed: at most ${maxParametersLength}`,
+    );
+  }
+  return parameters;
+}
