@@ -23,7 +23,17 @@ module.exports = {
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/test/closing-line.js'],
   projects: [
-    project('unit', ['core', 'protocol', 'run', 'findings', 'report', 'organization', 'architecture']),
+    project('unit', [
+      'core',
+      'protocol',
+      'enforcement',
+      'remediation',
+      'run',
+      'findings',
+      'report',
+      'organization',
+      'architecture',
+    ]),
     project('policy', ['policy']),
     project('wire', ['wire', 'standin', 'aws', 'cli', 'entries']),
     project('infra', ['infra']),

@@ -19,6 +19,15 @@ const creating = 'iam:CreateVirtualMFADevice';
 /** Takes no resource, so it cannot be narrowed to the user's own. */
 const listing = 'iam:ListVirtualMFADevices';
 
+/** What ends a sign-in with a session or with credentials, once its factors are checked. */
+const oauth = ['signin:AuthorizeOAuth2Access', 'signin:CreateOAuth2Token'];
+/**
+ * Where an account authorizes console sessions, AWS Sign-In asks identity policies and SCPs for these, and a Deny ends the
+ * very sign-in in which a newcomer would enrol.
+ * @see https://docs.aws.amazon.com/signin/latest/userguide/ "Controlling console access with resource-based policies"
+ */
+const signingIn = ['signin:Authenticate', ...oauth];
+
 export interface Scope {
   readonly strength: Strength;
   readonly partition: string;
@@ -87,9 +96,19 @@ export function denyWithoutMfa(scope: Scope): Statement[] {
       Sid: 'DenyAllButEnrollingWithoutMfa',
       Effect: 'Deny',
       // Without sts:GetSessionToken nobody could turn an access key and a code into a session with MFA.
-      NotAction: [creating, listing, ...enrolling, ...password, 'sts:GetSessionToken'],
+      NotAction: [creating, listing, ...enrolling, ...password, ...signingIn, 'sts:GetSessionToken'],
       Resource: ['*'],
       Condition: denied,
+    },
+    {
+      // The exemption above is for the console alone: `aws login` turns a password into credentials through the other
+      // resources. No access key asks for these actions, and whether a sign-in carries the MFA key is not documented, so
+      // an absent key is denied in both strengths.
+      Sid: 'DenyCredentialsBySignInWithoutMfa',
+      Effect: 'Deny',
+      Action: oauth,
+      NotResource: [`arn:${scope.partition}:signin:::console/*`],
+      Condition: withoutMfa({ ...scope, strength: 'all' }),
     },
     {
       // The actions above are exempt for everybody whom another policy allows them: an administrator, too.

@@ -20,14 +20,16 @@ describe('the table of decisions', () => {
     for (const row of rows) {
       const document = ours(row) as PolicyDocument;
       let noticed = false;
+      for (const mutant of extremes(document)) {
+        noticed ||= (await decide(row, mutant.document)) !== row.expected.ours;
+      }
       for (const mutant of mutantsOf(document)) {
         const label = `${row.kind}: ${mutant.label}`;
+        // What some row noticed already, this one need not look at, once it has noticed something itself.
+        if (noticed && broken.get(label) === true) continue;
         const caught = (await decide(row, mutant.document)) !== row.expected.ours;
         broken.set(label, caught || broken.get(label) === true);
         noticed ||= caught;
-      }
-      for (const mutant of extremes(document)) {
-        noticed ||= (await decide(row, mutant.document)) !== row.expected.ours;
       }
       if (!noticed) blind.push(row.title);
     }

@@ -29,7 +29,7 @@ describe('options', () => {
 
   test.each(partitions)('the partition %s is written into every ARN', (partition) => {
     const text = JSON.stringify(mfaEnforcementPolicy(options({ partition })));
-    expect(text.match(/arn:[\w-]+:/g)).toEqual(Array.from({ length: 10 }, () => `arn:${partition}:`));
+    expect(text.match(/arn:[\w-]+:/g)).toEqual(Array.from({ length: 11 }, () => `arn:${partition}:`));
   });
 
   test.each(['${AWS::Partition}', '${Token[AWS.Partition.3]}'])(

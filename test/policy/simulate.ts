@@ -2,6 +2,7 @@ import { runSimulation, type EvaluationResult } from '@cloud-copilot/iam-simulat
 import type { EnforcementOptions } from '../../rule/enforcement/options';
 import { mfaEnforcementPolicy, mfaEnforcementScp } from '../../rule/enforcement/policy';
 import table from '../cases/enforcement-policy.json';
+import signIn from '../cases/enforcement-sign-in.json';
 import others from '../cases/enforcement-policy-others.json';
 
 export interface Row {
@@ -21,7 +22,7 @@ export interface Row {
   readonly why: string;
 }
 
-export const rows = table as unknown as readonly Row[];
+export const rows = [...table, ...signIn] as unknown as readonly Row[];
 
 export const ours = ({ kind, options }: Row): object =>
   kind === 'scp' ? mfaEnforcementScp(options) : mfaEnforcementPolicy(options);
