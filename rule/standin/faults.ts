@@ -1,5 +1,5 @@
 import type * as v from 'valibot';
-import { AwsFault, requestedFault } from './errors';
+import { ServiceError, requestedFault } from './service-error';
 import type { fault } from './state/seed';
 import type { Account, Caller } from './state/store';
 
@@ -18,7 +18,7 @@ export interface FaultCall {
 export interface FaultEffect {
   readonly delayMilliseconds: number;
   readonly failResourceIds: readonly string[];
-  readonly error: AwsFault | undefined;
+  readonly error: ServiceError | undefined;
 }
 
 /** The faults that a test or a seed asks for; `list` may be changed at any time. */
@@ -34,7 +34,7 @@ export class Faults {
     const effect = {
       delayMilliseconds: 0,
       failResourceIds: [] as string[],
-      error: undefined as AwsFault | undefined,
+      error: undefined as ServiceError | undefined,
     };
     for (const one of [...this.list]) {
       if (!matches(one, call) || !this.isDue(one)) continue;
@@ -74,8 +74,8 @@ function userNameOf(input: unknown): string | undefined {
   return typeof input.UserName === 'string' ? input.UserName : undefined;
 }
 
-function errorOf(code: string, message: string | undefined, call: FaultCall): AwsFault {
-  if (message !== undefined) return new AwsFault(code, message);
+function errorOf(code: string, message: string | undefined, call: FaultCall): ServiceError {
+  if (message !== undefined) return new ServiceError(code, message);
   const action = `${call.service}:${call.action}`;
   return requestedFault(code, { action, callerArn: call.caller.arn, resource: resourceOf(call) });
 }

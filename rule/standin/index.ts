@@ -1,7 +1,7 @@
 import type http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Faults, type Fault } from './faults';
-import { AwsFault } from './errors';
+import { ServiceError } from './service-error';
 import { parseSeed, SeedError, type Seed } from './state/seed';
 import { createServer, type Call } from './server';
 import { Store, type StartedEvaluation } from './state/store';
@@ -95,7 +95,7 @@ function openStore(seed: Seed, now: () => Date): Store {
   try {
     return new Store(seed, now);
   } catch (cause) {
-    if (cause instanceof AwsFault || cause instanceof RangeError)
+    if (cause instanceof ServiceError || cause instanceof RangeError)
       throw new SeedError('seed', `seed: ${cause.message}`);
     throw cause;
   }

@@ -3,9 +3,9 @@ import http from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Output } from './actions/action';
 import { actions } from './actions/actions';
-import { AwsFault, invalidAction } from './errors';
+import { ServiceError, invalidAction } from './service-error';
 import type { Faults } from './faults';
-import { jsonFault, parseJson, renderJson, renderJsonError, TARGETS } from './protocol/json';
+import { jsonFault, parseJson, renderJson, renderJsonError, targets } from './protocol/json';
 import { parseForm, renderXml, renderXmlError } from './protocol/query';
 import type { Store } from './state/store';
 
@@ -87,15 +87,15 @@ export function createServer(store: Store, faults: Faults, calls: Call[]): http.
 function understand(target: string | string[] | undefined, body: string): Request {
   if (typeof target === 'string') {
     const [prefix = '', action = ''] = target.split('.');
-    return { protocol: 'json', service: TARGETS[prefix] ?? prefix, action, input: parseJson(body) };
+    return { protocol: 'json', service: targets[prefix] ?? prefix, action, input: parseJson(body) };
   }
   const form = new URLSearchParams(body);
   const service = form.get('Version') === '2011-06-15' ? 'sts' : 'iam';
   return { protocol: 'query', service, action: form.get('Action') ?? '', input: parseForm(form) };
 }
 
-function asFault(cause: unknown, protocol: Request['protocol']): AwsFault {
-  const error = cause instanceof AwsFault ? cause : new AwsFault('InternalFailure', String(cause));
+function asFault(cause: unknown, protocol: Request['protocol']): ServiceError {
+  const error = cause instanceof ServiceError ? cause : new ServiceError('InternalFailure', String(cause));
   return protocol === 'json' ? jsonFault(error) : error;
 }
 

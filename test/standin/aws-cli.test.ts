@@ -5,13 +5,13 @@ import { describeWithTool } from '../moto';
 import { withStandin } from './clients';
 
 const run = promisify(execFile);
-const SECONDS = 1000;
+const seconds = 1000;
 
 async function aws(url: string, ...words: string[]): Promise<unknown> {
   const env = { ...process.env, AWS_DEFAULT_REGION: 'us-east-1', AWS_PAGER: '' };
   const { stdout } = await run('aws', [...words, '--endpoint-url', url, '--output', 'json'], {
     env,
-    timeout: 50 * SECONDS,
+    timeout: 50 * seconds,
   });
   return JSON.parse(stdout);
 }
@@ -29,7 +29,7 @@ describeWithTool('aws', 'the aws CLI', () => {
           expect(standin.callCounts()).toEqual({ 'iam:ListUsers': 2 });
         },
       ),
-    60 * SECONDS,
+    60 * seconds,
   );
 
   test(
@@ -48,7 +48,7 @@ describeWithTool('aws', 'the aws CLI', () => {
           });
         },
       ),
-    60 * SECONDS,
+    60 * seconds,
   );
 
   test(
@@ -59,6 +59,6 @@ describeWithTool('aws', 'the aws CLI', () => {
           /\(NoSuchEntity\).*The user with name nobody cannot be found\./,
         );
       }),
-    60 * SECONDS,
+    60 * seconds,
   );
 });

@@ -9,7 +9,7 @@ export interface Clients {
   readonly sts: STSClient;
 }
 
-/** The real SDK, aimed at a peer on loopback, without retries: a test sees the first answer. */
+/** The real SDK, aimed at the stand-in on loopback, without retries: a test sees the first answer. */
 export function clientsFor(endpoint: string, accessKeyId = 'testing'): Clients {
   const settings = {
     endpoint,

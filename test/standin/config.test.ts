@@ -13,16 +13,16 @@ import {
 import { describe, expect, test } from '@jest/globals';
 import { withStandin } from './clients';
 
-const RULE = 'iam-user-mfa';
-const T1 = new Date('2026-11-01T00:00:00.123Z');
-const T0 = new Date('2026-10-01T00:00:00Z');
+const ruleName = 'iam-user-mfa';
+const november = new Date('2026-11-01T00:00:00.123Z');
+const october = new Date('2026-10-01T00:00:00Z');
 
 const evaluation = (overrides: Partial<Evaluation> = {}): Evaluation => ({
   ComplianceResourceType: 'AWS::IAM::User',
   ComplianceResourceId: 'AIDAALICE',
   ComplianceType: 'NON_COMPLIANT',
   Annotation: 'alice has no MFA device.',
-  OrderingTimestamp: T1,
+  OrderingTimestamp: november,
   ...overrides,
 });
 
@@ -41,7 +41,7 @@ const put = (
 
 async function details(config: ConfigServiceClient, types?: ('COMPLIANT' | 'NON_COMPLIANT')[]) {
   const query = {
-    ConfigRuleName: RULE,
+    ConfigRuleName: ruleName,
     Limit: 100,
     ...(types === undefined ? {} : { ComplianceTypes: types }),
   };
@@ -58,21 +58,21 @@ describe('PutEvaluations', () => {
           {
             EvaluationResultIdentifier: {
               EvaluationResultQualifier: {
-                ConfigRuleName: RULE,
+                ConfigRuleName: ruleName,
                 ResourceType: 'AWS::IAM::User',
                 ResourceId: 'AIDAALICE',
                 EvaluationMode: 'DETECTIVE',
               },
-              OrderingTimestamp: T1,
+              OrderingTimestamp: november,
             },
             ComplianceType: 'NON_COMPLIANT',
             Annotation: 'alice has no MFA device.',
-            ResultRecordedTime: T0,
-            ConfigRuleInvokedTime: T0,
+            ResultRecordedTime: october,
+            ConfigRuleInvokedTime: october,
           },
         ]);
       },
-      { now: () => T0 },
+      { now: () => october },
     ));
 
   test('every batch is kept in order with its token', () =>
@@ -161,7 +161,7 @@ describe('PutEvaluations', () => {
   ])('with olderOrderingTimestamp %s an older COMPLIANT over NON_COMPLIANT leaves %s', (older, expected) =>
     withStandin({ olderOrderingTimestamp: older }, async ({ config }) => {
       await put(config, [evaluation()]);
-      await put(config, [evaluation({ ComplianceType: 'COMPLIANT', OrderingTimestamp: T0 })]);
+      await put(config, [evaluation({ ComplianceType: 'COMPLIANT', OrderingTimestamp: october })]);
       expect(await details(config)).toMatchObject([{ ComplianceType: expected }]);
     }),
   );
@@ -190,7 +190,10 @@ describe('what Config holds', () => {
   test('a page has 10 results unless Limit says otherwise, and all pages have all results', () =>
     withStandin({ evaluationResults: results }, async ({ config }) => {
       const sizes: number[] = [];
-      const pages = paginateGetComplianceDetailsByConfigRule({ client: config }, { ConfigRuleName: RULE });
+      const pages = paginateGetComplianceDetailsByConfigRule(
+        { client: config },
+        { ConfigRuleName: ruleName },
+      );
       for await (const page of pages) sizes.push(page.EvaluationResults?.length ?? 0);
       expect(sizes).toEqual([10, 10, 5]);
     }));
@@ -203,7 +206,7 @@ describe('what Config holds', () => {
   test('the pages of a filter have each of its results once', () =>
     withStandin({ evaluationResults: results }, async ({ config }) => {
       const ids: (string | undefined)[] = [];
-      const query = { ConfigRuleName: RULE, ComplianceTypes: ['NON_COMPLIANT' as const], Limit: 5 };
+      const query = { ConfigRuleName: ruleName, ComplianceTypes: ['NON_COMPLIANT' as const], Limit: 5 };
       for await (const page of paginateGetComplianceDetailsByConfigRule({ client: config }, query)) {
         for (const { EvaluationResultIdentifier: id } of page.EvaluationResults ?? []) {
           ids.push(id?.EvaluationResultQualifier?.ResourceId);
@@ -215,8 +218,8 @@ describe('what Config holds', () => {
   test.each([
     ['a rule name of 65 characters', { ConfigRuleName: 'x'.repeat(65) }, 'ValidationException'],
     ['an unknown rule', { ConfigRuleName: 'x'.repeat(64) }, 'NoSuchConfigRuleException'],
-    ['a limit of 101', { ConfigRuleName: RULE, Limit: 101 }, 'ValidationException'],
-    ['a made-up token', { ConfigRuleName: RULE, NextToken: 'x' }, 'InvalidNextTokenException'],
+    ['a limit of 101', { ConfigRuleName: ruleName, Limit: 101 }, 'ValidationException'],
+    ['a made-up token', { ConfigRuleName: ruleName, NextToken: 'x' }, 'InvalidNextTokenException'],
   ])('%s is refused', (_, query, name) =>
     withStandin({}, async ({ config }) => {
       const command = new GetComplianceDetailsByConfigRuleCommand(query);
@@ -227,7 +230,7 @@ describe('what Config holds', () => {
   test('one resource shows what every rule holds of it', () =>
     withStandin(
       {
-        configRules: [{ name: RULE }, { name: 'other' }],
+        configRules: [{ name: ruleName }, { name: 'other' }],
         evaluationResults: [
           { resourceId: 'AIDAALICE', complianceType: 'COMPLIANT' },
           { ruleName: 'other', resourceId: 'AIDAALICE', complianceType: 'NON_COMPLIANT' },
@@ -295,11 +298,11 @@ describe('rules', () => {
 });
 
 describe('StartConfigRulesEvaluation', () => {
-  const start = new StartConfigRulesEvaluationCommand({ ConfigRuleNames: [RULE] });
+  const start = new StartConfigRulesEvaluationCommand({ ConfigRuleNames: [ruleName] });
 
   test('a started evaluation gets a token that PutEvaluations accepts for its rule', () =>
     withStandin(
-      { configRules: [{ name: 'other' }, { name: RULE }], resultTokens: [] },
+      { configRules: [{ name: 'other' }, { name: ruleName }], resultTokens: [] },
       async ({ config, standin }) => {
         await config.send(start);
         await standin.settled();
@@ -312,15 +315,15 @@ describe('StartConfigRulesEvaluation', () => {
   const started: { token?: string } = {};
 
   test('a second start within a minute is LimitExceededException, and after it not', () => {
-    let now = T0;
+    let now = october;
     return withStandin(
       {},
       async ({ config, standin }) => {
         await config.send(start);
         await standin.settled();
-        now = new Date(T0.getTime() + 59_999);
+        now = new Date(october.getTime() + 59_999);
         await expect(config.send(start)).rejects.toMatchObject({ name: 'LimitExceededException' });
-        now = new Date(T0.getTime() + 60_000);
+        now = new Date(october.getTime() + 60_000);
         await config.send(start);
       },
       { now: () => now },

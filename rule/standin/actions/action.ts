@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { invalidInput } from '../errors';
+import { invalidInput } from '../service-error';
 import type { Account, CallContext } from '../state/store';
 
 export type Output = Readonly<Record<string, unknown>> | undefined;

@@ -1,15 +1,15 @@
-import { AwsFault } from '../errors';
+import { ServiceError } from '../service-error';
 import type { Output } from '../actions/action';
 
 /** The JSON 1.1 protocol: `X-Amz-Target: StarlingDoveService.PutEvaluations`, times as seconds since 1970. */
-export const TARGETS: Readonly<Record<string, string>> = {
+export const targets: Readonly<Record<string, string>> = {
   StarlingDoveService: 'config',
   AWSOrganizationsV20161128: 'organizations',
   AmazonSSM: 'ssm',
 };
 
 /** The same causes have other codes in the JSON services. */
-const CODES: Readonly<Record<string, string>> = {
+const jsonCodes: Readonly<Record<string, string>> = {
   ValidationError: 'ValidationException',
   AccessDenied: 'AccessDeniedException',
   Throttling: 'ThrottlingException',
@@ -18,20 +18,20 @@ const CODES: Readonly<Record<string, string>> = {
   ServiceFailure: 'InternalFailure',
 };
 
-export const jsonFault = (fault: AwsFault): AwsFault =>
-  new AwsFault(CODES[fault.code] ?? fault.code, fault.message);
+export const jsonFault = (fault: ServiceError): ServiceError =>
+  new ServiceError(jsonCodes[fault.code] ?? fault.code, fault.message);
 
 export function parseJson(body: string): unknown {
   try {
     return body === '' ? {} : (JSON.parse(body) as unknown);
   } catch {
-    throw new AwsFault('SerializationException', 'The body is not JSON.');
+    throw new ServiceError('SerializationException', 'The body is not JSON.');
   }
 }
 
 export const renderJson = (output: Output): string => JSON.stringify(toJson(output ?? {}));
 
-export const renderJsonError = (fault: AwsFault): string =>
+export const renderJsonError = (fault: ServiceError): string =>
   JSON.stringify({ __type: fault.code, message: fault.message });
 
 function toJson(value: unknown): unknown {

@@ -1,8 +1,8 @@
-import type { AwsFault } from '../errors';
+import type { ServiceError } from '../service-error';
 import type { Output } from '../actions/action';
 
 /** The Query protocol: a form comes in, XML goes out. */
-export const NAMESPACES = {
+export const namespaces = {
   iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
 } as const;
@@ -38,23 +38,23 @@ function fold(node: string | Tree): unknown {
 }
 
 export function renderXml(
-  service: keyof typeof NAMESPACES,
+  service: keyof typeof namespaces,
   action: string,
   output: Output,
   id: string,
 ): string {
   const result = output === undefined ? '' : element(`${action}Result`, output);
   const metadata = element('ResponseMetadata', { RequestId: id });
-  return `<${action}Response xmlns="${NAMESPACES[service]}">${result}${metadata}</${action}Response>`;
+  return `<${action}Response xmlns="${namespaces[service]}">${result}${metadata}</${action}Response>`;
 }
 
-export function renderXmlError(service: keyof typeof NAMESPACES, fault: AwsFault, id: string): string {
+export function renderXmlError(service: keyof typeof namespaces, fault: ServiceError, id: string): string {
   const error = element('Error', {
     Type: fault.httpStatus < 500 ? 'Sender' : 'Receiver',
     Code: fault.code,
     Message: fault.message,
   });
-  return `<ErrorResponse xmlns="${NAMESPACES[service]}">${error}${element('RequestId', id)}</ErrorResponse>`;
+  return `<ErrorResponse xmlns="${namespaces[service]}">${error}${element('RequestId', id)}</ErrorResponse>`;
 }
 
 function element(name: string, value: unknown): string {
@@ -69,7 +69,7 @@ function content(value: unknown): string {
   return known.map(([key, member]) => element(key, member)).join('');
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
+const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
@@ -77,4 +77,4 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 const escape = (text: string): string =>
-  text.replace(/[&<>"\r]/g, (character) => ENTITIES[character] ?? character);
+  text.replace(/[&<>"\r]/g, (character) => entities[character] ?? character);

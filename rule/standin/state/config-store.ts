@@ -1,8 +1,8 @@
-import type { COMPLIANCE_TYPES } from './seed';
-import { noSuchRule } from '../errors';
+import type { complianceTypes } from './seed';
+import { noSuchRule } from '../service-error';
 import { Sequence } from './sequence';
 
-export type ComplianceType = (typeof COMPLIANCE_TYPES)[number];
+export type ComplianceType = (typeof complianceTypes)[number];
 
 export interface ConfigRule {
   readonly name: string;
@@ -24,7 +24,7 @@ export interface HeldResult {
   recordedTime: Date;
 }
 
-/** One evaluation as a peer sent it. */
+/** One evaluation as the rule sent it. */
 export interface PutEvaluation {
   readonly ComplianceResourceType: string;
   readonly ComplianceResourceId: string;
@@ -65,6 +65,11 @@ export class ConfigStore {
     const rule = this.rules.get(name);
     if (rule === undefined) throw noSuchRule(name);
     return rule;
+  }
+
+  /** All rules where no names are given. */
+  rulesNamed(names: readonly string[]): readonly ConfigRule[] {
+    return names.length === 0 ? [...this.rules.values()] : names.map((name) => this.rule(name));
   }
 
   /** What is held of one rule, NOT_APPLICABLE among it: for a test to look at. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { alreadyExists, noSuchEntity } from '../errors';
+import { alreadyExists, noSuchEntity } from '../service-error';
 import { Sequence } from './sequence';
 import type { DeviceKind } from './seed';
 

@@ -50,6 +50,7 @@ export const organization = strictObject({
     { name: 'organization' },
   ]),
   emptyPages: optional(v.boolean(), false),
+  paths: optional(v.boolean(), false),
 });
 
 export type OrganizationSeed = v.InferOutput<typeof organization>;

@@ -1,4 +1,4 @@
-import { AwsFault } from '../errors';
+import { ServiceError } from '../service-error';
 import type { OrganizationSeed, OuSeed } from './organization-seed';
 
 export interface OuRecord {
@@ -29,6 +29,8 @@ export class OrganizationStore {
   readonly members = new Map<string, MemberRecord>();
   readonly delegatedAdministrators: ReadonlySet<string>;
   readonly aggregators: readonly AggregatorRecord[];
+  /** `Account.Paths` and `OrganizationalUnit.Path`, which came in March 2026. */
+  showsPaths: boolean;
   /** Before every page an empty one with a NextToken, as AWS may answer. */
   emptyPages: boolean;
 
@@ -41,6 +43,7 @@ export class OrganizationStore {
     this.managementAccountId = seed.managementAccountId ?? defaultAccountId;
     this.delegatedAdministrators = new Set(seed.delegatedAdministrators);
     this.emptyPages = seed.emptyPages;
+    this.showsPaths = seed.paths;
     this.aggregators = seed.aggregators.map(({ name, accountId }) => ({
       name,
       accountId: accountId ?? this.managementAccountId,
@@ -60,7 +63,7 @@ export class OrganizationStore {
 
   unit(id: string, code: 'ParentNotFoundException' | 'OrganizationalUnitNotFoundException'): OuRecord {
     const unit = this.units.get(id);
-    if (unit === undefined) throw new AwsFault(code, `You specified an ID that doesn't exist: ${id}.`);
+    if (unit === undefined) throw new ServiceError(code, `You specified an ID that doesn't exist: ${id}.`);
     return unit;
   }
 

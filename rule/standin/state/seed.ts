@@ -27,11 +27,11 @@ const path = v.pipe(v.string(), v.regex(/^\/(?:[\x21-\x7e]*\/)?$/, 'an IAM path:
 const partition = v.pipe(v.string(), v.regex(/^aws(-[a-z]+)*$/, 'a partition such as aws or aws-us-gov'));
 const { optional, array, strictObject } = v;
 
-export const DEVICE_KINDS = ['virtual', 'security-key', 'sms', 'hardware'] as const;
-export const COMPLIANCE_TYPES = ['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE'] as const;
+export const deviceKinds = ['virtual', 'security-key', 'sms', 'hardware'] as const;
+export const complianceTypes = ['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE'] as const;
 
 const device = strictObject({
-  kind: v.picklist(DEVICE_KINDS),
+  kind: v.picklist(deviceKinds),
   serialNumber: optional(text),
   enableDate: optional(date),
 });
@@ -92,7 +92,7 @@ const account = {
         ruleName: optional(text, 'iam-user-mfa'),
         resourceType: optional(text, 'AWS::IAM::User'),
         resourceId: text,
-        complianceType: v.picklist(COMPLIANCE_TYPES),
+        complianceType: v.picklist(complianceTypes),
         annotation: optional(text),
         orderingTimestamp: optional(date, '2024-01-01T00:00:00Z'),
         recordedTime: optional(date, '2024-01-01T00:00:00Z'),
@@ -122,7 +122,7 @@ export type AccountSeed = Omit<
   'accounts' | 'organization' | 'accessKeys' | 'latencyMilliseconds' | 'faults'
 >;
 export type UserSeed = v.InferOutput<typeof user>;
-export type DeviceKind = (typeof DEVICE_KINDS)[number];
+export type DeviceKind = (typeof deviceKinds)[number];
 
 export function parseSeed(value: unknown): Seed {
   const parsed = v.safeParse(seed, value);

@@ -1,8 +1,9 @@
 import { ConfigStore } from './config-store';
+import { addDevice } from './devices';
 import { IamStore, stableId } from './iam-store';
-import { addDevice, setTag } from '../actions/iam/shared';
 import { OrganizationStore } from './organization-store';
 import type { AccountSeed, Seed } from './seed';
+import { setTag } from './tags';
 
 /** What an action may know of its call besides the input. */
 export interface CallContext {

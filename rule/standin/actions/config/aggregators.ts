@@ -1,32 +1,27 @@
 import * as v from 'valibot';
 import { action, between, oneOf, textOf } from '../action';
 import type { ConfigRule, HeldResult } from '../../state/config-store';
-import { AwsFault } from '../../errors';
+import { ServiceError } from '../../service-error';
 import { stableId } from '../../state/iam-store';
 import type { AggregatorRecord, OrganizationStore } from '../../state/organization-store';
-import { pageOf } from '../organizations/shared';
 import type { Account } from '../../state/store';
-import { NEXT_TOKEN, showResult } from './shared';
+import { maybeEmptyPage } from '../token-pages';
+import { badToken, tokenInput } from './inputs';
+import { complianceOf, configRegion, showResult } from './shown';
 
-const AGGREGATOR = textOf(1, 256);
-const ACCOUNT_ID = v.pipe(
+const aggregatorName = textOf(1, 256);
+const accountIdInput = v.pipe(
   v.string(),
   v.regex(/^\d{12}$/, 'Member must satisfy regular expression pattern: \\d{12}'),
 );
 /** Of all compliance types the aggregated actions know these two only. */
-const SHOWN = ['COMPLIANT', 'NON_COMPLIANT'] as const;
-const TYPE = v.optional(oneOf(SHOWN));
-/** The stand-in's accounts have their Config in one region. */
-const REGION = 'us-east-1';
-
-const badToken = (): AwsFault =>
-  new AwsFault('InvalidNextTokenException', 'The nextToken provided is invalid');
-
+const shownTypes = ['COMPLIANT', 'NON_COMPLIANT'] as const;
+const typeInput = v.optional(oneOf(shownTypes));
 function aggregated(account: Account, name: string): OrganizationStore {
   const { organization } = account.store;
   const mine = (one: AggregatorRecord): boolean => one.name === name && one.accountId === account.id;
   if (organization?.aggregators.some(mine) !== true) {
-    throw new AwsFault(
+    throw new ServiceError(
       'NoSuchConfigurationAggregatorException',
       `The configuration aggregator does not exist: ${name}.`,
     );
@@ -36,9 +31,9 @@ function aggregated(account: Account, name: string): OrganizationStore {
 
 export const DescribeConfigurationAggregators = action(
   v.object({
-    ConfigurationAggregatorNames: v.optional(v.array(AGGREGATOR), []),
+    ConfigurationAggregatorNames: v.optional(v.array(aggregatorName), []),
     Limit: v.optional(between(0, 100), 0),
-    NextToken: NEXT_TOKEN,
+    NextToken: tokenInput,
   }),
   (account, input) => {
     const { store, partition, id } = account;
@@ -47,11 +42,11 @@ export const DescribeConfigurationAggregators = action(
     const all = (store.organization?.aggregators ?? []).filter(
       ({ name, accountId }) => accountId === id && (wanted.length === 0 || wanted.includes(name)),
     );
-    const page = pageOf(all, input.NextToken, input.Limit === 0 ? 100 : input.Limit, false, badToken);
+    const page = maybeEmptyPage(all, input.NextToken, input.Limit === 0 ? 100 : input.Limit, false, badToken);
     const shown = page.things.map(({ name }) => ({
       ConfigurationAggregatorName: name,
       ConfigurationAggregatorArn:
-        `arn:${partition}:config:${REGION}:${id}:config-aggregator/config-aggregator-` +
+        `arn:${partition}:config:${configRegion}:${id}:config-aggregator/config-aggregator-` +
         stableId(`${id}/${name}`).slice(0, 8).toLowerCase(),
       OrganizationAggregationSource: {
         RoleArn: `arn:${partition}:iam::${id}:role/aggregator`,
@@ -65,18 +60,18 @@ export const DescribeConfigurationAggregators = action(
 /** Rules without results do not appear. */
 export const DescribeAggregateComplianceByConfigRules = action(
   v.object({
-    ConfigurationAggregatorName: AGGREGATOR,
+    ConfigurationAggregatorName: aggregatorName,
     Filters: v.optional(
       v.object({
         ConfigRuleName: v.optional(textOf(1, 128)),
-        ComplianceType: TYPE,
-        AccountId: v.optional(ACCOUNT_ID),
+        ComplianceType: typeInput,
+        AccountId: v.optional(accountIdInput),
         AwsRegion: v.optional(textOf(1, 64)),
       }),
       {},
     ),
     Limit: v.optional(between(0, 1000), 0),
-    NextToken: NEXT_TOKEN,
+    NextToken: tokenInput,
   }),
   (account, { ConfigurationAggregatorName: name, Filters: wanted, Limit, NextToken: token }) => {
     const organization = aggregated(account, name);
@@ -90,31 +85,39 @@ export const DescribeAggregateComplianceByConfigRules = action(
           (wanted.AwsRegion === undefined || wanted.AwsRegion === one.AwsRegion),
       );
     const size = Limit === 0 ? 1000 : Limit;
-    const { things, NextToken } = pageOf(lines, token, size, organization.emptyPages, badToken);
+    const { things, NextToken } = maybeEmptyPage(lines, token, size, organization.emptyPages, badToken);
     return { AggregateComplianceByConfigRules: things, NextToken };
   },
 );
 
 export const GetAggregateComplianceDetailsByConfigRule = action(
   v.object({
-    ConfigurationAggregatorName: AGGREGATOR,
+    ConfigurationAggregatorName: aggregatorName,
     ConfigRuleName: textOf(1, 128),
-    AccountId: ACCOUNT_ID,
+    AccountId: accountIdInput,
     AwsRegion: textOf(1, 64),
-    ComplianceType: TYPE,
+    ComplianceType: typeInput,
     Limit: v.optional(between(0, 100), 0),
-    NextToken: NEXT_TOKEN,
+    NextToken: tokenInput,
   }),
   (account, input) => {
     const organization = aggregated(account, input.ConfigurationAggregatorName);
     const source = account.store.accounts.get(input.AccountId);
     const isMember = organization.members.get(input.AccountId)?.status === 'ACTIVE';
     const rule =
-      isMember && input.AwsRegion === REGION ? source?.config.rules.get(input.ConfigRuleName) : undefined;
-    const types: readonly string[] = input.ComplianceType === undefined ? SHOWN : [input.ComplianceType];
+      isMember && input.AwsRegion === configRegion
+        ? source?.config.rules.get(input.ConfigRuleName)
+        : undefined;
+    const types: readonly string[] = input.ComplianceType === undefined ? shownTypes : [input.ComplianceType];
     const results = [...(rule?.results ?? [])].filter(({ complianceType }) => types.includes(complianceType));
     const size = input.Limit === 0 ? 50 : input.Limit;
-    const { things, NextToken } = pageOf(results, input.NextToken, size, organization.emptyPages, badToken);
+    const { things, NextToken } = maybeEmptyPage(
+      results,
+      input.NextToken,
+      size,
+      organization.emptyPages,
+      badToken,
+    );
     return {
       AggregateEvaluationResults: things.map((one) => aggregateResult(input.AccountId, one)),
       NextToken,
@@ -127,26 +130,15 @@ const sources = ({ store }: Account, organization: OrganizationStore): readonly 
   [...store.accounts.values()].filter(({ id }) => organization.members.get(id)?.status === 'ACTIVE');
 
 function line(source: Account, rule: ConfigRule) {
-  const held = [...rule.results];
-  const failing = held.filter(({ complianceType }) => complianceType === 'NON_COMPLIANT').length;
-  const passing = held.filter(({ complianceType }) => complianceType === 'COMPLIANT').length;
-  if (failing + passing === 0) return [];
-  const count = failing > 0 ? failing : passing;
+  const compliance = complianceOf(rule);
+  if (compliance.ComplianceType === 'INSUFFICIENT_DATA') return [];
   return [
-    {
-      ConfigRuleName: rule.name,
-      Compliance: {
-        ComplianceType: failing > 0 ? 'NON_COMPLIANT' : 'COMPLIANT',
-        ComplianceContributorCount: { CappedCount: Math.min(count, 25), CapExceeded: count > 25 },
-      },
-      AccountId: source.id,
-      AwsRegion: REGION,
-    },
+    { ConfigRuleName: rule.name, Compliance: compliance, AccountId: source.id, AwsRegion: configRegion },
   ];
 }
 
 const aggregateResult = (accountId: string, result: HeldResult): Record<string, unknown> => ({
   ...showResult(result),
   AccountId: accountId,
-  AwsRegion: REGION,
+  AwsRegion: configRegion,
 });

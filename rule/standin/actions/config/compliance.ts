@@ -1,21 +1,24 @@
 import * as v from 'valibot';
 import { action, between, textOf } from '../action';
+import { tokenPage } from '../token-pages';
 import type { ConfigRule } from '../../state/config-store';
 import { pageOfArray } from '../../state/sequence';
-import { afterToken, isWanted, NEXT_TOKEN, nextToken, RULE_NAMES, showResult, WANTED_TYPES } from './shared';
+import { badToken, ruleNames, tokenInput, wantedTypes } from './inputs';
+import { complianceOf, isWanted, showResult, type Compliance } from './shown';
 
 export const GetComplianceDetailsByConfigRule = action(
   v.object({
     ConfigRuleName: textOf(1, 64),
-    ComplianceTypes: WANTED_TYPES,
+    ComplianceTypes: wantedTypes,
     Limit: v.optional(between(0, 100), 0),
-    NextToken: NEXT_TOKEN,
+    NextToken: tokenInput,
   }),
   (account, input) => {
     const rule = account.config.rule(input.ConfigRuleName);
     const size = Math.min(input.Limit === 0 ? 10 : input.Limit, account.pageSize);
-    const page = rule.results.page(afterToken(input.NextToken), size, isWanted(input.ComplianceTypes));
-    return { EvaluationResults: page.things.map(showResult), NextToken: nextToken(page.next) };
+    const wanted = isWanted(input.ComplianceTypes);
+    const page = tokenPage(input.NextToken, badToken, (after) => rule.results.page(after, size, wanted));
+    return { EvaluationResults: page.things.map(showResult), NextToken: page.NextToken };
   },
 );
 
@@ -23,49 +26,39 @@ export const GetComplianceDetailsByResource = action(
   v.object({
     ResourceType: textOf(1, 256),
     ResourceId: textOf(1, 768),
-    ComplianceTypes: WANTED_TYPES,
-    NextToken: NEXT_TOKEN,
+    ComplianceTypes: wantedTypes,
+    NextToken: tokenInput,
   }),
   ({ config, pageSize }, input) => {
     const results = [...config.rules.values()]
       .map(({ byResource }) => byResource.get(`${input.ResourceType} ${input.ResourceId}`))
       .filter((result) => result !== undefined)
       .filter(isWanted(input.ComplianceTypes));
-    const page = pageOfArray(results, afterToken(input.NextToken), Math.min(10, pageSize));
-    return { EvaluationResults: page.things.map(showResult), NextToken: nextToken(page.next) };
+    const size = Math.min(10, pageSize);
+    const page = tokenPage(input.NextToken, badToken, (after) => pageOfArray(results, after, size));
+    return { EvaluationResults: page.things.map(showResult), NextToken: page.NextToken };
   },
 );
 
-/** Config counts to 25 and says that there are more. */
-const CAP = 25;
-
 export const DescribeComplianceByConfigRule = action(
-  v.object({ ConfigRuleNames: RULE_NAMES, ComplianceTypes: WANTED_TYPES, NextToken: NEXT_TOKEN }),
+  v.object({ ConfigRuleNames: ruleNames, ComplianceTypes: wantedTypes, NextToken: tokenInput }),
   ({ config, pageSize }, input) => {
-    const rules =
-      input.ConfigRuleNames.length === 0
-        ? [...config.rules.values()]
-        : input.ConfigRuleNames.map((name) => config.rule(name));
-    const lines = rules
+    const lines = config
+      .rulesNamed(input.ConfigRuleNames)
       .map((rule) => ({ ConfigRuleName: rule.name, Compliance: summarize(rule) }))
       .filter(
         ({ Compliance: { ComplianceType: type } }) =>
           input.ComplianceTypes.length === 0 || input.ComplianceTypes.includes(type),
       );
-    const page = pageOfArray(lines, afterToken(input.NextToken), Math.min(25, pageSize));
-    return { ComplianceByConfigRules: page.things, NextToken: nextToken(page.next) };
+    const size = Math.min(25, pageSize);
+    const page = tokenPage(input.NextToken, badToken, (after) => pageOfArray(lines, after, size));
+    return { ComplianceByConfigRules: page.things, NextToken: page.NextToken };
   },
 );
 
-function summarize(rule: ConfigRule) {
-  const results = [...rule.results];
-  const failing = results.filter(({ complianceType }) => complianceType === 'NON_COMPLIANT').length;
-  if (failing > 0) {
-    return {
-      ComplianceType: 'NON_COMPLIANT' as const,
-      ComplianceContributorCount: { CappedCount: Math.min(failing, CAP), CapExceeded: failing > CAP },
-    };
-  }
-  const passes = results.some(({ complianceType }) => complianceType === 'COMPLIANT');
-  return { ComplianceType: passes ? ('COMPLIANT' as const) : ('INSUFFICIENT_DATA' as const) };
+/** Only what fails is counted here. */
+function summarize(rule: ConfigRule): Compliance {
+  const compliance = complianceOf(rule);
+  const { ComplianceType } = compliance;
+  return ComplianceType === 'NON_COMPLIANT' ? compliance : { ComplianceType };
 }

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { action, oneOf, textOf } from '../action';
-import { AwsFault, invalidParameter } from '../../errors';
-import { COMPLIANCE_TYPES } from '../../state/seed';
+import { ServiceError, invalidParameter } from '../../service-error';
+import { complianceTypes } from '../../state/seed';
 
-const EVALUATION = v.object({
+const evaluationInput = v.object({
   ComplianceResourceType: textOf(1, 256),
   ComplianceResourceId: textOf(1, 768),
-  ComplianceType: oneOf([...COMPLIANCE_TYPES, 'INSUFFICIENT_DATA']),
+  ComplianceType: oneOf([...complianceTypes, 'INSUFFICIENT_DATA']),
   Annotation: v.optional(textOf(1, 256)),
   OrderingTimestamp: v.pipe(
     v.number(),
@@ -15,16 +15,17 @@ const EVALUATION = v.object({
 });
 
 const isPostable = (
-  evaluation: v.InferOutput<typeof EVALUATION>,
-): evaluation is v.InferOutput<typeof EVALUATION> & { ComplianceType: (typeof COMPLIANCE_TYPES)[number] } =>
-  evaluation.ComplianceType !== 'INSUFFICIENT_DATA';
+  evaluation: v.InferOutput<typeof evaluationInput>,
+): evaluation is v.InferOutput<typeof evaluationInput> & {
+  ComplianceType: (typeof complianceTypes)[number];
+} => evaluation.ComplianceType !== 'INSUFFICIENT_DATA';
 
 export const PutEvaluations = action(
   v.object({
     ResultToken: v.string(),
     TestMode: v.optional(v.boolean(), false),
     Evaluations: v.optional(
-      v.pipe(v.array(EVALUATION), v.maxLength(100, 'Member must have length less than or equal to 100')),
+      v.pipe(v.array(evaluationInput), v.maxLength(100, 'Member must have length less than or equal to 100')),
       [],
     ),
   }),
@@ -40,7 +41,7 @@ export const PutEvaluations = action(
     }
     const rule = config.ruleOfToken(input.ResultToken);
     if (!input.TestMode && rule === undefined) {
-      throw new AwsFault('InvalidResultTokenException', 'The resultToken provided is invalid');
+      throw new ServiceError('InvalidResultTokenException', 'The resultToken provided is invalid');
     }
     config.puts.push({ resultToken: input.ResultToken, testMode: input.TestMode, evaluations });
     const failing = new Set(failResourceIds);

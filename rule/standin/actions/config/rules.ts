@@ -1,28 +1,28 @@
 import * as v from 'valibot';
 import { action, textOf } from '../action';
-import { AwsFault } from '../../errors';
+import { ServiceError } from '../../service-error';
 import { stableId } from '../../state/iam-store';
 import { pageOfArray } from '../../state/sequence';
-import { afterToken, NEXT_TOKEN, nextToken, RULE_NAMES } from './shared';
+import { tokenPage } from '../token-pages';
+import { badToken, ruleNames, tokenInput } from './inputs';
+import { configRegion } from './shown';
 
 export const DescribeConfigRules = action(
-  v.object({ ConfigRuleNames: RULE_NAMES, NextToken: NEXT_TOKEN }),
+  v.object({ ConfigRuleNames: ruleNames, NextToken: tokenInput }),
   ({ config, pageSize, partition, id }, input) => {
-    const rules =
-      input.ConfigRuleNames.length === 0
-        ? [...config.rules.values()]
-        : input.ConfigRuleNames.map((name) => config.rule(name));
-    const page = pageOfArray(rules, afterToken(input.NextToken), Math.min(25, pageSize));
+    const rules = config.rulesNamed(input.ConfigRuleNames);
+    const size = Math.min(25, pageSize);
+    const page = tokenPage(input.NextToken, badToken, (after) => pageOfArray(rules, after, size));
     const shown = page.things.map((rule) => {
       const ruleId = `config-rule-${stableId(`${id}/${rule.name}`).slice(0, 6).toLowerCase()}`;
       return {
         ConfigRuleName: rule.name,
-        ConfigRuleArn: `arn:${partition}:config:us-east-1:${id}:config-rule/${ruleId}`,
+        ConfigRuleArn: `arn:${partition}:config:${configRegion}:${id}:config-rule/${ruleId}`,
         ConfigRuleId: ruleId,
         Scope: { ComplianceResourceTypes: ['AWS::IAM::User'] },
         Source: {
           Owner: 'CUSTOM_LAMBDA',
-          SourceIdentifier: `arn:${partition}:lambda:us-east-1:${id}:function:iam-user-mfa`,
+          SourceIdentifier: `arn:${partition}:lambda:${configRegion}:${id}:function:iam-user-mfa`,
         },
         InputParameters:
           rule.inputParameters === undefined ? undefined : JSON.stringify(rule.inputParameters),
@@ -30,12 +30,12 @@ export const DescribeConfigRules = action(
         EvaluationModes: [{ Mode: 'DETECTIVE' }],
       };
     });
-    return { ConfigRules: shown, NextToken: nextToken(page.next) };
+    return { ConfigRules: shown, NextToken: page.NextToken };
   },
 );
 
 /** One call a minute and account, and none while an evaluation is running. */
-const PAUSE_MILLISECONDS = 60_000;
+const pauseMilliseconds = 60_000;
 
 export const StartConfigRulesEvaluation = action(
   v.object({
@@ -51,11 +51,14 @@ export const StartConfigRulesEvaluation = action(
   ({ config, id, store }, input) => {
     const names = input.ConfigRuleNames.map((name) => config.rule(name).name);
     if (names.some((name) => config.running.has(name))) {
-      throw new AwsFault('ResourceInUseException', 'The rule is currently being evaluated. Try again later.');
+      throw new ServiceError(
+        'ResourceInUseException',
+        'The rule is currently being evaluated. Try again later.',
+      );
     }
     const now = store.now();
-    if (config.lastStart !== undefined && now.getTime() - config.lastStart.getTime() < PAUSE_MILLISECONDS) {
-      throw new AwsFault(
+    if (config.lastStart !== undefined && now.getTime() - config.lastStart.getTime() < pauseMilliseconds) {
+      throw new ServiceError(
         'LimitExceededException',
         'You have reached the limit of StartConfigRulesEvaluation calls: one a minute. Try again later.',
       );

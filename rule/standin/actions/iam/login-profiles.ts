@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { action } from '../action';
-import { alreadyExists, noSuchEntity } from '../../errors';
+import { alreadyExists, noSuchEntity } from '../../service-error';
 import type { UserRecord } from '../../state/iam-store';
-import { FLAG, NAME, userOrSelf } from './shared';
+import { flag, iamName, userOrSelf } from './inputs';
 
 function profileOf(user: UserRecord): NonNullable<UserRecord['loginProfile']> {
   if (user.loginProfile !== undefined) return user.loginProfile;
@@ -18,15 +18,15 @@ const show = (user: UserRecord): Record<string, unknown> => ({
 });
 
 export const GetLoginProfile = action(
-  v.object({ UserName: v.optional(NAME) }),
+  v.object({ UserName: v.optional(iamName) }),
   (account, input, { caller }) => show(userOrSelf(account, input.UserName, caller)),
 );
 
 export const CreateLoginProfile = action(
   v.object({
-    UserName: v.optional(NAME),
+    UserName: v.optional(iamName),
     Password: v.optional(v.string()),
-    PasswordResetRequired: v.optional(FLAG, 'false'),
+    PasswordResetRequired: v.optional(flag, 'false'),
   }),
   (account, input, { caller }) => {
     const user = userOrSelf(account, input.UserName, caller);
@@ -42,7 +42,7 @@ export const CreateLoginProfile = action(
 );
 
 export const DeleteLoginProfile = action(
-  v.object({ UserName: v.optional(NAME) }),
+  v.object({ UserName: v.optional(iamName) }),
   (account, input, { caller }) => {
     const user = userOrSelf(account, input.UserName, caller);
     profileOf(user);

@@ -1,11 +1,13 @@
 import * as v from 'valibot';
 import { action } from '../action';
-import { noSuchEntity } from '../../errors';
+import { noSuchEntity } from '../../service-error';
 import { pageOfArray } from '../../state/sequence';
-import { addDevice, kindOfSerial, NAME, paged, PAGING, SERIAL, userOrSelf } from './shared';
+import { addDevice, kindOfSerial, removeDevice } from '../../state/devices';
+import { deviceSerial, iamName, paging, userOrSelf } from './inputs';
+import { paged } from './pages';
 
 export const ListMFADevices = action(
-  v.object({ ...PAGING, UserName: v.optional(NAME) }),
+  v.object({ ...paging, UserName: v.optional(iamName) }),
   (account, input, { caller }) => {
     const user = userOrSelf(account, input.UserName, caller);
     return paged(
@@ -22,10 +24,18 @@ export const ListMFADevices = action(
   },
 );
 
-const CODE = v.pipe(v.string(), v.regex(/^\d{6}$/, 'Member must satisfy regular expression pattern: [\\d]+'));
+const authenticationCode = v.pipe(
+  v.string(),
+  v.regex(/^\d{6}$/, 'Member must satisfy regular expression pattern: [\\d]+'),
+);
 
 export const EnableMFADevice = action(
-  v.object({ UserName: NAME, SerialNumber: SERIAL, AuthenticationCode1: CODE, AuthenticationCode2: CODE }),
+  v.object({
+    UserName: iamName,
+    SerialNumber: deviceSerial,
+    AuthenticationCode1: authenticationCode,
+    AuthenticationCode2: authenticationCode,
+  }),
   (account, input) => {
     const user = account.iam.user(input.UserName);
     const kind = kindOfSerial(input.SerialNumber);
@@ -37,18 +47,13 @@ export const EnableMFADevice = action(
   },
 );
 
-/** A virtual device stays, unassigned; the others are gone. */
 export const DeactivateMFADevice = action(
-  v.object({ UserName: v.optional(NAME), SerialNumber: SERIAL }),
+  v.object({ UserName: v.optional(iamName), SerialNumber: deviceSerial }),
   (account, input, { caller }) => {
     const user = userOrSelf(account, input.UserName, caller);
-    const index = user.devices.findIndex(({ serialNumber }) => serialNumber === input.SerialNumber);
-    const [device] = index < 0 ? [] : user.devices.splice(index, 1);
-    if (device === undefined) {
+    if (!removeDevice(user, input.SerialNumber)) {
       throw noSuchEntity(`MFADevice with serial number ${input.SerialNumber} cannot be found.`);
     }
-    device.owner = undefined;
-    device.enableDate = undefined;
     return undefined;
   },
 );

@@ -1,20 +1,23 @@
 import * as v from 'valibot';
 import { action, textOf } from '../action';
-import { AwsFault } from '../../errors';
+import { ServiceError } from '../../service-error';
 import { pageOfArray } from '../../state/sequence';
-import { NAME, paged, PAGING, setTag, showTags } from './shared';
+import { setTag } from '../../state/tags';
+import { iamName, paging } from './inputs';
+import { paged } from './pages';
+import { showTags } from './shown';
 
-export const TAGS = v.array(v.object({ Key: textOf(1, 128), Value: textOf(0, 256) }));
+export const tagList = v.array(v.object({ Key: textOf(1, 128), Value: textOf(0, 256) }));
 
-export function uniqueTags(tags: v.InferOutput<typeof TAGS>): v.InferOutput<typeof TAGS> {
+export function uniqueTags(tags: v.InferOutput<typeof tagList>): v.InferOutput<typeof tagList> {
   if (new Set(tags.map(({ Key }) => Key.toLowerCase())).size === tags.length) return tags;
-  throw new AwsFault(
+  throw new ServiceError(
     'InvalidInput',
     'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
   );
 }
 
-export const ListUserTags = action(v.object({ ...PAGING, UserName: NAME }), (account, input) => {
+export const ListUserTags = action(v.object({ ...paging, UserName: iamName }), (account, input) => {
   const tags = showTags(account.iam.user(input.UserName));
   return paged(
     account,
@@ -25,14 +28,14 @@ export const ListUserTags = action(v.object({ ...PAGING, UserName: NAME }), (acc
   );
 });
 
-export const TagUser = action(v.object({ UserName: NAME, Tags: TAGS }), (account, input) => {
+export const TagUser = action(v.object({ UserName: iamName, Tags: tagList }), (account, input) => {
   const user = account.iam.user(input.UserName);
   for (const { Key, Value } of uniqueTags(input.Tags)) setTag(user, Key, Value);
   return undefined;
 });
 
 export const UntagUser = action(
-  v.object({ UserName: NAME, TagKeys: v.array(textOf(1, 128)) }),
+  v.object({ UserName: iamName, TagKeys: v.array(textOf(1, 128)) }),
   (account, input) => {
     const user = account.iam.user(input.UserName);
     for (const key of input.TagKeys) user.tags.delete(key.toLowerCase());

@@ -1,11 +1,14 @@
 import * as v from 'valibot';
 import { action } from '../action';
-import { deleteConflict, invalidInput } from '../../errors';
-import { NAME, NEW_NAME, paged, PAGING, PATH, setTag, showTags, showUser, userOrSelf } from './shared';
-import { TAGS, uniqueTags } from './tags';
+import { deleteConflict, invalidInput } from '../../service-error';
+import { setTag } from '../../state/tags';
+import { iamName, iamPath, newIamName, paging, userOrSelf } from './inputs';
+import { paged } from './pages';
+import { showTags, showUser } from './shown';
+import { tagList, uniqueTags } from './tags';
 
 export const ListUsers = action(
-  v.object({ ...PAGING, PathPrefix: v.optional(v.string(), '/') }),
+  v.object({ ...paging, PathPrefix: v.optional(v.string(), '/') }),
   (account, input) =>
     paged(
       account,
@@ -16,14 +19,14 @@ export const ListUsers = action(
     ),
 );
 
-export const GetUser = action(v.object({ UserName: v.optional(NAME) }), (account, input, { caller }) => {
+export const GetUser = action(v.object({ UserName: v.optional(iamName) }), (account, input, { caller }) => {
   const user = userOrSelf(account, input.UserName, caller);
   const tags = showTags(user);
   return { User: { ...showUser(account, user), Tags: tags.length === 0 ? undefined : tags } };
 });
 
 export const CreateUser = action(
-  v.object({ UserName: NEW_NAME, Path: v.optional(PATH, '/'), Tags: v.optional(TAGS, []) }),
+  v.object({ UserName: newIamName, Path: v.optional(iamPath, '/'), Tags: v.optional(tagList, []) }),
   (account, input) => {
     const tags = uniqueTags(input.Tags);
     const user = account.iam.addUser({
@@ -39,7 +42,7 @@ export const CreateUser = action(
 );
 
 /** Like IAM, and unlike the store's removeUser, it refuses while something hangs on the user. */
-export const DeleteUser = action(v.object({ UserName: NAME }), ({ iam }, input) => {
+export const DeleteUser = action(v.object({ UserName: iamName }), ({ iam }, input) => {
   const user = iam.user(input.UserName);
   if (user.loginProfile !== undefined) throw deleteConflict('delete login profile');
   if (user.devices.length > 0) throw deleteConflict('delete MFA device');
@@ -49,7 +52,7 @@ export const DeleteUser = action(v.object({ UserName: NAME }), ({ iam }, input) 
 });
 
 export const UpdateUser = action(
-  v.object({ UserName: NAME, NewUserName: v.optional(NEW_NAME), NewPath: v.optional(PATH) }),
+  v.object({ UserName: iamName, NewUserName: v.optional(newIamName), NewPath: v.optional(iamPath) }),
   ({ iam }, input) => {
     if (input.NewUserName === undefined && input.NewPath === undefined) {
       throw invalidInput('Must specify at least one of NewUserName or NewPath');

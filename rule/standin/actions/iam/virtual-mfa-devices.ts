@@ -1,12 +1,14 @@
 import * as v from 'valibot';
 import { action, oneOf } from '../action';
-import { alreadyExists, AwsFault, noSuchEntity } from '../../errors';
+import { alreadyExists, ServiceError, noSuchEntity } from '../../service-error';
 import type { MfaDevice } from '../../state/iam-store';
 import type { Account } from '../../state/store';
-import { NAME, paged, PAGING, PATH, SERIAL, showUser } from './shared';
+import { deviceSerial, iamName, iamPath, paging } from './inputs';
+import { paged } from './pages';
+import { showUser } from './shown';
 
 export const ListVirtualMFADevices = action(
-  v.object({ ...PAGING, AssignmentStatus: v.optional(oneOf(['Assigned', 'Unassigned', 'Any']), 'Any') }),
+  v.object({ ...paging, AssignmentStatus: v.optional(oneOf(['Assigned', 'Unassigned', 'Any']), 'Any') }),
   (account, input) => {
     const status = input.AssignmentStatus;
     return paged(
@@ -40,7 +42,7 @@ function showOwner(account: Account, { owner }: MfaDevice): Record<string, unkno
 }
 
 export const CreateVirtualMFADevice = action(
-  v.object({ VirtualMFADeviceName: NAME, Path: v.optional(PATH, '/') }),
+  v.object({ VirtualMFADeviceName: iamName, Path: v.optional(iamPath, '/') }),
   ({ iam, partition, id }, input) => {
     const serialNumber = `arn:${partition}:iam::${id}:mfa${input.Path}${input.VirtualMFADeviceName}`;
     if (iam.findVirtualDevice(serialNumber) !== undefined) {
@@ -52,13 +54,13 @@ export const CreateVirtualMFADevice = action(
   },
 );
 
-export const DeleteVirtualMFADevice = action(v.object({ SerialNumber: SERIAL }), ({ iam }, input) => {
+export const DeleteVirtualMFADevice = action(v.object({ SerialNumber: deviceSerial }), ({ iam }, input) => {
   const device = iam.findVirtualDevice(input.SerialNumber);
   if (device === undefined) {
     throw noSuchEntity(`VirtualMFADevice with serial number ${input.SerialNumber} doesn't exist.`);
   }
   if (device.owner !== undefined) {
-    throw new AwsFault('DeleteConflict', 'MFA VirtualDevice in use. Must deactivate first.');
+    throw new ServiceError('DeleteConflict', 'MFA VirtualDevice in use. Must deactivate first.');
   }
   iam.removeVirtualDevice(device);
   return undefined;

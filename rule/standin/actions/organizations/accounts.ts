@@ -1,21 +1,20 @@
 import * as v from 'valibot';
 import { action, textOf } from '../action';
-import { administered, badToken, pageOf, PAGING, showMember } from './shared';
+import { administered, listed, paging } from './access';
+import { showMember } from './shown';
 
-export const ListAccounts = action(v.object(PAGING), (account, { MaxResults, NextToken: token }) => {
+export const ListAccounts = action(v.object(paging), (account, input) => {
   const organization = administered(account);
   const members = [...organization.members.values()];
-  const { things, NextToken } = pageOf(members, token, MaxResults, organization.emptyPages, badToken);
-  return { Accounts: things.map((member) => showMember(organization, member)), NextToken };
+  return listed(organization, 'Accounts', members, input, (member) => showMember(organization, member));
 });
 
 export const ListAccountsForParent = action(
-  v.object({ ParentId: textOf(1, 100), ...PAGING }),
-  (account, { ParentId, MaxResults, NextToken: token }) => {
+  v.object({ ParentId: textOf(1, 100), ...paging }),
+  (account, input) => {
     const organization = administered(account);
-    const unit = organization.unit(ParentId, 'ParentNotFoundException');
+    const unit = organization.unit(input.ParentId, 'ParentNotFoundException');
     const members = [...organization.members.values()].filter(({ parent }) => parent === unit);
-    const { things, NextToken } = pageOf(members, token, MaxResults, organization.emptyPages, badToken);
-    return { Accounts: things.map((member) => showMember(organization, member)), NextToken };
+    return listed(organization, 'Accounts', members, input, (member) => showMember(organization, member));
   },
 );

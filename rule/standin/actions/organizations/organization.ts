@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { action } from '../action';
-import { emailOf, memberArn, organizationArn, organizationOf } from './shared';
+import { organizationOf } from './access';
+import { emailOf, memberArn, organizationArn } from './shown';
 
 export const DescribeOrganization = action(v.object({}), (account) => {
   const organization = organizationOf(account);

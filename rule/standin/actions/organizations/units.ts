@@ -1,23 +1,27 @@
 import * as v from 'valibot';
 import { action, textOf } from '../action';
-import { AwsFault } from '../../errors';
-import { administered, badToken, pageOf, PAGING, showUnit } from './shared';
+import { ServiceError } from '../../service-error';
+import { administered, listed, paging } from './access';
+import { showUnit } from './shown';
 
-export const ListRoots = action(v.object(PAGING), (account, { MaxResults, NextToken: token }) => {
+export const ListRoots = action(v.object(paging), (account, input) => {
   const organization = administered(account);
   const roots = [...organization.units.values()].filter(({ parent }) => parent === undefined);
-  const { things, NextToken } = pageOf(roots, token, MaxResults, organization.emptyPages, badToken);
-  return { Roots: things.map((root) => ({ ...showUnit(organization, root), PolicyTypes: [] })), NextToken };
+  return listed(organization, 'Roots', roots, input, (root) => ({
+    ...showUnit(organization, root),
+    PolicyTypes: [],
+  }));
 });
 
 export const ListOrganizationalUnitsForParent = action(
-  v.object({ ParentId: textOf(1, 100), ...PAGING }),
-  (account, { ParentId, MaxResults, NextToken: token }) => {
+  v.object({ ParentId: textOf(1, 100), ...paging }),
+  (account, input) => {
     const organization = administered(account);
-    const unit = organization.unit(ParentId, 'ParentNotFoundException');
+    const unit = organization.unit(input.ParentId, 'ParentNotFoundException');
     const children = [...organization.units.values()].filter(({ parent }) => parent === unit);
-    const { things, NextToken } = pageOf(children, token, MaxResults, organization.emptyPages, badToken);
-    return { OrganizationalUnits: things.map((child) => showUnit(organization, child)), NextToken };
+    return listed(organization, 'OrganizationalUnits', children, input, (child) =>
+      showUnit(organization, child),
+    );
   },
 );
 
@@ -32,12 +36,15 @@ export const DescribeOrganizationalUnit = action(
 
 /** An account or OU has exactly one parent. */
 export const ListParents = action(
-  v.object({ ChildId: textOf(1, 100), ...PAGING }),
+  v.object({ ChildId: textOf(1, 100), ...paging }),
   (account, { ChildId }) => {
     const organization = administered(account);
     const parent = organization.members.get(ChildId)?.parent ?? organization.units.get(ChildId)?.parent;
     if (parent === undefined) {
-      throw new AwsFault('ChildNotFoundException', `You specified a child that doesn't exist: ${ChildId}.`);
+      throw new ServiceError(
+        'ChildNotFoundException',
+        `You specified a child that doesn't exist: ${ChildId}.`,
+      );
     }
     const type = parent.parent === undefined ? 'ROOT' : 'ORGANIZATIONAL_UNIT';
     return { Parents: [{ Id: parent.id, Type: type }] };

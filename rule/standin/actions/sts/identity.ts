@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { action, between, textOf } from '../action';
-import { requestedFault } from '../../errors';
+import { requestedFault } from '../../service-error';
 import { stableId } from '../../state/iam-store';
 import { roleCaller } from '../../state/store';
 

@@ -1,5 +1,5 @@
 /** HTTP status of each error code as AWS answers it; any other code is a 400. */
-const STATUS: Readonly<Record<string, number>> = {
+const httpStatuses: Readonly<Record<string, number>> = {
   AccessDenied: 403,
   ExpiredToken: 403,
   InvalidClientTokenId: 403,
@@ -15,41 +15,42 @@ const STATUS: Readonly<Record<string, number>> = {
   ServiceUnavailable: 503,
 };
 
-/** Any error that a peer sees. The code decides the HTTP status. */
-export class AwsFault extends Error {
+/** Any error that a client sees. The code decides the HTTP status. */
+export class ServiceError extends Error {
   readonly httpStatus: number;
   constructor(
     readonly code: string,
     message: string,
   ) {
     super(message);
-    this.name = 'AwsFault';
-    this.httpStatus = STATUS[code] ?? 400;
+    this.name = 'ServiceError';
+    this.httpStatus = httpStatuses[code] ?? 400;
   }
 }
 
-export const invalidInput = (message: string): AwsFault => new AwsFault('ValidationError', message);
-export const invalidParameter = (message: string): AwsFault =>
-  new AwsFault('InvalidParameterValueException', message);
-export const noSuchEntity = (message: string): AwsFault => new AwsFault('NoSuchEntity', message);
-export const alreadyExists = (message: string): AwsFault => new AwsFault('EntityAlreadyExists', message);
-export const deleteConflict = (what: string): AwsFault =>
-  new AwsFault('DeleteConflict', `Cannot delete entity, must ${what} first.`);
-export const overQuota = (quota: string, limit: number): AwsFault =>
-  new AwsFault('LimitExceeded', `Cannot exceed quota for ${quota}: ${limit}`);
-export const noSuchRule = (name: string): AwsFault =>
-  new AwsFault(
+export const invalidInput = (message: string): ServiceError => new ServiceError('ValidationError', message);
+export const invalidParameter = (message: string): ServiceError =>
+  new ServiceError('InvalidParameterValueException', message);
+export const noSuchEntity = (message: string): ServiceError => new ServiceError('NoSuchEntity', message);
+export const alreadyExists = (message: string): ServiceError =>
+  new ServiceError('EntityAlreadyExists', message);
+export const deleteConflict = (what: string): ServiceError =>
+  new ServiceError('DeleteConflict', `Cannot delete entity, must ${what} first.`);
+export const overQuota = (quota: string, limit: number): ServiceError =>
+  new ServiceError('LimitExceeded', `Cannot exceed quota for ${quota}: ${limit}`);
+export const noSuchRule = (name: string): ServiceError =>
+  new ServiceError(
     'NoSuchConfigRuleException',
     `The ConfigRule '${name}' provided in the request is invalid. Please check the configRule name`,
   );
-export const invalidAction = (service: string, action: string): AwsFault =>
-  new AwsFault('InvalidAction', `The stand-in has no action ${service}:${action}.`);
+export const invalidAction = (service: string, action: string): ServiceError =>
+  new ServiceError('InvalidAction', `The stand-in has no action ${service}:${action}.`);
 
 /** The words that AWS finds for an error that a test asks for by its code alone. */
-export function requestedFault(code: string, call: FaultedCall): AwsFault {
-  return new AwsFault(
+export function requestedFault(code: string, call: FaultedCall): ServiceError {
+  return new ServiceError(
     code,
-    WORDS[code]?.(call) ?? `${code} on ${call.action}, as the seed or the test asked for.`,
+    messages[code]?.(call) ?? `${code} on ${call.action}, as the seed or the test asked for.`,
   );
 }
 
@@ -60,7 +61,7 @@ export interface FaultedCall {
   readonly resource: string | undefined;
 }
 
-const WORDS: Readonly<Record<string, (call: FaultedCall) => string>> = {
+const messages: Readonly<Record<string, (call: FaultedCall) => string>> = {
   AccessDenied: ({ action, callerArn, resource }) =>
     `User: ${callerArn} is not authorized to perform: ${action}` +
     (resource === undefined ? '' : ` on resource: ${resource}`) +

@@ -28,7 +28,7 @@ import { clientsFor, type Clients } from './clients';
 
 jest.setTimeout(60_000); // moto shares two cores with the other tests
 
-const CODES = { AuthenticationCode1: '123456', AuthenticationCode2: '654321' };
+const authenticationCodes = { AuthenticationCode1: '123456', AuthenticationCode2: '654321' };
 
 /** What an error looks like from the outside. */
 async function failure(call: Promise<unknown>): Promise<unknown> {
@@ -56,9 +56,11 @@ async function populate(iam: IAMClient): Promise<void> {
       new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: `${UserName}s-phone` }),
     );
     const SerialNumber = device.VirtualMFADevice?.SerialNumber;
-    await iam.send(new EnableMFADeviceCommand({ UserName, SerialNumber, ...CODES }));
+    await iam.send(new EnableMFADeviceCommand({ UserName, SerialNumber, ...authenticationCodes }));
   }
-  await iam.send(new EnableMFADeviceCommand({ UserName: 'ann', SerialNumber: 'GAHT12345678', ...CODES }));
+  await iam.send(
+    new EnableMFADeviceCommand({ UserName: 'ann', SerialNumber: 'GAHT12345678', ...authenticationCodes }),
+  );
   const SerialNumber = 'arn:aws:iam::123456789012:mfa/carls-phone';
   await iam.send(new DeactivateMFADeviceCommand({ UserName: 'carl', SerialNumber }));
   await iam.send(new CreateGroupCommand({ GroupName: 'staff' }));
