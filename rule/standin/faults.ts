@@ -1,24 +1,23 @@
-import type * as v from 'valibot';
-import { ServiceError, requestedFault } from './service-error';
-import type { fault } from './state/seed';
+import { requestedFault, ServiceError } from './service-error';
+import type { Fault, ListFault } from './state/fault-seed';
 import type { Account, Caller } from './state/store';
-
-/** A fault on demand: which calls it meets, and what happens to them. */
-export type Fault = v.InferInput<typeof fault>;
 
 export interface FaultCall {
   readonly service: string;
   readonly action: string;
   readonly input: unknown;
+  readonly region: string;
   readonly account: Account;
   readonly caller: Caller;
 }
 
 /** What is left for the server to do when a call goes on. */
 export interface FaultEffect {
-  readonly delayMilliseconds: number;
-  readonly failResourceIds: readonly string[];
-  readonly error: ServiceError | undefined;
+  delayMilliseconds: number;
+  readonly failResourceIds: string[];
+  error: ServiceError | undefined;
+  connection: Fault['connection'];
+  list: { readonly kind: ListFault; readonly met: number } | undefined;
 }
 
 /** The faults that a test or a seed asks for; `list` may be changed at any time. */
@@ -31,21 +30,28 @@ export class Faults {
   }
 
   meet(call: FaultCall): FaultEffect {
-    const effect = {
+    const effect: FaultEffect = {
       delayMilliseconds: 0,
-      failResourceIds: [] as string[],
-      error: undefined as ServiceError | undefined,
+      failResourceIds: [],
+      error: undefined,
+      connection: undefined,
+      list: undefined,
     };
     for (const one of [...this.list]) {
-      if (!matches(one, call) || !this.isDue(one)) continue;
-      const { iam } = call.account;
-      if (one.deleteUser !== undefined) iam.removeUser(one.deleteUser);
-      if (one.renameUser !== undefined) iam.renameUser(one.renameUser.from, one.renameUser.to);
-      effect.delayMilliseconds += one.delayMilliseconds ?? 0;
-      effect.failResourceIds.push(...(one.failResourceIds ?? []));
-      if (one.error !== undefined) effect.error ??= errorOf(one.error, one.message, call);
+      if (matches(one, call) && this.isDue(one)) this.apply(one, call, effect);
     }
     return effect;
+  }
+
+  private apply(one: Fault, call: FaultCall, effect: FaultEffect): void {
+    const { iam } = call.account;
+    if (one.deleteUser !== undefined) iam.removeUser(one.deleteUser);
+    if (one.renameUser !== undefined) iam.renameUser(one.renameUser.from, one.renameUser.to);
+    effect.delayMilliseconds += one.delayMilliseconds ?? 0;
+    effect.failResourceIds.push(...(one.failResourceIds ?? []));
+    if (one.error !== undefined || one.status !== undefined) effect.error ??= errorOf(one, call);
+    effect.connection ??= one.connection;
+    if (one.list !== undefined) effect.list ??= { kind: one.list, met: this.met.get(one) ?? 0 };
   }
 
   /** Counts the calls that match: the first `skip` pass, the next `times` are met, then the fault is gone. */
@@ -65,7 +71,9 @@ function matches(one: Fault, call: FaultCall): boolean {
   return (
     (one.action === `${call.service}:${call.action}` || one.action === `${call.service}:*`) &&
     (one.accountIds?.includes(call.account.id) ?? true) &&
-    (one.userNames?.some((name) => name.toLowerCase() === userName) ?? true)
+    (one.regions?.includes(call.region) ?? true) &&
+    (one.userNames?.some((name) => name.toLowerCase() === userName) ?? true) &&
+    (one.resourceIds === undefined || namesOneOf(call.input, one.resourceIds))
   );
 }
 
@@ -74,10 +82,20 @@ function userNameOf(input: unknown): string | undefined {
   return typeof input.UserName === 'string' ? input.UserName : undefined;
 }
 
-function errorOf(code: string, message: string | undefined, call: FaultCall): ServiceError {
-  if (message !== undefined) return new ServiceError(code, message);
+/** Whether one of the ids is a value anywhere in the input: an evaluation's, a finding's, a resource's. */
+function namesOneOf(input: unknown, ids: readonly string[]): boolean {
+  if (typeof input === 'string') return ids.includes(input);
+  if (typeof input !== 'object' || input === null) return false;
+  return Object.values(input).some((value) => namesOneOf(value, ids));
+}
+
+/** A status without a code is what a load balancer answers: nobody's words. */
+function errorOf(one: Fault, call: FaultCall): ServiceError {
+  const { error: code, message, status } = one;
+  if (code === undefined) return new ServiceError('', '', status);
+  if (message !== undefined) return new ServiceError(code, message, status);
   const action = `${call.service}:${call.action}`;
-  return requestedFault(code, { action, callerArn: call.caller.arn, resource: resourceOf(call) });
+  return requestedFault(code, { action, callerArn: call.caller.arn, resource: resourceOf(call) }, status);
 }
 
 function resourceOf({ service, action, input, account }: FaultCall): string | undefined {

@@ -1,13 +1,17 @@
 import type http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Faults, type Fault } from './faults';
+import { Faults } from './faults';
+import { RateLimits } from './rate-limits';
 import { ServiceError } from './service-error';
-import { parseSeed, SeedError, type Seed } from './state/seed';
+import type { Fault, RateLimit } from './state/fault-seed';
+import { parseSeed, SeedError } from './state/parse-seed';
+import type { Seed } from './state/seed';
 import { createServer, type Call } from './server';
 import { Store, type StartedEvaluation } from './state/store';
 
-export { SeedError, type SeedInput } from './state/seed';
-export type { Fault } from './faults';
+export { SeedError } from './state/parse-seed';
+export type { SeedInput } from './state/seed';
+export type { Fault, RateLimit } from './state/fault-seed';
 export type { Call } from './server';
 export type { Account, StartedEvaluation, Store } from './state/store';
 export type { HeldResult, PutBatch, PutEvaluation } from './state/config-store';
@@ -27,6 +31,8 @@ export interface Standin {
   readonly calls: Call[];
   /** Faults may be pushed and removed at any time. */
   readonly faults: Fault[];
+  /** Limits may be added and removed at any time, too. */
+  readonly rateLimits: RateLimit[];
   /** Binds to 127.0.0.1 and gives the URL; port 0 takes a free one. */
   listen(port?: number): Promise<string>;
   /** Also ends what is still connected. */
@@ -43,7 +49,8 @@ export function createStandin(seed: unknown = {}, options: StandinOptions = {}):
   const store = openStore(parsed, options.now ?? (() => new Date()));
   const faults = new Faults(parsed.faults);
   const calls: Call[] = [];
-  const server = createServer(store, faults, calls);
+  const rateLimits = new RateLimits(parsed.rateLimits, store.now);
+  const server = createServer(store, { faults, rateLimits }, calls);
   const evaluations = new Set<Promise<void>>();
 
   store.startEvaluation = (call) => {
@@ -61,6 +68,7 @@ export function createStandin(seed: unknown = {}, options: StandinOptions = {}):
     store,
     calls,
     faults: faults.list,
+    rateLimits: rateLimits.list,
     listen: (port = 0) =>
       new Promise((resolve, reject) => {
         server.once('error', reject);
@@ -96,7 +104,7 @@ function openStore(seed: Seed, now: () => Date): Store {
     return new Store(seed, now);
   } catch (cause) {
     if (cause instanceof ServiceError || cause instanceof RangeError)
-      throw new SeedError('seed', `seed: ${cause.message}`);
+      throw new SeedError(`seed: ${cause.message}`);
     throw cause;
   }
 }

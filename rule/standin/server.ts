@@ -3,10 +3,12 @@ import http from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Output } from './actions/action';
 import { actions } from './actions/actions';
-import { ServiceError, invalidAction } from './service-error';
-import type { Faults } from './faults';
-import { jsonFault, parseJson, renderJson, renderJsonError, targets } from './protocol/json';
-import { parseForm, renderXml, renderXmlError } from './protocol/query';
+import type { FaultEffect, Faults } from './faults';
+import { spoilList, withoutFaultyTokens } from './list-faults';
+import type { Reply, Request } from './protocol/protocol';
+import { scopeOf, understand, type Scope } from './protocol/request';
+import type { RateLimits } from './rate-limits';
+import { invalidAction, ServiceError } from './service-error';
 import type { Store } from './state/store';
 
 /** One request, as it was answered. */
@@ -14,93 +16,94 @@ export interface Call {
   readonly service: string;
   readonly action: string;
   readonly accountId: string;
+  readonly region: string;
   readonly input: unknown;
   readonly at: Date;
-  /** `ok`, or the error's code. */
+  /** `ok`, the error's code, an HTTP status without a code, or `reset` and `hang`. */
   readonly outcome: string;
 }
 
-interface Request {
-  readonly protocol: 'query' | 'json';
-  readonly service: string;
-  readonly action: string;
-  readonly input: unknown;
+/** What stands between a request and its action. */
+export interface Gate {
+  readonly faults: Faults;
+  readonly rateLimits: RateLimits;
 }
 
-interface Reply {
-  readonly status: number;
-  readonly type: string;
-  readonly body: string;
+/** The connection is reset or never answered: thrown where the answer would be made. */
+class Disconnection extends Error {
+  constructor(readonly kind: NonNullable<FaultEffect['connection']>) {
+    super(kind);
+    this.name = 'Disconnection';
+  }
 }
 
 /** HTTP around the actions; it does not listen yet. */
-export function createServer(store: Store, faults: Faults, calls: Call[]): http.Server {
+export function createServer(store: Store, { faults, rateLimits }: Gate, calls: Call[]): http.Server {
   return http.createServer((message, response) => {
-    void reply(message)
-      .catch((cause: unknown): Reply => ({ status: 500, type: 'text/plain', body: String(cause) }))
-      .then(({ status, type, body }) => {
-        response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) });
+    reply(message).then(
+      ({ status, headers, body }) => {
+        response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
         response.end(body);
-      });
+      },
+      (cause: unknown) => {
+        if (!(cause instanceof Disconnection)) response.writeHead(500).end(String(cause));
+        else if (cause.kind === 'reset') message.socket.resetAndDestroy();
+      },
+    );
   });
 
   async function reply(message: http.IncomingMessage): Promise<Reply> {
-    const request = understand(message.headers['x-amz-target'], await textOf(message));
+    const { method = '', url = '', headers } = message;
+    const scope = scopeOf(headers.authorization);
+    const target = headers['x-amz-target'];
+    const body = await textOf(message);
+    const request = understand({ method, url, scope, body, target: target?.toString() });
+    const { protocol } = request;
     const id = randomUUID();
-    const query = request.service === 'sts' ? 'sts' : 'iam';
     try {
-      const output = await answer(request, accessKeyOf(message.headers.authorization));
-      return request.protocol === 'json'
-        ? { status: 200, type: 'application/x-amz-json-1.1', body: renderJson(output) }
-        : { status: 200, type: 'text/xml', body: renderXml(query, request.action, output, id) };
+      return protocol.reply(request, await answer(request, scope), id);
     } catch (cause) {
-      const error = asFault(cause, request.protocol);
-      return request.protocol === 'json'
-        ? { status: error.httpStatus, type: 'application/x-amz-json-1.1', body: renderJsonError(error) }
-        : { status: error.httpStatus, type: 'text/xml', body: renderXmlError(query, error, id) };
+      if (cause instanceof Disconnection) throw cause;
+      const error = protocol.named(asError(cause));
+      if (error.code === '') return { status: error.httpStatus, headers: {}, body: '' };
+      return protocol.errorReply(request, error, id);
     }
   }
 
-  async function answer(request: Request, accessKeyId: string | undefined): Promise<Output> {
-    const caller = store.callerOf(accessKeyId);
+  async function answer(request: Request, scope: Scope): Promise<Output> {
+    const caller = store.callerOf(scope.accessKeyId);
     const account = store.account(caller.accountId);
-    const { service, action, input } = request;
+    const { protocol, service, action, input } = request;
+    const { region } = scope;
     const note = (outcome: string): void =>
-      void calls.push({ service, action, accountId: account.id, input, at: store.now(), outcome });
+      void calls.push({ service, action, accountId: account.id, region, input, at: store.now(), outcome });
     try {
-      const effect = faults.meet({ service, action, input, account, caller });
+      const limited = { service, action, region, accountId: account.id, callerArn: caller.arn };
+      const refusal = rateLimits.refusal(limited);
+      if (refusal !== undefined) throw refusal;
+      const effect = faults.meet({ service, action, region, input, account, caller });
       const delay = store.latencyMilliseconds + effect.delayMilliseconds;
       if (delay > 0) await wait(delay);
+      if (effect.connection !== undefined) throw new Disconnection(effect.connection);
       if (effect.error !== undefined) throw effect.error;
       const run = Object.hasOwn(actions, service) ? actions[service]?.[action] : undefined;
       if (run === undefined) throw invalidAction(service, action);
-      const output = run(account, input, { caller, failResourceIds: effect.failResourceIds });
+      const { failResourceIds, list } = effect;
+      const output = run(account, withoutFaultyTokens(input), { caller, region, failResourceIds });
       note('ok');
-      return output;
+      return list === undefined ? output : spoilList(output, list.kind, list.met, service === 'iam');
     } catch (cause) {
-      note(asFault(cause, request.protocol).code);
+      note(cause instanceof Disconnection ? cause.kind : outcomeOf(protocol.named(asError(cause))));
       throw cause;
     }
   }
 }
 
-function understand(target: string | string[] | undefined, body: string): Request {
-  if (typeof target === 'string') {
-    const [prefix = '', action = ''] = target.split('.');
-    return { protocol: 'json', service: targets[prefix] ?? prefix, action, input: parseJson(body) };
-  }
-  const form = new URLSearchParams(body);
-  const service = form.get('Version') === '2011-06-15' ? 'sts' : 'iam';
-  return { protocol: 'query', service, action: form.get('Action') ?? '', input: parseForm(form) };
-}
+const outcomeOf = (error: ServiceError): string =>
+  error.code === '' ? String(error.httpStatus) : error.code;
 
-function asFault(cause: unknown, protocol: Request['protocol']): ServiceError {
-  const error = cause instanceof ServiceError ? cause : new ServiceError('InternalFailure', String(cause));
-  return protocol === 'json' ? jsonFault(error) : error;
-}
-
-const accessKeyOf = (authorization: string | undefined): string | undefined =>
-  /Credential=([^/,\s]+)\//.exec(authorization ?? '')?.[1];
+const asError = (cause: unknown): ServiceError =>
+  cause instanceof ServiceError ? cause : new ServiceError('InternalFailure', String(cause));
 
 async function textOf(message: http.IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];

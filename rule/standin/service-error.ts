@@ -12,7 +12,10 @@ const httpStatuses: Readonly<Record<string, number>> = {
   ConcurrentModification: 409,
   ServiceFailure: 500,
   InternalFailure: 500,
+  InternalError: 500,
   ServiceUnavailable: 503,
+  SlowDown: 503,
+  TooManyRequestsException: 429,
 };
 
 /** Any error that a client sees. The code decides the HTTP status. */
@@ -21,10 +24,11 @@ export class ServiceError extends Error {
   constructor(
     readonly code: string,
     message: string,
+    httpStatus?: number,
   ) {
     super(message);
     this.name = 'ServiceError';
-    this.httpStatus = httpStatuses[code] ?? 400;
+    this.httpStatus = httpStatus ?? httpStatuses[code] ?? 400;
   }
 }
 
@@ -47,10 +51,11 @@ export const invalidAction = (service: string, action: string): ServiceError =>
   new ServiceError('InvalidAction', `The stand-in has no action ${service}:${action}.`);
 
 /** The words that AWS finds for an error that a test asks for by its code alone. */
-export function requestedFault(code: string, call: FaultedCall): ServiceError {
+export function requestedFault(code: string, call: FaultedCall, httpStatus?: number): ServiceError {
   return new ServiceError(
     code,
     messages[code]?.(call) ?? `${code} on ${call.action}, as the seed or the test asked for.`,
+    httpStatus,
   );
 }
 

@@ -10,10 +10,10 @@ export interface Clients {
 }
 
 /** The real SDK, aimed at the stand-in on loopback, without retries: a test sees the first answer. */
-export function clientsFor(endpoint: string, accessKeyId = 'testing'): Clients {
+export function clientsFor(endpoint: string, accessKeyId = 'testing', region = 'us-east-1'): Clients {
   const settings = {
     endpoint,
-    region: 'us-east-1',
+    region,
     maxAttempts: 1,
     credentials: { accessKeyId, secretAccessKey: 'testing' },
   };

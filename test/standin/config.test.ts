@@ -88,7 +88,6 @@ describe('PutEvaluations', () => {
   const many = (n: number) =>
     Array.from({ length: n }, (_, i) => evaluation({ ComplianceResourceId: `AIDA${i}` }));
   test.each([
-    ['no evaluation', [], 'InvalidParameterValueException'],
     ['101 evaluations', many(101), 'ValidationException'],
     ['an annotation of 257 characters', [evaluation({ Annotation: 'x'.repeat(257) })], 'ValidationException'],
     ['an empty annotation', [evaluation({ Annotation: '' })], 'ValidationException'],
@@ -113,6 +112,18 @@ describe('PutEvaluations', () => {
       expect(await details(config)).toEqual([]);
     }),
   );
+
+  test('an empty list is accepted and answers the token', () =>
+    withStandin({}, async ({ config, standin }) => {
+      expect(await put(config, [])).toMatchObject({ FailedEvaluations: [] });
+      expect(standin.store.config.puts).toEqual([{ resultToken: 'token', testMode: false, evaluations: [] }]);
+    }));
+
+  test('an empty list is refused where the seed says so', () =>
+    withStandin({ emptyEvaluations: 'refuse' }, async ({ config, standin }) => {
+      await expect(put(config, [])).rejects.toMatchObject({ name: 'InvalidParameterValueException' });
+      expect(standin.store.config.puts).toEqual([]);
+    }));
 
   test('100 evaluations with annotations of 256 characters are accepted', () =>
     withStandin({}, async ({ config }) => {

@@ -1,105 +1,18 @@
 import { createConnection } from 'node:net';
 import {
-  GetLoginProfileCommand,
   GetUserCommand,
-  IAMClient,
-  ListMFADevicesCommand,
   ListUsersCommand,
   paginateListUsers,
   paginateListVirtualMFADevices,
 } from '@aws-sdk/client-iam';
-import { DescribeConfigRulesCommand } from '@aws-sdk/client-config-service';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { describe, expect, test } from '@jest/globals';
-import { createStandin, SeedError } from '../../rule/standin';
+import { createStandin } from '../../rule/standin';
 import { Sequence } from '../../rule/standin/state/sequence';
 import { clientsFor, withStandin } from './clients';
 
 const ann = { userName: 'ann', loginProfile: {} };
 const bob = { userName: 'bob', loginProfile: {} };
-
-describe('faults', () => {
-  test('AccessDenied on one user names the caller, the action and the user, and spares the others', () =>
-    withStandin(
-      {
-        users: [ann, bob],
-        faults: [{ action: 'iam:ListMFADevices', error: 'AccessDenied', userNames: ['bob'] }],
-      },
-      async ({ iam }) => {
-        await iam.send(new ListMFADevicesCommand({ UserName: 'ann' }));
-        await expect(iam.send(new ListMFADevicesCommand({ UserName: 'bob' }))).rejects.toMatchObject({
-          name: 'AccessDenied',
-          message:
-            'User: arn:aws:sts::123456789012:assumed-role/standin/standin is not authorized to perform: ' +
-            'iam:ListMFADevices on resource: user bob because no identity-based policy allows the ' +
-            'iam:ListMFADevices action',
-          $metadata: { httpStatusCode: 403 },
-        });
-      },
-    ));
-
-  test('the same denial has the code of its service', () =>
-    withStandin({ faults: [{ action: 'config:*', error: 'AccessDenied' }] }, async ({ config }) => {
-      await expect(config.send(new DescribeConfigRulesCommand({}))).rejects.toMatchObject({
-        name: 'AccessDeniedException',
-      });
-    }));
-
-  test('a fault passes the first calls, meets the next and is then gone', () =>
-    withStandin(
-      { users: [ann], faults: [{ action: 'iam:GetUser', error: 'Throttling', skip: 1, times: 2 }] },
-      async ({ iam, standin }) => {
-        const outcomes: string[] = [];
-        for (let n = 0; n < 4; n += 1) {
-          await iam
-            .send(new GetUserCommand({ UserName: 'ann' }))
-            .then(() => outcomes.push('ok'))
-            .catch((error: unknown) => outcomes.push((error as Error).message));
-        }
-        expect(outcomes).toEqual(['ok', 'Rate exceeded', 'Rate exceeded', 'ok']);
-        expect(standin.calls.map(({ outcome }) => outcome)).toEqual(['ok', 'Throttling', 'Throttling', 'ok']);
-        expect(standin.faults).toEqual([]);
-      },
-    ));
-
-  test('the SDK takes Throttling for a reason to try again', () =>
-    withStandin(
-      { users: [ann], faults: [{ action: 'iam:GetUser', error: 'Throttling', times: 2 }] },
-      async ({ url, standin }) => {
-        const iam = new IAMClient({ endpoint: url, maxAttempts: 3 });
-        await iam.send(new GetUserCommand({ UserName: 'ann' }));
-        expect(standin.callCounts()).toEqual({ 'iam:GetUser': 3 });
-      },
-    ));
-
-  test('a user vanishes in mid-scan just before the call that the fault names', () =>
-    withStandin(
-      { users: [ann, bob], faults: [{ action: 'iam:GetLoginProfile', deleteUser: 'bob', skip: 1 }] },
-      async ({ iam }) => {
-        await iam.send(new GetLoginProfileCommand({ UserName: 'ann' }));
-        await expect(iam.send(new GetLoginProfileCommand({ UserName: 'bob' }))).rejects.toThrow(
-          'The user with name bob cannot be found.',
-        );
-      },
-    ));
-
-  test('a user is renamed in mid-scan just before the call that the fault names', () =>
-    withStandin({ users: [ann] }, async ({ iam, standin }) => {
-      standin.faults.push({ action: 'iam:GetUser', renameUser: { from: 'ann', to: 'anna' } });
-      await expect(iam.send(new GetUserCommand({ UserName: 'ann' }))).rejects.toThrow('cannot be found');
-      expect((await iam.send(new GetUserCommand({ UserName: 'anna' }))).User?.UserName).toBe('anna');
-    }));
-
-  test('a delay holds back the answer of the action that it names', () =>
-    withStandin(
-      { faults: [{ action: 'iam:ListUsers', delayMilliseconds: 120, times: 1 }] },
-      async ({ iam }) => {
-        const before = performance.now();
-        await iam.send(new ListUsersCommand({}));
-        expect(performance.now() - before).toBeGreaterThanOrEqual(115);
-      },
-    ));
-});
 
 describe('accounts', () => {
   const seed = {
@@ -178,13 +91,22 @@ describe('the server', () => {
         await iam.send(new ListUsersCommand({ MaxItems: 5 }));
         await iam.send(new GetUserCommand({ UserName: 'nobody' })).catch(() => undefined);
         const at = new Date(0);
-        const accountId = '123456789012';
+        const [accountId, region] = ['123456789012', 'us-east-1'];
         expect(standin.calls).toEqual([
-          { service: 'iam', action: 'ListUsers', accountId, input: { MaxItems: '5' }, at, outcome: 'ok' },
+          {
+            service: 'iam',
+            action: 'ListUsers',
+            accountId,
+            region,
+            input: { MaxItems: '5' },
+            at,
+            outcome: 'ok',
+          },
           {
             service: 'iam',
             action: 'GetUser',
             accountId,
+            region,
             input: { UserName: 'nobody' },
             at,
             outcome: 'NoSuchEntity',
@@ -224,24 +146,5 @@ describe('the server', () => {
     let looks = 0;
     const { things } = numbers.page(4000, 10, () => (looks += 1) > 0);
     expect([things[0], things.length, looks]).toEqual([4001, 10, 11]);
-  });
-});
-
-describe('a seed that cannot be used', () => {
-  test.each([
-    [
-      { users: [{ userName: 'ann', mfaDevices: [{ kind: 'pager' }] }] },
-      'seed.users[0].mfaDevices[0].kind: got "pager", allowed is ("virtual" | "security-key" | "sms" | "hardware").',
-    ],
-    [{ users: [{}] }, 'seed.users[0].userName: this key is missing.'],
-    [{ user: [] }, 'seed.user: this key is unknown; remove it or correct its spelling.'],
-    [
-      { users: [{ userName: 'ann', createDate: 'soon' }] },
-      'seed.users[0].createDate: got "soon", allowed is a date such as 2026-01-31T12:00:00Z.',
-    ],
-    [{ users: [ann, { userName: 'ANN' }] }, 'seed: User with name ANN already exists.'],
-    [{ latencyMilliseconds: -1 }, 'seed.latencyMilliseconds: got -1, allowed is a number of 0 or more.'],
-  ])('%j is told in one line', (seed, message) => {
-    expect(() => createStandin(seed)).toThrow(new SeedError('', message));
   });
 });

@@ -1,11 +1,24 @@
 import { ServiceError } from '../service-error';
-import type { Output } from '../actions/action';
+import type { Protocol } from './protocol';
 
 /** The JSON 1.1 protocol: `X-Amz-Target: StarlingDoveService.PutEvaluations`, times as seconds since 1970. */
 export const targets: Readonly<Record<string, string>> = {
   StarlingDoveService: 'config',
   AWSOrganizationsV20161128: 'organizations',
   AmazonSSM: 'ssm',
+  CloudTrail_20131101: 'cloudtrail',
+};
+
+const headers = { 'content-type': 'application/x-amz-json-1.1' };
+
+export const json: Protocol = {
+  named: namedInJson,
+  reply: (_request, output) => ({ status: 200, headers, body: JSON.stringify(withSeconds(output ?? {})) }),
+  errorReply: (_request, error) => ({
+    status: error.httpStatus,
+    headers,
+    body: JSON.stringify({ __type: error.code, message: error.message }),
+  }),
 };
 
 /** The same causes have other codes in the JSON services. */
@@ -18,8 +31,11 @@ const jsonCodes: Readonly<Record<string, string>> = {
   ServiceFailure: 'InternalFailure',
 };
 
-export const jsonFault = (fault: ServiceError): ServiceError =>
-  new ServiceError(jsonCodes[fault.code] ?? fault.code, fault.message);
+export function namedInJson(error: ServiceError): ServiceError {
+  const code = jsonCodes[error.code];
+  if (code === undefined) return error;
+  return new ServiceError(code, error.message, error.httpStatus === 403 ? 400 : error.httpStatus);
+}
 
 export function parseJson(body: string): unknown {
   try {
@@ -29,14 +45,9 @@ export function parseJson(body: string): unknown {
   }
 }
 
-export const renderJson = (output: Output): string => JSON.stringify(toJson(output ?? {}));
-
-export const renderJsonError = (fault: ServiceError): string =>
-  JSON.stringify({ __type: fault.code, message: fault.message });
-
-function toJson(value: unknown): unknown {
+function withSeconds(value: unknown): unknown {
   if (value instanceof Date) return value.getTime() / 1000;
-  if (Array.isArray(value)) return value.map(toJson);
+  if (Array.isArray(value)) return value.map(withSeconds);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, toJson(member)]));
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withSeconds(member)]));
 }

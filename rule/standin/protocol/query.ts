@@ -1,8 +1,7 @@
-import type { ServiceError } from '../service-error';
-import type { Output } from '../actions/action';
+import type { Protocol } from './protocol';
 
 /** The Query protocol: a form comes in, XML goes out. */
-export const namespaces = {
+const namespaces = {
   iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
 } as const;
@@ -37,25 +36,28 @@ function fold(node: string | Tree): unknown {
   return Object.fromEntries(keys.map((key) => [key, fold(node[key] ?? '')]));
 }
 
-export function renderXml(
-  service: keyof typeof namespaces,
-  action: string,
-  output: Output,
-  id: string,
-): string {
-  const result = output === undefined ? '' : element(`${action}Result`, output);
-  const metadata = element('ResponseMetadata', { RequestId: id });
-  return `<${action}Response xmlns="${namespaces[service]}">${result}${metadata}</${action}Response>`;
-}
+const headers = { 'content-type': 'text/xml' };
 
-export function renderXmlError(service: keyof typeof namespaces, fault: ServiceError, id: string): string {
-  const error = element('Error', {
-    Type: fault.httpStatus < 500 ? 'Sender' : 'Receiver',
-    Code: fault.code,
-    Message: fault.message,
-  });
-  return `<ErrorResponse xmlns="${namespaces[service]}">${error}${element('RequestId', id)}</ErrorResponse>`;
-}
+export const query: Protocol = {
+  named: (error) => error,
+  reply: ({ service, action }, output, requestId) => {
+    const result = output === undefined ? '' : element(`${action}Result`, output);
+    const metadata = element('ResponseMetadata', { RequestId: requestId });
+    const body = `<${action}Response xmlns="${namespaceOf(service)}">${result}${metadata}</${action}Response>`;
+    return { status: 200, headers, body };
+  },
+  errorReply: ({ service }, fault, requestId) => {
+    const error = element('Error', {
+      Type: fault.httpStatus < 500 ? 'Sender' : 'Receiver',
+      Code: fault.code,
+      Message: fault.message,
+    });
+    const body = `<ErrorResponse xmlns="${namespaceOf(service)}">${error}${element('RequestId', requestId)}</ErrorResponse>`;
+    return { status: fault.httpStatus, headers, body };
+  },
+};
+
+const namespaceOf = (service: string): string => (service === 'sts' ? namespaces.sts : namespaces.iam);
 
 function element(name: string, value: unknown): string {
   return `<${name}>${content(value)}</${name}>`;

@@ -1,8 +1,6 @@
-import type { complianceTypes } from './seed';
+import type { ComplianceType } from './config-seed';
 import { noSuchRule } from '../service-error';
 import { Sequence } from './sequence';
-
-export type ComplianceType = (typeof complianceTypes)[number];
 
 export interface ConfigRule {
   readonly name: string;
@@ -49,6 +47,8 @@ export class ConfigStore {
   anyToken = true;
   /** Nobody knows which of the two AWS does with an evaluation that is older than the held one. */
   olderOrderingTimestamp: 'keep' | 'drop' = 'keep';
+  /** [unverified] what AWS says of an empty list; PutEvaluations is documented to take 0 to 100. */
+  emptyEvaluations: 'accept' | 'refuse' = 'accept';
   lastStart: Date | undefined;
   readonly running = new Set<string>();
   started = 0;

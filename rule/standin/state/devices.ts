@@ -1,6 +1,6 @@
 import { alreadyExists, overQuota, ServiceError } from '../service-error';
 import { stableId, type IamStore, type MfaDevice, type UserRecord } from './iam-store';
-import type { DeviceKind } from './seed';
+import type { DeviceKind } from './user-seed';
 
 /** As much of an account as a device needs. */
 export interface DeviceAccount {

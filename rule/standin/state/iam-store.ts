@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { alreadyExists, noSuchEntity } from '../service-error';
 import { Sequence } from './sequence';
-import type { DeviceKind } from './seed';
+import type { DeviceKind } from './user-seed';
 
 export interface MfaDevice {
   readonly kind: DeviceKind;

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
+import { accountId, text } from './seed-values';
 
-const text = v.pipe(v.string(), v.minLength(1, 'a non-empty string'));
-const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/, 'twelve digits'));
 const unitId = v.pipe(
   v.string(),
   v.regex(

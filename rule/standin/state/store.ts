@@ -8,7 +8,9 @@ import { setTag } from './tags';
 /** What an action may know of its call besides the input. */
 export interface CallContext {
   readonly caller: Caller;
-  /** PutEvaluations reports these as failed. */
+  /** The region that the request is signed for. */
+  readonly region: string;
+  /** PutEvaluations and BatchImportFindings report these as failed. */
   readonly failResourceIds: readonly string[];
 }
 
@@ -141,6 +143,7 @@ function fillConfig({ config }: Account, seed: AccountSeed): void {
     config.record(config.rule(ruleName), { ...result, annotation });
   }
   config.olderOrderingTimestamp = seed.olderOrderingTimestamp;
+  config.emptyEvaluations = seed.emptyEvaluations;
   if (seed.resultTokens === undefined) return;
   config.anyToken = false;
   const first = seed.configRules[0]?.name ?? '';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { oneOf, textOf } from '../action';
 import { ServiceError } from '../../service-error';
-import { complianceTypes } from '../../state/seed';
+import { complianceTypes } from '../../state/config-seed';
 
 export const ruleNames = v.optional(v.pipe(v.array(textOf(1, 64)), v.maxLength(25)), []);
 export const tokenInput = v.optional(v.string());

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { action, oneOf, textOf } from '../action';
 import { ServiceError, invalidParameter } from '../../service-error';
-import { complianceTypes } from '../../state/seed';
+import { complianceTypes } from '../../state/config-seed';
 
 const evaluationInput = v.object({
   ComplianceResourceType: textOf(1, 256),
@@ -30,7 +30,7 @@ export const PutEvaluations = action(
     ),
   }),
   ({ config, store }, input, { failResourceIds }) => {
-    if (input.Evaluations.length === 0) {
+    if (input.Evaluations.length === 0 && config.emptyEvaluations === 'refuse') {
       throw invalidParameter(
         'The Evaluations object in your request cannot be null. Add the required parameters and try again.',
       );

@@ -1,0 +1,40 @@
+import { json, parseJson, targets } from './json';
+import type { Request } from './protocol';
+import { parseForm, query } from './query';
+import { rest, routed } from './rest';
+
+/** As much of an HTTP message as tells the protocol, the service and the action. */
+export interface Message {
+  readonly method: string;
+  readonly url: string;
+  readonly target: string | undefined;
+  readonly scope: Scope;
+  readonly body: string;
+}
+
+/** What a signature was made for: `Credential=AKIA.../20260131/us-east-1/securityhub/aws4_request`. */
+export interface Scope {
+  readonly accessKeyId: string | undefined;
+  readonly region: string;
+  readonly service: string | undefined;
+}
+
+export function scopeOf(authorization: string | undefined): Scope {
+  const [, accessKeyId, region, service] =
+    /Credential=([^/,\s]+)\/[^/,\s]*\/([^/,\s]*)\/([^/,\s]*)\//.exec(authorization ?? '') ?? [];
+  return { accessKeyId, region: region === undefined || region === '' ? 'us-east-1' : region, service };
+}
+
+export function understand({ method, url, target, scope, body }: Message): Request {
+  if (target !== undefined) {
+    // The aws CLI writes the whole name: com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents.
+    const [prefix = '', action = ''] = target.split('.').slice(-2);
+    return { protocol: json, service: targets[prefix] ?? prefix, action, input: parseJson(body) };
+  }
+  if (scope.service === 'securityhub') {
+    return { protocol: rest, service: 'securityhub', ...routed(method, url, body) };
+  }
+  const form = new URLSearchParams(body);
+  const service = form.get('Version') === '2011-06-15' ? 'sts' : 'iam';
+  return { protocol: query, service, action: form.get('Action') ?? '', input: parseForm(form) };
+}

@@ -1,0 +1,32 @@
+import * as v from 'valibot';
+import { date, jsonObject, text } from './seed-values';
+
+const { optional, array, strictObject } = v;
+
+export const complianceTypes = ['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE'] as const;
+export type ComplianceType = (typeof complianceTypes)[number];
+
+export const configRule = strictObject({
+  name: text,
+  inputParameters: optional(jsonObject),
+  state: optional(v.picklist(['ACTIVE', 'DELETING', 'DELETING_RESULTS', 'EVALUATING']), 'ACTIVE'),
+});
+
+export const evaluationResult = strictObject({
+  ruleName: optional(text, 'iam-user-mfa'),
+  resourceType: optional(text, 'AWS::IAM::User'),
+  resourceId: text,
+  complianceType: v.picklist(complianceTypes),
+  annotation: optional(text),
+  orderingTimestamp: optional(date, '2024-01-01T00:00:00Z'),
+  recordedTime: optional(date, '2024-01-01T00:00:00Z'),
+});
+
+/** What a seed says of an account's Config. */
+export const configSeed = {
+  configRules: optional(array(configRule), [{ name: 'iam-user-mfa' }]),
+  evaluationResults: optional(array(evaluationResult), []),
+  olderOrderingTimestamp: optional(v.picklist(['keep', 'drop']), 'keep'),
+  emptyEvaluations: optional(v.picklist(['accept', 'refuse']), 'accept'),
+  resultTokens: optional(v.union([array(text), v.record(text, text)])),
+};
