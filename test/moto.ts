@@ -14,12 +14,15 @@ const START_MILLISECONDS = 60_000;
 const STOP_MILLISECONDS = 5_000;
 
 /** Starts `moto_server` on a free port of 127.0.0.1 and returns once it answers. */
-export async function startMoto(): Promise<Moto> {
+export async function startMoto(env: Readonly<Record<string, string>> = {}): Promise<Moto> {
   const until = Date.now() + START_MILLISECONDS;
   let why = 'it did not answer in time';
   while (Date.now() < until) {
     const port = await freePort();
-    const child = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
+    const child = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], {
+      stdio: 'ignore',
+      env: { ...process.env, ...env },
+    });
     const kill = (): void => void child.kill('SIGKILL');
     process.once('exit', kill);
     const stop = async (): Promise<void> => {
@@ -98,11 +101,15 @@ export function describeWithTool(tool: string, title: string, fn: () => void): v
 }
 
 /** A block with one moto of its own, started before its first test: `fn` is given where to find it. */
-export function describeWithMoto(title: string, fn: (motoUrl: () => string) => void): void {
+export function describeWithMoto(
+  title: string,
+  fn: (motoUrl: () => string) => void,
+  env: Readonly<Record<string, string>> = {},
+): void {
   describeWithTool('moto_server', title, () => {
     let moto: Moto | undefined;
     beforeAll(async () => {
-      moto = await startMoto();
+      moto = await startMoto(env);
     }, START_MILLISECONDS + 10_000);
     afterAll(async () => {
       await moto?.stop();

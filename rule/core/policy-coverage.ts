@@ -59,14 +59,10 @@ export function coversResource(
 
 /** A value never acts as a wildcard: neither names nor ids of users have a star or a question mark in them. */
 function fillVariables(pattern: string, variables: PolicyVariables): string | undefined {
-  let unknown = false;
-  const filled = pattern.replace(/\$\{([^}]*)\}/g, (_, variable: string) => {
-    const name = variable.trim().toLowerCase();
-    if (name === 'aws:username' || name === 'aws:userid') return variables[name];
-    unknown = true;
-    return '';
-  });
-  return unknown ? undefined : filled;
+  const filled = pattern.replace(/\$\{\s*aws:user(name|id)\s*\}/gi, (_, which: string) =>
+    which.toLowerCase() === 'name' ? variables['aws:username'] : variables['aws:userid'],
+  );
+  return filled.includes('${') ? undefined : filled;
 }
 
 /**

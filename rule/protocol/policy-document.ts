@@ -66,10 +66,10 @@ export function parsePolicyDocument(json: unknown): ParsedPolicy | undefined {
   return parsed.success ? parsed.output : undefined;
 }
 
-/** The same from IAM's text, which comes URL-encoded (RFC 3986). */
-export function parsePolicyText(text: string): ParsedPolicy | undefined {
+/** The JSON of IAM's text, which comes URL-encoded (RFC 3986); undefined for a text that holds none. */
+export function policyJson(text: string): unknown {
   try {
-    return parsePolicyDocument(JSON.parse(text.startsWith('{') ? text : decodeURIComponent(text)));
+    return JSON.parse(text.trimStart().startsWith('{') ? text : decodeURIComponent(text));
   } catch {
     return undefined;
   }

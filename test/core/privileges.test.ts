@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { privilegesOf, relevantToPrivileges } from '../../rule/core/privileges';
 import { fitsPattern } from '../../rule/core/wildcard';
-import { parsePolicyDocument, parsePolicyText } from '../../rule/protocol/policy-document';
+import { parsePolicyDocument, policyJson } from '../../rule/protocol/policy-document';
 import { factsOf, privilegeCases } from './privilege-cases';
 
 test('the table has at least 40 policy shapes, and no title twice', () => {
@@ -59,14 +59,14 @@ test('a document is read from the URL-encoded text that IAM gives, and from plai
     ],
   };
 
-  expect(parsePolicyText(encodeURIComponent(text))).toEqual(expected);
-  expect(parsePolicyText(text)).toEqual(expected);
+  expect(parsePolicyDocument(policyJson(encodeURIComponent(text)))).toEqual(expected);
+  expect(parsePolicyDocument(policyJson(text))).toEqual(expected);
 });
 
 test.each(['', '%', 'not JSON', '[]', 'null', '{"Statement":[{"Effect":"Allow","Action":"*"}]}'])(
   'a text that is no policy is no empty policy: %j',
   (text) => {
-    expect(parsePolicyText(text)).toBeUndefined();
+    expect(parsePolicyDocument(policyJson(text))).toBeUndefined();
   },
 );
 
