@@ -9,7 +9,7 @@ import * as v from 'valibot';
 import { relevantToPrivileges } from '../../core/privileges';
 import { parsePolicyDocument, policyJson } from '../../protocol/policy-document';
 import type { AuthorizationDetails, GroupDetails, ReadPolicy, UserDetails } from '../../run/privileges';
-import { MalformedResponse, readFailed } from '../read-failed';
+import { MalformedResponseError, readFailed } from '../read-failed';
 
 const listing = 'iam:GetAccountAuthorizationDetails';
 /** A user or group is small; a customer policy comes with up to five versions of 6,144 characters. */
@@ -129,7 +129,7 @@ export class IamAuthorizationDetails implements AuthorizationDetails {
       if (page.IsTruncated !== true) return;
       marker = page.Marker;
       if (marker === undefined || marker === '' || markers.has(marker))
-        throw new MalformedResponse('a truncated page whose Marker leads nowhere');
+        throw new MalformedResponseError('a truncated page whose Marker leads nowhere');
       markers.add(marker);
     }
   }
