@@ -1,0 +1,128 @@
+import { isMap, isScalar, LineCounter, parseDocument as parseYamlDocument } from 'yaml';
+import { intrinsicTags } from './intrinsic-tags';
+import { InvalidDocumentError } from './invalid-document-error';
+import { isObject, type JsonObject } from './json-object';
+
+/** A plan of 5,000 resources has some 20 MB. */
+export const maxDocumentBytes = 64 * 1024 * 1024;
+const maxDepth = 200;
+
+export type DocumentKind = 'terraform-plan' | 'cloudformation-template';
+
+/** A file that a gate can look at, told apart by its content. */
+export interface GateDocument {
+  readonly kind: DocumentKind;
+  readonly file: string;
+  readonly content: JsonObject;
+  /** The line of a resource, by its logical id; 1 where the text does not tell. */
+  readonly lineOf: (logicalId: string) => number;
+}
+
+/**
+ * Reads one file: `terraform show -json`, or a CloudFormation template in JSON or YAML.
+ * @throws InvalidDocumentError where it is neither, or cannot be read
+ */
+export function parseDocument(file: string, text: string): GateDocument {
+  const document = parseIfKnown(file, text);
+  if (document !== undefined) return document;
+  throw new InvalidDocumentError(
+    file,
+    'is neither a Terraform plan nor a CloudFormation template, allowed: the output of "terraform show -json PLAN", or a template with Resources, in JSON or YAML',
+  );
+}
+
+/** The same for one file of a folder, in which others may lie: undefined where the content is of another kind. */
+export function parseIfKnown(file: string, text: string): GateDocument | undefined {
+  if (Buffer.byteLength(text) > maxDocumentBytes) throw tooLarge(file, Buffer.byteLength(text));
+  const { content, lineOf } = looksLikeJson(text) ? parseJson(file, text) : parseYaml(file, text);
+  if (!isObject(content)) return undefined;
+  refuseDepth(file, content);
+  const kind = kindOf(file, content);
+  return kind === undefined ? undefined : { kind, file, content, lineOf };
+}
+
+export function tooLarge(file: string, bytes: number): InvalidDocumentError {
+  const size = (count: number): string => `${Math.ceil(count / 1024 / 1024)} MiB`;
+  return new InvalidDocumentError(file, `has ${size(bytes)}, allowed: at most ${size(maxDocumentBytes)}`);
+}
+
+const planVersion = /^(0\.[1-9]\d*|1\.\d+)$/;
+
+function kindOf(file: string, content: JsonObject): DocumentKind | undefined {
+  const { format_version: version } = content;
+  if (typeof version === 'string' && !('Resources' in content)) {
+    if (!planVersion.test(version))
+      throw new InvalidDocumentError(
+        file,
+        `is a Terraform plan of format version ${JSON.stringify(version.slice(0, 20))}, allowed: 0.1 to 1.x`,
+      );
+    if (!('resource_changes' in content) && !('planned_values' in content))
+      throw new InvalidDocumentError(
+        file,
+        'is Terraform\'s JSON, but no plan, allowed: the output of "terraform show -json PLAN" with the file that "terraform plan -out=PLAN" wrote',
+      );
+    return 'terraform-plan';
+  }
+  return isObject(content['Resources']) ? 'cloudformation-template' : undefined;
+}
+
+interface Parsed {
+  readonly content: unknown;
+  readonly lineOf: GateDocument['lineOf'];
+}
+
+const looksLikeJson = (text: string): boolean => /^\uFEFF?\s*[[{]/.test(text);
+
+function parseJson(file: string, text: string): Parsed {
+  try {
+    const content: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    return { content, lineOf: (logicalId) => lineOfKey(text, logicalId) };
+  } catch (cause) {
+    // A flow mapping of YAML begins like JSON, too.
+    if (!/![A-Z]/.test(text)) throw new InvalidDocumentError(file, 'is not JSON', { cause });
+    return parseYaml(file, text);
+  }
+}
+
+function lineOfKey(text: string, key: string): number {
+  const at = text.search(new RegExp(`${JSON.stringify(key).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*:`));
+  return at < 0 ? 1 : text.slice(0, at).split('\n').length;
+}
+
+function parseYaml(file: string, text: string): Parsed {
+  const lineCounter = new LineCounter();
+  const document = parseYamlDocument(text, { customTags: intrinsicTags, lineCounter, logLevel: 'silent' });
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem !== undefined) {
+    const [line = ''] = problem.message.split('\n');
+    throw new InvalidDocumentError(file, `is not YAML that CloudFormation knows: ${line.replace(/:$/, '')}`);
+  }
+  const lines = new Map<string, number>();
+  const resources: unknown = isMap(document.contents) ? document.contents.get('Resources', true) : undefined;
+  for (const { key } of isMap(resources) ? resources.items : []) {
+    if (isScalar(key) && typeof key.value === 'string')
+      lines.set(key.value, lineCounter.linePos(key.range?.[0] ?? 0).line);
+  }
+  try {
+    // 100 is the library's own bound for aliases that multiply; what is left of a cycle cannot be written as JSON.
+    const content: unknown = document.toJS({ maxAliasCount: 100 });
+    JSON.stringify(content);
+    return { content, lineOf: (logicalId) => lines.get(logicalId) ?? 1 };
+  } catch (cause) {
+    throw new InvalidDocumentError(file, 'has YAML aliases that multiply or lead back to themselves', {
+      cause,
+    });
+  }
+}
+
+/** A depth that no template has; what is deeper would end in a stack overflow. */
+function refuseDepth(file: string, content: JsonObject): void {
+  let level: readonly unknown[] = [content];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > maxDepth)
+      throw new InvalidDocumentError(file, `is nested deeper than ${maxDepth} levels, which no template is`);
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    );
+  }
+}

@@ -1,0 +1,41 @@
+# The rule's own exemptions. Its parameters are data: {"iam_user_mfa_parameters": {"exemptPaths": "/service/"}}.
+package iam_user_mfa.exemption
+
+default parameters := {}
+
+parameters := data.iam_user_mfa_parameters
+
+exempt(user) if {
+	some name in listed("exemptUserNames")
+	lower(name) == lower(user.name)
+}
+
+# Prefixes end with a slash, so only whole segments match.
+exempt(user) if {
+	some prefix in listed("exemptPaths")
+	startswith(user.path, prefix)
+}
+
+exempt(user) if {
+	some tag in user.tags
+	lower(tag.key) == lower(trim_space(object.get(parameters, "exemptTagKey", "")))
+	regex.match(`^\d{4}-\d{2}-\d{2}\s+\S`, trim_space(tag.value))
+	through := time.parse_ns("2006-01-02", substring(trim_space(tag.value), 0, 10))
+	through >= today
+	through - today <= max_days * day
+}
+
+day := ((24 * 60) * 60) * 1000000000
+
+today := midnight(time.parse_rfc3339_ns(object.get(parameters, "now", ""))) if {
+	object.get(parameters, "now", "") != ""
+} else := midnight(time.now_ns())
+
+midnight(ns) := time.parse_ns("2006-01-02", sprintf("%04d-%02d-%02d", time.date([ns, "UTC"])))
+
+max_days := to_number(trim_space(object.get(parameters, "maxExemptDays", "366")))
+
+listed(key) := {trim_space(item) |
+	some item in split(object.get(parameters, key, ""), ",")
+	trim_space(item) != ""
+}

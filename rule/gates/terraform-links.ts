@@ -1,0 +1,100 @@
+import { textAt, type JsonObject } from './json-object';
+import { Configuration } from './terraform-configuration';
+import { changedInstances, dataInstances, type Instance } from './terraform-instances';
+
+/** What an attribute points at: resources of the plan, or a name or ARN that is outside of it, or nothing that can be seen. */
+export interface Target {
+  readonly name: string | undefined;
+  readonly instances: readonly Instance[];
+  /** Where neither is known: the rest of a sentence. */
+  readonly why: string;
+}
+
+/** The attribute of a resource by which others name it. */
+const nameAttribute: Readonly<Record<string, readonly string[]>> = {
+  aws_iam_user: ['name'],
+  aws_iam_group: ['name'],
+  awscc_iam_group: ['group_name'],
+  awscc_iam_user: ['user_name'],
+  aws_iam_policy: ['arn'],
+  aws_iam_user_policy: ['name'],
+  aws_iam_group_policy: ['name'],
+};
+
+/** Equal things of the two providers. */
+const alike: Readonly<Record<string, readonly string[]>> = {
+  aws_iam_user: ['aws_iam_user', 'awscc_iam_user'],
+  aws_iam_group: ['aws_iam_group', 'awscc_iam_group'],
+  awscc_iam_group: ['aws_iam_group', 'awscc_iam_group'],
+  aws_iam_policy: ['aws_iam_policy', 'awscc_iam_managed_policy'],
+};
+
+/** The resources of a plan, and what their attributes lead to: by a known value first, else by the configuration. */
+export class Plan {
+  private readonly instances: readonly Instance[];
+  private readonly configuration: Configuration;
+
+  constructor(plan: JsonObject) {
+    this.instances = [...changedInstances(plan), ...dataInstances(plan)];
+    this.configuration = new Configuration(plan, this.instances);
+  }
+
+  ofType(type: string): readonly Instance[] {
+    return this.instances.filter((instance) => instance.mode === 'managed' && instance.type === type);
+  }
+
+  /** The resources of a type whose attribute names this user or group. */
+  tiedTo(type: string, attribute: string, principalType: string, principal: Target): readonly Instance[] {
+    return this.ofType(type).filter((instance) =>
+      this.targets(instance, attribute, principalType).some((target) => same(target, principal)),
+    );
+  }
+
+  targetOf(instance: Instance, attribute: string): Target {
+    return {
+      name: textAt(instance.after, attribute),
+      instances: [instance],
+      why: 'its name is known only after apply',
+    };
+  }
+
+  /** Everything that an attribute, one value or a list, points at. */
+  targets(instance: Instance, attribute: string, type: string): readonly Target[] {
+    const value = instance.after[attribute];
+    const known = (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string');
+    const targets = known.map((name): Target => ({ name, instances: this.called(name, type), why: '' }));
+    if (!hasUnknown(instance.afterUnknown[attribute])) return targets;
+    const { instances, hidden } = this.configuration.follow(instance, attribute);
+    const types = alike[type] ?? [type];
+    const fitting = instances.filter((found) => types.includes(found.type));
+    const followed = fitting
+      .map((found): Target => ({ name: nameOf(found), instances: [found], why: '' }))
+      .filter((target) => !targets.some((one) => same(one, target)));
+    if (hidden.length === 0 && fitting.length > 0) return [...targets, ...followed];
+    const why = hidden.length > 0 ? `it comes from ${hidden.join(', ')}` : 'it is known only after apply';
+    return [...targets, ...followed, { name: undefined, instances: [], why }];
+  }
+
+  /** A literal ARN of a policy that the plan makes has no ARN in the plan yet, but its path and name. */
+  private called(name: string, type: string): readonly Instance[] {
+    const types = alike[type] ?? [type];
+    return this.instances.filter((instance) => {
+      if (!types.includes(instance.type)) return false;
+      if (nameOf(instance)?.toLowerCase() === name.toLowerCase()) return true;
+      const own = textAt(instance.after, 'name') ?? textAt(instance.after, 'managed_policy_name');
+      return own !== undefined && name.endsWith(`:policy${textAt(instance.after, 'path') ?? '/'}${own}`);
+    });
+  }
+}
+
+const same = (one: Target, other: Target): boolean =>
+  (one.name !== undefined && one.name.toLowerCase() === other.name?.toLowerCase()) ||
+  one.instances.some((instance) => other.instances.includes(instance));
+
+const nameOf = ({ type, after }: Instance): string | undefined =>
+  (nameAttribute[type] ?? []).map((attribute) => textAt(after, attribute)).find((name) => name !== undefined);
+
+function hasUnknown(value: unknown): boolean {
+  if (value === true) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasUnknown);
+}

@@ -1,0 +1,39 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseParameterValues } from '../../rule/core/rule-parameters';
+import { check } from '../../rule/gates/check';
+import { noKnownEnforcement } from '../../rule/gates/declared';
+import { parseDocument } from '../../rule/gates/parse-document';
+import { parityCases, tableDay } from './parity-cases';
+
+describe('check answers as the table says', () => {
+  test.each(parityCases)('$kind: $title', ({ documents, ruleParameters = {}, answers }) => {
+    const parsed = documents.map((document, index) =>
+      parseDocument(`document-${index}.json`, JSON.stringify(document)),
+    );
+
+    const checked = check(parsed, parseParameterValues(ruleParameters), noKnownEnforcement, tableDay);
+
+    const said = checked.map(({ user, answer }) => [user.userName ?? user.address, answer.answer]);
+    expect(Object.fromEntries(said)).toEqual(answers);
+  });
+});
+
+describe('the table', () => {
+  test('has at least 60 rows, 15 of them plans that make everything at once', () => {
+    expect(parityCases.length).toBeGreaterThanOrEqual(60);
+    expect(parityCases.filter(({ atOnce }) => atOnce === true).length).toBeGreaterThanOrEqual(15);
+  });
+
+  test('has no two rows of one title', () => {
+    expect(new Set(parityCases.map(({ title }) => title)).size).toBe(parityCases.length);
+  });
+
+  test('names no row that only one engine sees', () => {
+    const engines = { 'terraform-plan': ['check', 'rego'], 'cloudformation-template': ['check', 'nag', 'guard', 'rego'] };
+    const lonely = parityCases.filter(
+      ({ kind, cannotSee = {} }) => engines[kind].filter((engine) => !(engine in cannotSee)).length < 2,
+    );
+
+    expect(lonely.map(({ title }) => title)).toEqual([]);
+  });
+});

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** The answer of one engine about one user; `cannot-see` is said, never guessed. */
+export type Answer = 'enforced' | 'exempt' | 'cannot-see' | 'not-enforced';
+export type Engine = 'check' | 'nag' | 'guard' | 'rego';
+
+/** One row of the parity table. */
+export interface ParityCase {
+  readonly title: string;
+  readonly kind: 'terraform-plan' | 'cloudformation-template';
+  /** Whether the plan makes everything at once, so that no ARN is known. */
+  readonly atOnce?: boolean;
+  readonly documents: readonly unknown[];
+  /** By user name; by the address where the name is not known. */
+  readonly answers: Readonly<Record<string, Answer>>;
+  readonly ruleParameters?: Readonly<Record<string, string>>;
+  /** The engines that cannot see what decides here, and why. */
+  readonly cannotSee?: Readonly<Partial<Record<Engine, string>>>;
+}
+
+const folder = path.resolve(__dirname, '../cases/gates');
+const load = (name: string): string => readFileSync(path.join(folder, `${name}.json`), 'utf8');
+const policies = JSON.parse(load('policies')) as Readonly<Record<string, unknown>>;
+
+/** `"@enforcement"` stands for the text of a policy, `{ "@policy": "enforcement" }` for the policy itself. */
+function withPolicies(value: unknown): unknown {
+  if (typeof value === 'string' && value.startsWith('@')) return JSON.stringify(policyOf(value.slice(1)));
+  if (Array.isArray(value)) return value.map(withPolicies);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('@policy' in value) return policyOf(String(value['@policy']));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withPolicies(inner)]));
+}
+
+function policyOf(name: string): unknown {
+  if (!(name in policies)) throw new Error(`test/cases/gates/policies.json has no ${name}`);
+  return policies[name];
+}
+
+export const parityCases: readonly ParityCase[] = ['terraform', 'cloudformation'].flatMap((name) =>
+  (JSON.parse(load(name)) as readonly ParityCase[]).map((row) => ({
+    ...row,
+    documents: row.documents.map(withPolicies),
+  })),
+);
+
+/** Midday of the day on which the exemption tags of the table are looked at. */
+export const tableDay = new Date('2026-11-25T12:00:00Z');
