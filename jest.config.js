@@ -37,6 +37,7 @@ module.exports = {
     project('policy', ['policy']),
     project('wire', ['wire', 'standin', 'aws', 'cli', 'entries']),
     project('infra', ['infra']),
+    project('gates', ['gates']),
     project('deploy', ['deploy']),
   ],
 };

@@ -122,7 +122,7 @@ function refuseDepth(file: string, content: JsonObject): void {
     if (depth > maxDepth)
       throw new InvalidDocumentError(file, `is nested deeper than ${maxDepth} levels, which no template is`);
     level = level.flatMap((value) =>
-      typeof value === 'object' && value !== null ? Object.values(value) : [],
+      typeof value === 'object' && value !== null ? (Object.values(value) as readonly unknown[]) : [],
     );
   }
 }

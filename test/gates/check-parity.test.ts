@@ -29,7 +29,10 @@ describe('the table', () => {
   });
 
   test('names no row that only one engine sees', () => {
-    const engines = { 'terraform-plan': ['check', 'rego'], 'cloudformation-template': ['check', 'nag', 'guard', 'rego'] };
+    const engines = {
+      'terraform-plan': ['check', 'rego'],
+      'cloudformation-template': ['check', 'nag', 'guard', 'rego'],
+    };
     const lonely = parityCases.filter(
       ({ kind, cannotSee = {} }) => engines[kind].filter((engine) => !(engine in cannotSee)).length < 2,
     );

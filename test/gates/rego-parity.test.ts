@@ -17,7 +17,9 @@ const seen = parityCases.filter(({ cannotSee = {} }) => !('rego' in cannotSee));
         const rows = seen.filter(({ ruleParameters = {} }) => JSON.stringify(ruleParameters) === group);
         const parameters = { ...(JSON.parse(group) as Record<string, string>), now: tableDay.toISOString() };
         const documents = rows.map((row) => row.documents[0]);
-        answersOf(opa ?? '', documents, parameters).forEach((answer, index) => all.set(rows[index]?.title ?? '', answer));
+        answersOf(opa ?? '', documents, parameters).forEach((answer, index) =>
+          all.set(rows[index]?.title ?? '', answer),
+        );
       }
     }
     return all.get(title);
