@@ -13,7 +13,7 @@ export const reasons = {
   'user-gone': {
     compliance: 'NOT_APPLICABLE',
     title: 'is gone',
-    text: '{userName}: no such IAM user any more.',
+    text: '{userName}: {gone}',
   },
   'no-console-password': {
     compliance: 'NOT_APPLICABLE',
@@ -43,7 +43,7 @@ export const reasons = {
   'mfa-too-weak': {
     compliance: 'NON_COMPLIANT',
     title: 'has a console password and MFA that is too weak',
-    text: '{userName} {requirement}. {mend} or delete the login profile.{tagFault}',
+    text: '{userName} {requirement}. {fix} or delete the login profile.{tagFault}',
   },
 } as const satisfies Record<ReasonCode, ReasonText>;
 

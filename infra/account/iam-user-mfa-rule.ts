@@ -43,6 +43,16 @@ export interface IamUserMfaRuleProps {
    */
   readonly exemptUserNames?: readonly string[] | undefined;
   /**
+   * The user tag whose value names who is to act; it is shown and decides nothing.
+   * @default - no owner is shown
+   */
+  readonly ownerTagKey?: string | undefined;
+  /**
+   * Whether scans read what each user may do and show administrators; it decides nothing.
+   * @default false
+   */
+  readonly rankPrivileges?: boolean | undefined;
+  /**
    * How often all users are scanned: `One_Hour`, `Three_Hours`, `Six_Hours`, `Twelve_Hours` or `TwentyFour_Hours`.
    * @default 'Six_Hours'
    */

@@ -40,14 +40,17 @@ const listOf = (item: string): CfnParameterProps => ({
   maxLength: listMaxLength,
 });
 
+const tagKey: CfnParameterProps = { allowedPattern: '^[A-Za-z0-9 _.:/=+@-]{0,128}$' };
+
 const ruleParameters = {
   requiredMfa: { allowedValues: [...requiredMfaLevels] },
   gracePeriodHours: range(gracePeriodHoursRange),
-  // Letters of other alphabets are for CDK: what a class of characters means differs between CloudFormation's checkers.
-  exemptTagKey: { allowedPattern: '^[A-Za-z0-9 _.:/=+@-]{0,128}$' },
+  exemptTagKey: tagKey,
   maxExemptDays: range(maxExemptDaysRange),
   exemptPaths: listOf('/[!-+.-~-]+/'),
   exemptUserNames: listOf('[A-Za-z0-9_+=.@-]{1,64}'),
+  ownerTagKey: tagKey,
+  rankPrivileges: flag,
 } as const satisfies Record<ParameterKey, CfnParameterProps>;
 
 const others = {

@@ -10,6 +10,7 @@ export type Exemption =
 /** Why an exemption tag exempts nobody. `until` is the date as it stands in the tag. */
 export type TagFault =
   | { readonly fault: 'malformed' }
+  | { readonly fault: 'no-such-date'; readonly until: string }
   | { readonly fault: 'past'; readonly until: string }
   | { readonly fault: 'too-far-ahead'; readonly until: string; readonly maxExemptDays: number };
 
@@ -25,25 +26,36 @@ export function exemptionByParameters(user: User, ruleParameters: RuleParameters
   return path === undefined ? undefined : { by: 'path', path };
 }
 
-/** What a user's tags say: an exemption, a tag that exempts nobody, or nothing. Tag keys compare without case, as IAM's do. */
+/** What a user's tags say: an exemption, a tag that exempts nobody, or nothing. */
 export function exemptionByTag(
   tags: readonly Tag[],
   ruleParameters: RuleParameters,
   now: Date,
 ): Exemption | TagFault | undefined {
   if (ruleParameters.exemptTagKey === undefined) return undefined;
-  const key = foldCase(ruleParameters.exemptTagKey);
-  const tag = tags.find((candidate) => foldCase(candidate.key) === key);
+  const tag = tagOf(tags, ruleParameters.exemptTagKey);
   if (tag === undefined) return undefined;
   const [, until, why] = tagValue.exec(tag.value.trim()) ?? [];
-  const lastDay = until === undefined ? undefined : startOfDay(until);
-  if (until === undefined || why === undefined || lastDay === undefined) return { fault: 'malformed' };
+  if (until === undefined || why === undefined) return { fault: 'malformed' };
+  const lastDay = startOfDay(until);
+  if (lastDay === undefined) return { fault: 'no-such-date', until };
   const today = Math.floor(now.getTime() / millisecondsPerDay) * millisecondsPerDay;
   if (lastDay < today) return { fault: 'past', until };
   if (lastDay - today > ruleParameters.maxExemptDays * millisecondsPerDay) {
     return { fault: 'too-far-ahead', until, maxExemptDays: ruleParameters.maxExemptDays };
   }
   return { by: 'tag', until, why };
+}
+
+/** Who is to act for a user, as a tag names them; null where none does. It is shown and decides nothing. */
+export function ownerByTag(tags: readonly Tag[], ownerTagKey: string): string | null {
+  return tagOf(tags, ownerTagKey)?.value.trim() || null;
+}
+
+/** Tag keys compare without case, as IAM's do. */
+function tagOf(tags: readonly Tag[], key: string): Tag | undefined {
+  const wanted = foldCase(key);
+  return tags.find((candidate) => foldCase(candidate.key) === wanted);
 }
 
 /** Midnight UTC of a calendar day, or undefined for a day that does not exist (Date rolls 2026-02-30 over to March). */

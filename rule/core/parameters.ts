@@ -6,13 +6,15 @@ export const maxParametersLength = 1024;
 export const gracePeriodHoursRange = { min: 0, max: 720 } as const;
 export const maxExemptDaysRange = { min: 1, max: 3650 } as const;
 
+const tagKeyAllowed = 'a tag key of 1..128 ASCII letters, digits, spaces and _ . : / = + - @';
+
 export interface ParameterText {
   readonly default: string;
   readonly allowed: string;
   readonly description: string;
 }
 
-/** The rule parameters as people meet them: in error messages, flags, template parameters and the README. */
+/** The rule parameters as people see them, in error messages, flags, template parameters and the README. */
 export const parameters = {
   requiredMfa: {
     default: 'any',
@@ -27,7 +29,7 @@ export const parameters = {
   },
   exemptTagKey: {
     default: '',
-    allowed: 'a tag key of 1..128 letters, digits, spaces and _ . : / = + - @',
+    allowed: tagKeyAllowed,
     description: 'The user tag whose value "YYYY-MM-DD reason" exempts the user through that day (UTC).',
   },
   maxExemptDays: {
@@ -44,6 +46,16 @@ export const parameters = {
     default: '',
     allowed: 'comma-separated user names of 1..64 letters, digits and _ + = . @ -',
     description: 'These users are exempt; names compare without case.',
+  },
+  ownerTagKey: {
+    default: '',
+    allowed: tagKeyAllowed,
+    description: 'The user tag whose value names who is to act; it is shown and decides nothing.',
+  },
+  rankPrivileges: {
+    default: 'false',
+    allowed: 'true or false',
+    description: 'Whether scans read what each user may do and show administrators; it decides nothing.',
   },
 } as const satisfies Record<string, ParameterText>;
 

@@ -1,5 +1,6 @@
 import { InvalidParametersError } from './errors';
 import { requiredMfaLevels, type RequiredMfa } from './mfa-device';
+import { problem, quote } from './problem';
 import {
   gracePeriodHoursRange,
   maxExemptDaysRange,
@@ -17,11 +18,14 @@ export interface RuleParameters {
   readonly maxExemptDays: number;
   readonly exemptPaths: readonly string[];
   readonly exemptUserNames: readonly string[];
+  readonly ownerTagKey: string | undefined;
+  readonly rankPrivileges: boolean;
 }
 
 const pathPrefix = /^\/[\u0021-\u007E]+\/$/;
 const userName = /^[\w+=.@-]{1,64}$/;
-const tagKey = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
+/** IAM takes letters of every alphabet; of ASCII alone it is beyond doubt which keys are equal without case. */
+const tagKey = /^[A-Za-z0-9 _.:/=+@-]{1,128}$/;
 
 /**
  * Parses the `ruleParameters` of a Config event (a JSON object of strings; absent or empty: all defaults).
@@ -38,7 +42,7 @@ export function parseRuleParameters(json: string | undefined): RuleParameters {
 }
 
 /**
- * Parses parameter values by key, whoever they come from: Config's event, a command-line flag, a CDK prop.
+ * Parses parameter values by key, wherever they come from: Config's event, a command-line flag, a CDK prop.
  * @throws InvalidParametersError which lists every problem
  */
 export function parseParameterValues(
@@ -53,23 +57,30 @@ export function parseParameterValues(
   const parse = <T>(key: ParameterKey, read: (text: string) => T | undefined): T | undefined => {
     const text = asText(Object.hasOwn(values, key) ? values[key] : '', key);
     const result = text === undefined ? undefined : read(text === '' ? parameters[key].default : text);
-    if (result === undefined)
-      problems.push(`${key}: got ${quote(values[key])}, allowed: ${parameters[key].allowed}`);
+    if (result === undefined) problems.push(problem(key, values[key], parameters[key].allowed));
     return result;
   };
   const ruleParameters = {
     requiredMfa: parse('requiredMfa', (text) => requiredMfaLevels.find((level) => level === text)),
     gracePeriodHours: parse('gracePeriodHours', (text) => wholeNumber(text, gracePeriodHoursRange)),
-    exemptTagKey: parse('exemptTagKey', (text) => (text === '' || tagKey.test(text) ? text : undefined)),
+    exemptTagKey: parse('exemptTagKey', optionalTagKey),
     maxExemptDays: parse('maxExemptDays', (text) => wholeNumber(text, maxExemptDaysRange)),
     exemptPaths: parse('exemptPaths', (text) => list(text, pathPrefix)),
     exemptUserNames: parse('exemptUserNames', (text) => list(text, userName)),
+    ownerTagKey: parse('ownerTagKey', optionalTagKey),
+    rankPrivileges: parse('rankPrivileges', yesOrNo),
   };
   if (problems.length > 0 || !isComplete(ruleParameters)) throw new InvalidParametersError(problems);
   return {
     ...ruleParameters,
-    exemptTagKey: ruleParameters.exemptTagKey === '' ? undefined : ruleParameters.exemptTagKey,
+    exemptTagKey: ruleParameters.exemptTagKey || undefined,
+    ownerTagKey: ruleParameters.ownerTagKey || undefined,
   };
+}
+
+/** Without those that only ask for labels: what compares or acts on verdicts reads nothing for them. */
+export function withoutLabelParameters(ruleParameters: RuleParameters): RuleParameters {
+  return { ...ruleParameters, ownerTagKey: undefined, rankPrivileges: false };
 }
 
 function parseJsonObject(json: string, problems: string[]): Record<string, unknown> {
@@ -97,6 +108,14 @@ function wholeNumber(text: string, { min, max }: { min: number; max: number }): 
   return value >= min && value <= max ? value : undefined;
 }
 
+const optionalTagKey = (text: string): string | undefined =>
+  text === '' || tagKey.test(text) ? text : undefined;
+
+function yesOrNo(text: string): boolean | undefined {
+  if (text === 'true') return true;
+  return text === 'false' ? false : undefined;
+}
+
 function list(text: string, item: RegExp): readonly string[] | undefined {
   if (text === '') return [];
   const items = text.split(',').map((part) => part.trim());
@@ -105,9 +124,4 @@ function list(text: string, item: RegExp): readonly string[] | undefined {
 
 function isComplete<T extends object>(values: T): values is { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.values(values).every((value) => value !== undefined);
-}
-
-function quote(value: unknown): string {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value);
-  return text.length <= 80 ? text : `${text.slice(0, 77)}...`;
 }

@@ -1,4 +1,5 @@
 import type { MfaDevices } from './mfa-device';
+import type { Privileges } from './privileges';
 
 /** An IAM user as ListUsers and GetUser name it. `userId` (`AIDA…`) is the identity: a name can be reused or changed. */
 export interface User {
@@ -22,12 +23,15 @@ export interface Tag {
 
 /**
  * What was read about one user at one moment. A fact that is absent was not read (yet); `decide` says whether it is needed.
- * `gone` means that IAM has no user of this id any more.
+ * `gone` means that IAM has no user of this id any more, `left-scope` that AWS Config says the rule is not to look at the user.
+ * The last two are shown and decide nothing; `owner` is null where no tag names one.
  */
 export interface UserFacts {
   readonly user: User;
-  readonly gone?: true;
+  readonly gone?: true | 'left-scope';
   readonly loginProfile?: LoginProfile | 'none';
   readonly mfaDevices?: MfaDevices;
   readonly tags?: readonly Tag[];
+  readonly owner?: string | null;
+  readonly privileges?: Privileges;
 }

@@ -4,7 +4,7 @@ import type { RuleParameters } from './rule-parameters';
 import type { UserFacts } from './user';
 
 export type Verdict =
-  | { readonly compliance: 'NOT_APPLICABLE'; readonly reason: 'user-gone' }
+  | { readonly compliance: 'NOT_APPLICABLE'; readonly reason: 'user-gone'; readonly leftScope?: true }
   | { readonly compliance: 'NOT_APPLICABLE'; readonly reason: 'no-console-password' }
   | { readonly compliance: 'COMPLIANT'; readonly reason: 'mfa-enabled' }
   | { readonly compliance: 'NOT_APPLICABLE'; readonly reason: 'within-grace'; readonly until: Date }
@@ -51,7 +51,7 @@ const millisecondsPerHour = 3_600_000;
  * that question has no answer is unreadable and gets no verdict, least of all COMPLIANT.
  */
 export function decide(facts: UserFacts, ruleParameters: RuleParameters, now: Date): Verdict | Undecided {
-  if (facts.gone) return { compliance: 'NOT_APPLICABLE', reason: 'user-gone' };
+  if (facts.gone !== undefined) return goneVerdict(facts.gone);
 
   if (facts.loginProfile === undefined) return { needs: 'login-profile' };
   if (facts.loginProfile === 'none') return { compliance: 'NOT_APPLICABLE', reason: 'no-console-password' };
@@ -79,6 +79,11 @@ export function decide(facts: UserFacts, ruleParameters: RuleParameters, now: Da
     return { compliance: 'NON_COMPLIANT', reason: 'no-mfa', requiredMfa, ...tagFault };
   }
   return { compliance: 'NON_COMPLIANT', reason: 'mfa-too-weak', requiredMfa, ...tagFault };
+}
+
+export function goneVerdict(gone: NonNullable<UserFacts['gone']>): Verdict {
+  const leftScope = gone === 'left-scope' ? ({ leftScope: true } as const) : {};
+  return { compliance: 'NOT_APPLICABLE', reason: 'user-gone', ...leftScope };
 }
 
 /** The end of the grace period while it runs. At exactly N hours it is over; a date in the future counts as just now. */

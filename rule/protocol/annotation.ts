@@ -1,29 +1,21 @@
 import type { Exemption, TagFault } from '../core/exemption';
 import type { Verdict } from '../core/verdict';
 import { reasons } from '../meta';
-
-/** PutEvaluations takes annotations of 1..256 characters. */
-export const maxAnnotationLength = 256;
+import { fitAnnotation } from './annotation-text';
+import { withLabels, type Labels } from './labels';
 
 /**
  * The sentence that Config, Security Hub and reports show: who, what is wrong and what to do, or until when and why somebody
  * is exempt. It never depends on the clock, so an unchanged user has an unchanged annotation.
  */
-export function annotation(name: string, verdict: Verdict): string {
+export function annotation(name: string, verdict: Verdict, labels: Labels = {}): string {
   const values = { userName: name, ...details(verdict) };
   const filled = reasons[verdict.reason].text.replace(
     /\{(\w+)\}/g,
     (_, key: string) => Object.entries(values).find(([name]) => name === key)?.[1] ?? '',
   );
-  return fitAnnotation(filled);
-}
-
-/** Cuts a text to the limit of an annotation, visibly. The user name leads every text, so it is never what is cut. */
-export function fitAnnotation(text: string): string {
-  const line = text.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
-  if (line.length <= maxAnnotationLength) return line;
-  const cut = line.slice(0, maxAnnotationLength - 3).replace(/[\uD800-\uDBFF]$/, '');
-  return `${cut}...`;
+  const text = fitAnnotation(filled);
+  return verdict.compliance === 'NON_COMPLIANT' ? withLabels(text, name, labels) : text;
 }
 
 function details(verdict: Verdict): Record<string, string> {
@@ -37,11 +29,18 @@ function details(verdict: Verdict): Record<string, string> {
     case 'mfa-too-weak':
       return { ...weaknessTexts[verdict.requiredMfa], tagFault: tagFaultText(verdict.tagFault) };
     case 'user-gone':
+      return { gone: verdict.leftScope ? goneTexts.leftScope : goneTexts.gone };
     case 'no-console-password':
     case 'mfa-enabled':
       return {};
   }
 }
+
+const goneTexts = {
+  gone: 'no such IAM user any more.',
+  leftScope:
+    'AWS Config does not record or evaluate this user any more, so the rule says nothing about the user.',
+} as const;
 
 const deviceTexts = {
   any: 'one',
@@ -52,11 +51,11 @@ const deviceTexts = {
 const weaknessTexts = {
   'has-phishing-resistant': {
     requirement: 'signs in with MFA that can be phished: no security key or passkey',
-    mend: 'Assign a security key or passkey',
+    fix: 'Assign a security key or passkey',
   },
   'only-phishing-resistant': {
-    requirement: 'has MFA that can be phished: only security keys and passkeys may stay',
-    mend: 'Remove the other devices',
+    requirement: 'has MFA that can be phished',
+    fix: 'Assign a security key or passkey, then remove every other device,',
   },
 } as const;
 
@@ -67,7 +66,7 @@ function exemptionText(exemption: Exemption): string {
     case 'path':
       return `by path ${exemption.path} (exemptPaths)`;
     case 'tag':
-      return `until ${exemption.until}: ${exemption.why}`;
+      return `through ${exemption.until}: ${exemption.why}`;
   }
 }
 
@@ -76,7 +75,9 @@ function tagFaultText(tagFault: TagFault | undefined): string {
     case undefined:
       return '';
     case 'malformed':
-      return ' Exemption tag ignored: not "YYYY-MM-DD reason".';
+      return ' Exemption tag ignored: not YYYY-MM-DD reason.';
+    case 'no-such-date':
+      return ` Exemption tag ignored: there is no date ${tagFault.until}.`;
     case 'past':
       return ` Exemption tag ignored: it ended on ${tagFault.until}.`;
     case 'too-far-ahead':

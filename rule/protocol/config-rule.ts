@@ -1,7 +1,7 @@
 import { RuleError } from '../core/errors';
 import { meta } from '../meta';
 
-/** A rule as DescribeConfigRules tells of it. */
+/** A rule as DescribeConfigRules describes it. */
 export interface ConfigRule {
   readonly name: string;
   readonly state: string;
@@ -10,8 +10,11 @@ export interface ConfigRule {
   readonly inputParameters: string | undefined;
 }
 
-/** There is no rule of ours to ask for its parameters, or none in a state that has any meaning. */
+/** There is no rule of this project to ask for its parameters, or none in a state that has any meaning. */
 export class ConfigRuleError extends RuleError {}
+
+/** Config has no rule of the name at all. */
+export class NoConfigRuleError extends ConfigRuleError {}
 
 /** EVALUATING is ACTIVE while a scan runs; a rule that is being deleted, or whose results are, decides nothing. */
 const usableStates = ['ACTIVE', 'EVALUATING'];
@@ -24,11 +27,11 @@ const usableStates = ['ACTIVE', 'EVALUATING'];
 export function ourRules(rules: readonly ConfigRule[], wanted: string | undefined): readonly ConfigRule[] {
   const allowed = wanted ?? String(meta.ruleNamePattern);
   const named = rules.filter(({ name }) => name === wanted);
-  // A pack's runbooks can only be told the base name; which suffix Config gave it, nobody knows before.
+  // A pack's runbooks can only be told the base name: which suffix Config gives it is not known before.
   const byPattern = wanted === undefined || (wanted === meta.id && named.length === 0);
   const ours = byPattern ? rules.filter(({ name }) => meta.ruleNamePattern.test(name)) : named;
   if (ours.length === 0) {
-    throw new ConfigRuleError(
+    throw new NoConfigRuleError(
       `Config has no rule named ${allowed} in this region: deploy the rule or correct its name.`,
     );
   }

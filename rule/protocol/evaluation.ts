@@ -1,7 +1,9 @@
 import type { User } from '../core/user';
 import type { Compliance, Verdict } from '../core/verdict';
 import { meta } from '../meta';
-import { annotation, fitAnnotation } from './annotation';
+import { annotation } from './annotation';
+import { fitAnnotation } from './annotation-text';
+import type { Labels } from './labels';
 import { renderScanSummary, type ScanSummary } from './scan-summary';
 
 /** One entry of PutEvaluations. INSUFFICIENT_DATA is not a compliance here: the API does not accept it. */
@@ -29,18 +31,19 @@ export function userEvaluation(
   user: Pick<User, 'userId' | 'userName'>,
   verdict: Verdict,
   orderingTimestamp: Date,
+  labels: Labels = {},
 ): Evaluation {
   return {
     resourceType: meta.resourceType,
     resourceId: user.userId,
     subject: `${user.userName} (${user.userId})`,
     compliance: verdict.compliance,
-    annotation: annotation(user.userName, verdict),
+    annotation: annotation(user.userName, verdict, labels),
     orderingTimestamp,
   };
 }
 
-/** What a scan says of itself, on the account: the last evaluation of a scheduled run. */
+/** The scan summary, on the account: the last evaluation of a scheduled run. */
 export function scanEvaluation(accountId: string, summary: ScanSummary, orderingTimestamp: Date): Evaluation {
   return {
     resourceType: meta.scanResourceType,

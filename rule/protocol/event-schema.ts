@@ -1,6 +1,14 @@
 import * as v from 'valibot';
+import { RuleError } from '../core/errors';
+import { problem } from '../core/problem';
 import { meta } from '../meta';
-import { InvalidEventError } from './event-error';
+
+/** An event that is not one of Config's, or that is about something which this rule does not evaluate. */
+export class InvalidEventError extends RuleError {
+  constructor(problems: readonly string[], options?: ErrorOptions) {
+    super(`Invalid AWS Config event: ${problems.join('; ')}.`, options);
+  }
+}
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const time = v.pipe(
@@ -19,8 +27,8 @@ export const eventSchema = v.object({
   configRuleName: text,
 });
 
-export const goneStatuses = ['ResourceDeleted', 'ResourceNotRecorded', 'ResourceDeletedNotRecorded'] as const;
-const statuses = ['OK', 'ResourceDiscovered', ...goneStatuses] as const;
+export const deletedStatuses = ['ResourceDeleted', 'ResourceDeletedNotRecorded'] as const;
+const statuses = ['OK', 'ResourceDiscovered', 'ResourceNotRecorded', ...deletedStatuses] as const;
 const itemSchema = v.object({
   resourceType: text,
   resourceId: text,
@@ -61,9 +69,13 @@ export function parseEventPart<S extends v.GenericSchema>(
   if (result.success) return result.output;
   const problems = result.issues.map((issue) => {
     const field = `${prefix}${v.getDotPath(issue) ?? ''}`.replace(/\.$/, '') || 'the event';
-    return `${field} ${gotText(issue.input)}, allowed: ${allowedTexts[field.split('.').at(-1) ?? ''] ?? 'a JSON object'}`;
+    return problem(
+      field,
+      shortOf(issue.input),
+      allowedTexts[field.split('.').at(-1) ?? ''] ?? 'a JSON object',
+    );
   });
-  throw new InvalidEventError(`${problems.join('; ')}.`);
+  throw new InvalidEventError(problems);
 }
 
 /** By the name of the field; any other is an object. */
@@ -79,15 +91,13 @@ const allowedTexts: Readonly<Record<string, string>> = {
   notificationCreationTime: 'a date and time',
   configurationItemCaptureTime: 'a date and time',
   resourceType: meta.resourceType,
-  resourceId: 'the id of the user, like AIDA…',
+  resourceId: 'the id of the user, like AIDAEXAMPLE',
   resourceName: 'the name of the user',
   configurationItemStatus: `one of ${statuses.join(', ')}`,
 };
 
-function gotText(value: unknown): string {
-  if (value === undefined) return 'is missing';
-  if (value === '') return 'is empty';
-  if (typeof value === 'string') return `is ${JSON.stringify(value.slice(0, 80))}`;
-  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return `is ${String(value)}`;
-  return Array.isArray(value) ? 'is a list' : `is of type ${typeof value}`;
+/** Objects and lists may hold anything, also what is nobody's business in a log. */
+function shortOf(value: unknown): unknown {
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'an object' : value;
 }

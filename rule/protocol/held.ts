@@ -1,5 +1,6 @@
 import { meta } from '../meta';
 import type { Evaluation, HeldResult } from './evaluation';
+import { withoutLabels } from './labels';
 
 /** What Config holds for the rule, by resource. `undefined` stands for "could not be read", an empty one for "nothing". */
 export class HeldResults {
@@ -14,14 +15,14 @@ export class HeldResults {
   }
 
   /**
-   * The results that nobody would ever take away: those of a periodic rule stay until the rule itself clears them. Only what
+   * The results that nothing else would ever take away: those of a periodic rule stay until the rule itself clears them. Only what
    * was recorded before the run's event may go; a change run that came in between knows better.
    */
   stale(presentUserIds: ReadonlySet<string>, accountId: string, recordedBefore: Date): readonly HeldResult[] {
     return [...this.byResource.values()].filter((held) => {
-      const scanLine = held.resourceType === meta.scanResourceType && held.resourceId === accountId;
+      const scanSummary = held.resourceType === meta.scanResourceType && held.resourceId === accountId;
       const present = held.resourceType === meta.resourceType && presentUserIds.has(held.resourceId);
-      return !scanLine && !present && held.recordedTime < recordedBefore;
+      return !scanSummary && !present && held.recordedTime < recordedBefore;
     });
   }
 }
@@ -45,12 +46,16 @@ export function mustPost(evaluation: Evaluation, heldResults: HeldResults | unde
 }
 
 /**
- * Whether a verdict differs from what Config holds for the user: the question that decides whether IAM activity is worth a
- * scan. An annotation that differs counts: it says until when, or what is wrong.
+ * Whether a verdict differs from what Config holds for the user: the question that decides whether a change run posts, and
+ * whether IAM activity is worth a scan. An annotation that differs counts: it says until when, or what is wrong. Labels do not.
  */
 export function differs(evaluation: Evaluation, held: HeldResult | undefined): boolean {
   if (evaluation.compliance === 'NOT_APPLICABLE') return held !== undefined;
-  return held?.compliance !== evaluation.compliance || held.annotation !== evaluation.annotation;
+  if (held?.compliance !== evaluation.compliance) return true;
+  // Results of before the labels, or without a text, have none to take off.
+  return held.compliance === 'NON_COMPLIANT'
+    ? withoutLabels(held.annotation ?? '') !== withoutLabels(evaluation.annotation)
+    : held.annotation !== evaluation.annotation;
 }
 
 function keyOf({ resourceType, resourceId }: { resourceType: string; resourceId: string }): string {

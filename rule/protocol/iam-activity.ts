@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { RuleError } from '../core/errors';
+import { problem } from '../core/problem';
 
-/** Whom a batch of CloudTrail's IAM records is about. */
+/** Which users a batch of CloudTrail's IAM records is about. */
 export interface IamActivity {
   readonly records: number;
   /** Unique without case, as IAM's names are. */
   readonly userNames: readonly string[];
-  /** Records that name no user, or that nobody can read: each may be about anybody. */
+  /** Records that name no user, or that cannot be read: each may be about any user. */
   readonly nameless: number;
 }
 
@@ -45,13 +46,15 @@ const aboutTheCaller = new Set(['CreateLoginProfile', 'DeleteLoginProfile', 'Dea
 
 /**
  * Reads a batch of SQS messages, each an EventBridge event with a CloudTrail record of IAM. A call that failed (`errorCode`)
- * changed nothing. Whoever was renamed is looked for under the new name; the id has not changed.
+ * changed nothing. A user who was renamed is looked for under the new name; the id has not changed.
  * @throws InvalidBatchError where the event has no list of records
  */
 export function parseIamActivity(event: unknown): IamActivity {
   const batch = v.safeParse(v.object({ Records: v.array(v.unknown()) }), event);
   if (!batch.success)
-    throw new InvalidBatchError('Invalid event: got no Records, allowed: a batch of SQS messages.');
+    throw new InvalidBatchError(
+      `Invalid event: ${problem('Records', undefined, 'a batch of SQS messages')}.`,
+    );
   const byFoldedName = new Map<string, string>();
   let nameless = 0;
   for (const message of batch.output.Records) {

@@ -1,6 +1,6 @@
-import { maxAnnotationLength } from './annotation';
+import { cleanText, maxAnnotationLength } from './annotation-text';
 
-/** What a scan saw, in people. `problems` empty means that it saw everything. */
+/** What a scan saw, in numbers of users. `problems` empty means that it saw everything. */
 export interface ScanSummary {
   /** Users whose facts were read; with `problems`, there may be more. */
   readonly users: number;
@@ -17,8 +17,8 @@ export type ParsedScanSummary =
   | ({ readonly complete: false; readonly problem: string } & Partial<Omit<ScanSummary, 'problems'>>);
 
 /**
- * The annotation of the scan's own line. Aggregators show only COMPLIANT and NON_COMPLIANT, and no rule without results:
- * without this line an account whose rule never ran looks like one without console users.
+ * The annotation of the scan summary. Aggregators show only COMPLIANT and NON_COMPLIANT, and no rule without results:
+ * without it an account whose rule never ran looks like one without console users.
  */
 export function renderScanSummary(summary: ScanSummary): string {
   const counts =
@@ -27,20 +27,20 @@ export function renderScanSummary(summary: ScanSummary): string {
   if (summary.problems.length === 0) return `Scan complete: ${summary.users} users, ${counts}`;
   const tail = `. Of ${summary.users} users read: ${counts}`;
   const room = maxAnnotationLength - 'Scan incomplete: '.length - tail.length;
-  const problem = summary.problems.join('; ');
+  const problem = cleanText(summary.problems.join('; '));
   return `Scan incomplete: ${problem.length <= room ? problem : `${problem.slice(0, room - 3)}...`}${tail}`;
 }
 
 const counts =
   '(\\d+) with a console password, (\\d+) without sufficient MFA, (\\d+) exempt, (\\d+) in grace\\.$';
-const completeLine = new RegExp(`^Scan complete: (\\d+) users, ${counts}`);
-const incompleteLine = new RegExp(`^Scan incomplete: (.+)\\. Of (\\d+) users read: ${counts}`);
+const completeScan = new RegExp(`^Scan complete: (\\d+) users, ${counts}`);
+const incompleteScan = new RegExp(`^Scan incomplete: (.+)\\. Of (\\d+) users read: ${counts}`);
 
-/** Reads the sentence back; undefined for a text that is not a scan's line. */
+/** Reads the sentence back; undefined for a text that is no scan summary. */
 export function parseScanSummary(text: string): ParsedScanSummary | undefined {
-  const complete = completeLine.exec(text);
+  const complete = completeScan.exec(text);
   if (complete !== null) return { complete: true, ...figures(complete.slice(1)) };
-  const incomplete = incompleteLine.exec(text);
+  const incomplete = incompleteScan.exec(text);
   if (incomplete === null) {
     // Cut, or of another version: that the scan saw less than everything is what counts.
     const [, problem] = /^Scan incomplete: (.+)$/.exec(text) ?? [];

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
+import { problem } from '../core/problem';
 import { meta } from '../meta';
-import { InvalidEventError } from './event-error';
 import {
   eventSchema,
-  goneStatuses,
+  deletedStatuses,
+  InvalidEventError,
   type Item,
   messageSchemas,
   messageTypes,
@@ -16,8 +17,8 @@ export type Trigger =
       readonly kind: 'change';
       readonly userId: string;
       readonly userName: string | undefined;
-      /** Config itself says that the user is deleted or out of the rule's scope: no call is needed. */
-      readonly gone: boolean;
+      /** Config itself says that the user is deleted, or that the rule is not to look at the user: no call is needed. */
+      readonly gone: boolean | 'left-scope';
     }
   | { readonly kind: 'schedule' };
 
@@ -48,17 +49,19 @@ export function parseInvocation(event: unknown): Invocation {
   );
   const known = messageTypes.find((type) => type === messageType);
   if (known === undefined) {
-    throw new InvalidEventError(`messageType is "${messageType}", allowed: ${messageTypes.join(', ')}.`);
+    throw new InvalidEventError([
+      problem('invokingEvent.messageType', messageType, `one of ${messageTypes.join(', ')}`),
+    ]);
   }
   const body = parseEventPart(messageSchemas[known], message, 'invokingEvent.');
   const account = outer.accountId ?? body.awsAccountId;
   if (account == null)
-    throw new InvalidEventError('accountId is missing, allowed: an account id of 12 digits.');
+    throw new InvalidEventError([problem('accountId', undefined, 'an account id of 12 digits')]);
   const orderingTimestamp = body.notificationCreationTime ?? body.item?.configurationItemCaptureTime;
   if (orderingTimestamp == null) {
-    throw new InvalidEventError(
-      'invokingEvent.notificationCreationTime is missing, allowed: a date and time.',
-    );
+    throw new InvalidEventError([
+      problem('invokingEvent.notificationCreationTime', undefined, 'a date and time'),
+    ]);
   }
   return {
     trigger:
@@ -74,11 +77,13 @@ export function parseInvocation(event: unknown): Invocation {
 
 function change(item: Item, eventLeftScope: boolean): Trigger {
   if (item.resourceType !== meta.resourceType) {
-    throw new InvalidEventError(
-      `the item is of type ${item.resourceType}, allowed: ${meta.resourceType}; correct the scope of the rule.`,
-    );
+    const allowed = `${meta.resourceType}; correct the scope of the rule`;
+    throw new InvalidEventError([problem('resourceType of the item', item.resourceType, allowed)]);
   }
-  const gone = eventLeftScope || goneStatuses.some((status) => status === item.configurationItemStatus);
+  const { configurationItemStatus: status } = item;
+  const deleted = deletedStatuses.some((deletedStatus) => deletedStatus === status);
+  const leftScope = eventLeftScope || status === 'ResourceNotRecorded' ? 'left-scope' : false;
+  const gone = deleted || leftScope;
   return { kind: 'change', userId: item.resourceId, userName: item.resourceName || undefined, gone };
 }
 
@@ -86,8 +91,9 @@ function parseJson(invokingEvent: string): unknown {
   try {
     return JSON.parse(invokingEvent);
   } catch (cause) {
-    throw new InvalidEventError('invokingEvent is not JSON, allowed: the JSON text that Config sends.', {
-      cause,
-    });
+    throw new InvalidEventError(
+      [problem('invokingEvent', invokingEvent, 'the JSON text that Config sends')],
+      { cause },
+    );
   }
 }

@@ -1,6 +1,6 @@
 import type { RuleParameters } from '../core/rule-parameters';
 import type { User, UserFacts } from '../core/user';
-import { decide, type NeededFact } from '../core/verdict';
+import { decide, goneVerdict, type NeededFact } from '../core/verdict';
 import { eachOf } from './each-of';
 import { ReadFailedError } from './failures';
 import type { IamQuestions, Log, NamedReading, Reading, UserList } from './ports';
@@ -172,10 +172,10 @@ export const isGone = (reading: Reading): boolean =>
   reading.kind === 'decided' && reading.facts.gone !== undefined;
 
 /** The reading of a user of whom it is known, without a question, that no IAM user has the id any more. */
-export const goneReading = (user: User): Reading => ({
+export const goneReading = (user: User, gone: NonNullable<UserFacts['gone']> = true): Reading => ({
   kind: 'decided',
-  facts: { user, gone: true },
-  verdict: { compliance: 'NOT_APPLICABLE', reason: 'user-gone' },
+  facts: { user, gone },
+  verdict: goneVerdict(gone),
 });
 
 function unreadable(user: User, error: unknown): Extract<Reading, { kind: 'unreadable' }> {

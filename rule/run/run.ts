@@ -74,7 +74,7 @@ async function change(
 ): Promise<Outcome> {
   const { userId, userName } = trigger;
   const reading: Reading = trigger.gone
-    ? goneReading({ userId, userName: userName ?? userId, path: '/', arn: '' })
+    ? goneReading({ userId, userName: userName ?? userId, path: '/', arn: '' }, trigger.gone)
     : await directory.readUser(userId, userName, ruleParameters, now);
   if (reading.kind === 'unreadable') {
     const { user, failure } = reading;

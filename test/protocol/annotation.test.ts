@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Verdict } from '../../rule/core/verdict';
-import { annotation, fitAnnotation } from '../../rule/protocol/annotation';
-import { noon } from '../builders';
+import { annotation } from '../../rule/protocol/annotation';
+import { fitAnnotation } from '../../rule/protocol/annotation-text';
+import sentences from '../cases/sentences.json';
 
 const exemptUntil = (why: string): Verdict => ({
   compliance: 'NOT_APPLICABLE',
@@ -10,35 +11,29 @@ const exemptUntil = (why: string): Verdict => ({
 });
 const longestName = 'n'.repeat(64);
 
+interface SentenceCase {
+  readonly title: string;
+  readonly verdict: unknown;
+  readonly sentence: string;
+}
+
+describe('the whole sentence', () => {
+  test.each(sentences as readonly SentenceCase[])('$title', ({ verdict, sentence }) => {
+    const until = (key: string, value: unknown): unknown =>
+      key === 'until' && typeof value === 'string' && value.includes('T') ? new Date(value) : value;
+
+    expect(annotation('alice', JSON.parse(JSON.stringify(verdict), until) as Verdict)).toBe(sentence);
+  });
+});
+
 describe('an annotation', () => {
-  test('says until when and why somebody is exempt', () => {
-    expect(annotation('alice', exemptUntil('waits for a key'))).toBe(
-      'alice has a console password without sufficient MFA and is exempt until 2026-12-01: waits for a key.',
-    );
-  });
-
-  test('names the end of the grace period in UTC, whatever the time is now', () => {
-    const verdict: Verdict = { compliance: 'NOT_APPLICABLE', reason: 'within-grace', until: noon };
-
-    expect(annotation('alice', verdict)).toContain('the grace period ends at 2026-11-20T12:00:00Z');
-  });
-
-  test('tells whoever has a passkey and a weak device that the weak one is the fault', () => {
-    const verdict: Verdict = {
-      compliance: 'NON_COMPLIANT',
-      reason: 'mfa-too-weak',
-      requiredMfa: 'only-phishing-resistant',
-    };
-
-    expect(annotation('alice', verdict)).toContain('only security keys and passkeys may stay');
-  });
-
   test.each([
     [{ fault: 'malformed' } as const, 'YYYY-MM-DD reason'],
+    [{ fault: 'no-such-date', until: '2026-02-30' } as const, 'no date 2026-02-30'],
     [{ fault: 'past', until: '2026-01-01' } as const, 'ended on 2026-01-01'],
     [
-      { fault: 'too-far-ahead', until: '2030-01-01', maxExemptDays: 366 } as const,
-      '2030-01-01 is over 366 days',
+      { fault: 'too-far-ahead', until: '2030-01-01', maxExemptDays: 3650 } as const,
+      '2030-01-01 is over 3650 days',
     ],
   ])('with the tag fault %j is whole even for the longest name', (tagFault, piece) => {
     for (const verdict of [
@@ -86,6 +81,12 @@ describe('an annotation', () => {
 
   test('is one line, whatever a tag holds', () => {
     expect(fitAnnotation('a\r\nb\u2028c\u0000d\te  f')).toBe('a b c d e f');
+  });
+
+  test('holds no quotation mark and no backslash: a notice puts it into JSON as it is', () => {
+    expect(annotation('alice', exemptUntil('says "C:\\temp" \u0007'))).toBe(
+      "alice has a console password without sufficient MFA and is exempt through 2026-12-01: says 'C:/temp' .",
+    );
   });
 
   test('takes braces and dollar signs of a tag as they are', () => {

@@ -76,6 +76,31 @@ describe('whether a verdict differs from what is held', () => {
     ['another verdict: yes', anEvaluation(compliant), aHeldResult(), true],
     ['another text: yes', anEvaluation(), aHeldResult({ annotation: 'x' }), true],
     ['nothing held: yes', anEvaluation(), undefined, true],
+    [
+      'another owner or administrator: no, labels are not compared',
+      anEvaluation({ annotation: 'alice has no MFA. Owner: ops.' }),
+      aHeldResult({ annotation: 'alice (administrator) has no MFA.' }),
+      false,
+    ],
+    [
+      'another text beside the labels: yes',
+      anEvaluation({ annotation: 'alice has no MFA. Owner: ops.' }),
+      aHeldResult({ annotation: 'alice (administrator) has weak MFA. Owner: ops.' }),
+      true,
+    ],
+    ['a text that Config does not give: yes', anEvaluation(), aHeldResult({ annotation: undefined }), true],
+    [
+      'COMPLIANT with the same text: no',
+      anEvaluation({ ...compliant, annotation: 'alice has MFA.' }),
+      aHeldResult({ ...compliant, annotation: 'alice has MFA.' }),
+      false,
+    ],
+    [
+      'COMPLIANT with another text: yes, it has no labels',
+      anEvaluation({ ...compliant, annotation: 'alice has MFA.' }),
+      aHeldResult({ ...compliant, annotation: 'alice has MFA. Owner: ops.' }),
+      true,
+    ],
     ['NOT_APPLICABLE and nothing held: no', anEvaluation({ compliance: 'NOT_APPLICABLE' }), undefined, false],
     [
       'NOT_APPLICABLE and something held: yes',
@@ -104,13 +129,13 @@ describe('a stale result', () => {
     expect(staleAmong(aHeldResult({ resourceType: 'AWS::IAM::Role' }), ['AIDAALICE'])).toHaveLength(1);
   });
 
-  test("is never the scan's own line", () => {
+  test('is never the scan summary', () => {
     const line = aHeldResult({ resourceType: 'AWS::::Account', resourceId: accountId });
 
     expect(staleAmong(line)).toEqual([]);
   });
 
-  test('is a line of another account', () => {
+  test('is a scan summary of another account', () => {
     const line = aHeldResult({ resourceType: 'AWS::::Account', resourceId: '999999999999' });
 
     expect(staleAmong(line)).toHaveLength(1);

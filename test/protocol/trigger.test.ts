@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { InvalidEventError } from '../../rule/protocol/event-error';
+import { InvalidEventError } from '../../rule/protocol/event-schema';
 import { parseInvocation } from '../../rule/protocol/trigger';
 import { accountId, changeEvent, noon, oversizedEvent, scheduledEvent } from '../builders';
 
@@ -14,7 +14,7 @@ const refused = (event: unknown): string => {
 };
 
 describe('what an invocation carries', () => {
-  test('a scheduled event asks for everybody', () => {
+  test('a scheduled event asks for all users', () => {
     expect(parseInvocation(scheduledEvent())).toEqual({
       trigger: { kind: 'schedule' },
       ruleName: 'iam-user-mfa',
@@ -26,7 +26,7 @@ describe('what an invocation carries', () => {
     });
   });
 
-  test('a change names the user by id, and by the name that he had', () => {
+  test('a change names the user by id, and by the last known name', () => {
     expect(parseInvocation(changeEvent()).trigger).toEqual({
       kind: 'change',
       userId: 'AIDAALICE',
@@ -60,7 +60,7 @@ describe('what an invocation carries', () => {
     expect(parseInvocation(event).ruleName).toBe('iam-user-mfa-conformance-pack-a1b2c3d4e');
   });
 
-  test('keys that nobody knows yet are ignored', () => {
+  test('unknown keys are ignored', () => {
     expect(parseInvocation(scheduledEvent({ evaluationMode: 'DETECTIVE' }, { extra: {} }))).toEqual(
       parseInvocation(scheduledEvent()),
     );
@@ -72,7 +72,7 @@ describe('the status of an item', () => {
     ['OK', false],
     ['ResourceDiscovered', false],
     ['ResourceDeleted', true],
-    ['ResourceNotRecorded', true],
+    ['ResourceNotRecorded', 'left-scope'],
     ['ResourceDeletedNotRecorded', true],
   ])('%s: gone is %j, in a change and in an oversized one', (configurationItemStatus, gone) => {
     for (const event of [
@@ -83,15 +83,22 @@ describe('the status of an item', () => {
     }
   });
 
-  test('a user who left the scope is gone, whatever the status', () => {
-    expect(parseInvocation(changeEvent({}, { eventLeftScope: true })).trigger).toMatchObject({ gone: true });
+  test.each([
+    ['OK', 'left-scope'],
+    ['ResourceNotRecorded', 'left-scope'],
+    ['ResourceDeleted', true],
+    ['ResourceDeletedNotRecorded', true],
+  ])('%s of a user who left the scope: gone is %j', (configurationItemStatus, gone) => {
+    const event = changeEvent({ configurationItemStatus }, { eventLeftScope: true });
+
+    expect(parseInvocation(event).trigger).toMatchObject({ gone });
   });
 
   test.each([undefined, null, false])('eventLeftScope %j changes nothing', (eventLeftScope) => {
     expect(parseInvocation(changeEvent({}, { eventLeftScope })).trigger).toMatchObject({ gone: false });
   });
 
-  test('a status that nobody knows is refused and the known ones are named', () => {
+  test('an unknown status is refused and the known ones are named', () => {
     expect(refused(changeEvent({ configurationItemStatus: 'Weird' }))).toMatch(
       /"Weird", allowed: .*ResourceDeleted/,
     );
@@ -127,13 +134,13 @@ describe('the account and the time', () => {
 
   test('a time that is none is refused', () => {
     expect(refused(scheduledEvent({}, { notificationCreationTime: 'yesterday' }))).toContain(
-      'invokingEvent.notificationCreationTime is "yesterday", allowed: a date and time',
+      'invokingEvent.notificationCreationTime: got "yesterday", allowed: a date and time',
     );
   });
 });
 
 describe('what is refused, by name', () => {
-  test('an item of another type is named, and the scope is to be mended', () => {
+  test('an item of another type is named, and the scope is to be fixed', () => {
     expect(refused(changeEvent({ resourceType: 'AWS::EC2::Instance' }))).toMatch(
       /AWS::EC2::Instance.*scope of the rule/,
     );
@@ -157,24 +164,26 @@ describe('what is refused, by name', () => {
   test.each(['invokingEvent', 'resultToken', 'configRuleName'])(
     'an event without %s says that it is missing',
     (key) => {
-      expect(refused(scheduledEvent({ [key]: undefined }))).toContain(`${key} is missing`);
+      expect(refused(scheduledEvent({ [key]: undefined }))).toContain(`${key}: got nothing, allowed: `);
     },
   );
 
   test('an empty result token is refused', () => {
-    expect(refused(scheduledEvent({ resultToken: '' }))).toContain('resultToken is empty');
+    expect(refused(scheduledEvent({ resultToken: '' }))).toContain('resultToken: got "", allowed: ');
   });
 
   test.each(['resourceId', 'resourceType', 'configurationItemStatus'])(
     'an item without %s says so',
     (key) => {
-      expect(refused(changeEvent({ [key]: undefined }))).toContain(`configurationItem.${key} is missing`);
+      expect(refused(changeEvent({ [key]: undefined }))).toContain(
+        `configurationItem.${key}: got nothing, allowed: `,
+      );
     },
   );
 
   test('a change without an item says so', () => {
     expect(refused(changeEvent({}, {}, { configurationItem: undefined }))).toContain(
-      'configurationItem is missing',
+      'configurationItem: got nothing, allowed: a JSON object',
     );
   });
 
