@@ -1,0 +1,106 @@
+/** What a throttled call waits before the next one goes: a twentieth of the spacing first, half as long again each time, up to this. */
+const longestPauseMilliseconds = 200;
+const firstPause = 0.05;
+const pauseGrows = 1.5;
+
+/** After the first throttle the calls go on at the rate that they had, so that a second later it is known what IAM accepts. */
+const learningMilliseconds = 300;
+
+/** How much faster than what was accepted the next calls go. It quadruples with every second without a throttle, up to double. */
+const above = 0.03;
+const aboveGrows = 4;
+const mostAbove = 1;
+
+/** Two windows: the short one follows a limit that rises, the long one outlives a bucket that is filled every few seconds. */
+const shortWindowMilliseconds = 1_000;
+const longWindowMilliseconds = 5_000;
+const fewCalls = 10;
+
+/** Timers fire late; what they are late is made up for, as long as it is no burst. */
+const catchUpMilliseconds = 20;
+const slowestRate = 0.1;
+
+/**
+ * When may the next call of one API go? Free until the first throttle, then evenly spaced, a little faster than what was accepted
+ * in the last seconds. A throttled call takes no token from the bucket, a token that nobody takes is lost: so the pace stays above
+ * the limit and pauses briefly, instead of staying below it.
+ *
+ * PURE: times are given, in milliseconds of any clock that never goes back.
+ */
+export class Pace {
+  /** Calls a second; undefined until the first throttle. */
+  private rate: number | undefined;
+  private nextAt = -Infinity;
+  private firstSentAt: number | undefined;
+  private lastSentAt = -Infinity;
+  private sentCalls = 0;
+  private readonly acceptedAt: number[] = [];
+  private learningUntil = -Infinity;
+  /** Answers to calls that were sent before the last slowing say nothing about it. */
+  private slowedAt = -Infinity;
+  private grownAt = 0;
+  private growth = above;
+  private throttlesInARow = 0;
+
+  /** Milliseconds until the next call may go; 0 is now. */
+  waitMilliseconds(now: number): number {
+    return this.rate === undefined ? 0 : Math.max(0, this.nextAt - now);
+  }
+
+  sent(now: number): void {
+    this.firstSentAt ??= now;
+    this.lastSentAt = now;
+    this.sentCalls += 1;
+    if (this.rate === undefined) return;
+    // A process that slept learned nothing meanwhile: a gap counts as one second.
+    const seconds = Math.min(1_000, Math.max(0, now - this.grownAt)) / Math.max(1_000, 1_000 / this.rate);
+    this.grownAt = Math.max(now, this.grownAt);
+    this.growth = Math.min(mostAbove, this.growth * aboveGrows ** seconds);
+    this.rate *= (1 + this.growth) ** seconds;
+    this.nextAt = Math.max(now - catchUpMilliseconds, this.nextAt) + 1_000 / this.rate;
+  }
+
+  /** Any answer but a throttle: "no such entity" and "access denied" used a token, too. */
+  accepted(now: number): void {
+    this.throttlesInARow = 0;
+    this.acceptedAt.push(now);
+    if (this.acceptedAt.length > 8_192) this.acceptedAt.splice(0, 4_096);
+  }
+
+  throttled(now: number, sentAt: number): void {
+    if (sentAt < this.slowedAt) return;
+    this.rate = Math.max(slowestRate, this.slower(now));
+    const pause = Math.min(
+      longestPauseMilliseconds,
+      (firstPause * 1_000 * pauseGrows ** this.throttlesInARow) / this.rate,
+    );
+    this.throttlesInARow += 1;
+    this.growth = above;
+    this.slowedAt = now;
+    this.grownAt = now + pause;
+    // Where later calls are under way already, the next one keeps its distance to them.
+    this.nextAt = sentAt >= this.lastSentAt ? now + pause : Math.max(this.nextAt, now + pause);
+  }
+
+  private slower(now: number): number {
+    if (this.rate === undefined) {
+      this.learningUntil = now + learningMilliseconds;
+      return (this.sentCalls * 1_000) / Math.max(20, now - (this.firstSentAt ?? now));
+    }
+    if (now < this.learningUntil) return this.rate;
+    const long = Math.max(longWindowMilliseconds, (fewCalls * 1_000) / this.rate);
+    const seen = Math.max(this.acceptedInLast(shortWindowMilliseconds, now), this.acceptedInLast(long, now));
+    return Math.max(this.rate / 2, Math.min(this.rate, seen * (1 + above)));
+  }
+
+  /** Accepted calls a second. */
+  private acceptedInLast(milliseconds: number, now: number): number {
+    const since = now - milliseconds;
+    let count = 0;
+    for (let index = this.acceptedAt.length - 1; index >= 0; index -= 1) {
+      if ((this.acceptedAt[index] ?? 0) <= since) break;
+      count += 1;
+    }
+    return (count * 1_000) / Math.max(1, Math.min(milliseconds, now - (this.firstSentAt ?? now)));
+  }
+}
