@@ -5,10 +5,11 @@ const pauseGrows = 1.5;
 
 /** After the first throttle the calls go on at the rate that they had, so that a second later it is known what IAM accepts. */
 const learningMilliseconds = 300;
+const learningPauseMilliseconds = 10;
 
-/** How much faster than what was accepted the next calls go. It quadruples with every second without a throttle, up to double. */
+/** How much faster than what was accepted the next calls go. It grows eightfold with every second without a throttle, up to double. */
 const above = 0.03;
-const aboveGrows = 4;
+const aboveGrows = 8;
 const mostAbove = 1;
 
 /** Two windows: the short one follows a limit that rises, the long one outlives a bucket that is filled every few seconds. */
@@ -18,7 +19,7 @@ const fewCalls = 10;
 
 /** Timers fire late; what they are late is made up for, as long as it is no burst. */
 const catchUpMilliseconds = 20;
-const slowestRate = 0.1;
+const slowestRate = 1;
 
 /**
  * When may the next call of one API go? Free until the first throttle, then evenly spaced, a little faster than what was accepted
@@ -39,8 +40,11 @@ export class Pace {
   /** Answers to calls that were sent before the last slowing say nothing about it. */
   private slowedAt = -Infinity;
   private grownAt = 0;
+  /** When a call last came later than it might have gone. */
+  private idleAt = -Infinity;
   private growth = above;
   private throttlesInARow = 0;
+  private acceptedSinceSlower = 0;
 
   /** Milliseconds until the next call may go; 0 is now. */
   waitMilliseconds(now: number): number {
@@ -52,6 +56,7 @@ export class Pace {
     this.lastSentAt = now;
     this.sentCalls += 1;
     if (this.rate === undefined) return;
+    if (now - this.nextAt > 1_000 / this.rate) this.idleAt = now;
     // A process that slept learned nothing meanwhile: a gap counts as one second.
     const seconds = Math.min(1_000, Math.max(0, now - this.grownAt)) / Math.max(1_000, 1_000 / this.rate);
     this.grownAt = Math.max(now, this.grownAt);
@@ -63,6 +68,7 @@ export class Pace {
   /** Any answer but a throttle: "no such entity" and "access denied" used a token, too. */
   accepted(now: number): void {
     this.throttlesInARow = 0;
+    this.acceptedSinceSlower += 1;
     this.acceptedAt.push(now);
     if (this.acceptedAt.length > 8_192) this.acceptedAt.splice(0, 4_096);
   }
@@ -70,13 +76,12 @@ export class Pace {
   throttled(now: number, sentAt: number): void {
     if (sentAt < this.slowedAt) return;
     this.rate = Math.max(slowestRate, this.slower(now));
-    const pause = Math.min(
-      longestPauseMilliseconds,
-      (firstPause * 1_000 * pauseGrows ** this.throttlesInARow) / this.rate,
-    );
+    const first = now < this.learningUntil ? learningPauseMilliseconds : (firstPause * 1_000) / this.rate;
+    const pause = Math.min(longestPauseMilliseconds, first * pauseGrows ** this.throttlesInARow);
     this.throttlesInARow += 1;
     this.growth = above;
     this.slowedAt = now;
+    this.acceptedSinceSlower = 0;
     this.grownAt = now + pause;
     // Where later calls are under way already, the next one keeps its distance to them.
     this.nextAt = sentAt >= this.lastSentAt ? now + pause : Math.max(this.nextAt, now + pause);
@@ -88,9 +93,12 @@ export class Pace {
       return (this.sentCalls * 1_000) / Math.max(20, now - (this.firstSentAt ?? now));
     }
     if (now < this.learningUntil) return this.rate;
+    // What was accepted says nothing about the limit where fewer calls came than might have gone.
+    const isolated = this.acceptedSinceSlower >= fewCalls;
+    if (isolated && now - this.idleAt < shortWindowMilliseconds) return this.rate;
     const long = Math.max(longWindowMilliseconds, (fewCalls * 1_000) / this.rate);
     const seen = Math.max(this.acceptedInLast(shortWindowMilliseconds, now), this.acceptedInLast(long, now));
-    return Math.max(this.rate / 2, Math.min(this.rate, seen * (1 + above)));
+    return Math.max(this.rate * 0.5, Math.min(this.rate, seen * (1 + above)));
   }
 
   /** Accepted calls a second. */
