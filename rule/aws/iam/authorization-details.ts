@@ -15,29 +15,34 @@ const listing = 'iam:GetAccountAuthorizationDetails';
 /** A user or group is small; a customer policy comes with up to five versions of 6,144 characters. */
 const pageSizes = { principals: 1000, policies: 100 } as const;
 
-const inlinePolicies = v.optional(
-  v.array(v.object({ PolicyName: v.string(), PolicyDocument: v.string() })),
-  [],
+/**
+ * A copy of its own. The SDK's texts are slices of the whole page, and one ARN that is kept would keep megabytes of documents.
+ */
+const copied = v.pipe(
+  v.string(),
+  v.transform((text) => Buffer.from(text).toString()),
 );
-const attachedPolicies = v.optional(v.array(v.object({ PolicyArn: v.string() })), []);
+
+const inlinePolicies = v.optional(v.array(v.object({ PolicyName: copied, PolicyDocument: v.string() })), []);
+const attachedPolicies = v.optional(v.array(v.object({ PolicyArn: copied })), []);
 const groupSchema = v.object({
-  GroupName: v.string(),
-  Arn: v.string(),
+  GroupName: copied,
+  Arn: copied,
   GroupPolicyList: inlinePolicies,
   AttachedManagedPolicies: attachedPolicies,
 });
 const userSchema = v.object({
-  UserId: v.string(),
-  UserName: v.string(),
-  Path: v.string(),
-  Arn: v.string(),
-  GroupList: v.optional(v.array(v.string()), []),
+  UserId: copied,
+  UserName: copied,
+  Path: copied,
+  Arn: copied,
+  GroupList: v.optional(v.array(copied), []),
   UserPolicyList: inlinePolicies,
   AttachedManagedPolicies: attachedPolicies,
-  PermissionsBoundary: v.optional(v.object({ PermissionsBoundaryArn: v.optional(v.string()) })),
+  PermissionsBoundary: v.optional(v.object({ PermissionsBoundaryArn: v.optional(copied) })),
 });
 const policySchema = v.object({
-  Arn: v.string(),
+  Arn: copied,
   DefaultVersionId: v.string(),
   PolicyVersionList: v.array(v.object({ VersionId: v.string(), Document: v.string() })),
 });
