@@ -14,7 +14,7 @@ export function readFailed(api: string, error: unknown, signal: AbortSignal): Re
 }
 
 export function errorCode(error: unknown): string {
-  if (isValiError(error)) return 'MalformedResponse';
+  if (isValiError(error) || error instanceof MalformedResponseError) return 'MalformedResponse';
   if (!(error instanceof Error)) return 'UnknownError';
   if (/^Region (is missing|not accepted)/.test(error.message)) return 'RegionInvalid';
   if ('code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code)) return error.code;

@@ -1,0 +1,268 @@
+import type { Finding, UnreadableUser } from '../findings/finding';
+import { meta } from '../meta';
+
+/**
+ * What we send in AWS Security Finding Format. Severity and types go by FindingProviderFields, and what is the customer's
+ * (Note, UserDefinedFields, VerificationState, Workflow) is never sent: an update must not touch it.
+ * @see https://docs.aws.amazon.com/securityhub/latest/userguide/finding-update-batchimportfindings.html
+ */
+export interface AsffFinding {
+  readonly SchemaVersion: '2018-10-08';
+  readonly Id: string;
+  readonly ProductArn: string;
+  readonly ProductName: string;
+  readonly CompanyName: string;
+  readonly GeneratorId: string;
+  readonly AwsAccountId: string;
+  readonly CreatedAt: string;
+  readonly UpdatedAt: string;
+  readonly Title: string;
+  readonly Description: string;
+  readonly FindingProviderFields: {
+    readonly Severity: { readonly Label: SeverityLabel; readonly Original: string };
+    readonly Types: readonly string[];
+  };
+  readonly Remediation: { readonly Recommendation: { readonly Text: string; readonly Url: string } };
+  readonly ProductFields: Readonly<Record<string, string>>;
+  readonly Resources: readonly AsffResource[];
+  readonly Compliance: {
+    readonly Status: ComplianceStatus;
+    readonly RelatedRequirements: readonly string[];
+    readonly StatusReasons: readonly { readonly ReasonCode: string; readonly Description: string }[];
+  };
+  readonly RecordState: RecordState;
+}
+
+export interface AsffResource {
+  readonly Type: 'AwsIamUser' | 'AwsAccount';
+  readonly Id: string;
+  readonly Partition: string;
+  readonly Region: string;
+  readonly Details?: {
+    readonly AwsIamUser: { readonly UserId: string; readonly UserName: string; readonly Path: string };
+  };
+}
+
+export type SeverityLabel = 'INFORMATIONAL' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
+export type ComplianceStatus = 'PASSED' | 'WARNING' | 'FAILED' | 'NOT_AVAILABLE';
+export type RecordState = 'ACTIVE' | 'ARCHIVED';
+/** Why a finding is sent; a notice can match `opened`, so that a refresh never mails. */
+export type Change = 'opened' | 'changed' | 'refreshed' | 'closed';
+
+/** Where and when a finding is sent. */
+export interface AsffContext {
+  /** The account that sends: findings of another account are refused. */
+  readonly accountId: string;
+  readonly region: string;
+  readonly now: Date;
+}
+
+export interface AsffOptions {
+  /** An open finding keeps its own; a new one is as old as the password. */
+  readonly createdAt?: string | undefined;
+  readonly change?: Change | undefined;
+}
+
+/** One rule has one generator: an insight and GetFindings find our findings by it. */
+export const generatorId = meta.id;
+export const changeField = `${meta.id}/change`;
+
+/** The id says who, not how the user is called: a rename is no second finding. */
+export const findingId = (accountId: string, userId: string): string => `${meta.id}/${accountId}/${userId}`;
+export const scanFindingId = (accountId: string): string => `${meta.id}/${accountId}/scan`;
+
+export function productArn(accountId: string, region: string): string {
+  return `arn:${partitionOf(region)}:securityhub:${region}:${accountId}:product/${accountId}/default`;
+}
+
+const partitions: readonly (readonly [RegExp, string])[] = [
+  [/^cn-/, 'aws-cn'],
+  [/^us-gov-/, 'aws-us-gov'],
+  [/^us-iso-/, 'aws-iso'],
+  [/^us-isob-/, 'aws-iso-b'],
+  [/^eu-isoe-/, 'aws-iso-e'],
+  [/^us-isof-/, 'aws-iso-f'],
+  [/^eusc-/, 'aws-eusc'],
+];
+
+export const partitionOf = (region: string): string =>
+  partitions.find(([pattern]) => pattern.test(region))?.[1] ?? 'aws';
+
+/** CRITICAL for who is an administrator without MFA, HIGH for everybody else who can sign in with a password alone. */
+export function severityOf({ verdict, privileges }: Pick<Finding, 'verdict' | 'privileges'>): SeverityLabel {
+  if (verdict !== 'NON_COMPLIANT') return 'INFORMATIONAL';
+  return privileges === 'administrator' ? 'CRITICAL' : 'HIGH';
+}
+
+/** One user, whatever the verdict: open where something has to be done, archived otherwise. */
+export function asffOfFinding(
+  finding: Finding,
+  context: AsffContext,
+  options: AsffOptions = {},
+): AsffFinding {
+  const { userId, userName, verdict, reason, annotation, privileges, owner } = finding;
+  const failed = verdict === 'NON_COMPLIANT';
+  return asff(context, options, {
+    id: findingId(context.accountId, userId),
+    createdAt: finding.passwordCreatedAt ?? context.now.toISOString(),
+    title: `${meta.title}: ${userName}`,
+    description: annotation,
+    severity: severityOf(finding),
+    original: privileges ?? reason,
+    status: failed ? 'FAILED' : verdict === 'COMPLIANT' ? 'PASSED' : 'NOT_AVAILABLE',
+    reason,
+    recordState: failed ? 'ACTIVE' : 'ARCHIVED',
+    resource: userResource(finding, context),
+    fields: {
+      userName,
+      ...(privileges === undefined ? {} : { privileges }),
+      ...(owner === undefined || owner === null ? {} : { owner }),
+    },
+  });
+}
+
+/** A user, or a list of users, that could not be read: unknown, so a warning and never PASSED. For reports only. */
+export function asffOfUnreadable(
+  { userName, api, error, detail }: UnreadableUser,
+  context: AsffContext,
+  options: AsffOptions = {},
+): AsffFinding {
+  const who = userName ?? `account ${context.accountId}`;
+  return asff(context, options, {
+    id:
+      userName === null
+        ? scanFindingId(context.accountId)
+        : `${meta.id}/${context.accountId}/unreadable/${userName}`,
+    createdAt: startOfDay(context.now),
+    title: `${meta.title}: ${who} could not be checked`,
+    description: detail ?? `${who} could not be checked (${error} on ${api}): unknown, not compliant.`,
+    severity: 'MEDIUM',
+    original: 'unreadable',
+    status: 'WARNING',
+    reason: 'unreadable',
+    recordState: 'ACTIVE',
+    resource: accountResource(context),
+    fields: {},
+  });
+}
+
+/** A scan that saw less than everything; the same finding is archived by the next scan that saw everything. */
+export function asffOfScan(
+  summary: string,
+  complete: boolean,
+  context: AsffContext,
+  options: AsffOptions = {},
+): AsffFinding {
+  return asff(context, options, {
+    id: scanFindingId(context.accountId),
+    // The same in every run of a day, even where Security Hub does not show the finding yet.
+    createdAt: startOfDay(context.now),
+    title: `${meta.title}: the scan of account ${context.accountId}`,
+    description: summary,
+    severity: complete ? 'INFORMATIONAL' : 'MEDIUM',
+    original: complete ? 'complete' : 'incomplete',
+    status: complete ? 'PASSED' : 'WARNING',
+    reason: complete ? 'scan-complete' : 'scan-incomplete',
+    recordState: complete ? 'ARCHIVED' : 'ACTIVE',
+    resource: accountResource(context),
+    fields: {},
+  });
+}
+
+interface Content {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly title: string;
+  readonly description: string;
+  readonly severity: SeverityLabel;
+  readonly original: string;
+  readonly status: ComplianceStatus;
+  readonly reason: string;
+  readonly recordState: RecordState;
+  readonly resource: AsffResource;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+function asff(context: AsffContext, { createdAt, change }: AsffOptions, content: Content): AsffFinding {
+  const { accountId, region, now } = context;
+  const fields = { reason: content.reason, ...content.fields, ...(change === undefined ? {} : { change }) };
+  return {
+    SchemaVersion: '2018-10-08',
+    Id: cut(content.id, 512),
+    ProductArn: productArn(accountId, region),
+    ProductName: meta.id,
+    CompanyName: meta.id,
+    GeneratorId: generatorId,
+    AwsAccountId: accountId,
+    CreatedAt: createdAt ?? content.createdAt,
+    UpdatedAt: now.toISOString(),
+    Title: cut(content.title, 256),
+    Description: cut(content.description, 1024),
+    FindingProviderFields: {
+      Severity: { Label: content.severity, Original: cut(content.original, 64) },
+      Types: types,
+    },
+    Remediation: { Recommendation: { Text: recommendation, Url: meta.helpUrl } },
+    ProductFields: Object.fromEntries(
+      Object.entries(fields).map(([key, value]) => [`${meta.id}/${key}`, cut(value, 2048)]),
+    ),
+    Resources: [content.resource],
+    Compliance: {
+      Status: content.status,
+      RelatedRequirements: relatedRequirements,
+      StatusReasons: [
+        {
+          ReasonCode: content.reason.toUpperCase().replaceAll('-', '_'),
+          Description: cut(content.description, 2048),
+        },
+      ],
+    },
+    RecordState: content.recordState,
+  };
+}
+
+const types = [
+  'Software and Configuration Checks/AWS Security Best Practices',
+  'Software and Configuration Checks/Industry and Regulatory Standards/CIS AWS Foundations Benchmark',
+  'TTPs/Initial Access',
+] as const;
+
+const recommendation =
+  'Let the user assign an MFA device (best a passkey or security key) on the Security credentials page, or delete the login profile ' +
+  'of a user who needs no console sign-in.';
+
+/** Security Hub takes at most 32. */
+const relatedRequirements: readonly string[] = Object.entries(meta.frameworks)
+  .flatMap(([framework, controls]) => controls.map((control) => `${framework} ${control}`))
+  .slice(0, 32);
+
+function userResource({ userId, userName, arn }: Finding, context: AsffContext): AsffResource {
+  const partition = partitionOf(context.region);
+  // Of a user who is gone only the id and the last name are known.
+  const id = arn === '' ? `arn:${partition}:iam::${context.accountId}:user/${userName}` : arn;
+  const path = /:user(\/.*\/|\/)[^/]+$/.exec(id)?.[1] ?? '/';
+  return {
+    Type: 'AwsIamUser',
+    Id: id,
+    Partition: partition,
+    Region: context.region,
+    Details: { AwsIamUser: { UserId: userId, UserName: userName, Path: path } },
+  };
+}
+
+function accountResource({ accountId, region }: AsffContext): AsffResource {
+  return {
+    Type: 'AwsAccount',
+    Id: `AWS::::Account:${accountId}`,
+    Partition: partitionOf(region),
+    Region: region,
+  };
+}
+
+const startOfDay = (now: Date): string => `${now.toISOString().slice(0, 10)}T00:00:00.000Z`;
+
+/** Visibly, and never through the middle of a character. */
+function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  return `${text.slice(0, length - 3).replace(/[\uD800-\uDBFF]$/, '')}...`;
+}
