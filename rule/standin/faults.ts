@@ -1,6 +1,6 @@
 import { requestedFault, ServiceError } from './service-error';
 import type { Fault, ListFault } from './state/fault-seed';
-import type { Account, Caller } from './state/store';
+import type { Account, Caller } from './state/account';
 
 export interface FaultCall {
   readonly service: string;

@@ -7,13 +7,15 @@ import type { Fault, RateLimit } from './state/fault-seed';
 import { parseSeed, SeedError } from './state/parse-seed';
 import type { Seed } from './state/seed';
 import { createServer, type Call } from './server';
-import { Store, type StartedEvaluation } from './state/store';
+import type { StartedEvaluation } from './state/account';
+import { Store } from './state/store';
 
 export { SeedError } from './state/parse-seed';
 export type { SeedInput } from './state/seed';
 export type { Fault, RateLimit } from './state/fault-seed';
 export type { Call } from './server';
-export type { Account, StartedEvaluation, Store } from './state/store';
+export type { Account, StartedEvaluation } from './state/account';
+export type { Store } from './state/store';
 export type { HeldResult, PutBatch, PutEvaluation } from './state/config-store';
 
 export interface StandinOptions {

@@ -89,7 +89,7 @@ export function createServer(store: Store, { faults, rateLimits }: Gate, calls: 
       const run = Object.hasOwn(actions, service) ? actions[service]?.[action] : undefined;
       if (run === undefined) throw invalidAction(service, action);
       const { failResourceIds, list } = effect;
-      const output = run(account, withoutFaultyTokens(input), { caller, region, failResourceIds });
+      const output = await run(account, withoutFaultyTokens(input), { caller, region, failResourceIds });
       note('ok');
       return list === undefined ? output : spoilList(output, list.kind, list.met, service === 'iam');
     } catch (cause) {

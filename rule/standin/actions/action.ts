@@ -1,15 +1,15 @@
 import * as v from 'valibot';
 import { invalidInput } from '../service-error';
-import type { Account, CallContext } from '../state/store';
+import type { Account, CallContext } from '../state/account';
 
 export type Output = Readonly<Record<string, unknown>> | undefined;
 
 /** One API action: knows the account that it is for and its input, and no HTTP. */
-export type Action = (account: Account, input: unknown, context: CallContext) => Output;
+export type Action = (account: Account, input: unknown, context: CallContext) => Output | Promise<Output>;
 
 export function action<const S extends v.GenericSchema>(
   schema: S,
-  run: (account: Account, input: v.InferOutput<S>, context: CallContext) => Output,
+  run: (account: Account, input: v.InferOutput<S>, context: CallContext) => Output | Promise<Output>,
 ): Action {
   return (account, input, context) => {
     const parsed = v.safeParse(schema, input);

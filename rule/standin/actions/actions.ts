@@ -3,9 +3,14 @@ import * as aggregators from './config/aggregators';
 import * as compliance from './config/compliance';
 import * as putEvaluations from './config/put-evaluations';
 import * as rules from './config/rules';
+import * as iamAccount from './iam/account';
+import * as authorizationDetails from './iam/authorization-details';
+import * as credentialReport from './iam/credential-report';
 import * as groups from './iam/groups';
 import * as loginProfiles from './iam/login-profiles';
 import * as mfaDevices from './iam/mfa-devices';
+import { CreatePolicy, CreatePolicyVersion, DeletePolicy, GetPolicy, GetPolicyVersion } from './iam/policies';
+import * as policyHolders from './iam/policy-holders';
 import { ListUserTags, TagUser, UntagUser } from './iam/tags';
 import * as users from './iam/users';
 import * as virtualMfaDevices from './iam/virtual-mfa-devices';
@@ -19,6 +24,15 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Action>>>>
   iam: {
     ...users,
     ...groups,
+    ...iamAccount,
+    ...authorizationDetails,
+    ...credentialReport,
+    ...policyHolders,
+    CreatePolicy,
+    CreatePolicyVersion,
+    DeletePolicy,
+    GetPolicy,
+    GetPolicyVersion,
     ...loginProfiles,
     ...mfaDevices,
     ...virtualMfaDevices,

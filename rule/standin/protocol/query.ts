@@ -65,11 +65,15 @@ function element(name: string, value: unknown): string {
 
 function content(value: unknown): string {
   if (value instanceof Date) return `${value.toISOString().slice(0, 19)}Z`;
+  if (value instanceof Map) return [...value].map(entry).join('');
   if (Array.isArray(value)) return value.map((member) => element('member', member)).join('');
   if (typeof value !== 'object' || value === null) return escape(String(value));
   const known = Object.entries(value).filter(([, member]) => member !== undefined);
   return known.map(([key, member]) => element(key, member)).join('');
 }
+
+/** One entry of a map, as GetAccountSummary has them. */
+const entry = ([key, value]: readonly [unknown, unknown]): string => element('entry', { key, value });
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

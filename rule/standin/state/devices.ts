@@ -1,5 +1,6 @@
 import { alreadyExists, overQuota, ServiceError } from '../service-error';
-import { stableId, type IamStore, type MfaDevice, type UserRecord } from './iam-store';
+import type { IamStore, MfaDevice, UserRecord } from './iam-store';
+import { stableId } from './stable-id';
 import type { DeviceKind } from './user-seed';
 
 /** As much of an account as a device needs. */
@@ -27,16 +28,18 @@ export function addDevice(
   device.enableDate = enableDate;
   device.owner = user;
   user.devices.push(device);
-  if (kind === 'virtual' && waiting === undefined) account.iam.addVirtualDevice(device);
+  const isListed = kind === 'virtual' || (kind === 'security-key' && account.iam.securityKeysInVirtualList);
+  if (isListed && waiting === undefined) account.iam.addVirtualDevice(device);
 }
 
 /** A virtual device stays, unassigned; the others are gone. */
-export function removeDevice(user: UserRecord, serialNumber: string): boolean {
+export function removeDevice({ iam }: DeviceAccount, user: UserRecord, serialNumber: string): boolean {
   const index = user.devices.findIndex((device) => device.serialNumber === serialNumber);
   const [device] = index < 0 ? [] : user.devices.splice(index, 1);
   if (device === undefined) return false;
   device.owner = undefined;
   device.enableDate = undefined;
+  if (device.kind !== 'virtual') iam.removeVirtualDevice(device);
   return true;
 }
 

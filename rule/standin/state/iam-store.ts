@@ -1,6 +1,10 @@
-import { createHash } from 'node:crypto';
-import { alreadyExists, noSuchEntity } from '../service-error';
+import { alreadyExists, deleteConflict, noSuchEntity } from '../service-error';
+import { CredentialReport } from './credential-report';
+import type { PasswordPolicy } from './iam-account-seed';
+import type { ManagedPolicy, PolicyHolder } from './policy-store';
 import { Sequence } from './sequence';
+import { stableId } from './stable-id';
+import type { AccountSeed } from './seed';
 import type { DeviceKind } from './user-seed';
 
 export interface MfaDevice {
@@ -11,7 +15,7 @@ export interface MfaDevice {
   owner: UserRecord | 'root' | 'nobody' | undefined;
 }
 
-export interface UserRecord {
+export interface UserRecord extends PolicyHolder {
   userName: string;
   readonly userId: string;
   path: string;
@@ -22,14 +26,27 @@ export interface UserRecord {
   readonly tags: Map<string, { readonly key: string; readonly value: string }>;
   readonly devices: MfaDevice[];
   readonly groups: Set<GroupRecord>;
+  permissionsBoundary: ManagedPolicy | undefined;
 }
 
-export interface GroupRecord {
+export interface GroupRecord extends PolicyHolder {
   readonly groupName: string;
   readonly groupId: string;
   readonly path: string;
   readonly createDate: Date;
 }
+
+type IamSeed = Pick<
+  AccountSeed,
+  | 'accountId'
+  | 'accountAliases'
+  | 'securityKeysInVirtualList'
+  | 'credentialReport'
+  | 'accountSummary'
+  | 'passwordPolicy'
+>;
+
+const noPolicies = (): PolicyHolder => ({ inlinePolicies: new Map(), attachedPolicies: new Set() });
 
 const fold = (name: string): string => name.toLowerCase();
 
@@ -46,7 +63,20 @@ export class IamStore {
   private readonly virtualBySerial = new Map<string, MfaDevice>();
   private made = 0;
 
-  constructor(private readonly accountId: string) {}
+  readonly accountAliases: Set<string>;
+  readonly securityKeysInVirtualList: boolean;
+  readonly credentialReport: CredentialReport;
+  /** Takes the place of what GetAccountSummary would count. */
+  readonly accountSummary: Readonly<Record<string, number>>;
+  passwordPolicy: PasswordPolicy | undefined;
+
+  constructor(private readonly seed: IamSeed) {
+    this.accountAliases = new Set(seed.accountAliases);
+    this.securityKeysInVirtualList = seed.securityKeysInVirtualList;
+    this.credentialReport = new CredentialReport(seed.credentialReport);
+    this.accountSummary = seed.accountSummary;
+    this.passwordPolicy = seed.passwordPolicy;
+  }
 
   findUser(userName: string): UserRecord | undefined {
     return this.byName.get(fold(userName));
@@ -76,6 +106,8 @@ export class IamStore {
       tags: new Map(),
       devices: [],
       groups: new Set(),
+      ...noPolicies(),
+      permissionsBoundary: undefined,
     };
     this.users.add(user);
     this.byName.set(fold(user.userName), user);
@@ -132,15 +164,26 @@ export class IamStore {
     if (this.findGroup(groupName) !== undefined) {
       throw alreadyExists(`Group with name ${groupName} already exists.`);
     }
-    const group = { groupName, groupId: this.newId('AGPA', groupName), path, createDate };
+    const groupId = this.newId('AGPA', groupName);
+    const group = { groupName, groupId, path, createDate, ...noPolicies() };
     this.groups.set(fold(groupName), group);
     return group;
+  }
+
+  /** With members or policies it is a DeleteConflict, as in IAM. */
+  removeGroup(groupName: string): void {
+    const group = this.group(groupName);
+    if ([...this.users].some(({ groups }) => groups.has(group)))
+      throw deleteConflict('remove users from group');
+    if (group.attachedPolicies.size > 0) throw deleteConflict('detach all policies');
+    if (group.inlinePolicies.size > 0) throw deleteConflict('delete policies');
+    this.groups.delete(fold(groupName));
   }
 
   /** The same seed gives the same ids; a name that is used again gets another id. */
   newId(prefix: 'AIDA' | 'AGPA', name: string): string {
     this.made += 1;
-    return prefix + stableId(`${this.accountId}/${name}/${this.made}`);
+    return prefix + stableId(`${this.seed.accountId}/${name}/${this.made}`);
   }
 }
 
@@ -148,10 +191,3 @@ export type NewUser = Pick<
   UserRecord,
   'userName' | 'path' | 'createDate' | 'passwordLastUsed' | 'loginProfile'
 > & { readonly userId?: string | undefined };
-
-/** Seventeen characters A-Z2-7. */
-export function stableId(from: string): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const digest = createHash('sha256').update(from).digest();
-  return Array.from(digest.subarray(0, 17), (byte) => alphabet[byte % 32] ?? 'A').join('');
-}

@@ -1,20 +1,16 @@
 import * as v from 'valibot';
 import { configSeed } from './config-seed';
 import { fault, rateLimit } from './fault-seed';
+import { iamSeed } from './iam-account-seed';
 import { organization } from './organization-seed';
 import { accountId, count, name, partition, text } from './seed-values';
-import { user } from './user-seed';
 
 const { optional, array, strictObject } = v;
 
 const account = {
   accountId: optional(accountId, '123456789012'),
   partition: optional(partition, 'aws'),
-  users: optional(array(user), []),
-  groups: optional(array(name), []),
-  rootVirtualMfa: optional(v.boolean(), true),
-  virtualMfaWithoutUser: optional(v.boolean(), true),
-  unassignedVirtualMfaDevices: optional(count, 0),
+  ...iamSeed,
   callerUserName: optional(name),
   ...configSeed,
   pageSize: optional(v.pipe(v.number(), v.integer('a whole number'), v.minValue(1, 'a number of 1 or more'))),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { permissionsBoundary, policyHolder } from './policy-seed';
 import { date, name, path, text } from './seed-values';
 
 const { optional, array, strictObject } = v;
@@ -27,6 +28,8 @@ export const user = strictObject({
   tags: optional(v.record(text, v.string()), {}),
   mfaDevices: optional(array(device), []),
   groups: optional(array(name), []),
+  ...policyHolder,
+  permissionsBoundary,
 });
 
 export type UserSeed = v.InferOutput<typeof user>;

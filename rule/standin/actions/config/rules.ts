@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { action, textOf } from '../action';
 import { ServiceError } from '../../service-error';
-import { stableId } from '../../state/iam-store';
+import { stableId } from '../../state/stable-id';
 import { pageOfArray } from '../../state/sequence';
 import { tokenPage } from '../token-pages';
 import { badToken, ruleNames, tokenInput } from './inputs';

@@ -15,6 +15,25 @@ export const CreateGroup = action(
   }),
 );
 
+export const DeleteGroup = action(v.object({ GroupName: iamName }), ({ iam }, input) => {
+  iam.removeGroup(input.GroupName);
+  return undefined;
+});
+
+export const ListGroups = action(
+  v.object({ ...paging, PathPrefix: v.optional(v.string(), '/') }),
+  (account, input) => {
+    const groups = [...account.iam.groups.values()].filter(({ path }) => path.startsWith(input.PathPrefix));
+    return paged(
+      account,
+      input,
+      'Groups',
+      (after, size) => pageOfArray(groups, after, size),
+      (group) => showGroup(account, group),
+    );
+  },
+);
+
 export const GetGroup = action(v.object({ ...paging, GroupName: iamName }), (account, input) => {
   const group = account.iam.group(input.GroupName);
   const members = paged(

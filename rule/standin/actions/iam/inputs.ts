@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { between, textOf } from '../action';
 import { invalidInput } from '../../service-error';
 import type { UserRecord } from '../../state/iam-store';
-import type { Account, Caller } from '../../state/store';
+import type { Account, Caller } from '../../state/account';
 
 export const iamName = v.pipe(
   textOf(1, 128),

@@ -51,7 +51,7 @@ export const DeactivateMFADevice = action(
   v.object({ UserName: v.optional(iamName), SerialNumber: deviceSerial }),
   (account, input, { caller }) => {
     const user = userOrSelf(account, input.UserName, caller);
-    if (!removeDevice(user, input.SerialNumber)) {
+    if (!removeDevice(account, user, input.SerialNumber)) {
       throw noSuchEntity(`MFADevice with serial number ${input.SerialNumber} cannot be found.`);
     }
     return undefined;

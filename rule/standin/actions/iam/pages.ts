@@ -1,6 +1,6 @@
 import { invalidInput } from '../../service-error';
 import type { Page } from '../../state/sequence';
-import type { Account } from '../../state/store';
+import type { Account } from '../../state/account';
 
 interface PagingInput {
   readonly Marker?: string | undefined;

@@ -1,5 +1,5 @@
 import type { GroupRecord, UserRecord } from '../../state/iam-store';
-import type { Account } from '../../state/store';
+import type { Account } from '../../state/account';
 
 export const iamArn = (account: Account, resource: string): string =>
   `arn:${account.partition}:iam::${account.id}:${resource}`;
@@ -26,3 +26,8 @@ export const showGroup = (account: Account, group: GroupRecord): Record<string, 
   Arn: iamArn(account, `group${group.path}${group.groupName}`),
   CreateDate: group.createDate,
 });
+
+export const showBoundary = ({ permissionsBoundary }: UserRecord): Record<string, unknown> | undefined =>
+  permissionsBoundary === undefined
+    ? undefined
+    : { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: permissionsBoundary.arn };

@@ -4,7 +4,8 @@ import { deleteConflict, invalidInput } from '../../service-error';
 import { setTag } from '../../state/tags';
 import { iamName, iamPath, newIamName, paging, userOrSelf } from './inputs';
 import { paged } from './pages';
-import { showTags, showUser } from './shown';
+import { policyArn } from './policies';
+import { showBoundary, showTags, showUser } from './shown';
 import { tagList, uniqueTags } from './tags';
 
 export const ListUsers = action(
@@ -22,7 +23,14 @@ export const ListUsers = action(
 export const GetUser = action(v.object({ UserName: v.optional(iamName) }), (account, input, { caller }) => {
   const user = userOrSelf(account, input.UserName, caller);
   const tags = showTags(user);
-  return { User: { ...showUser(account, user), Tags: tags.length === 0 ? undefined : tags } };
+  const boundary = showBoundary(user);
+  return {
+    User: {
+      ...showUser(account, user),
+      PermissionsBoundary: boundary,
+      Tags: tags.length === 0 ? undefined : tags,
+    },
+  };
 });
 
 export const CreateUser = action(
@@ -46,6 +54,8 @@ export const DeleteUser = action(v.object({ UserName: iamName }), ({ iam }, inpu
   const user = iam.user(input.UserName);
   if (user.loginProfile !== undefined) throw deleteConflict('delete login profile');
   if (user.devices.length > 0) throw deleteConflict('delete MFA device');
+  if (user.attachedPolicies.size > 0) throw deleteConflict('detach all policies');
+  if (user.inlinePolicies.size > 0) throw deleteConflict('delete policies');
   if (user.groups.size > 0) throw deleteConflict('remove users from group');
   iam.removeUser(user.userName);
   return undefined;
@@ -60,6 +70,14 @@ export const UpdateUser = action(
     const user = iam.user(input.UserName);
     if (input.NewUserName !== undefined) iam.renameUser(user.userName, input.NewUserName);
     if (input.NewPath !== undefined) user.path = input.NewPath;
+    return undefined;
+  },
+);
+
+export const PutUserPermissionsBoundary = action(
+  v.object({ UserName: iamName, PermissionsBoundary: policyArn }),
+  ({ iam, policies }, input) => {
+    iam.user(input.UserName).permissionsBoundary = policies.policy(input.PermissionsBoundary);
     return undefined;
   },
 );

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { action, oneOf } from '../action';
 import { alreadyExists, ServiceError, noSuchEntity } from '../../service-error';
 import type { MfaDevice } from '../../state/iam-store';
-import type { Account } from '../../state/store';
+import type { Account } from '../../state/account';
 import { deviceSerial, iamName, iamPath, paging } from './inputs';
 import { paged } from './pages';
 import { showUser } from './shown';

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { between } from '../action';
 import { maybeEmptyPage } from '../token-pages';
 import { ServiceError } from '../../service-error';
-import type { Account } from '../../state/store';
+import type { Account } from '../../state/account';
 import type { OrganizationStore } from '../../state/organization-store';
 
 /** AWS's largest page here is 20. */

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { action, between, textOf } from '../action';
 import { requestedFault } from '../../service-error';
-import { stableId } from '../../state/iam-store';
-import { roleCaller } from '../../state/store';
+import { stableId } from '../../state/stable-id';
+import { roleCaller } from '../../state/callers';
 
 export const GetCallerIdentity = action(v.object({}), (_account, _input, { caller }) => ({
   UserId: caller.userId,

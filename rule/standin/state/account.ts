@@ -1,0 +1,48 @@
+import type { ConfigStore } from './config-store';
+import type { IamStore } from './iam-store';
+import type { OrganizationStore } from './organization-store';
+import type { PolicyStore } from './policy-store';
+
+/** What an action may know of its call besides the input. */
+export interface CallContext {
+  readonly caller: Caller;
+  /** The region that the request is signed for. */
+  readonly region: string;
+  /** PutEvaluations and BatchImportFindings report these as failed. */
+  readonly failResourceIds: readonly string[];
+}
+
+/** Who calls, as the access key of the request tells. */
+export interface Caller {
+  readonly accountId: string;
+  readonly arn: string;
+  readonly userId: string;
+  readonly userName?: string | undefined;
+}
+
+export interface StartedEvaluation {
+  readonly accountId: string;
+  readonly ruleName: string;
+  readonly resultToken: string;
+}
+
+/** One account: what an action is given. */
+export interface Account {
+  readonly id: string;
+  readonly partition: string;
+  readonly iam: IamStore;
+  readonly policies: PolicyStore;
+  readonly config: ConfigStore;
+  readonly caller: Caller;
+  readonly store: AllAccounts;
+  pageSize: number;
+}
+
+/** What an account's actions reach beyond the account itself. */
+export interface AllAccounts {
+  readonly accounts: ReadonlyMap<string, Account>;
+  readonly callers: Map<string, Caller>;
+  readonly organization: OrganizationStore | undefined;
+  readonly now: () => Date;
+  startEvaluation(call: StartedEvaluation): void;
+}
