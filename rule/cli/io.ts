@@ -15,12 +15,31 @@ export interface CliIo {
 /** A flag, argument or file that cannot be used: one line on stderr, exit code 2. */
 export class UsageError extends RuleError {}
 
+/** What was read could not be written: the disk is full, or nobody reads any more. Exit code 3. */
+export class OutputError extends RuleError {}
+
 /** Whether a person looks at the stream; a pipe or a file gets plain text. */
 export function isTerminal(stream: Writable): boolean {
   return 'isTTY' in stream && stream.isTTY === true;
 }
 
-/** Colours are for a terminal, and for those who did not refuse them (https://no-color.org). */
+const isSet = (value: string | undefined): boolean => (value ?? '') !== '';
+const isDumb = ({ env }: Pick<CliIo, 'env'>): boolean => env['TERM'] === 'dumb';
+
+/** Whether a line on the terminal may be drawn again: not on one that cannot move its cursor. */
+export const canRedraw = (io: CliIo): boolean => isTerminal(io.stderr) && !isDumb(io);
+
+/** NO_COLOR refuses colours (https://no-color.org), FORCE_COLOR asks for them, else they are for terminals. */
 export function wantsColour(io: CliIo): boolean {
-  return isTerminal(io.stdout) && (io.env['NO_COLOR'] ?? '') === '';
+  if (isSet(io.env['NO_COLOR'])) return false;
+  const forced = io.env['FORCE_COLOR'];
+  if (isSet(forced)) return forced !== '0' && forced !== 'false';
+  return isTerminal(io.stdout) && !isDumb(io);
+}
+
+/** The width is the terminal's, or what COLUMNS says. */
+export function widthOf({ stdout, env }: CliIo): number | undefined {
+  const said = /^[1-9]\d{0,3}$/.test(env['COLUMNS'] ?? '') ? Number(env['COLUMNS']) : undefined;
+  const actual = isTerminal(stdout) && 'columns' in stdout ? stdout.columns : undefined;
+  return typeof actual === 'number' && actual > 0 ? actual : said;
 }

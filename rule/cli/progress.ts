@@ -1,5 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
-import { isTerminal, type CliIo } from './io';
+import type { GeneralFlags } from './flags/general';
+import { canRedraw, type CliIo } from './io';
 
 export interface Progress {
   start(total: number): void;
@@ -7,16 +8,49 @@ export interface Progress {
   stop(): void;
 }
 
-/** A progress bar on a terminal; silent elsewhere. */
-export function progress(io: CliIo, what: string): Progress {
-  if (!isTerminal(io.stderr)) return { start: () => undefined, step: () => undefined, stop: () => undefined };
+const silent: Progress = { start: () => undefined, step: () => undefined, stop: () => undefined };
+const eraseLine = '\r\u001b[K';
+
+/** On a terminal: first what is being listed, then a bar with counts, rate and time left; silent elsewhere. */
+export function progress(io: CliIo, { quiet }: GeneralFlags, what: string, before: string): Progress {
+  if (!canRedraw(io) || quiet === true) return silent;
+  const columns = 'columns' in io.stderr && typeof io.stderr.columns === 'number' ? io.stderr.columns : 80;
+  const figures = `{value}/{total} ${what}s`;
   const bar = new SingleBar(
-    { stream: io.stderr, format: `${what} {bar} {value}/{total}`, clearOnComplete: true, hideCursor: true },
+    {
+      stream: io.stderr,
+      format:
+        columns >= 76
+          ? `{bar} ${figures}, {rate}/s, {eta_formatted} left`
+          : columns >= 44
+            ? `${figures}, {rate}/s, {eta_formatted} left`
+            : figures,
+      barsize: Math.max(10, Math.min(40, columns - 50)),
+      clearOnComplete: true,
+      hideCursor: true,
+      // Its own handler would take Ctrl-C away from the process (npkgz/cli-progress#126); main.ts has one.
+      gracefulExit: false,
+      etaBuffer: 50,
+    },
     Presets.shades_classic,
   );
+  let started = 0;
+  let done = 0;
+  io.stderr.write(before);
   return {
-    start: (total) => bar.start(total, 0),
-    step: () => bar.increment(),
-    stop: () => bar.stop(),
+    start: (total) => {
+      io.stderr.write(eraseLine);
+      started = performance.now();
+      bar.start(total, 0, { rate: '0' });
+    },
+    step: () => {
+      done += 1;
+      const rate = (done * 1000) / Math.max(1, performance.now() - started);
+      bar.update(done, { rate: rate >= 10 ? rate.toFixed(0) : rate.toFixed(1) });
+    },
+    stop: () => {
+      io.stderr.write(eraseLine);
+      bar.stop();
+    },
   };
 }

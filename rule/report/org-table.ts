@@ -1,37 +1,68 @@
 import pc from 'picocolors';
 import type { AccountRow, OrganizationView } from '../findings/organization-view';
+import { changes } from './difference-table';
+import { exemptionsPart } from './exemptions-table';
+import { paragraph } from './scan-table';
+import type { Style } from './style';
 import { renderTable } from './table';
+import { count } from './words';
 
-/** An organization for people: first who says nothing, then who must act, then the figures by OU and by account. */
-export function orgTable(view: OrganizationView, colour: boolean): string {
+/** An organization for people: the answer, who must act, which accounts are unknown, then the figures by OU. */
+export function orgTable(view: OrganizationView, style: Style): string {
   const parts = [
-    notReporting(view, colour),
-    withoutMfa(view, colour),
-    byOu(view, colour),
-    byAccount(view, colour),
+    title(view, style),
+    changes(view.difference, style),
+    withoutMfa(view, style),
+    notReporting(view, style),
+    exemptionsPart(view.findings ?? [], view.generatedAt, style),
+    byOu(view, style),
+    style.all ? byAccount(view, style) : undefined,
+    ...(view.notes ?? []).map((note) => paragraph(note, style)),
   ];
-  return [...parts.filter((part) => part !== undefined), closing(view)].join('\n');
+  return [...parts.filter((part) => part !== undefined), closing(view, style)].join('\n');
+}
+
+function title(view: OrganizationView, style: Style): string {
+  const { totals } = view;
+  const affected = view.accounts.filter(
+    ({ withoutMfa: named, withoutMfaCount }) => named.length > 0 || (withoutMfaCount ?? 0) > 0,
+  ).length;
+  const named = view.accounts.reduce(
+    (sum, row) => sum + Math.max(row.withoutMfa.length, row.withoutMfaCount ?? 0),
+    0,
+  );
+  const who = named === 0 ? 'Nobody' : count(named, 'person', 'people');
+  const known = totals.unknown === 0 ? '' : ' of those who are known';
+  const where = named === 0 ? '' : ` in ${count(affected, 'account')}`;
+  const unknown =
+    totals.unknown === 0
+      ? ''
+      : ` ${count(totals.unknown, 'account does', 'accounts do')} not report: their users are unknown, not compliant.`;
+  const text = `Organization ${view.organization}: ${who}${known} can sign in without sufficient MFA${where}.${unknown}`;
+  const paint = pc.createColors(style.colour);
+  const bad = named > 0 || !view.complete;
+  return paragraph(text, style)
+    .split('\n')
+    .map((line) => (line === '' ? '' : paint.bold(bad ? paint.red(line) : paint.green(line))))
+    .join('\n');
 }
 
 const place = ({ name, ou }: { name: string; ou: string | null }): readonly string[] => [name, ou ?? '-'];
 
-function notReporting(
-  { notReporting: silent, totals }: OrganizationView,
-  colour: boolean,
-): string | undefined {
+function notReporting({ notReporting: silent, totals }: OrganizationView, style: Style): string | undefined {
   if (silent.length === 0) return undefined;
   const head = ['ACCOUNT', 'NAME', 'OU', 'REASON', 'DETAIL'];
   const rows = silent.map((one) => [one.account, ...place(one), one.reason, one.detail]);
-  const paint = pc.createColors(colour);
-  const title = `NOT REPORTING: ${silent.length} of ${totals.accounts} accounts. What they hide is unknown; that is not compliance.`;
-  return `${paint.red(title)}\n${renderTable(head, rows, colour)}`;
+  const text = `NOT REPORTING: ${silent.length} of ${count(totals.accounts, 'account')}. Their users are unknown, not compliant.`;
+  const intro = pc.createColors(style.colour).yellow(paragraph(text, style).trimEnd());
+  return `${intro}\n${renderTable(head, rows, style)}`;
 }
 
-function withoutMfa({ accounts }: OrganizationView, colour: boolean): string | undefined {
-  const rows = accounts.flatMap((line) =>
-    line.withoutMfa.map(({ userId, userName, annotation }) => [
-      line.account,
-      line.name,
+function withoutMfa({ accounts }: OrganizationView, style: Style): string | undefined {
+  const rows = accounts.flatMap((row) =>
+    row.withoutMfa.map(({ userId, userName, annotation }) => [
+      row.account,
+      row.name,
       userName ?? '-',
       userId,
       annotation ?? '-',
@@ -39,56 +70,58 @@ function withoutMfa({ accounts }: OrganizationView, colour: boolean): string | u
   );
   if (rows.length === 0) return undefined;
   const head = ['ACCOUNT', 'NAME', 'USER', 'USER ID', 'ANNOTATION'];
-  return `WITHOUT SUFFICIENT MFA, by name: ${rows.length}.\n${renderTable(head, rows, colour)}`;
+  return `WITHOUT SUFFICIENT MFA, by name: ${rows.length}.\n${renderTable(head, rows, style)}`;
 }
 
 const countHead = ['USERS', 'CONSOLE', 'WITH MFA', 'WITHOUT', 'EXEMPT', 'IN GRACE'] as const;
 
 /** An OU's figures are those of its own accounts that report, not of the OUs below it. */
-function byOu({ accounts }: OrganizationView, colour: boolean): string {
+function byOu({ accounts }: OrganizationView, style: Style): string {
   const groups = new Map<string, AccountRow[]>();
-  for (const line of accounts) groups.set(line.ou ?? '-', [...(groups.get(line.ou ?? '-') ?? []), line]);
+  for (const row of accounts) groups.set(row.ou ?? '-', [...(groups.get(row.ou ?? '-') ?? []), row]);
   const rows = [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([ou, lines]) => {
-      const reporting = lines.filter(({ status }) => status === 'reporting');
-      const total = (of: (line: AccountRow) => number | null): string =>
-        String(reporting.reduce((sum, line) => sum + (of(line) ?? 0), 0));
+    .map(([ou, members]) => {
+      const reporting = members.filter(({ status }) => status === 'reporting');
+      const total = (of: (row: AccountRow) => number | null): string =>
+        String(reporting.reduce((sum, row) => sum + (of(row) ?? 0), 0));
       return [
         ou,
-        String(lines.length),
-        String(lines.filter(({ status }) => status === 'not-reporting').length),
+        String(members.length),
+        String(members.filter(({ status }) => status === 'not-reporting').length),
         ...countColumns.map(total),
       ];
     });
-  return renderTable(['OU', 'ACCOUNTS', 'UNKNOWN', ...countHead], rows, colour);
+  const intro = style.all ? '' : paragraph('BY ORGANIZATIONAL UNIT; --all lists every account.', style);
+  return `${intro}${renderTable(['OU', 'ACCOUNTS', 'UNKNOWN', ...countHead], rows, style)}`;
 }
 
-function byAccount({ accounts }: OrganizationView, colour: boolean): string {
-  const rows = accounts.map((line) => [
-    line.account,
-    ...place(line),
-    line.status,
-    ...countColumns.map((of) => (line.status === 'reporting' ? String(of(line) ?? '-') : '-')),
-    line.lastScanAt ?? '-',
+function byAccount({ accounts }: OrganizationView, style: Style): string {
+  const rows = accounts.map((row) => [
+    row.account,
+    ...place(row),
+    row.status,
+    ...countColumns.map((of) => (row.status === 'reporting' ? String(of(row) ?? '-') : '-')),
+    row.lastScanAt ?? '-',
   ]);
-  return renderTable(['ACCOUNT', 'NAME', 'OU', 'STATUS', ...countHead, 'LAST SCAN'], rows, colour);
+  return renderTable(['ACCOUNT', 'NAME', 'OU', 'STATUS', ...countHead, 'LAST SCAN'], rows, style);
 }
 
-const countColumns: readonly ((line: AccountRow) => number | null)[] = [
-  (line) => line.users,
-  (line) => line.consoleUsers,
-  (line) => line.withMfa,
-  (line) => line.withoutMfaCount,
-  (line) => line.exempt,
-  (line) => line.inGrace,
+const countColumns: readonly ((row: AccountRow) => number | null)[] = [
+  (row) => row.users,
+  (row) => row.consoleUsers,
+  (row) => row.withMfa,
+  (row) => row.withoutMfaCount,
+  (row) => row.exempt,
+  (row) => row.inGrace,
 ];
 
-function closing({ organization, totals }: OrganizationView): string {
-  const suspended = totals.suspended === 0 ? '' : ` (${totals.suspended} suspended ones left out)`;
-  return (
-    `${organization}: ${totals.reporting} of ${totals.accounts} accounts report${suspended}, ${totals.unknown} unknown. ` +
-    `In those that report: ${totals.users} users, ${totals.consoleUsers} with a console password, ` +
-    `${totals.withMfa} with sufficient MFA, ${totals.withoutMfa} without, ${totals.exempt} exempt, ${totals.inGrace} in grace.\n`
+function closing({ organization, totals }: OrganizationView, style: Style): string {
+  const suspended = totals.suspended === 0 ? '' : ` (${count(totals.suspended, 'suspended one')} left out)`;
+  return paragraph(
+    `${organization}: ${totals.reporting} of ${count(totals.accounts, 'account')} report${suspended}, ${totals.unknown} unknown. ` +
+      `In those that report: ${count(totals.users, 'user')}, ${totals.consoleUsers} with a console password, ` +
+      `${totals.withMfa} with sufficient MFA, ${totals.withoutMfa} without, ${totals.exempt} exempt, ${totals.inGrace} in grace.`,
+    style,
   );
 }

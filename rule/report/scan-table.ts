@@ -1,20 +1,104 @@
+import pc from 'picocolors';
 import type { AccountScan } from '../findings/account-scan';
-import { byUrgency } from '../findings/finding';
+import { byUrgency, type Finding } from '../findings/finding';
+import { accountTitle, subjectOfScan } from '../findings/report-subject';
+import { reasons } from '../meta';
+import { changes } from './difference-table';
+import { exemptionsPart } from './exemptions-table';
+import { completenessText, heading, mfaText, signInText, unreadableText } from './scan-words';
+import type { Style } from './style';
 import { paintVerdict, renderTable } from './table';
+import { count, day } from './words';
+import { wrap } from './wrap';
 
-const head = ['USER', 'VERDICT', 'REASON', 'PASSWORD CREATED', 'MFA', 'ANNOTATION'] as const;
+/** A scan for people: the answer in a sentence, who must act, who could not be read, and how many are fine. */
+export function scanTable(scan: AccountScan, style: Style): string {
+  const parts = [
+    title(scan, style),
+    changes(scan.difference, style),
+    mustAct(scan, style),
+    unreadable(scan, style),
+    exemptionsPart(scan.findings, scan.scannedAt, style),
+    others(scan, style),
+    remarks(scan, style),
+  ];
+  return parts.filter((part) => part !== undefined && part !== '').join('\n');
+}
 
-/** A scan for people: one row a user, whoever must act first. */
-export function scanTable(scan: AccountScan, colour: boolean): string {
-  const rows = [...scan.findings]
-    .sort(byUrgency)
-    .map((user) => [
-      user.userName,
-      paintVerdict(user.verdict, colour),
-      user.reason,
-      user.passwordCreatedAt?.slice(0, 10) ?? '-',
-      user.mfaKinds.join(' ') || '-',
-      user.annotation,
-    ]);
-  return renderTable(head, rows, colour);
+/** Lines that fit. */
+export function paragraph(text: string, { columns }: Pick<Style, 'columns'>): string {
+  return `${columns === undefined ? text : wrap(text, columns).join('\n')}\n`;
+}
+
+function title(scan: AccountScan, style: Style): string {
+  const name = accountTitle(scan.account, scan.accountName);
+  const text = `${name.charAt(0).toUpperCase()}${name.slice(1)}: ${heading(subjectOfScan(scan))}`;
+  const bad = !scan.complete || scan.findings.some(({ verdict }) => verdict === 'NON_COMPLIANT');
+  const paint = pc.createColors(style.colour);
+  return paragraph(text, style)
+    .split('\n')
+    .map((line) => (line === '' ? '' : bad ? paint.bold(paint.red(line)) : paint.bold(paint.green(line))))
+    .join('\n');
+}
+
+const mustAct = ({ findings }: AccountScan, style: Style): string | undefined => {
+  const open = findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT').sort(byUrgency);
+  return open.length === 0 ? undefined : userTable(open, style);
+};
+
+/** A column is there only where somebody asked for it. */
+function userTable(findings: readonly Finding[], style: Style): string {
+  const has = (key: keyof Finding): boolean => findings.some((finding) => finding[key] !== undefined);
+  const columns: readonly (readonly [string, (finding: Finding) => string])[] = [
+    ['USER', ({ userName }) => userName],
+    ['REASON', ({ reason }) => reason],
+    ['PASSWORD SINCE', ({ passwordCreatedAt }) => day(passwordCreatedAt)],
+    ...(has('passwordLastUsed') ? [['LAST USED', lastUsed] as const] : []),
+    ['MFA', mfaText],
+    ...(has('privileges') ? [['PRIVILEGES', (one: Finding) => one.privileges ?? '-'] as const] : []),
+    ...(has('owner') ? [['OWNER', (one: Finding) => one.owner ?? '-'] as const] : []),
+    ...(has('signIn') ? [['SIGN-IN', signInText] as const] : []),
+    ['ANNOTATION', ({ annotation }) => annotation],
+  ];
+  return renderTable(
+    columns.map(([head]) => head),
+    findings.map((finding) => columns.map(([, of]) => of(finding))),
+    style,
+    (cell, column) =>
+      column < 2 && findings[0] !== undefined ? paintVerdict(findings[0].verdict, cell, style.colour) : cell,
+  );
+}
+
+const lastUsed = ({ passwordLastUsed }: Finding): string =>
+  passwordLastUsed === undefined || passwordLastUsed === null ? 'never seen' : day(passwordLastUsed);
+
+function unreadable(scan: AccountScan, style: Style): string | undefined {
+  if (scan.unreadable.length === 0) return undefined;
+  const rows = scan.unreadable.map((user) => [user.userName ?? '(list of users)', unreadableText(user)]);
+  const text = `COULD NOT BE READ: ${scan.unreadable.length}. They are unknown, not compliant.`;
+  return `${pc.createColors(style.colour).yellow(paragraph(text, style).trimEnd())}\n${renderTable(['USER', 'WHY'], rows, style)}`;
+}
+
+function others({ findings }: AccountScan, style: Style): string | undefined {
+  const rest = findings.filter(({ verdict }) => verdict !== 'NON_COMPLIANT');
+  if (rest.length === 0) return undefined;
+  if (style.all) {
+    const groups = ['COMPLIANT', 'NOT_APPLICABLE'] as const;
+    return groups
+      .map((verdict) => rest.filter((finding) => finding.verdict === verdict).sort(byUrgency))
+      .filter((group) => group.length > 0)
+      .map((group) => `${group[0]?.verdict ?? ''}: ${group.length}\n${userTable(group, style)}`)
+      .join('\n');
+  }
+  const rows = Object.entries(reasons).flatMap(([code, { title: text, compliance }]) => {
+    const number = rest.filter(({ reason }) => reason === code).length;
+    return number === 0 ? [] : [[String(number), code, compliance, text]];
+  });
+  const intro = `ALL OTHERS: ${count(rest.length, 'user')}, by reason; --all lists them.`;
+  return `${paragraph(intro, style)}${renderTable(['USERS', 'REASON', 'VERDICT', 'WHO'], rows, style)}`;
+}
+
+function remarks(scan: AccountScan, style: Style): string | undefined {
+  const texts = [completenessText(scan), ...(scan.notes ?? [])].filter((text) => text !== undefined);
+  return texts.length === 0 ? undefined : texts.map((text) => paragraph(text, style)).join('');
 }

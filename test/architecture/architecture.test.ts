@@ -38,7 +38,7 @@ function importsOf(file: string): readonly Import[] {
 
 function resolve(from: string, to: string): string {
   if (!to.startsWith('.')) return to;
-  const base = path.posix.join(path.posix.dirname(from), to);
+  const base = path.posix.join(path.posix.dirname(from), to.replace(/\.js$/, ''));
   const found = [`${base}.ts`, `${base}/index.ts`, base].find((file) => existsSync(path.join(root, file)));
   return found ?? base;
 }
@@ -138,7 +138,7 @@ const mayImport: readonly Row[] = [
       meta,
       /^rule\/security-hub\/asff\.ts$/,
       /^package\.json$/,
-      /^(picocolors|cli-table3|csv-stringify\/sync|xmlbuilder2)$/,
+      /^(picocolors|cli-table3|csv-stringify\/sync|xmlbuilder2|string-width)$/,
       /^rule\/report\//,
     ],
   },

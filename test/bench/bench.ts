@@ -3,6 +3,7 @@ import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { plainStyle } from '../../rule/report/style';
 import { renderTable } from '../../rule/report/table';
 import { bothInSequence, devicesFirst, type Peer } from './peers';
 
@@ -134,7 +135,7 @@ async function main(): Promise<void> {
         row('peak memory, MiB', (run) => run.cost.peakMiB),
         row('import of the bundle, ms', (run) => run.cost.importMilliseconds),
       ],
-      false,
+      plainStyle,
     ),
   );
   say(
@@ -175,7 +176,7 @@ async function main(): Promise<void> {
           'up to 4 hours, by AWS (not measured)',
         ],
       ],
-      false,
+      plainStyle,
     ),
   );
   say('Peers post every evaluation on every scan: 500 and 5,000.');

@@ -3,6 +3,7 @@ import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import type { OrganizationView } from '../../rule/findings/organization-view';
+import { plainStyle } from '../../rule/report/style';
 import { renderTable } from '../../rule/report/table';
 
 const cli = resolve(__dirname, '../../dist/rule/cli/main.js');
@@ -88,7 +89,7 @@ async function main(): Promise<void> {
         row('users without MFA', ({ view }) => view.totals.withoutMfa),
         row('exit code', ({ exitCode }) => exitCode ?? NaN),
       ],
-      false,
+      plainStyle,
     ),
   );
 }

@@ -101,7 +101,7 @@ describe('the command line itself', () => {
   test('an unknown command is refused in one line', async () => {
     const outcome = await cli.run(['nonsense']);
     expect(outcome).toMatchObject({ code: 2, stdout: '' });
-    expect(outcome.stderr).toBe("iam-user-mfa: unknown command 'nonsense'; --help tells what is allowed.\n");
+    expect(outcome.stderr).toBe("iam-user-mfa: unknown command 'nonsense'; see --help.\n");
   });
 
   test('--help goes to stdout and exits 0', async () => {

@@ -90,7 +90,7 @@ describe('exit codes', () => {
         code: 3,
         stdout: '',
         stderr:
-          `iam-user-mfa: incomplete, nothing can be told: AccessDenied on ${action}; run it in the management or a ` +
+          `iam-user-mfa: incomplete, nothing is known: AccessDenied on ${action}; run it in the management or a ` +
           `delegated administrator account, and allow ${action}.\n`,
       });
     }
@@ -153,7 +153,7 @@ describe('mistakes are one line and exit code 2', () => {
       ['org-scan', '--role-name', 'r', '--accounts', '444444444444'],
       /Not in the organization o-standin000: 444444444444\./,
     ],
-    [['org-scan', '--role-name', 'r', '--required-mfa', 'strong'], /Invalid rule parameters: requiredMfa/],
+    [['org-scan', '--role-name', 'r', '--required-mfa', 'strong'], /Invalid rule parameters: --required-mfa/],
   ])('%j', async (args, message) => {
     const outcome = await run(seed(), args);
     expect(outcome).toMatchObject({ code: 2, stdout: '' });

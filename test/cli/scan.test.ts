@@ -131,8 +131,8 @@ describe('the rule parameters as flags', () => {
     const outcome = await scan({}, ['--required-mfa', 'some', '--grace-period-hours', '721']);
     expect(outcome).toMatchObject({ code: 2, stdout: '' });
     expect(outcome.stderr).toBe(
-      'iam-user-mfa: Invalid rule parameters: requiredMfa: got "some", allowed: one of any, has-phishing-resistant, ' +
-        'only-phishing-resistant; gracePeriodHours: got "721", allowed: a whole number 0..720.\n',
+      'iam-user-mfa: Invalid rule parameters: --required-mfa: got "some", allowed: one of any, has-phishing-resistant, ' +
+        'only-phishing-resistant; --grace-period-hours: got "721", allowed: a whole number 0..720.\n',
     );
     expect(standin?.calls).toEqual([]);
   });

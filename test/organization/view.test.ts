@@ -4,6 +4,7 @@ import type { AggregatedResult, AggregatedRule, Aggregator } from '../../rule/or
 import { orgReport } from '../../rule/organization/from-aggregator';
 import { orgScan, type LiveScan } from '../../rule/organization/from-live-scan';
 import { orgTable } from '../../rule/report/org-table';
+import { plainStyle } from '../../rule/report/style';
 import type { OrganizationView } from '../../rule/findings/organization-view';
 import { renderScanSummary } from '../../rule/protocol/scan-summary';
 
@@ -169,28 +170,29 @@ describe('a live scan', () => {
 });
 
 describe('the table', () => {
-  test('begins with the accounts that do not report, then names who has no MFA', async () => {
-    const text = orgTable((await reported([{}])).view, false).split('\n');
+  test('begins with the answer in a sentence, names who has no MFA, then the accounts that do not report', async () => {
+    const text = orgTable((await reported([{}])).view, plainStyle).split('\n');
     expect(text[0]).toBe(
-      'NOT REPORTING: 1 of 2 accounts. What they hide is unknown; that is not compliance.',
+      'Organization o-test000000: 1 person of those who are known can sign in without sufficient MFA in 1 account. ' +
+        '1 account does not report: their users are unknown, not compliant.',
     );
-    expect(text[2]).toMatch(/^222222222222 {2}n2 +Root +no-rule /);
-    expect(text[4]).toBe('WITHOUT SUFFICIENT MFA, by name: 1.');
-    expect(text[6]).toMatch(/^111111111111 {2}n1 +ann +AIDAANN +ann can sign in$/);
+    expect(text[8]).toMatch(/^222222222222 {2}n2 +Root +no-rule /);
+    expect(text[2]).toBe('WITHOUT SUFFICIENT MFA, by name: 1.');
+    expect(text[4]).toMatch(/^111111111111 {2}n1 +ann +AIDAANN +ann can sign in$/);
     expect(text.at(-2)).toBe(
-      'o-test000000: 1 of 2 accounts report (1 suspended ones left out), 1 unknown. In those that report: 2 users, ' +
+      'o-test000000: 1 of 2 accounts report (1 suspended one left out), 1 unknown. In those that report: 2 users, ' +
         '1 with a console password, 0 with sufficient MFA, 1 without, 0 exempt, 0 in grace.',
     );
   });
 
   test('has no figures for an account that does not report', async () => {
-    const text = orgTable((await reported([{}])).view, false);
+    const text = orgTable((await reported([{}])).view, { ...plainStyle, all: true });
     expect(text).toMatch(/222222222222 {2}n2 +Root +not-reporting( +-){7}/);
   });
 
   test('counts the unknown accounts of an OU beside the figures of the others', async () => {
-    const text = orgTable((await reported([{}])).view, false);
+    const text = orgTable((await reported([{}])).view, plainStyle);
     expect(text).toMatch(/^Root +3 +1 +2 +1 +0 +1 +0 +0$/m);
-    expect(orgTable((await reported([])).view, false)).toMatch(/^Root +3 +2( +0){6}$/m);
+    expect(orgTable((await reported([])).view, plainStyle)).toMatch(/^Root +3 +2( +0){6}$/m);
   });
 });

@@ -1,128 +1,17 @@
-import type { IAMClient } from '@aws-sdk/client-iam';
 import type { Command } from 'commander';
-import { devNull } from 'node:os';
-import { noCalls } from '../../aws/clients/call-meter';
-import { configClient, iamClient } from '../../aws/clients/clients';
-import { deadline } from '../../aws/lambda/deadline';
-import { IamApi } from '../../aws/iam/iam-api';
-import { Directory } from '../../run/directory';
-import { parseParameterValues } from '../../core/rule-parameters';
-import { handler } from '../../handler';
 import { meta } from '../../meta';
-import { byUrgency } from '../../findings/finding';
-import { createStandin, type Standin } from '../../standin';
-import { scanAccount } from '../account-scan';
-import { changeAccount } from '../demo/changes';
-import { consoleView, differences, heldResults } from '../demo/console-view';
-import { accountId, people, ruleParameters } from '../demo/people';
-import { wantsColour, type CliIo } from '../io';
+import { addExamples } from '../flags/general';
+import type { CliIo } from '../io';
 
 export function addDemoCommand(program: Command, io: CliIo): void {
-  program
+  const command = program
     .command('demo')
-    .description('show the rule at work on an embedded AWS stand-in: no account, no network, under a minute')
-    .action(async () => {
-      const standin = createStandin(people(new Date()));
-      try {
-        await demo(standin, await standin.listen(), io);
-      } finally {
-        await standin.close();
-      }
-      io.exit(0);
-    });
-}
-
-async function demo(standin: Standin, url: string, io: CliIo): Promise<void> {
-  // The handler is the one that Lambda runs, so it is told of the stand-in as it would be told of any endpoint.
-  // Nothing of the caller's own AWS settings (a profile, FIPS endpoints) may reach it.
-  for (const key of Object.keys(process.env))
-    if (key.startsWith('AWS_')) Reflect.deleteProperty(process.env, key);
-  Object.assign(process.env, environment(url));
-  const iam = iamClient(process.env, noCalls());
-  const config = configClient(process.env, noCalls());
-  const say = (text: string): void => void io.stdout.write(`${text}\n`);
-
-  say(
-    `An account with ${standin.store.iam.users.size} IAM users; AWS Config invokes the rule on its schedule.\n`,
-  );
-  const first = await runHandler(standin);
-  const before = await heldResults(config, meta.id);
-  say(consoleView(before, wantsColour(io)));
-  await sayUnflagged(iam, say);
-  say(`\n${first}\n`);
-
-  say('Then:');
-  for (const change of await changeAccount(iam)) say(`  ${change}`);
-
-  const second = await runHandler(standin);
-  const after = await heldResults(config, meta.id);
-  say('\nThe next scheduled scan changes:');
-  for (const difference of differences(before, after)) say(`  ${difference}`);
-  say('');
-  await sayUnflagged(iam, say);
-  say(`\n${second}`);
-}
-
-/** Config's views leave NOT_APPLICABLE out; the same decision says why these are not flagged. */
-async function sayUnflagged(client: IAMClient, say: (text: string) => void): Promise<void> {
-  const { scan } = await scanAccount({
-    directory: new Directory({
-      iam: new IamApi(client, deadline(undefined).reading),
-      log: { warn: () => undefined },
-    }),
-    ruleParameters: parseParameterValues(ruleParameters),
-    now: new Date(),
-    account: () => Promise.resolve(accountId),
+    .description('show the rule at work on an embedded AWS stand-in: no account, no network, under a minute');
+  addExamples(command, [`${meta.id} demo`]);
+  command.action(async () => {
+    const { runDemo } = await import('../demo/demo.js');
+    // The handler is the one that Lambda runs, and it finds the stand-in as it would find any endpoint: in the environment.
+    await runDemo(process.env, io);
+    io.exit(0);
   });
-  say('Not flagged (NOT_APPLICABLE), and why:');
-  const unflagged = scan.findings.filter(({ verdict }) => verdict === 'NOT_APPLICABLE').sort(byUrgency);
-  for (const { reason, annotation } of unflagged) say(`  ${reason.padEnd(20)} ${annotation}`);
-}
-
-async function runHandler(standin: Standin): Promise<string> {
-  const calls = standin.calls.length;
-  const puts = standin.store.config.puts.length;
-  await handler(scheduledEvent(), { getRemainingTimeInMillis: () => 60_000 });
-  const iamCalls = standin.calls.slice(calls).filter(({ service }) => service === 'iam').length;
-  const posted = standin.store.config.puts
-    .slice(puts)
-    .reduce((sum, { evaluations }) => sum + evaluations.length, 0);
-  return `${iamCalls} IAM calls, ${posted} evaluations posted.`;
-}
-
-/** As Config sends it to a rule of one account. */
-function scheduledEvent(): object {
-  return {
-    version: '1.0',
-    invokingEvent: JSON.stringify({
-      awsAccountId: accountId,
-      notificationCreationTime: new Date().toISOString(),
-      messageType: 'ScheduledNotification',
-      recordVersion: '1.0',
-    }),
-    ruleParameters: JSON.stringify(ruleParameters),
-    resultToken: 'demo-result-token',
-    eventLeftScope: false,
-    executionRoleArn: `arn:aws:iam::${accountId}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`,
-    configRuleArn: `arn:aws:config:us-east-1:${accountId}:config-rule/config-rule-demo01`,
-    configRuleName: meta.id,
-    configRuleId: 'config-rule-demo01',
-    accountId,
-  };
-}
-
-function environment(url: string): Record<string, string> {
-  return {
-    AWS_ENDPOINT_URL: url,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'demo',
-    AWS_SECRET_ACCESS_KEY: 'demo',
-    AWS_CONFIG_FILE: devNull,
-    AWS_SHARED_CREDENTIALS_FILE: devNull,
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    // What the function writes to CloudWatch would drown what the console shows.
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-    POWERTOOLS_METRICS_DISABLED: 'true',
-  };
 }

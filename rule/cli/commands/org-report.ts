@@ -1,31 +1,17 @@
-import { type Command, Option } from 'commander';
-import { noCalls } from '../../aws/clients/call-meter';
-import { configClient } from '../../aws/clients/clients';
-import { ConfigAggregator } from '../../aws/config/config-aggregator';
-import { deadline } from '../../aws/lambda/deadline';
-import { organizationsClient } from '../../aws/clients/organizations-client';
-import { OrganizationsDirectory } from '../../aws/organizations';
+import { Option, type Command } from 'commander';
 import { meta } from '../../meta';
-import { orgReport } from '../../organization/from-aggregator';
-import { addConnectionFlags, connectionOf, type ConnectionFlags } from '../flags/connection';
-import { UsageError, type CliIo } from '../io';
-import { addFormatFlag, orExplain, showView, type Format } from '../org-output';
-import { frequencies, staleAfterHoursOf, type Frequency } from '../flags/stale-after';
-import { progress } from '../progress';
-
-interface OrgReportFlags extends ConnectionFlags {
-  readonly aggregator: string;
-  readonly staleAfter?: string;
-  readonly frequency?: Frequency;
-  readonly ruleName?: string;
-  readonly ruleRegion?: string;
-  readonly format: Format;
-}
+import { addConnectionFlags } from '../flags/connection';
+import { addFormatFlags } from '../flags/format';
+import { addExamples, addGeneralFlags } from '../flags/general';
+import { organizationExitCodes } from '../flags/organization';
+import { frequencies } from '../flags/stale-after';
+import type { CliIo } from '../io';
+import type { OrgReportFlags } from '../organization/report';
 
 export function addOrgReportCommand(program: Command, io: CliIo): void {
   const command = program
     .command('org-report')
-    .description('tell of every account of the organization what its AWS Config holds; it only reads')
+    .description('show what AWS Config holds of every account of the organization; it only reads')
     .option('--aggregator <name>', 'the organization configuration aggregator', meta.id)
     .option(
       '--stale-after <hours>',
@@ -38,32 +24,15 @@ export function addOrgReportCommand(program: Command, io: CliIo): void {
     )
     .option('--rule-name <name>', "the rule's exact name, where it is not the one of our pack or stack")
     .option('--rule-region <region>', 'only rules of this region: fewer calls where the aggregator has many');
-  addFormatFlag(addConnectionFlags(command)).action(async (flags: OrgReportFlags) => {
-    await orExplain(() => report(flags, io), io, flags.aggregator);
+  addGeneralFlags(addConnectionFlags(addFormatFlags(command)), 120);
+  command.addHelpText('after', organizationExitCodes);
+  addExamples(command, [
+    `${meta.id} org-report`,
+    `${meta.id} org-report --aggregator organization --frequency TwentyFour_Hours`,
+    `${meta.id} org-report --format html=organization.html --format csv=organization.csv`,
+  ]);
+  command.action(async (flags: OrgReportFlags) => {
+    const { report } = await import('../organization/report.js');
+    await report(flags, io);
   });
-}
-
-async function report(flags: OrgReportFlags, io: CliIo): Promise<void> {
-  const staleAfterHours = staleAfterHoursOf(flags.staleAfter, flags.frequency);
-  if (!/^[\w-]{1,256}$/.test(flags.aggregator))
-    throw new UsageError(`--aggregator is '${flags.aggregator}', allowed are 1 to 256 of A-Z a-z 0-9 _ -.`);
-  const connection = connectionOf(flags);
-  const calls = noCalls();
-  const signal = deadline(undefined).reading;
-  const view = await orgReport({
-    organizations: new OrganizationsDirectory(organizationsClient(io.env, calls, connection), signal),
-    aggregator: new ConfigAggregator({
-      client: configClient(io.env, calls, connection),
-      aggregator: flags.aggregator,
-      signal,
-      ruleName: flags.ruleName,
-      region: flags.ruleRegion,
-    }),
-    staleAfterHours,
-    ruleName: flags.ruleName,
-    now: new Date(),
-    warn: (text) => void io.stderr.write(`${text}\n`),
-    progress: progress(io, 'accounts'),
-  });
-  showView(view, flags.format, io);
 }

@@ -1,76 +1,24 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { readFileSync } from 'node:fs';
-import { once } from 'node:events';
-import { createStandin, SeedError } from '../../standin';
-import { UsageError, type CliIo } from '../io';
-
-interface StandinFlags {
-  readonly port: number;
-  readonly seed?: string;
-}
+import { meta } from '../../meta';
+import { addExamples } from '../flags/general';
+import type { CliIo } from '../io';
+import type { StandinFlags } from '../standin/serve';
 
 export function addStandinCommand(program: Command, io: CliIo): void {
-  program
+  const command = program
     .command('standin')
     .description('serve the embedded AWS stand-in on 127.0.0.1 until it is interrupted')
     .option('--port <n>', 'the port, 0..65535; 0 takes a free one', port, 0)
-    .option('--seed <file>', 'a JSON file with the users and the Config rules to start with')
-    .action(async (flags: StandinFlags) => {
-      await serve(flags, io);
-    });
-}
-
-async function serve(flags: StandinFlags, io: CliIo): Promise<void> {
-  const standin = createStandinOf(flags.seed);
-  const url = await standin.listen(flags.port).catch((error: unknown) => {
-    throw new UsageError(
-      `cannot listen on 127.0.0.1:${flags.port} (${codeOf(error)}); choose another --port, 0 takes a free one.`,
-    );
+    .option('--seed <file>', 'a JSON file with the users and the Config rules to start with');
+  addExamples(command, [`${meta.id} standin --port 4566 --seed seed.json`]);
+  command.action(async (flags: StandinFlags) => {
+    const { serve } = await import('../standin/serve.js');
+    await serve(flags, io);
   });
-  io.stdout.write(`${url}\n`);
-  io.stderr.write(
-    `AWS_ENDPOINT_URL=${url} makes the AWS SDKs and the aws CLI talk to it; interrupt with Ctrl-C.\n`,
-  );
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  await standin.close();
-  io.exit(0);
-}
-
-function createStandinOf(file: string | undefined): ReturnType<typeof createStandin> {
-  try {
-    return createStandin(file === undefined ? {} : readSeed(file));
-  } catch (error) {
-    if (error instanceof SeedError) throw new UsageError(`seed file ${file ?? ''}: ${error.message}`);
-    throw error;
-  }
-}
-
-function readSeed(file: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(
-      `seed file ${file} cannot be read (${codeOf(error)}); name a JSON file that exists.`,
-    );
-  }
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new UsageError(
-      `seed file ${file} is not JSON; it must hold one object, like {"users":[{"userName":"alice"}]}.`,
-    );
-  }
 }
 
 function port(text: string): number {
   const value = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
   if (value <= 65_535) return value;
   throw new InvalidArgumentError('Allowed: a whole number 0..65535.');
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : 'unknown error';
 }

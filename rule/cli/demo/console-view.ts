@@ -3,9 +3,10 @@ import {
   paginateGetComplianceDetailsByConfigRule,
 } from '@aws-sdk/client-config-service';
 import * as v from 'valibot';
+import type { Compliance } from '../../core/verdict';
 import { heldResultSchema } from '../../aws/config/config-ledger';
 import type { HeldResult } from '../../protocol/evaluation';
-import { paintVerdict, renderTable } from '../../report/table';
+import { paintVerdict, renderTable, type TableStyle } from '../../report/table';
 
 /** What the Config console's compliance view would show, read back through the API that the console reads. */
 export async function heldResults(
@@ -24,14 +25,18 @@ export async function heldResults(
   return results.sort((a, b) => b.compliance.localeCompare(a.compliance));
 }
 
-export function consoleView(results: readonly HeldResult[], colour: boolean): string {
+export function consoleView(results: readonly HeldResult[], style: TableStyle): string {
   const rows = results.map((held) => [
     held.resourceId,
     held.resourceType,
-    paintVerdict(held.compliance, colour),
+    held.compliance,
     held.annotation ?? '',
   ]);
-  return renderTable(['RESOURCE ID', 'TYPE', 'COMPLIANCE', 'ANNOTATION'], rows, colour);
+  const verdicts = new Map<string, Compliance>(results.map(({ compliance }) => [compliance, compliance]));
+  return renderTable(['RESOURCE ID', 'TYPE', 'COMPLIANCE', 'ANNOTATION'], rows, style, (cell) => {
+    const verdict = verdicts.get(cell);
+    return verdict === undefined ? cell : paintVerdict(verdict, cell, style.colour);
+  });
 }
 
 /** What changed between two views, one line a resource. */

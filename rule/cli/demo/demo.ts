@@ -1,0 +1,132 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
+import { devNull } from 'node:os';
+import { noCalls } from '../../aws/clients/call-meter';
+import { configClient, iamClient } from '../../aws/clients/clients';
+import { deadline } from '../../aws/lambda/deadline';
+import { parseParameterValues } from '../../core/rule-parameters';
+import { byUrgency } from '../../findings/finding';
+import { meta } from '../../meta';
+import { paragraph } from '../../report/scan-table';
+import { IamApi } from '../../aws/iam/iam-api';
+import { Directory } from '../../run/directory';
+import { createStandin, type Standin } from '../../standin';
+import { scanAccount } from '../account-scan';
+import { wantsColour, widthOf, type CliIo } from '../io';
+import { changeAccount } from './changes';
+import { consoleView, differences, heldResults } from './console-view';
+import { accountId, people, ruleParameters } from './people';
+
+export async function runDemo(env: NodeJS.ProcessEnv, io: CliIo): Promise<void> {
+  const standin = createStandin(people(new Date()));
+  try {
+    await demo(standin, await standin.listen(), env, io);
+  } finally {
+    await standin.close();
+  }
+}
+
+async function demo(standin: Standin, url: string, env: NodeJS.ProcessEnv, io: CliIo): Promise<void> {
+  // Nothing of the caller's own AWS settings (a profile, FIPS endpoints) may reach the handler.
+  for (const key of Object.keys(env)) if (key.startsWith('AWS_')) Reflect.deleteProperty(env, key);
+  Object.assign(env, environment(url));
+  const { handler } = await import('../../handler.js');
+  const iam = iamClient(env, noCalls());
+  const config = configClient(env, noCalls());
+  const columns = widthOf(io);
+  const say = (text: string): void => void io.stdout.write(paragraph(text, { columns }));
+
+  say(
+    `An account with ${standin.store.iam.users.size} IAM users. AWS Config invokes the rule on its schedule.`,
+  );
+  say(
+    `Its parameters: a grace period of ${ruleParameters.gracePeriodHours} hours after a password is made, exemptions by ` +
+      `the tag ${ruleParameters.exemptTagKey}, and the path ${ruleParameters.exemptPaths} is exempt.`,
+  );
+  say('');
+  const first = await runHandler(standin, handler);
+  const before = await heldResults(config, meta.id);
+  io.stdout.write(`${consoleView(before, { colour: wantsColour(io), columns })}\n`);
+  await sayUnflagged(iam, say);
+  say('');
+  say(first);
+  say('');
+
+  say('Then:');
+  for (const change of await changeAccount(iam)) say(`  ${change}`);
+
+  const second = await runHandler(standin, handler);
+  const after = await heldResults(config, meta.id);
+  say('');
+  say('The next scheduled scan changes:');
+  for (const difference of differences(before, after)) say(`  ${difference}`);
+  say('');
+  await sayUnflagged(iam, say);
+  say('');
+  say(second);
+}
+
+/** Config's views leave NOT_APPLICABLE out; the same decision says why these are not flagged. */
+async function sayUnflagged(client: IAMClient, say: (text: string) => void): Promise<void> {
+  const { scan } = await scanAccount({
+    directory: new Directory({
+      iam: new IamApi(client, deadline(undefined).reading),
+      log: { warn: () => undefined },
+    }),
+    ruleParameters: parseParameterValues(ruleParameters),
+    now: new Date(),
+    account: () => Promise.resolve(accountId),
+  });
+  say('Not flagged (NOT_APPLICABLE), and why:');
+  const unflagged = scan.findings.filter(({ verdict }) => verdict === 'NOT_APPLICABLE').sort(byUrgency);
+  for (const { reason, annotation } of unflagged) say(`  ${reason.padEnd(20)} ${annotation}`);
+}
+
+type Handler = (event: unknown, context: { getRemainingTimeInMillis(): number }) => Promise<unknown>;
+
+async function runHandler(standin: Standin, handler: Handler): Promise<string> {
+  const calls = standin.calls.length;
+  const puts = standin.store.config.puts.length;
+  await handler(scheduledEvent(), { getRemainingTimeInMillis: () => 60_000 });
+  const iamCalls = standin.calls.slice(calls).filter(({ service }) => service === 'iam').length;
+  const posted = standin.store.config.puts
+    .slice(puts)
+    .reduce((sum, { evaluations }) => sum + evaluations.length, 0);
+  return `${iamCalls} IAM calls, ${posted} evaluations posted.`;
+}
+
+/** As Config sends it to a rule of one account. */
+function scheduledEvent(): object {
+  return {
+    version: '1.0',
+    invokingEvent: JSON.stringify({
+      awsAccountId: accountId,
+      notificationCreationTime: new Date().toISOString(),
+      messageType: 'ScheduledNotification',
+      recordVersion: '1.0',
+    }),
+    ruleParameters: JSON.stringify(ruleParameters),
+    resultToken: 'demo-result-token',
+    eventLeftScope: false,
+    executionRoleArn: `arn:aws:iam::${accountId}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`,
+    configRuleArn: `arn:aws:config:us-east-1:${accountId}:config-rule/config-rule-demo01`,
+    configRuleName: meta.id,
+    configRuleId: 'config-rule-demo01',
+    accountId,
+  };
+}
+
+function environment(url: string): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: url,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'demo',
+    AWS_SECRET_ACCESS_KEY: 'demo',
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    // What the function writes to CloudWatch would drown what the console shows.
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+    POWERTOOLS_METRICS_DISABLED: 'true',
+  };
+}

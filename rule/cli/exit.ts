@@ -1,0 +1,87 @@
+import { CommanderError } from 'commander';
+import { InvalidParametersError, RuleError } from '../core/errors';
+import { meta } from '../meta';
+import { failureText, IncompleteRunError, ReadFailedError } from '../run/failures';
+import { refuseBadCredentials } from './flags/connection';
+import { flagOfParameter } from './flags/rule-parameters';
+import { OutputError, UsageError, type ExitCode } from './io';
+
+/** How a command ends that threw: one line for a person, and the exit code. The text is absent where it was printed already. */
+export interface Ending {
+  readonly code: ExitCode;
+  readonly text?: string;
+}
+
+/** The flags of the command that ran, for the errors that concern one of them. */
+export type Flags = Readonly<Record<string, unknown>>;
+
+/** The one table of error classes and exit codes. */
+export function endingOf(error: unknown, flags: Flags): Ending {
+  if (error instanceof CommanderError) return { code: error.exitCode === 0 ? 0 : 2 };
+  if (error instanceof InvalidParametersError) return { code: 2, text: withFlags(error) };
+  if (error instanceof OutputError) return { code: 3, text: error.message };
+  if (error instanceof IncompleteRunError) return { code: 3, text: `incomplete: ${error.message}` };
+  if (error instanceof ReadFailedError) return endingOfRead(error, flags);
+  if (error instanceof RuleError) return { code: 2, text: error.message };
+  if (isWriteFailure(error)) return { code: 3, text: outputFailure(error).message };
+  // A bug, not a mistake of the user's; 1 would mean that a user without MFA was found.
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { code: 3, text: `unexpected error: ${detail}` };
+}
+
+/** AWS gave no answer to a question without which there is nothing to show. */
+function endingOfRead({ failure }: ReadFailedError, { aggregator }: Flags): Ending {
+  try {
+    refuseBadCredentials(failure);
+  } catch (error) {
+    if (error instanceof UsageError) return { code: 2, text: error.message };
+    throw error;
+  }
+  if (failure.error === 'AWSOrganizationsNotInUse')
+    return {
+      code: 2,
+      text: 'the account of these credentials is in no organization; use "scan" for one account.',
+    };
+  if (failure.error === 'NoSuchConfigurationAggregator')
+    return {
+      code: 2,
+      text:
+        `--aggregator is '${String(aggregator)}', and there is none of this name in this account and region; ` +
+        '"aws configservice describe-configuration-aggregators" lists them.',
+    };
+  const fix = failure.error === 'AccessDenied' ? `; ${whereToAllow(failure.api)}` : '';
+  return { code: 3, text: `incomplete, nothing is known: ${failureText(failure)}${fix}.` };
+}
+
+const whereToAllow = (api: string): string =>
+  /^(organizations|config):/.test(api)
+    ? `run it in the management or a delegated administrator account, and allow ${api}`
+    : `allow ${api} to the credentials that run this`;
+
+/** The parameters by the names of their flags: that is what was typed. */
+const withFlags = ({ message }: InvalidParametersError): string =>
+  message.replace(/(?<=: |; )([a-z]\w+)(?=: got |: is | is )/gi, (key) => flagOfParameter(key) ?? key);
+
+const writeFailures: Readonly<Record<string, string>> = {
+  ENOSPC: 'no space is left on the disk',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file is too large',
+  EIO: 'the device reports an error',
+  EROFS: 'the file system is read-only',
+  EPIPE: 'the reader of the output has closed it',
+};
+
+function isWriteFailure(error: unknown): error is NodeJS.ErrnoException & { code: string } {
+  return (
+    error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code in writeFailures
+  );
+}
+
+/** @param code as Node gives it, like ENOSPC */
+export const outputFailure = ({ code = 'unknown error' }: NodeJS.ErrnoException): OutputError =>
+  new OutputError(
+    `incomplete: the output could not be written (${code}): ${writeFailures[code] ?? 'see the code'}.`,
+  );
+
+/** The line as it is printed. */
+export const printed = (text: string): string => `${meta.id}: ${text}\n`;

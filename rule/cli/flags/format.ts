@@ -1,0 +1,89 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { meta } from '../../meta';
+import { extensions, formats, type Format } from '../../report/format';
+import { UsageError } from '../io';
+
+export interface FormatFlags {
+  readonly format?: readonly FormatFlag[];
+  readonly output?: string;
+  readonly force?: boolean;
+  readonly all?: boolean;
+  readonly sarifFile: string;
+}
+
+interface FormatFlag {
+  readonly format: Format;
+  readonly file?: string;
+}
+
+/** Where each report goes: one at most to stdout. */
+export interface Outputs {
+  readonly stdout: Format | undefined;
+  readonly files: readonly { readonly format: Format; readonly file: string }[];
+  readonly force: boolean;
+}
+
+export function addFormatFlags(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '--format <format[=file]>',
+        `${formats.join(', ')}; to stdout, or to a file; repeatable (default: table)`,
+      ).argParser(formatFlag),
+    )
+    .option('--output <directory>', `write each --format without a file to ${meta.id}.EXTENSION there`)
+    .option('--force', 'write over files that exist')
+    .option('--all', 'the table lists everybody, not only who must act')
+    .option('--sarif-file <path>', 'the file that SARIF results point to', `${meta.id}.json`);
+}
+
+function formatFlag(text: string, before: readonly FormatFlag[] | undefined): readonly FormatFlag[] {
+  const [, name = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
+  const format = formats.find((known) => known === name);
+  if (format === undefined) throw new InvalidArgumentError(`Allowed choices are ${formats.join(', ')}.`);
+  if (file === '') throw new UsageError(`--format ${text} names no file; write --format ${name}=FILE.`);
+  return [...(before ?? []), { format, ...(file === undefined || file === '-' ? {} : { file }) }];
+}
+
+/** Before anything is asked of AWS: a report that cannot be written is not worth the wait. @throws UsageError */
+export function outputsOf({ format = [], output, force = false, sarifFile }: FormatFlags): Outputs {
+  if (/^\/|^[a-z]+:|\\|(^|\/)\.\.(\/|$)/i.test(sarifFile))
+    throw new UsageError(
+      `--sarif-file is '${sarifFile}', allowed is a path below the repository, like ${meta.id}.json.`,
+    );
+  const placed = format.map((one) =>
+    one.file === undefined && output !== undefined
+      ? { ...one, file: join(output, `${meta.id}.${extensions[one.format]}`) }
+      : one,
+  );
+  const onStdout = placed.filter(({ file }) => file === undefined).map((one) => one.format);
+  if (onStdout.length > 1)
+    throw new UsageError(
+      `--format is given ${onStdout.length} times without a file (${onStdout.join(', ')}), and stdout takes one; ` +
+        'write --format FORMAT=FILE, or use --output DIRECTORY.',
+    );
+  if (output !== undefined && format.length === 0)
+    throw new UsageError('--output needs at least one --format beside it, like --format html.');
+  const files = placed.flatMap((one) =>
+    one.file === undefined ? [] : [{ format: one.format, file: one.file }],
+  );
+  const twice = files.find(({ file }, index) => files.findIndex((other) => other.file === file) !== index);
+  if (twice !== undefined)
+    throw new UsageError(`two reports would go to ${twice.file}; give each its own file.`);
+  if (output !== undefined && existsSync(output) && !statSync(output).isDirectory())
+    throw new UsageError(`--output is '${output}', which is a file; name a directory.`);
+  for (const { file } of files) refuseUnwritable(file, force, output);
+  return { stdout: format.length === 0 ? 'table' : onStdout[0], files, force };
+}
+
+function refuseUnwritable(file: string, force: boolean, output: string | undefined): void {
+  const folder = dirname(file);
+  if (folder !== output && !existsSync(folder))
+    throw new UsageError(`${file} cannot be written: there is no directory ${folder}.`);
+  const there = statSync(file, { throwIfNoEntry: false });
+  if (there?.isDirectory() === true) throw new UsageError(`${file} is a directory; name a file.`);
+  if (there?.isFile() === true && !force)
+    throw new UsageError(`${file} exists; use --force to write over it, or another name.`);
+}

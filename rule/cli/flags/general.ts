@@ -1,0 +1,71 @@
+import type { Command, Option } from 'commander';
+import { parameterKeys } from '../../core/parameters';
+import { UsageError, type CliIo } from '../io';
+
+export interface GeneralFlags {
+  readonly quiet?: boolean;
+  /** Milliseconds; 0 is none. */
+  readonly timeout: number;
+}
+
+const minute = 60_000;
+
+/** The flags of every command that reads AWS. */
+export function addGeneralFlags(command: Command, timeoutMinutes: number): Command {
+  return command
+    .option('--quiet', 'no progress and no remarks on stderr, errors only')
+    .option(
+      '--timeout <time>',
+      `how long it may take, like 90s, 15m or 2h (seconds without a unit); 0 is no limit (default: ${timeoutMinutes}m)`,
+      millisecondsOf,
+      timeoutMinutes * minute,
+    );
+}
+
+const units: Readonly<Record<string, number>> = { s: 1000, m: minute, h: 60 * minute };
+
+function millisecondsOf(text: string): number {
+  const [, amount, unit = 's'] = /^(\d{1,6}(?:\.\d{1,3})?)\s*([smh])?$/i.exec(text.trim()) ?? [];
+  if (amount === undefined)
+    throw new UsageError(`--timeout is '${text}', allowed is a time like 90s, 15m or 2h, or 0 for no limit.`);
+  return Math.round(Number(amount) * (units[unit.toLowerCase()] ?? 1000));
+}
+
+/** A signal that aborts when the time is over. It keeps no process alive. */
+export const timeLimit = ({ timeout }: GeneralFlags): AbortSignal =>
+  timeout === 0 ? new AbortController().signal : AbortSignal.timeout(timeout);
+
+/** Writes remarks for a person, unless they were not wanted. */
+export const remarks =
+  (io: CliIo, { quiet }: GeneralFlags): ((text: string) => void) =>
+  (text) => {
+    if (quiet !== true) io.stderr.write(`${text}\n`);
+  };
+
+/** A list may be one value with commas, or a flag that is given several times. */
+export const listed = (value: string, before: string | undefined): string =>
+  before === undefined ? value : `${before},${value}`;
+
+/** A shell variable that is not set must not silently mean "all" or "the default". @throws UsageError */
+export function refuseEmptyFlags(command: Command): void {
+  const values: Readonly<Record<string, unknown>> = command.opts();
+  for (const option of command.options) {
+    const key = option.attributeName();
+    // The empty string means "not set" to the rule parameters themselves, as templates can only pass strings.
+    if (parameterKeys.some((parameter) => parameter === key)) continue;
+    if (command.getOptionValueSource(key) === 'cli' && isEmpty(values[key])) throw emptyFlag(option);
+  }
+}
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'string' ? value.trim() === '' : Array.isArray(value) && value.some(isEmpty);
+
+const emptyFlag = ({ long, description }: Option): UsageError =>
+  new UsageError(
+    `${long ?? ''} is empty; give it a value (${description.split(/[;(:]/)[0]?.trim() ?? ''}) or leave it out.`,
+  );
+
+/** Examples at the end of a command's help. */
+export function addExamples(command: Command, examples: readonly string[]): Command {
+  return command.addHelpText('after', `\nExamples:\n${examples.map((line) => `  $ ${line}`).join('\n')}`);
+}

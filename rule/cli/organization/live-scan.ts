@@ -1,0 +1,82 @@
+import { noCalls } from '../../aws/clients/call-meter';
+import { organizationsClient } from '../../aws/clients/organizations-client';
+import { stsClient } from '../../aws/clients/sts-client';
+import { OrganizationsDirectory } from '../../aws/organizations';
+import { callerOf } from '../../aws/sts';
+import { orgScan } from '../../organization/from-live-scan';
+import { readOrganization } from '../../organization/members';
+import { select } from '../../organization/selection';
+import { connectionOf, type ConnectionFlags } from '../flags/connection';
+import { outputsOf, type FormatFlags } from '../flags/format';
+import { remarks, timeLimit, type GeneralFlags } from '../flags/general';
+import { ruleParametersOfFlags } from '../flags/rule-parameters';
+import { UsageError, type CliIo } from '../io';
+import { accountScanner } from '../org-account-scan';
+import { progress } from '../progress';
+import { exitCodeOfView, showView } from './show-view';
+
+export interface OrgScanFlags extends ConnectionFlags, FormatFlags, GeneralFlags {
+  readonly roleName: string;
+  readonly externalId?: string;
+  readonly accounts?: string;
+  readonly ous?: string;
+}
+
+export async function liveScan(flags: OrgScanFlags, io: CliIo): Promise<void> {
+  const ruleParameters = ruleParametersOfFlags({ ...flags });
+  const accounts = idsOf('--accounts', flags.accounts, /^\d{12}$/, 'twelve digits each');
+  const ous = idsOf(
+    '--ous',
+    flags.ous,
+    /^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/,
+    'ids like ou-ab12-cd34ef56 or r-ab12',
+  );
+  const roleName = checked('--role-name', flags.roleName, /^\/?([\x21-\x2e\x30-\x7e]+\/)*[\w+=,.@-]{1,64}$/);
+  const outputs = outputsOf(flags);
+  const connection = connectionOf(flags);
+  const calls = noCalls();
+  const signal = timeLimit(flags);
+  const warn = remarks(io, flags);
+  const sts = stsClient(io.env, calls, connection);
+  const caller = await callerOf(sts, signal);
+  const organization = await readOrganization(
+    new OrganizationsDirectory(organizationsClient(io.env, calls, connection), signal),
+    warn,
+  );
+  const now = new Date();
+  const view = await orgScan({
+    organization,
+    members: select(organization, accounts, ous),
+    now,
+    scan: accountScanner({
+      env: io.env,
+      calls,
+      connection,
+      sts,
+      caller,
+      roleName,
+      externalId: flags.externalId,
+      ruleParameters,
+      now,
+      signal,
+      warn,
+    }),
+    progress: progress(io, flags, 'account', 'listing accounts...'),
+  });
+  showView(view, outputs, flags, io);
+  io.exit(exitCodeOfView(view));
+}
+
+function idsOf(flag: string, text: string | undefined, pattern: RegExp, allowed: string): readonly string[] {
+  if (text === undefined) return [];
+  const ids = text.split(',').map((id) => id.trim());
+  const bad = ids.filter((id) => !pattern.test(id));
+  if (bad.length > 0)
+    throw new UsageError(`${flag} has ${bad.map((id) => `'${id}'`).join(', ')}, allowed are ${allowed}.`);
+  return ids;
+}
+
+function checked(flag: string, value: string, pattern: RegExp): string {
+  if (pattern.test(value)) return value;
+  throw new UsageError(`${flag} is '${value}', allowed is a role's name, after its path if it has one.`);
+}

@@ -1,0 +1,48 @@
+import { noCalls } from '../../aws/clients/call-meter';
+import { configClient } from '../../aws/clients/clients';
+import { organizationsClient } from '../../aws/clients/organizations-client';
+import { ConfigAggregator } from '../../aws/config/config-aggregator';
+import { OrganizationsDirectory } from '../../aws/organizations';
+import { orgReport } from '../../organization/from-aggregator';
+import { connectionOf, type ConnectionFlags } from '../flags/connection';
+import { outputsOf, type FormatFlags } from '../flags/format';
+import { remarks, timeLimit, type GeneralFlags } from '../flags/general';
+import { staleAfterHoursOf, type Frequency } from '../flags/stale-after';
+import { UsageError, type CliIo } from '../io';
+import { progress } from '../progress';
+import { exitCodeOfView, showView } from './show-view';
+
+export interface OrgReportFlags extends ConnectionFlags, FormatFlags, GeneralFlags {
+  readonly aggregator: string;
+  readonly staleAfter?: string;
+  readonly frequency?: Frequency;
+  readonly ruleName?: string;
+  readonly ruleRegion?: string;
+}
+
+export async function report(flags: OrgReportFlags, io: CliIo): Promise<void> {
+  const staleAfterHours = staleAfterHoursOf(flags.staleAfter, flags.frequency);
+  if (!/^[\w-]{1,256}$/.test(flags.aggregator))
+    throw new UsageError(`--aggregator is '${flags.aggregator}', allowed are 1 to 256 of A-Z a-z 0-9 _ -.`);
+  const outputs = outputsOf(flags);
+  const connection = connectionOf(flags);
+  const calls = noCalls();
+  const signal = timeLimit(flags);
+  const view = await orgReport({
+    organizations: new OrganizationsDirectory(organizationsClient(io.env, calls, connection), signal),
+    aggregator: new ConfigAggregator({
+      client: configClient(io.env, calls, connection),
+      aggregator: flags.aggregator,
+      signal,
+      ruleName: flags.ruleName,
+      region: flags.ruleRegion,
+    }),
+    staleAfterHours,
+    ruleName: flags.ruleName,
+    now: new Date(),
+    warn: remarks(io, flags),
+    progress: progress(io, flags, 'account', 'listing accounts...'),
+  });
+  showView(view, outputs, flags, io);
+  io.exit(exitCodeOfView(view));
+}

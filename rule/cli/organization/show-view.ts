@@ -1,0 +1,26 @@
+import type { OrganizationView } from '../../findings/organization-view';
+import { organizationReports } from '../../report/formats';
+import { count } from '../../report/words';
+import type { FormatFlags, Outputs } from '../flags/format';
+import type { CliIo, ExitCode } from '../io';
+import { writeReports } from '../output';
+
+export function showView(view: OrganizationView, outputs: Outputs, flags: FormatFlags, io: CliIo): void {
+  writeReports(view, organizationReports, outputs, flags, io);
+  if (!view.complete)
+    io.stderr.write(
+      `Incomplete: ${view.notReporting.length} of ${count(view.totals.accounts, 'account')} do not report.\n`,
+    );
+  for (const { account, withoutMfa, withoutMfaCount } of view.accounts) {
+    if (withoutMfaCount !== null && withoutMfaCount > withoutMfa.length)
+      io.stderr.write(
+        `${account}: the last scan counted ${count(withoutMfaCount, 'user')} without sufficient MFA, and ${withoutMfa.length} are named: some went since, or the aggregator is behind.\n`,
+      );
+  }
+}
+
+/** Unknown accounts win: what they hide may be worse than what was found. */
+export function exitCodeOfView(view: OrganizationView): ExitCode {
+  if (!view.complete) return 3;
+  return view.totals.withoutMfa > 0 ? 1 : 0;
+}

@@ -1,0 +1,40 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { plainStyle, type Style } from '../report/style';
+import type { Format } from '../report/format';
+import type { Report } from '../report/formats';
+import { outputFailure } from './exit';
+import type { FormatFlags, Outputs } from './flags/format';
+import { UsageError, wantsColour, widthOf, type CliIo } from './io';
+
+/** Writes each report where its flag says. @throws OutputError */
+export function writeReports<T>(
+  found: T,
+  reports: Readonly<Record<Format, Report<T>>>,
+  outputs: Outputs,
+  flags: FormatFlags,
+  io: CliIo,
+): void {
+  const document: Style = { ...plainStyle, all: flags.all ?? false, sarifFile: flags.sarifFile };
+  for (const { format, file } of outputs.files)
+    writeFile(file, reports[format](found, document), outputs.force);
+  if (outputs.stdout === undefined) return;
+  const style: Style = { ...document, colour: wantsColour(io), columns: widthOf(io) };
+  io.stdout.write(reports[outputs.stdout](found, style));
+}
+
+/** @throws OutputError, or UsageError where a file appeared meanwhile or the directory may not be written to */
+export function writeFile(file: string, text: string | Uint8Array, force: boolean): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text, { flag: force || file.startsWith('/dev/') ? 'w' : 'wx' });
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+    const code = String(error.code);
+    if (code === 'EEXIST')
+      throw new UsageError(`${file} exists; use --force to write over it, or another name.`);
+    if (['EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'EROFS'].includes(code))
+      throw new UsageError(`${file} cannot be written (${code}); choose a directory that you may write to.`);
+    throw outputFailure(Object.assign(error, { code }));
+  }
+}

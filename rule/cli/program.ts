@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+import { version } from '../../package.json';
+import { meta } from '../meta';
+import { addDemoCommand } from './commands/demo';
+import { addHelpCommand } from './commands/help';
+import { addOrgReportCommand } from './commands/org-report';
+import { addOrgScanCommand } from './commands/org-scan';
+import { addPolicyCommand } from './commands/policy';
+import { addRemediateCommand } from './commands/remediate';
+import { addScanCommand } from './commands/scan';
+import { addStandinCommand } from './commands/standin';
+import { refuseEmptyFlags } from './flags/general';
+import { printed } from './exit';
+import type { CliIo } from './io';
+
+/** Every command, in the order of the help. A command loads what it works with when it is run, so that help loads no SDK. */
+const commands = [
+  addScanCommand,
+  addOrgReportCommand,
+  addOrgScanCommand,
+  addRemediateCommand,
+  addPolicyCommand,
+  addDemoCommand,
+  addStandinCommand,
+  addHelpCommand,
+] as const;
+
+export function programOf(io: CliIo): Command {
+  const program = new Command(meta.id)
+    .description(meta.description)
+    .version(version, '-V, --version', 'print the version')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+      outputError: (text, write) => write(printed(oneLine(text))),
+    });
+  program.hook('preAction', (_, command) => refuseEmptyFlags(command));
+  for (const add of commands) add(program, io);
+  return program;
+}
+
+/** "error: unknown command 'scna'\n(Did you mean scan?)" in one line, with the way out. */
+function oneLine(text: string): string {
+  const line = text
+    .replace(/^error: /, '')
+    .trim()
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\.$/, '');
+  return `${line}; see --help.`;
+}

@@ -1,0 +1,42 @@
+import { noCalls } from '../../aws/clients/call-meter';
+import { iamClient } from '../../aws/clients/clients';
+import { stsClient } from '../../aws/clients/sts-client';
+import { scanReports } from '../../report/formats';
+import { IamApi } from '../../aws/iam/iam-api';
+import { Directory } from '../../run/directory';
+import { IncompleteRunError } from '../../run/failures';
+import { renderScanSummary } from '../../protocol/scan-summary';
+import { callerAccount, scanAccount } from '../account-scan';
+import { connectionOf, refuseBadCredentials, type ConnectionFlags } from '../flags/connection';
+import { outputsOf, type FormatFlags } from '../flags/format';
+import { remarks, timeLimit, type GeneralFlags } from '../flags/general';
+import { ruleParametersOfFlags } from '../flags/rule-parameters';
+import type { CliIo } from '../io';
+import { writeReports } from '../output';
+import { progress } from '../progress';
+
+export interface ScanFlags extends ConnectionFlags, FormatFlags, GeneralFlags {}
+
+export async function scan(flags: ScanFlags, io: CliIo): Promise<void> {
+  const ruleParameters = ruleParametersOfFlags({ ...flags });
+  const outputs = outputsOf(flags);
+  const connection = connectionOf(flags);
+  const calls = noCalls();
+  const say = remarks(io, flags);
+  const { scan, tally, problems } = await scanAccount({
+    directory: new Directory({
+      iam: new IamApi(iamClient(io.env, calls, connection), timeLimit(flags)),
+      log: { warn: (message, details) => say(`${message} ${JSON.stringify(details)}`) },
+    }),
+    ruleParameters,
+    now: new Date(),
+    account: () => callerAccount(stsClient(io.env, calls, connection)),
+    progress: progress(io, flags, 'user', 'listing users...'),
+  });
+  if (scan.findings.length === 0) refuseBadCredentials(scan.unreadable[0]);
+
+  writeReports(scan, scanReports, outputs, flags, io);
+  if (outputs.stdout === 'table') io.stdout.write(`\n${renderScanSummary(tally.scanSummary(problems))}\n`);
+  if (problems.length > 0) io.stderr.write(`Scan incomplete: ${new IncompleteRunError(problems).message}\n`);
+  io.exit(problems.length > 0 ? 3 : tally.nonCompliant > 0 ? 1 : 0);
+}

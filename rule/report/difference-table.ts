@@ -1,0 +1,22 @@
+import { differenceParts, differenceSentence, type Difference } from '../findings/difference';
+import type { Style } from './style';
+import { renderTable } from './table';
+import { wrap } from './wrap';
+
+/** What changed since the baseline: the counts, and who it is, but for those who are still open as before. */
+export function changes(difference: Difference | undefined, style: Style): string | undefined {
+  if (difference === undefined) return undefined;
+  const sentence = `CHANGES: ${differenceSentence(difference)}.`;
+  const rows = differenceParts.flatMap(([part, name]) =>
+    part === 'stillOpen'
+      ? []
+      : difference[part].map(({ account, userId, userName }) => [
+          name,
+          account ?? '-',
+          userName ?? userId,
+          userId,
+        ]),
+  );
+  const intro = style.columns === undefined ? sentence : wrap(sentence, style.columns).join('\n');
+  return `${intro}\n${rows.length === 0 ? '' : renderTable(['CHANGE', 'ACCOUNT', 'USER', 'USER ID'], rows, style)}`;
+}

@@ -1,0 +1,62 @@
+import type { AccountScan } from '../findings/account-scan';
+import type { Finding, UnreadableUser } from '../findings/finding';
+import type { ReportSubject } from '../findings/report-subject';
+import { count, day } from './words';
+
+/** "12 people can sign in with a password alone, 2 of them administrators" is what everybody wants to know first. */
+export function heading(subject: Pick<ReportSubject, 'findings' | 'unreadable' | 'complete'>): string {
+  const { findings, complete } = subject;
+  const open = findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT');
+  const alone = open.filter(({ reason }) => reason === 'no-mfa');
+  const weak = open.length - alone.length;
+  const people = alone.length === 0 ? 'Nobody' : count(alone.length, 'person', 'people');
+  const known = complete ? '' : ' of those who could be read';
+  const tooWeak = weak === 0 ? '' : `; ${count(weak, 'more has', 'more have')} MFA that is too weak`;
+  return `${people}${known} can sign in with a password alone${administrators(alone)}${tooWeak}.${unseen(subject)}`;
+}
+
+function administrators(open: readonly Finding[]): string {
+  if (!open.some(({ privileges }) => privileges !== undefined)) return '';
+  const some = open.filter(({ privileges }) => privileges === 'administrator').length;
+  return some === 1 ? ', 1 of them an administrator' : `, ${some} of them administrators`;
+}
+
+function unseen({ unreadable, complete }: Pick<ReportSubject, 'unreadable' | 'complete'>): string {
+  if (complete) return '';
+  const users = unreadable.filter(({ userName }) => userName !== null).length;
+  const parts = [
+    ...(users === 0 ? [] : [`${count(users, 'user')} could not be read`]),
+    ...(users === unreadable.length ? [] : ['not all users could be listed']),
+  ];
+  return ` Not everybody was seen${parts.length === 0 ? '' : `: ${parts.join(', and ')}`}.`;
+}
+
+/** What was read of the devices; what was not asked for is not called none. */
+export function mfaText({ mfaKinds, mfaRead, consolePassword }: Finding): string {
+  const kinds = mfaKinds.join(' ');
+  if (mfaRead === 'all') return kinds === '' ? 'none' : kinds;
+  if (mfaRead === 'virtual-only') return `${kinds} (others not asked)`.trim();
+  return consolePassword ? 'not asked' : '-';
+}
+
+/** "signed in with the password alone on 2026-11-12 from 203.0.113.9" */
+export function signInText({ signIn }: Finding): string {
+  if (signIn === undefined) return '';
+  if (signIn === null) return 'no sign-in found';
+  const how = signIn.mfaUsed ? 'with MFA' : 'with the password alone';
+  const from = signIn.sourceIp === null ? '' : ` from ${signIn.sourceIp}`;
+  return `signed in ${how} on ${day(signIn.at)}${from}`;
+}
+
+/** Who could not be read, in words. */
+export function unreadableText({ userName, api, error, detail }: UnreadableUser): string {
+  if (detail !== undefined) return detail;
+  const who = userName === null ? 'the list of users' : userName;
+  return `${who} could not be read (${error} on ${api})`;
+}
+
+/** "IAM counts 813 users and listed 812" where the two differ. */
+export function completenessText({ completeness }: Pick<AccountScan, 'completeness'>): string | undefined {
+  if (completeness === undefined || completeness.counted === completeness.listed) return undefined;
+  return `IAM's account summary counts ${count(completeness.counted, 'user')}, the list had ${completeness.listed}: users may have come or gone meanwhile.`;
+}

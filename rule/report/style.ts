@@ -1,0 +1,18 @@
+/** How a report is shown. */
+export interface Style {
+  readonly colour: boolean;
+  /** The width of the terminal; undefined where lines may be of any length: in a pipe or a file. */
+  readonly columns: number | undefined;
+  /** Whether the table lists everybody, not only who must act. */
+  readonly all: boolean;
+  /** The file that SARIF results point to: a live user is in no file, and GitHub refuses results without one. */
+  readonly sarifFile: string;
+}
+
+/** A document that nobody reads on a terminal. */
+export const plainStyle: Style = {
+  colour: false,
+  columns: undefined,
+  all: false,
+  sarifFile: 'iam-user-mfa.json',
+};

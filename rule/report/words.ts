@@ -1,0 +1,17 @@
+/** "1 user", "12 users" */
+export const count = (number: number, one: string, many = `${one}s`): string =>
+  `${number} ${number === 1 ? one : many}`;
+
+/** Foreign text in one line: no control characters, no marks that turn the direction of what follows. */
+export const plain = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+
+/** YYYY-MM-DD, or a dash. */
+export const day = (time: string | null | undefined): string => time?.slice(0, 10) ?? '-';
+
+const millisecondsPerDay = 86_400_000;
+
+/** Whole days from the day of a time through a last day, both UTC: 0 is today. */
+export const daysLeft = (until: string, now: string): number =>
+  Math.round(
+    (Date.parse(`${until}T00:00:00Z`) - Date.parse(`${now.slice(0, 10)}T00:00:00Z`)) / millisecondsPerDay,
+  );
