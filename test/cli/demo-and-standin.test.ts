@@ -25,7 +25,7 @@ describe('demo', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/NON_COMPLIANT +erin@example\.com can sign in with a password alone/);
     expect(stdout).toMatch(/111122223333 +AWS::::Account +COMPLIANT +Scan complete: 10 users/);
-    expect(stdout).toMatch(/exempt +break-glass .* until \d{4}-\d\d-\d\d: sealed envelope/);
+    expect(stdout).toMatch(/exempt +break-glass .* (until|through) \d{4}-\d\d-\d\d: sealed envelope/);
     expect(stdout).toMatch(/within-grace +joiner /);
     expect(stdout).toMatch(/~ AIDA\w+ COMPLIANT: bob/);
     expect(stdout).toMatch(/- AIDA\w+ cleared, was NON_COMPLIANT: frank/);

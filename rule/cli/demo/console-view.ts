@@ -22,7 +22,10 @@ export async function heldResults(
     results.push(...v.parse(v.array(heldResultSchema), page.EvaluationResults ?? []));
   }
   // The console shows NON_COMPLIANT first.
-  return results.sort((a, b) => b.compliance.localeCompare(a.compliance));
+  return results.sort(
+    (a, b) =>
+      b.compliance.localeCompare(a.compliance) || (a.annotation ?? '').localeCompare(b.annotation ?? ''),
+  );
 }
 
 export function consoleView(results: readonly HeldResult[], style: TableStyle): string {
