@@ -33,6 +33,7 @@ module.exports = {
       'report',
       'organization',
       'architecture',
+      'security-hub',
     ]),
     project('policy', ['policy']),
     project('wire', ['wire', 'standin', 'aws', 'cli', 'entries']),

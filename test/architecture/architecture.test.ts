@@ -126,7 +126,7 @@ const mayImport: readonly Row[] = [
   {
     from: 'security-hub',
     files: /^rule\/security-hub\//,
-    mayImport: [findings, core, meta, /^rule\/run\/(ports|failures)\.ts$/],
+    mayImport: [findings, core, meta, /^rule\/run\/(ports|failures|findings-channel)\.ts$/],
   },
   {
     from: 'report',

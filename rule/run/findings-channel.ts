@@ -1,0 +1,26 @@
+import type { Finding } from '../findings/finding';
+import type { Problem } from './failures';
+
+/** What a scan hands over at its end. */
+export interface EndOfScan {
+  /** Whether every user was listed and read: only then is what nobody saw known to be gone. */
+  readonly complete: boolean;
+  /** The scan summary as Config gets it. */
+  readonly summary: string;
+}
+
+/** The findings of one scan. */
+export interface ScanFindings {
+  take(finding: Finding): void;
+  /** A user without a verdict: whatever is known elsewhere stays as it is. */
+  unreadable(userId: string): void;
+  /** Sends what has to be sent; answers with what was not taken. */
+  finish(end: EndOfScan): Promise<readonly Problem[]>;
+}
+
+/** Where findings go beside Config. */
+export interface FindingsChannel {
+  scan(accountId: string, now: Date): ScanFindings;
+  /** One user whose verdict differs from what Config holds. */
+  change(accountId: string, now: Date, finding: Finding): Promise<readonly Problem[]>;
+}

@@ -1,0 +1,151 @@
+import type { Finding } from '../findings/finding';
+import { meta } from '../meta';
+import type { EndOfScan, FindingsChannel, ScanFindings } from '../run/findings-channel';
+import { failuresText, failureText, type Problem } from '../run/failures';
+import type { Log, ReadFailure } from '../run/ports';
+import {
+  findingId,
+  generatorId,
+  productArn,
+  scanFindingId,
+  type AsffContext,
+  type AsffFinding,
+} from './asff';
+import { bytesOf, importBatches, importLimits } from './batches';
+import { notSubscribed, type FailedImport, type OpenFinding, type SecurityHub } from './ports';
+import { goneFinding, scanToSend, toSend, type Open } from './sending';
+
+export interface SecurityHubPublisherOptions {
+  readonly hub: SecurityHub;
+  readonly log: Pick<Log, 'warn'>;
+}
+
+/**
+ * Findings of our own in Security Hub CSPM. What is open is asked of Security Hub, not of Config, whose results go with the
+ * rule; it lags, so it only narrows what a complete read of IAM has proven. Nothing is archived by a scan that saw less.
+ */
+export class SecurityHubPublisher implements FindingsChannel {
+  constructor(private readonly options: SecurityHubPublisherOptions) {}
+
+  scan(accountId: string, now: Date): ScanFindings {
+    const findings: Finding[] = [];
+    const unreadable = new Set<string>();
+    return {
+      take: (finding) => void findings.push(finding),
+      unreadable: (userId) => void unreadable.add(userId),
+      finish: async (end) => this.finish(await this.context(accountId, now), findings, unreadable, end),
+    };
+  }
+
+  async change(accountId: string, now: Date, finding: Finding): Promise<readonly Problem[]> {
+    const context = await this.context(accountId, now);
+    const open = await this.open(context, findingId(accountId, finding.userId));
+    if (open === notSubscribed) return [];
+    const asff = toSend(finding, openOf(open, findingId(accountId, finding.userId)), context);
+    return asff === undefined ? [] : this.send([asff]);
+  }
+
+  private async finish(
+    context: AsffContext,
+    findings: readonly Finding[],
+    unreadable: ReadonlySet<string>,
+    { complete, summary }: EndOfScan,
+  ): Promise<readonly Problem[]> {
+    const open = await this.open(context);
+    if (open === notSubscribed) return [];
+    const { accountId } = context;
+    const seen = new Set(findings.map(({ userId }) => findingId(accountId, userId)));
+    const gone = (open === 'unknown' ? [] : [...open.values()])
+      .filter(({ id }) => !seen.has(id))
+      .flatMap((one) => {
+        const userId = userIdIn(one.id, accountId);
+        return userId === undefined || unreadable.has(userId) ? [] : [goneFinding(one, accountId, userId)];
+      });
+    const users = [...findings, ...gone]
+      // Only a scan that saw everything closes anything.
+      .filter(({ verdict }) => complete || verdict === 'NON_COMPLIANT')
+      .map((finding) => toSend(finding, openOf(open, findingId(accountId, finding.userId)), context));
+    const scan = scanToSend(summary, complete, openOf(open, scanFindingId(accountId)), context);
+    return this.send([...users, scan].filter((asff) => asff !== undefined));
+  }
+
+  private async context(accountId: string, now: Date): Promise<AsffContext> {
+    return { accountId, region: await this.options.hub.region(), now };
+  }
+
+  private async open(
+    { accountId, region }: AsffContext,
+    id?: string,
+  ): Promise<ReadonlyMap<string, OpenFinding> | 'unknown' | typeof notSubscribed> {
+    const answer = await this.options.hub.openFindings({
+      accountId,
+      productArn: productArn(accountId, region),
+      generatorId,
+      ...(id === undefined ? {} : { id }),
+    });
+    if ('findings' in answer) return new Map(answer.findings.map((finding) => [finding.id, finding]));
+    if (answer.failure.error === notSubscribed) return this.warnNotSubscribed(answer.failure);
+    this.options.log.warn(
+      'What is open in Security Hub could not be read, so no finding is archived by this run.',
+      { ...answer.failure },
+    );
+    return 'unknown';
+  }
+
+  private warnNotSubscribed(failure: ReadFailure): typeof notSubscribed {
+    this.options.log.warn(
+      'This account has no Security Hub CSPM in this region, so no findings are sent to it. Enable it, or set securityHubFindings to false.',
+      { ...failure },
+    );
+    return notSubscribed;
+  }
+
+  private async send(findings: readonly AsffFinding[]): Promise<readonly Problem[]> {
+    const tooLarge = findings.filter((finding) => bytesOf(finding) > importLimits.findingBytes);
+    const failed: FailedImport[] = tooLarge.map(({ Id }) => ({ id: Id, failure: failureOf('TooLarge') }));
+    const batches = importBatches(findings.filter((finding) => !tooLarge.includes(finding)));
+    for (const [index, batch] of batches.entries()) {
+      const refused = await this.options.hub.importFindings(batch);
+      failed.push(...refused);
+      const [first] = refused;
+      if (first === undefined) continue;
+      if (first.failure.error === notSubscribed) {
+        this.warnNotSubscribed(first.failure);
+        return [];
+      }
+      if (first.failure.error !== 'AccessDenied') continue;
+      // What is denied for one batch is denied for the rest.
+      const rest = batches.slice(index + 1).flat();
+      failed.push(...rest.map(({ Id }) => ({ id: Id, failure: first.failure })));
+      break;
+    }
+    return problemsOf(failed, findings);
+  }
+}
+
+const failureOf = (error: string): ReadFailure => ({ api: 'securityhub:BatchImportFindings', error });
+
+function openOf(open: ReadonlyMap<string, OpenFinding> | 'unknown', id: string): Open {
+  return open === 'unknown' ? 'unknown' : (open.get(id) ?? 'none');
+}
+
+/** Undefined for the finding about the scan, and for ids of another form. */
+function userIdIn(id: string, accountId: string): string | undefined {
+  const prefix = findingId(accountId, '');
+  const userId = id.startsWith(prefix) ? id.slice(prefix.length) : '';
+  return /^[A-Z0-9]+$/.test(userId) ? userId : undefined;
+}
+
+function problemsOf(failed: readonly FailedImport[], findings: readonly AsffFinding[]): readonly Problem[] {
+  const [only, ...more] = failed;
+  if (only === undefined) return [];
+  const failures = failed.map(({ failure }) => failure);
+  const names = new Map(
+    findings.map(({ Id, ProductFields }) => [Id, ProductFields[`${meta.id}/userName`] ?? 'the scan']),
+  );
+  const text =
+    more.length === 0
+      ? `1 Security Hub finding could not be imported (${failureText(only.failure)})`
+      : `${failed.length} Security Hub findings could not be imported (${failuresText(failures)})`;
+  return [{ text, names: failed.map(({ id }) => names.get(id) ?? id).sort(), failures }];
+}

@@ -1,0 +1,80 @@
+import type { Finding } from '../findings/finding';
+import {
+  asffOfFinding,
+  asffOfScan,
+  severityOf,
+  type AsffContext,
+  type AsffFinding,
+  type Change,
+  type SeverityLabel,
+} from './asff';
+import type { OpenFinding } from './ports';
+
+/** `unknown` where Security Hub did not say what is open. */
+export type Open = OpenFinding | 'none' | 'unknown';
+
+/**
+ * What is sent for one user, if anything.
+ *
+ * | now                          | is open | is sent                                                        |
+ * | ---------------------------- | ------- | -------------------------------------------------------------- |
+ * | NON_COMPLIANT                | no      | opened                                                         |
+ * | NON_COMPLIANT                | yes     | changed, where text or severity differ; else refreshed once a day |
+ * | COMPLIANT                    | yes     | archived, PASSED                                               |
+ * | exempt, in grace, gone, ...  | yes     | archived, NOT_AVAILABLE with the reason                        |
+ * | any but NON_COMPLIANT        | no      | nothing                                                        |
+ *
+ * Where it is unknown what is open, NON_COMPLIANT is sent as a refresh, and nothing is archived.
+ */
+export function toSend(finding: Finding, open: Open, context: AsffContext): AsffFinding | undefined {
+  const createdAt = typeof open === 'string' ? undefined : open.createdAt;
+  if (finding.verdict === 'NON_COMPLIANT') {
+    const change = changeOf(open, finding.annotation, severityOf(finding), context.now);
+    return change && asffOfFinding(finding, context, { createdAt, change });
+  }
+  if (typeof open === 'string') return undefined;
+  return asffOfFinding(finding, context, { createdAt, change: 'closed' });
+}
+
+/** The finding about the scan itself: open while scans see less than everything. */
+export function scanToSend(
+  summary: string,
+  complete: boolean,
+  open: Open,
+  context: AsffContext,
+): AsffFinding | undefined {
+  const createdAt = typeof open === 'string' ? undefined : open.createdAt;
+  if (complete) {
+    return typeof open === 'string'
+      ? undefined
+      : asffOfScan(summary, complete, context, { createdAt, change: 'closed' });
+  }
+  const change = changeOf(open, summary, 'MEDIUM', context.now);
+  return change && asffOfScan(summary, complete, context, { createdAt, change });
+}
+
+/** A finding whose user no complete read of IAM has: the user was deleted. */
+export function goneFinding(open: OpenFinding, accountId: string, userId: string): Finding {
+  const userName = open.userName ?? open.resourceId.slice(open.resourceId.lastIndexOf('/') + 1);
+  return {
+    account: accountId,
+    accountName: null,
+    userId,
+    userName,
+    arn: open.resourceId,
+    verdict: 'NOT_APPLICABLE',
+    reason: 'user-gone',
+    annotation: `${userName}: no such IAM user any more.`,
+    consolePassword: false,
+    passwordCreatedAt: null,
+    mfaKinds: [],
+    mfaRead: 'not-asked',
+  };
+}
+
+function changeOf(open: Open, text: string, severity: SeverityLabel, now: Date): Change | undefined {
+  if (open === 'unknown') return 'refreshed';
+  if (open === 'none') return 'opened';
+  if (open.description !== text || open.severity !== severity) return 'changed';
+  return open.updatedAt.slice(0, 10) < now.toISOString().slice(0, 10) ? 'refreshed' : undefined;
+}
