@@ -27,13 +27,21 @@ export interface Member {
   readonly conditions: readonly string[];
 }
 
+export interface TemplatesOptions {
+  /** A CDK app that is not synthesized yet refers to a resource of another stack as to one of its own. */
+  readonly refersToOtherTemplates?: boolean;
+}
+
 /** The resources of one or several templates, and what their references lead to. */
 export class Templates {
   private readonly resources: readonly Resource[];
   private readonly byTemplate = new Map<Template, Map<string, Resource>>();
   private readonly exports = new Map<string, { value: unknown; template: Template }>();
 
-  constructor(templates: readonly Template[]) {
+  constructor(
+    templates: readonly Template[],
+    private readonly options: TemplatesOptions = {},
+  ) {
     for (const template of templates) {
       const here = new Map<string, Resource>();
       for (const [logicalId, body] of Object.entries(expandLoops(objectAt(template.content, 'Resources')))) {
@@ -114,6 +122,10 @@ export class Templates {
     if (pseudo !== undefined) return { kind: 'text', text: pseudo };
     const here = this.byTemplate.get(template)?.get(logicalId);
     if (here !== undefined) return { kind: 'resource', resource: here, why: logicalId };
+    const elsewhere = this.resources.filter((resource) => resource.logicalId === logicalId);
+    const [other, ...more] = this.options.refersToOtherTemplates === true ? elsewhere : [];
+    if (other !== undefined && more.length === 0)
+      return { kind: 'resource', resource: other, why: logicalId };
     const parameter = logicalId in objectAt(template.content, 'Parameters');
     return unknown(parameter ? `the parameter ${logicalId}` : `${logicalId} is not in the template`);
   }

@@ -1,7 +1,7 @@
 import type { DeclaredPolicy, DeclaredUser, KnownEnforcement } from './declared';
 import { isObject, listAt, textAt } from './json-object';
 import type { GateDocument } from './parse-document';
-import { Templates, type Resource, type Value } from './template-values';
+import { Templates, type Resource, type TemplatesOptions, type Value } from './template-values';
 
 /**
  * The users of CloudFormation templates who get a login profile, each with the policies that the templates tie to that user,
@@ -11,8 +11,9 @@ import { Templates, type Resource, type Value } from './template-values';
 export function usersOfTemplates(
   documents: readonly Pick<GateDocument, 'file' | 'content' | 'lineOf'>[],
   known: KnownEnforcement,
+  options: TemplatesOptions = {},
 ): readonly DeclaredUser[] {
-  const templates = new Templates(documents);
+  const templates = new Templates(documents, options);
   const ties = new Ties(templates, known);
   return templates
     .ofType('AWS::IAM::User')
@@ -32,7 +33,7 @@ export function usersOfTemplates(
 }
 
 /** A login profile under a condition can be made, so it counts. */
-function isMade(loginProfile: unknown): boolean {
+export function isMade(loginProfile: unknown): boolean {
   if (loginProfile === undefined || loginProfile === null) return false;
   if (!isObject(loginProfile)) return true;
   if (loginProfile['Ref'] === 'AWS::NoValue') return false;

@@ -1,0 +1,157 @@
+import { CfnElement, type CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnUser } from 'aws-cdk-lib/aws-iam';
+import { NagMessageLevel, NagPack, type NagPackProps, NagRuleCompliance } from 'cdk-nag';
+import type { IConstruct } from 'constructs';
+import { parseParameterValues } from '../core/rule-parameters';
+import { assess } from './assess';
+import { noKnownEnforcement, type DeclaredUser } from './declared';
+import { isObject } from './json-object';
+import { isMade, usersOfTemplates } from './template';
+
+export interface IamUserMfaChecksProps extends NagPackProps {
+  /**
+   * The parameters of the Config rule: its exemptions count here, too.
+   * @default - nobody is exempt
+   */
+  readonly ruleParameters?: Readonly<Record<string, string>>;
+  /**
+   * Names of groups outside the app that enforce MFA.
+   * @default - none
+   */
+  readonly enforcingGroups?: readonly string[];
+  /**
+   * ARNs of managed policies outside the app that enforce MFA.
+   * @default - none
+   */
+  readonly enforcingPolicyArns?: readonly string[];
+}
+
+const { NON_COMPLIANT, COMPLIANT, NOT_APPLICABLE } = NagRuleCompliance;
+
+/**
+ * Checks every IAM user of an app that gets a console password: `Validations.of(app).addPlugins(new IamUserMfaChecks())`.
+ * A policy or a group may be in another stack of the app.
+ */
+export class IamUserMfaChecks extends NagPack {
+  readonly name = 'IamUserMfa';
+  private users: readonly DeclaredUser[] | undefined;
+
+  constructor(
+    scope?: IConstruct,
+    private readonly checks: IamUserMfaChecksProps = {},
+  ) {
+    super(scope, checks);
+    this.packName = 'IamUserMfa';
+  }
+
+  override validateScope(scope: IConstruct): ReturnType<NagPack['validateScope']> {
+    this.users = undefined;
+    return super.validateScope(scope);
+  }
+
+  protected checkResource(node: CfnResource): void {
+    if (!(node instanceof CfnUser)) return;
+    this.rule(node, 'IAMUserLoginProfile', NagMessageLevel.WARN, {
+      info: 'The IAM user gets a console password (login profile).',
+      explanation:
+        'People sign in through IAM Identity Center or a federated role; a password is one more secret to lose.',
+      answer: (profile) => (profile === undefined ? NOT_APPLICABLE : NON_COMPLIANT),
+    });
+    this.rule(node, 'IAMUserPlainTextPassword', NagMessageLevel.ERROR, {
+      info: 'The console password of the IAM user stands in the template in plain text.',
+      explanation:
+        'Everybody who may read the template or the repository can sign in. Use a secret of Secrets Manager.',
+      answer: (profile) =>
+        profile === undefined ? NOT_APPLICABLE : isPlainText(profile['Password']) ? NON_COMPLIANT : COMPLIANT,
+    });
+    this.rule(node, 'IAMUserPasswordReset', NagMessageLevel.ERROR, {
+      info: 'The IAM user need not reset the console password at the first sign-in.',
+      explanation: 'Whoever made the password knows it for as long as it lasts. Set PasswordResetRequired.',
+      answer: (profile) =>
+        profile === undefined
+          ? NOT_APPLICABLE
+          : String(profile['PasswordResetRequired']) === 'true'
+            ? COMPLIANT
+            : NON_COMPLIANT,
+    });
+    this.rule(node, 'IAMUserMfaEnforced', NagMessageLevel.ERROR, {
+      info: 'The IAM user can sign in with a password alone: no MFA-enforcement policy goes with the login profile.',
+      explanation:
+        'A leaked password is then the whole key to the account. Attach an MFA-enforcement policy, directly or by a group.',
+      answer: () => (this.answerOf(node) === 'not-enforced' ? NON_COMPLIANT : COMPLIANT),
+    });
+    this.rule(node, 'IAMUserMfaSeen', NagMessageLevel.WARN, {
+      info: 'Whether MFA is enforced for the IAM user cannot be seen: a policy or a group lies outside the app, or depends on a condition.',
+      explanation: 'Name groups and policies that enforce MFA as enforcingGroups and enforcingPolicyArns.',
+      answer: () => (this.answerOf(node) === 'cannot-see' ? NON_COMPLIANT : COMPLIANT),
+    });
+  }
+
+  private rule(node: CfnUser, name: string, level: NagMessageLevel, texts: RuleTexts): void {
+    const profile = loginProfileOf(node);
+    this.applyRule({
+      ruleSuffixOverride: name,
+      info: texts.info,
+      explanation: texts.explanation,
+      level,
+      node,
+      rule: () => texts.answer(profile),
+    });
+  }
+
+  private answerOf(node: CfnUser): string | undefined {
+    const { ruleParameters = {}, enforcingGroups = [], enforcingPolicyArns = [] } = this.checks;
+    this.users ??= usersOfTemplates(
+      templatesOf(node.node.root),
+      { ...noKnownEnforcement, groups: enforcingGroups, policyArns: enforcingPolicyArns },
+      { refersToOtherTemplates: true },
+    );
+    const stack = Stack.of(node);
+    const logicalId: unknown = stack.resolve(node.logicalId);
+    const user = this.users.find(
+      ({ address, place }) => address === logicalId && place.file === stack.node.path,
+    );
+    return user && assess(user, parseParameterValues(ruleParameters), new Date()).answer;
+  }
+}
+
+interface RuleTexts {
+  readonly info: string;
+  readonly explanation: string;
+  readonly answer: (loginProfile: Readonly<Record<string, unknown>> | undefined) => NagRuleCompliance;
+}
+
+function loginProfileOf(node: CfnUser): Readonly<Record<string, unknown>> | undefined {
+  const [resource] = Object.values(sectionOf(node, 'Resources'));
+  const properties = isObject(resource) && isObject(resource['Properties']) ? resource['Properties'] : {};
+  const profile = properties['LoginProfile'];
+  return isMade(profile) && isObject(profile) ? profile : undefined;
+}
+
+/** A dynamic reference or a parameter is no plain text. */
+const isPlainText = (password: unknown): boolean =>
+  typeof password === 'string' && !/^\{\{resolve:(secretsmanager|ssm-secure):/.test(password);
+
+/** Each stack as the template that it would become; the path of the stack stands for the file. */
+function templatesOf(root: IConstruct) {
+  const elements = root.node.findAll().filter((node): node is CfnElement => CfnElement.isCfnElement(node));
+  const byStack = new Map<Stack, { Resources: Record<string, unknown>; Outputs: Record<string, unknown> }>();
+  for (const element of elements) {
+    const stack = Stack.of(element);
+    const template = byStack.get(stack) ?? { Resources: {}, Outputs: {} };
+    Object.assign(template.Resources, sectionOf(element, 'Resources'));
+    Object.assign(template.Outputs, sectionOf(element, 'Outputs'));
+    byStack.set(stack, template);
+  }
+  return [...byStack].map(([stack, content]) => ({ file: stack.node.path, content, lineOf: () => 1 }));
+}
+
+function sectionOf(element: CfnElement, section: string): Record<string, unknown> {
+  const fragment: unknown = Stack.of(element).resolve(
+    '_toCloudFormation' in element && typeof element._toCloudFormation === 'function'
+      ? (element._toCloudFormation() as unknown)
+      : {},
+  );
+  const found = isObject(fragment) ? fragment[section] : undefined;
+  return isObject(found) ? { ...found } : {};
+}

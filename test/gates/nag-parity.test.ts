@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { App, CfnOutput, SecretValue, Stack, Validations } from 'aws-cdk-lib';
+import { CfnUser, Group, ManagedPolicy, PolicyDocument, User } from 'aws-cdk-lib/aws-iam';
+import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { IamUserMfaChecks, type IamUserMfaChecksProps } from '../../rule/gates/nag-pack';
+import { parityCases } from './parity-cases';
+
+/** The construct paths that each rule finds. */
+function findings(app: App, props: IamUserMfaChecksProps = {}): Readonly<Record<string, readonly string[]>> {
+  const { violations } = new IamUserMfaChecks(app, props).validateScope(app);
+  return Object.fromEntries(
+    violations.map(({ ruleName, violatingResources }) => [
+      ruleName,
+      violatingResources.map((resource) => resource.constructPath ?? ''),
+    ]),
+  );
+}
+
+describe('the cdk-nag pack answers as the table says', () => {
+  const templates = parityCases.filter(
+    ({ kind, cannotSee = {} }) => kind === 'cloudformation-template' && !('nag' in cannotSee),
+  );
+  beforeAll(() => {
+    jest.useFakeTimers({ now: new Date('2026-11-25T12:00:00Z'), doNotFake: ['nextTick', 'setImmediate'] });
+  });
+  afterAll(() => {
+    jest.useRealTimers();
+  });
+
+  test.each(templates)('$title', ({ documents, answers, ruleParameters = {} }) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'nag-'));
+    try {
+      const app = new App();
+      documents.forEach((document, index) => {
+        const file = path.join(folder, `${index}.json`);
+        writeFileSync(file, JSON.stringify(document));
+        new CfnInclude(new Stack(app, `Stack${index}`), 'Template', { templateFile: file });
+      });
+
+      const found = findings(app, { ruleParameters });
+
+      const has = (rule: string): boolean => (found[`IamUserMfa-${rule}`] ?? []).length > 0;
+      const given = Object.values(answers);
+      expect(has('IAMUserMfaEnforced')).toBe(given.includes('not-enforced'));
+      expect(has('IAMUserMfaSeen')).toBe(given.includes('cannot-see'));
+      expect(has('IAMUserLoginProfile')).toBe(given.length > 0);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+const enforcement = PolicyDocument.fromJson({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Deny',
+      NotAction: ['iam:CreateVirtualMFADevice', 'iam:EnableMFADevice'],
+      Resource: '*',
+      Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
+    },
+  ],
+});
+const secret = (): SecretValue => SecretValue.secretsManager('alice');
+
+describe('the cdk-nag pack, on constructs', () => {
+  test('an L2 user with a password and no enforcement is found by its path', () => {
+    const app = new App();
+    new User(new Stack(app, 'People'), 'Alice', { password: secret(), passwordResetRequired: true });
+
+    expect(findings(app)['IamUserMfa-IAMUserMfaEnforced']).toEqual(['People/Alice/Resource']);
+  });
+
+  test('an L2 policy attached to an L2 group in another stack enforces', () => {
+    const app = new App();
+    const policies = new Stack(app, 'Policies');
+    const group = new Group(policies, 'Required');
+    group.addManagedPolicy(new ManagedPolicy(policies, 'Mfa', { document: enforcement }));
+    new User(new Stack(app, 'People'), 'Alice', {
+      password: secret(),
+      passwordResetRequired: true,
+      groups: [group],
+    });
+
+    expect(findings(app)).not.toHaveProperty('IamUserMfa-IAMUserMfaEnforced');
+    expect(findings(app)).not.toHaveProperty('IamUserMfa-IAMUserMfaSeen');
+  });
+
+  test('a password in plain text, and one that need not be reset, are findings of their own', () => {
+    const app = new App();
+    new CfnUser(new Stack(app, 'People'), 'Alice', { loginProfile: { password: 'plain' } });
+
+    expect(Object.keys(findings(app)).sort()).toEqual([
+      'IamUserMfa-IAMUserLoginProfile',
+      'IamUserMfa-IAMUserMfaEnforced',
+      'IamUserMfa-IAMUserPasswordReset',
+      'IamUserMfa-IAMUserPlainTextPassword',
+    ]);
+  });
+
+  test('an acknowledgement of the exact finding takes this finding away, and no other', () => {
+    const app = new App();
+    const user = new CfnUser(new Stack(app, 'People'), 'Alice', { loginProfile: { password: 'plain' } });
+    Validations.of(user).acknowledge({ id: 'IamUserMfa-IAMUserLoginProfile', reason: 'Break glass.' });
+
+    expect(findings(app)).not.toHaveProperty('IamUserMfa-IAMUserLoginProfile');
+    expect(findings(app)).toHaveProperty('IamUserMfa-IAMUserMfaEnforced');
+  });
+
+  test('a group outside the app that is said to enforce counts', () => {
+    const app = new App();
+    const stack = new Stack(app, 'People');
+    new CfnUser(stack, 'Alice', {
+      loginProfile: { password: secret().unsafeUnwrap(), passwordResetRequired: true },
+      groups: ['mfa-required'],
+    });
+    new CfnOutput(stack, 'Name', { value: 'alice' });
+
+    expect(Object.keys(findings(app, { enforcingGroups: ['mfa-required'] }))).toEqual([
+      'IamUserMfa-IAMUserLoginProfile',
+    ]);
+    expect(findings(app)).toHaveProperty('IamUserMfa-IAMUserMfaSeen');
+  });
+
+  test('a stack without users has no findings', () => {
+    const app = new App();
+    new Group(new Stack(app, 'People'), 'Group');
+
+    expect(new IamUserMfaChecks(app).validateScope(app).success).toBe(true);
+  });
+});
