@@ -16,6 +16,7 @@ export type { Fault, RateLimit } from './state/fault-seed';
 export type { Call } from './server';
 export type { Account, StartedEvaluation } from './state/account';
 export type { Store } from './state/store';
+export type { Finding } from './state/security-hub-store';
 export type { HeldResult, PutBatch, PutEvaluation } from './state/config-store';
 
 export interface StandinOptions {

@@ -1,5 +1,7 @@
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { STSClient } from '@aws-sdk/client-sts';
 import { createStandin, type Standin, type StandinOptions } from '../../rule/standin';
 
@@ -7,6 +9,8 @@ export interface Clients {
   readonly iam: IAMClient;
   readonly config: ConfigServiceClient;
   readonly sts: STSClient;
+  readonly cloudTrail: CloudTrailClient;
+  readonly securityHub: SecurityHubClient;
 }
 
 /** The real SDK, aimed at the stand-in on loopback, without retries: a test sees the first answer. */
@@ -21,6 +25,8 @@ export function clientsFor(endpoint: string, accessKeyId = 'testing', region = '
     iam: new IAMClient(settings),
     config: new ConfigServiceClient(settings),
     sts: new STSClient(settings),
+    cloudTrail: new CloudTrailClient(settings),
+    securityHub: new SecurityHubClient(settings),
   };
 }
 

@@ -1,4 +1,6 @@
 import type { Action } from './action';
+import * as lookupEvents from './cloudtrail/lookup-events';
+import * as trails from './cloudtrail/trails';
 import * as aggregators from './config/aggregators';
 import * as compliance from './config/compliance';
 import * as putEvaluations from './config/put-evaluations';
@@ -17,6 +19,10 @@ import * as virtualMfaDevices from './iam/virtual-mfa-devices';
 import * as organizationAccounts from './organizations/accounts';
 import * as organization from './organizations/organization';
 import * as organizationUnits from './organizations/units';
+import * as getFindings from './securityhub/get-findings';
+import * as hub from './securityhub/hub';
+import * as importFindings from './securityhub/import-findings';
+import * as updateFindings from './securityhub/update-findings';
 import * as identity from './sts/identity';
 
 /** Every action by service and name: a new one is a new file and one line here. */
@@ -42,5 +48,7 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Action>>>>
   },
   config: { ...aggregators, ...compliance, ...putEvaluations, ...rules },
   organizations: { ...organization, ...organizationAccounts, ...organizationUnits },
+  cloudtrail: { ...lookupEvents, ...trails },
+  securityhub: { ...hub, ...importFindings, ...getFindings, ...updateFindings },
   sts: { ...identity },
 };

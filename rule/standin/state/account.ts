@@ -1,7 +1,9 @@
+import type { CloudTrailSeed } from './cloud-trail-seed';
 import type { ConfigStore } from './config-store';
 import type { IamStore } from './iam-store';
 import type { OrganizationStore } from './organization-store';
 import type { PolicyStore } from './policy-store';
+import type { SecurityHubStore } from './security-hub-store';
 
 /** What an action may know of its call besides the input. */
 export interface CallContext {
@@ -33,6 +35,8 @@ export interface Account {
   readonly iam: IamStore;
   readonly policies: PolicyStore;
   readonly config: ConfigStore;
+  readonly securityHub: SecurityHubStore;
+  readonly cloudTrail: CloudTrailSeed;
   readonly caller: Caller;
   readonly store: AllAccounts;
   pageSize: number;

@@ -5,6 +5,7 @@ import { addDevice } from './devices';
 import { IamStore, type UserRecord } from './iam-store';
 import { attach, PolicyStore, type PolicyHolder } from './policy-store';
 import type { AccountSeed } from './seed';
+import { SecurityHubStore } from './security-hub-store';
 import { setTag } from './tags';
 import type { UserSeed } from './user-seed';
 
@@ -19,6 +20,8 @@ export function openAccount(seed: AccountSeed, store: AllAccounts): Account {
     iam: new IamStore(seed),
     policies: new PolicyStore(id, partition, seed.awsManagedPolicies),
     config: new ConfigStore(),
+    securityHub: new SecurityHubStore(seed.securityHub),
+    cloudTrail: seed.cloudTrail,
     caller: roleCaller(partition, id, 'standin', 'standin'),
     store,
     pageSize: seed.pageSize ?? Infinity,

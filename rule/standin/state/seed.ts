@@ -1,8 +1,10 @@
 import * as v from 'valibot';
+import { cloudTrail } from './cloud-trail-seed';
 import { configSeed } from './config-seed';
 import { fault, rateLimit } from './fault-seed';
 import { iamSeed } from './iam-account-seed';
 import { organization } from './organization-seed';
+import { securityHub } from './security-hub-seed';
 import { accountId, count, name, partition, text } from './seed-values';
 
 const { optional, array, strictObject } = v;
@@ -13,6 +15,8 @@ const account = {
   ...iamSeed,
   callerUserName: optional(name),
   ...configSeed,
+  securityHub: optional(securityHub, { enabled: false }),
+  cloudTrail: optional(cloudTrail, {}),
   pageSize: optional(v.pipe(v.number(), v.integer('a whole number'), v.minValue(1, 'a number of 1 or more'))),
 };
 
