@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../../package.json';
 import { meta } from '../meta';
+import { addCheckCommand } from './commands/check';
 import { addDemoCommand } from './commands/demo';
 import { addHelpCommand } from './commands/help';
 import { addOrgReportCommand } from './commands/org-report';
@@ -19,6 +20,7 @@ const commands = [
   addOrgReportCommand,
   addOrgScanCommand,
   addRemediateCommand,
+  addCheckCommand,
   addPolicyCommand,
   addDemoCommand,
   addStandinCommand,

@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+import { meta } from '../../meta';
+import type { CheckFlags } from '../check/check';
+import { addFormatFlags } from '../flags/format';
+import { addExamples } from '../flags/general';
+import { addRuleFlags } from '../flags/rule-parameters';
+import type { CliIo } from '../io';
+
+const several = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+export function addCheckCommand(program: Command, io: CliIo): void {
+  const command = program
+    .command('check')
+    .description(
+      'before anything is deployed: who would get a console password without an MFA-enforcement policy; needs no AWS',
+    )
+    .argument(
+      '<places...>',
+      'a Terraform plan (terraform show -json), a CloudFormation template (JSON or YAML), a folder like cdk.out, or - for stdin',
+    );
+  addFormatFlags(addRuleFlags(command))
+    .option('--strict', 'what cannot be seen counts as not enforced: exit code 3')
+    .option(
+      '--enforcing-group <name>',
+      'a group outside the document that enforces MFA; repeatable',
+      several,
+      [],
+    )
+    .option(
+      '--enforcing-policy-arn <arn>',
+      'a managed policy outside the document that enforces MFA; repeatable',
+      several,
+      [],
+    )
+    .addHelpText(
+      'after',
+      '\nExit code: 0 nothing found, 1 a user without an enforcement policy, 2 bad usage or input, 3 something could not be' +
+        ' seen and --strict.',
+    );
+  addExamples(command, [
+    `terraform show -json plan.out | ${meta.id} check -`,
+    `${meta.id} check cdk.out --format sarif=${meta.id}.sarif`,
+    `${meta.id} check template.yaml --strict --enforcing-group mfa-required`,
+  ]);
+  command.action(async (places: readonly string[], flags: CheckFlags) => {
+    const { checkPlaces } = await import('../check/check.js');
+    checkPlaces(places, flags, io);
+  });
+}

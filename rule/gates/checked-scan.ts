@@ -1,0 +1,97 @@
+import type { AccountScan } from '../findings/account-scan';
+import type { Finding, UnreadableUser } from '../findings/finding';
+import type { Exemption } from '../core/exemption';
+import type { CheckedUser } from './check';
+
+/**
+ * What a check found, in the terms of a scan, so that every format of `scan` shows it. A user whose enforcement cannot be
+ * seen is an unreadable one; with `strict` the check is then incomplete.
+ */
+export function scanOfCheck(checked: readonly CheckedUser[], now: Date, strict: boolean): AccountScan {
+  const unreadable = checked.flatMap(unreadableOf);
+  return {
+    account: null,
+    scannedAt: now.toISOString(),
+    complete: !strict || unreadable.length === 0,
+    unreadable,
+    findings: checked.flatMap(findingOf),
+  };
+}
+
+const nameOf = ({ user }: CheckedUser): string => user.userName ?? user.address;
+
+function findingOf(checked: CheckedUser): readonly Finding[] {
+  const { user, answer } = checked;
+  const name = nameOf(checked);
+  const common = {
+    account: null,
+    accountName: null,
+    userId: user.address,
+    userName: name,
+    arn: '',
+    consolePassword: true,
+    passwordCreatedAt: null,
+    mfaKinds: [],
+    mfaRead: 'not-asked',
+    location: user.place,
+  } as const;
+  switch (answer.answer) {
+    case 'not-enforced':
+      return [
+        {
+          ...common,
+          verdict: 'NON_COMPLIANT',
+          reason: 'no-mfa',
+          annotation:
+            `${name} can sign in with a password alone: ${user.address} makes a login profile, and no MFA-enforcement policy ` +
+            'goes with it. Attach one, directly or by a group, or leave the login profile out.',
+        },
+      ];
+    case 'exempt':
+      return [
+        {
+          ...common,
+          verdict: 'NOT_APPLICABLE',
+          reason: 'exempt',
+          annotation: `${name} gets a login profile without an MFA-enforcement policy and is exempt ${exemptionText(answer.exemption)}.`,
+        },
+      ];
+    case 'enforced':
+      return [
+        {
+          ...common,
+          verdict: 'COMPLIANT',
+          reason: 'mfa-enabled',
+          annotation: `${name} gets a login profile, and the MFA-enforcement policy ${answer.by} goes with it.`,
+        },
+      ];
+    case 'cannot-see':
+      return [];
+  }
+}
+
+function exemptionText(exemption: Exemption): string {
+  switch (exemption.by) {
+    case 'name':
+      return 'by name (exemptUserNames)';
+    case 'path':
+      return `by path ${exemption.path} (exemptPaths)`;
+    case 'tag':
+      return `through ${exemption.until}: ${exemption.why}`;
+  }
+}
+
+function unreadableOf(checked: CheckedUser): readonly UnreadableUser[] {
+  const { user, answer } = checked;
+  if (answer.answer !== 'cannot-see') return [];
+  const unseen = answer.unseen.map(({ address, why }) => `${address}: ${why}`).join('; ');
+  return [
+    {
+      userName: nameOf(checked),
+      api: user.address,
+      error: unseen,
+      account: null,
+      detail: `${nameOf(checked)} (${user.address}): whether MFA is enforced cannot be seen: ${unseen}.`,
+    },
+  ];
+}

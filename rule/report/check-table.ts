@@ -1,0 +1,48 @@
+import type { AccountScan } from '../findings/account-scan';
+import { byUrgency } from '../findings/finding';
+import { paragraph } from './scan-table';
+import type { Style } from './style';
+import { paintVerdict, renderTable } from './table';
+import { count } from './words';
+
+/** A check for people: the answer in a sentence, who would sign in with a password alone, and what cannot be seen. */
+export function checkTable(scan: AccountScan, files: readonly string[], style: Style): string {
+  const open = scan.findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT').sort(byUrgency);
+  const exempt = scan.findings.filter(({ reason }) => reason === 'exempt').length;
+  const enforced = scan.findings.filter(({ verdict }) => verdict === 'COMPLIANT').length;
+  const where = files.length === 1 ? (files[0] ?? '') : count(files.length, 'file');
+  const answer =
+    open.length === 0
+      ? 'no user would be able to sign in with a password alone.'
+      : `${count(open.length, 'user')} would be able to sign in with a password alone.`;
+  const parts = [paragraph(`${where}: ${answer}`, style)];
+  if (open.length > 0) {
+    parts.push(
+      renderTable(
+        ['USER', 'WHERE', 'WHAT TO DO'],
+        open.map(({ userName, location, annotation }) => [
+          userName,
+          location === undefined ? '-' : `${location.file}:${location.line}`,
+          annotation,
+        ]),
+        style,
+        (cell, column) => (column === 0 ? paintVerdict('NON_COMPLIANT', cell, style.colour) : cell),
+      ),
+    );
+  }
+  if (scan.unreadable.length > 0) {
+    parts.push(
+      paragraph(
+        `CANNOT BE SEEN: ${count(scan.unreadable.length, 'user')}. They are unknown, not compliant.`,
+        style,
+      ),
+      renderTable(
+        ['USER', 'WHY'],
+        scan.unreadable.map(({ userName, detail, error }) => [userName ?? '-', detail ?? error]),
+        style,
+      ),
+    );
+  }
+  parts.push(paragraph(`${enforced} with an enforcement policy, ${exempt} exempt.`, style));
+  return parts.join('\n');
+}
