@@ -11,10 +11,13 @@ export function checkTable(scan: AccountScan, files: readonly string[], style: S
   const exempt = scan.findings.filter(({ reason }) => reason === 'exempt').length;
   const enforced = scan.findings.filter(({ verdict }) => verdict === 'COMPLIANT').length;
   const where = files.length === 1 ? (files[0] ?? '') : count(files.length, 'file');
+  const unseen = scan.unreadable.length;
   const answer =
-    open.length === 0
-      ? 'no user would be able to sign in with a password alone.'
-      : `${count(open.length, 'user')} would be able to sign in with a password alone.`;
+    open.length > 0
+      ? `${count(open.length, 'user')} would be able to sign in with a password alone.`
+      : unseen > 0
+        ? `of ${count(unseen, 'user')} it cannot be seen whether a password alone is enough.`
+        : 'no user would be able to sign in with a password alone.';
   const parts = [paragraph(`${where}: ${answer}`, style)];
   if (open.length > 0) {
     parts.push(
