@@ -34,6 +34,7 @@ module.exports = {
       'organization',
       'architecture',
       'security-hub',
+      'report-delivery',
     ]),
     project('policy', ['policy']),
     project('wire', ['wire', 'standin', 'aws', 'cli', 'entries']),

@@ -3,7 +3,7 @@ import { chmodSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /** The Lambda entries under `rule/`; each becomes one CommonJS file with `exports.handler`. */
-export const lambdaEntries = ['handler', 'reevaluate', 'remediate'] as const;
+export const lambdaEntries = ['handler', 'reevaluate', 'remediate', 'report'] as const;
 export type LambdaEntry = (typeof lambdaEntries)[number];
 
 const root = resolve(__dirname, '..', '..');

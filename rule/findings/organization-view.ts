@@ -56,6 +56,17 @@ export interface AccountRow {
   readonly withoutMfa: readonly UserWithoutMfa[];
 }
 
+/** A conformance pack that failed in an account: the rule may not be there. */
+export interface PackFailure {
+  readonly account: string;
+  readonly pack: string;
+  /** Like `CREATE_FAILED`. */
+  readonly status: string;
+  readonly reason: string;
+  /** The command that fixes it. */
+  readonly fix: string;
+}
+
 /** What org-report and org-scan say of an organization, in one shape. */
 export interface OrganizationView {
   readonly organization: string;
@@ -70,5 +81,6 @@ export interface OrganizationView {
   /** Of a live scan: every user who is NON_COMPLIANT, exempt or in grace, with what was read. */
   readonly findings?: readonly Finding[];
   readonly notes?: readonly string[];
+  readonly packFailures?: readonly PackFailure[];
   readonly difference?: Difference;
 }

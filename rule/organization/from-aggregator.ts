@@ -3,6 +3,7 @@ import { meta } from '../meta';
 import type { OrganizationView } from '../findings/organization-view';
 import { assessAccount, type RuleResults } from './account-status';
 import { readOrganization } from './members';
+import { packFailures, type PackQuestion } from './pack-failures';
 import type { AggregatedRule, Aggregator, Organizations } from './ports';
 import type { AccountStatus } from './standing';
 import { viewOf, type MemberWithStatus } from './view';
@@ -16,6 +17,8 @@ export interface OrgReportOptions {
   readonly staleAfterHours: number;
   /** The rule's exact name, where it is not the one that a pack or a stack of ours gives it. */
   readonly ruleName: string | undefined;
+  /** The conformance pack that brings the rule, and how to ask in which accounts it failed. */
+  readonly pack?: PackQuestion | undefined;
   readonly now: Date;
   readonly warn: (text: string) => void;
   readonly progress?: { start(total: number): void; step(): void; stop(): void };
@@ -52,7 +55,8 @@ export async function orgReport(options: OrgReportOptions): Promise<Organization
     member,
     status: statuses.get(member.account) ?? { kind: 'suspended' },
   }));
-  return viewOf(organization, accounts, now, staleAfterHours);
+  const view = viewOf(organization, accounts, now, staleAfterHours);
+  return options.pack === undefined ? view : { ...view, ...(await packFailures(options.pack, organization)) };
 }
 
 const isOurs = (name: string, wanted: string | undefined): boolean =>

@@ -56,3 +56,20 @@ export interface Aggregator {
     rule: AggregatedRule,
   ): Promise<{ results: readonly AggregatedResult[] } | { failure: ReadFailure }>;
 }
+
+/** An account in which an organization conformance pack failed. */
+export interface PackStatus {
+  readonly account: string;
+  /** Like `CREATE_FAILED`. */
+  readonly status: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The organization conformance packs of the account that asks: the management account or a delegated administrator. */
+export interface OrganizationPacks {
+  /** The accounts in which the pack failed; none where there is no such pack. */
+  failedAccounts(
+    packName: string,
+  ): Promise<{ readonly failed: readonly PackStatus[] } | { readonly failure: ReadFailure }>;
+}

@@ -1,3 +1,4 @@
+import { partitionOf } from '../core/partition';
 import type { Finding, UnreadableUser } from '../findings/finding';
 import { meta } from '../meta';
 
@@ -74,19 +75,6 @@ export const scanFindingId = (accountId: string): string => `${meta.id}/${accoun
 export function productArn(accountId: string, region: string): string {
   return `arn:${partitionOf(region)}:securityhub:${region}:${accountId}:product/${accountId}/default`;
 }
-
-const partitions: readonly (readonly [RegExp, string])[] = [
-  [/^cn-/, 'aws-cn'],
-  [/^us-gov-/, 'aws-us-gov'],
-  [/^us-iso-/, 'aws-iso'],
-  [/^us-isob-/, 'aws-iso-b'],
-  [/^eu-isoe-/, 'aws-iso-e'],
-  [/^us-isof-/, 'aws-iso-f'],
-  [/^eusc-/, 'aws-eusc'],
-];
-
-export const partitionOf = (region: string): string =>
-  partitions.find(([pattern]) => pattern.test(region))?.[1] ?? 'aws';
 
 /** CRITICAL for who is an administrator without MFA, HIGH for everybody else who can sign in with a password alone. */
 export function severityOf({ verdict, privileges }: Pick<Finding, 'verdict' | 'privileges'>): SeverityLabel {

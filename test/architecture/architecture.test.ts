@@ -96,7 +96,7 @@ const valibot = /^valibot$/;
 const sdk = /^@(aws-sdk|smithy)\//;
 const node = /^node:/;
 const powertools = /^@aws-lambda-powertools\//;
-const useCases = /^rule\/(reevaluation|remediation|organization)\//;
+const useCases = /^rule\/(reevaluation|remediation|organization|report-delivery)\//;
 const cdk = /^(aws-cdk-lib(\/[\w-]+)?|constructs)$/;
 const infraOptions = /^infra\/options\//;
 
@@ -158,8 +158,13 @@ const mayImport: readonly Row[] = [
     mayImport: [run, protocol, core, meta, /^rule\/[a-z-]+\/ports\.ts$/, sdk, powertools, valibot, node],
   },
   {
+    from: 'the door of the report',
+    files: /^rule\/report\.ts$/,
+    mayImport: [/^rule\/aws\//, run, useCases, /^rule\/report\//],
+  },
+  {
     from: 'the doors',
-    files: /^rule\/(handler|reevaluate|remediate|report)\.ts$/,
+    files: /^rule\/(handler|reevaluate|remediate)\.ts$/,
     mayImport: [/^rule\/aws\//, run, useCases, /^rule\/security-hub\/publish\.ts$/],
   },
   {

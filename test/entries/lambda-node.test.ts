@@ -22,12 +22,14 @@ const schedule = {
 };
 /** It names nobody, so it counts as a change. */
 const record = { detail: { eventName: 'UpdateUser', requestParameters: {} } };
-const events: Readonly<Record<LambdaEntry, unknown>> = {
+/** The report's function needs a bucket: its own test runs it beside moto. */
+type Tried = Exclude<LambdaEntry, 'report'>;
+const events: Readonly<Record<Tried, unknown>> = {
   handler: schedule,
   reevaluate: { Records: [{ body: JSON.stringify(record) }] },
   remediate: { action: 'require-mfa', resourceId: 'AIDAALICE', ruleName: 'iam-user-mfa' },
 };
-const lastCalls: Readonly<Record<LambdaEntry, string>> = {
+const lastCalls: Readonly<Record<Tried, string>> = {
   handler: 'PutEvaluations',
   reevaluate: 'StartConfigRulesEvaluation',
   remediate: 'AddUserToGroup',

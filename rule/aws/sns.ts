@@ -1,0 +1,24 @@
+import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { ReportTopic } from '../report-delivery/ports';
+import { readFailed } from './read-failed';
+
+export interface SnsReportTopicOptions {
+  readonly client: SNSClient;
+  readonly topicArn: string;
+  readonly signal: AbortSignal;
+}
+
+export class SnsReportTopic implements ReportTopic {
+  constructor(private readonly options: SnsReportTopicOptions) {}
+
+  async publish(subject: string, message: string): Promise<void> {
+    const { client, topicArn, signal } = this.options;
+    try {
+      await client.send(new PublishCommand({ TopicArn: topicArn, Subject: subject, Message: message }), {
+        abortSignal: signal,
+      });
+    } catch (error) {
+      throw readFailed(`sns:Publish to ${topicArn}`, error, signal);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/** Where reports are kept. */
+export interface ReportStore {
+  readonly bucket: string;
+  readonly region: string;
+  /** Undefined where there is no such object. @throws ReadFailedError */
+  get(key: string): Promise<string | undefined>;
+  /** @throws ReadFailedError */
+  put(key: string, body: string, contentType: string): Promise<void>;
+}
+
+/** Where people are told. */
+export interface ReportTopic {
+  /** @throws ReadFailedError */
+  publish(subject: string, message: string): Promise<void>;
+}
