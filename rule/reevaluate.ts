@@ -7,7 +7,7 @@ import { EntryLog } from './aws/lambda/entry-log';
 import { IamApi } from './aws/iam/iam-api';
 import { Directory } from './run/directory';
 import { onceConfigClient } from './aws/clients/once-clients';
-import { reevaluate } from './reevaluation/reevaluate';
+import { reevaluate, type ReevaluationOptions } from './reevaluation/reevaluate';
 
 /**
  * The Lambda behind the queue of IAM activity. It rejects wherever a change could be lost: SQS then delivers the batch again.
@@ -23,7 +23,7 @@ export async function handler(event: unknown, context?: unknown): Promise<void> 
   const config = configClient(process.env, calls);
   const starter = onceConfigClient(calls);
   try {
-    const summary = await reevaluate(event, process.env['CONFIG_RULE_NAME'] || undefined, {
+    const summary = await reevaluate(event, optionsOf(process.env), {
       rules: new ConfigRules({ client: config, signal }),
       start: (ruleNames) => startEvaluation({ client: starter, signal: posting }, ruleNames),
       directory: new Directory({ iam: new IamApi(iam, signal), log }),
@@ -38,3 +38,8 @@ export async function handler(event: unknown, context?: unknown): Promise<void> 
     throw error;
   }
 }
+
+const optionsOf = (env: Readonly<Record<string, string | undefined>>): ReevaluationOptions => ({
+  ruleName: env['CONFIG_RULE_NAME'] || undefined,
+  ruleIn: env['RULE_IN'] || undefined,
+});

@@ -7,10 +7,10 @@ import { ReadFailedError } from '../run/failures';
  * `AccessDeniedException` for one thing. An abort of ours is the end of the time.
  */
 export function readFailed(api: string, error: unknown, signal: AbortSignal): ReadFailedError {
-  return new ReadFailedError(
-    { api, error: signal.aborted ? 'time ran out' : errorCode(error) },
-    { cause: error },
-  );
+  if (signal.aborted) return new ReadFailedError({ api, error: 'time ran out' }, { cause: error });
+  const detail = denialDetail(error);
+  const failure = { api, error: errorCode(error), ...(detail === undefined ? {} : { detail }) };
+  return new ReadFailedError(failure, { cause: error });
 }
 
 export function errorCode(error: unknown): string {
@@ -19,6 +19,22 @@ export function errorCode(error: unknown): string {
   if (/^Region (is missing|not accepted)/.test(error.message)) return 'RegionInvalid';
   if ('code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code)) return error.code;
   return error.name.replace(/Exception$/, '');
+}
+
+/**
+ * Which policy denies, where it is another than the caller's own lack of an Allow: what would fix that does not fix this.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
+function denialDetail(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !/^AccessDenied/.test(error.name)) return undefined;
+  const [, denying] = /\bwith an explicit deny in (an? [\w -]*(?:policy|boundary))/i.exec(error.message) ?? [];
+  if (denying !== undefined) return `denied by an explicit deny in ${denying}`;
+  if (/\bwith an explicit deny\b/i.test(error.message)) return 'denied by an explicit deny';
+  const [, missing] =
+    /\bbecause no ((?:service control|resource control|session|VPC endpoint) policy|permissions boundary) allows\b/i.exec(
+      error.message,
+    ) ?? [];
+  return missing === undefined ? undefined : `allowed by no ${missing}`;
 }
 
 /** An answer that AWS's documentation rules out; an incomplete list must never pass for a complete one. */

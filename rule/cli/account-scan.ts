@@ -2,6 +2,8 @@ import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { RuleParameters } from '../core/rule-parameters';
 import type { Problem } from '../run/failures';
 import type { Directory } from '../run/directory';
+import type { Log } from '../run/ports';
+import type { PrivilegesReader } from '../run/privileges';
 import { readAccount } from '../run/read-account';
 import { annotation } from '../protocol/annotation';
 import type { AccountScan } from '../findings/account-scan';
@@ -20,6 +22,9 @@ export interface AccountScanOptions {
   readonly now: Date;
   /** Asked only where no user's ARN tells the account. */
   readonly account: () => Promise<string | null>;
+  /** Asked where `rankPrivileges` is on. */
+  readonly privileges?: PrivilegesReader;
+  readonly log?: Pick<Log, 'warn'>;
   readonly progress?: { start(total: number): void; step(): void; stop(): void };
 }
 
@@ -29,7 +34,13 @@ export async function scanAccount(options: AccountScanOptions): Promise<AccountS
   const tally = new Tally();
   const findings: Finding[] = [];
   const unreadable: UnreadableUser[] = [];
-  const { list, readings } = await readAccount({ directory, ruleParameters, now });
+  const { list, readings } = await readAccount({
+    directory,
+    ruleParameters,
+    now,
+    log: options.log ?? { warn: () => undefined },
+    privileges: options.privileges,
+  });
   progress?.start(list.users.length);
   for await (const reading of readings) {
     progress?.step();
@@ -39,7 +50,8 @@ export async function scanAccount(options: AccountScanOptions): Promise<AccountS
     } else {
       const { facts, verdict } = reading;
       tally.count(verdict);
-      findings.push(finding(facts, verdict, annotation(facts.user.userName, verdict)));
+      const labels = { owner: facts.owner, privilege: facts.privileges?.label };
+      findings.push(finding(facts, verdict, annotation(facts.user.userName, verdict, labels)));
     }
   }
   progress?.stop();

@@ -43,7 +43,7 @@ export interface Finding {
   /** Whether `mfaKinds` are all devices of the user, the virtual ones of the account's list only, or were never asked for. */
   readonly mfaRead: 'all' | 'virtual-only' | 'not-asked';
   readonly exemption?: FindingExemption;
-  /** Who is to act, from the owner tag; null where the user has none or it could not be read. */
+  /** Who is to act, from the owner tag; null where the user has none, `unknown` where it could not be read. */
   readonly owner?: string | null;
   /** One of the labels of core/privileges.ts; it never decides a verdict. */
   readonly privileges?: string;
@@ -89,8 +89,11 @@ export function finding(
     annotation,
     consolePassword: password !== undefined,
     passwordCreatedAt: password?.createDate.toISOString() ?? null,
+    passwordLastUsed: user.passwordLastUsed?.toISOString() ?? null,
     mfaKinds: [...new Set(mfaDevices?.kinds ?? [])],
     mfaRead,
+    ...(facts.owner === undefined ? {} : { owner: facts.owner }),
+    ...(facts.privileges === undefined ? {} : { privileges: facts.privileges.label }),
     ...(verdict.reason === 'exempt' ? { exemption: exemptionOf(verdict.exemption) } : {}),
   };
 }

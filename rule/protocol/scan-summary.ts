@@ -24,17 +24,20 @@ export function renderScanSummary(summary: ScanSummary): string {
   const counts =
     `${summary.withConsolePassword} with a console password, ${summary.withoutSufficientMfa} without sufficient MFA, ` +
     `${summary.exempt} exempt, ${summary.inGrace} in grace.`;
-  if (summary.problems.length === 0) return `Scan complete: ${summary.users} users, ${counts}`;
-  const tail = `. Of ${summary.users} users read: ${counts}`;
+  if (summary.problems.length === 0) return `Scan complete: ${usersText(summary.users)}, ${counts}`;
+  const tail = `. Of ${usersText(summary.users)} read: ${counts}`;
   const room = maxAnnotationLength - 'Scan incomplete: '.length - tail.length;
   const problem = cleanText(summary.problems.join('; '));
   return `Scan incomplete: ${problem.length <= room ? problem : `${problem.slice(0, room - 3)}...`}${tail}`;
 }
 
+/** "1 user", "2 users" */
+export const usersText = (count: number): string => `${count} ${count === 1 ? 'user' : 'users'}`;
+
 const counts =
   '(\\d+) with a console password, (\\d+) without sufficient MFA, (\\d+) exempt, (\\d+) in grace\\.$';
-const completeScan = new RegExp(`^Scan complete: (\\d+) users, ${counts}`);
-const incompleteScan = new RegExp(`^Scan incomplete: (.+)\\. Of (\\d+) users read: ${counts}`);
+const completeScan = new RegExp(`^Scan complete: (\\d+) users?, ${counts}`);
+const incompleteScan = new RegExp(`^Scan incomplete: (.+)\\. Of (\\d+) users? read: ${counts}`);
 
 /** Reads the sentence back; undefined for a text that is no scan summary. */
 export function parseScanSummary(text: string): ParsedScanSummary | undefined {

@@ -1,4 +1,4 @@
-import { parseRuleParameters, type RuleParameters } from '../core/rule-parameters';
+import { parseRuleParameters, withoutLabelParameters, type RuleParameters } from '../core/rule-parameters';
 import { meta } from '../meta';
 import type { ReadFailure, Reading, UserList } from '../run/ports';
 import type { ConfigRule } from '../protocol/config-rule';
@@ -29,7 +29,7 @@ export class ChangeSearch {
   ) {}
 
   async cause(userNames: readonly string[]): Promise<Cause | undefined> {
-    const ruleParameters = parseRuleParameters(this.rule.inputParameters);
+    const ruleParameters = withoutLabelParameters(parseRuleParameters(this.rule.inputParameters));
     const now = this.ports.clock.now();
     return userNames.length <= oneByOneAtMost
       ? this.causeOneByOne(userNames, ruleParameters, now)
@@ -44,7 +44,7 @@ export class ChangeSearch {
     let gone = false;
     for await (const reading of this.ports.directory.readNamed(userNames, ruleParameters, now)) {
       if (reading.kind === 'gone') gone = true;
-      else await this.compare(reading, now, (id) => this.ports.rules.heldOf(this.rule.name, id));
+      else await this.compare(reading, now, (id) => this.ports.ledger.heldOf(this.rule.name, id));
     }
     return gone ? (this.found ?? (await this.resultOfGoneUser())) : this.found;
   }

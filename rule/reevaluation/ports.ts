@@ -1,21 +1,16 @@
 import type { Directory } from '../run/directory';
 import type { Clock, Ledger, Log, ReadFailure } from '../run/ports';
 import type { ConfigRule } from '../protocol/config-rule';
-import type { HeldResult } from '../protocol/evaluation';
 
 export interface ReevaluationPorts {
   readonly rules: {
     all(): Promise<readonly ConfigRule[]>;
     named(ruleName: string): Promise<readonly ConfigRule[]>;
-    heldOf(
-      ruleName: string,
-      userId: string,
-    ): Promise<{ held: HeldResult | undefined } | { failure: ReadFailure }>;
   };
   /** Starts a scan by each rule, or says why Config did not. */
   readonly start: (ruleNames: readonly string[]) => Promise<ReadFailure | undefined>;
   readonly directory: Pick<Directory, 'listUsers' | 'readUsers' | 'readNamed'>;
-  readonly ledger: Pick<Ledger, 'held'>;
+  readonly ledger: Pick<Ledger, 'held' | 'heldOf'>;
   readonly clock: Clock;
   readonly log: Pick<Log, 'warn'>;
   /** Ends the reads that are under way: what they would tell does not matter any more. */
@@ -31,6 +26,7 @@ export interface ReevaluationSummary {
   readonly users: number;
   readonly nameless: number;
   readonly started: readonly string[];
-  readonly cause: Cause | 'none';
+  /** `no-rule`: the account has no rule to start, and needs none. */
+  readonly cause: Cause | 'none' | 'no-rule';
   readonly milliseconds: number;
 }

@@ -1,3 +1,4 @@
+import { ownerByTag } from '../core/exemption';
 import type { RuleParameters } from '../core/rule-parameters';
 import type { User, UserFacts } from '../core/user';
 import { decide, goneVerdict, type NeededFact } from '../core/verdict';
@@ -136,15 +137,30 @@ export class Directory {
     now: Date,
     settle: Settle,
   ): Promise<Reading> {
+    const { ownerTagKey } = ruleParameters;
     let facts = known;
     try {
       for (;;) {
         const verdict = decide(facts, ruleParameters, now);
-        if (!('needs' in verdict)) return { kind: 'decided', facts, verdict };
-        facts = { ...facts, ...(await this.answer(verdict.needs, facts.user.userName, settle)) };
+        if ('needs' in verdict)
+          facts = { ...facts, ...(await this.answer(verdict.needs, facts.user.userName, settle)) };
+        else if (ownerTagKey === undefined || verdict.compliance !== 'NON_COMPLIANT' || facts.owner !== undefined)
+          return { kind: 'decided', facts, verdict };
+        else facts = { ...facts, ...(await this.ownerOf(facts, ownerTagKey)) };
       }
     } catch (error) {
       return unreadable(facts.user, error);
+    }
+  }
+
+  /** Of a user who must act; the tags that an exemption was looked for in are not asked for again. */
+  private async ownerOf({ user, tags }: UserFacts, ownerTagKey: string): Promise<Partial<UserFacts>> {
+    try {
+      const known = tags ?? (await this.options.iam.tags(user.userName));
+      return known === 'gone' ? { gone: true } : { tags: known, owner: ownerByTag(known, ownerTagKey) };
+    } catch (error) {
+      if (!(error instanceof ReadFailedError)) throw error;
+      return { owner: 'unknown' };
     }
   }
 

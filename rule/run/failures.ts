@@ -28,10 +28,25 @@ export class IncompleteRunError extends RuleError {
     const denied = problems
       .flatMap(({ failures }) => failures)
       .filter(({ error }) => error === 'AccessDenied');
-    const actions = [...new Set(denied.map(({ api }) => api))].sort();
-    const remedy = actions.length === 0 ? [] : [`allow ${actions.join(', ')} to the role that runs this`];
-    super(`${[...texts, ...remedy].join('; ')}.`);
+    super(`${[...texts, ...fixesOf(denied)].join('; ')}.`);
   }
+}
+
+/** A denial by the role's own lack of permission is fixed there; one by a boundary or an organization's policy is not. */
+function fixesOf(denied: readonly ReadFailure[]): readonly string[] {
+  const own = denied.filter(({ detail }) => detail === undefined);
+  const actions = [...new Set(own.map(({ api }) => api))].sort();
+  const others = new Set(
+    denied.flatMap(({ api, detail }) =>
+      detail === undefined
+        ? []
+        : [`${api} is ${detail}: change that policy, because allowing the action to the role does not help`],
+    ),
+  );
+  return [
+    ...(actions.length === 0 ? [] : [`allow ${actions.join(', ')} to the role that runs this`]),
+    ...[...others].sort(),
+  ];
 }
 
 /** The API and the error as every message of ours names them: "AccessDenied on iam:ListMFADevices". */

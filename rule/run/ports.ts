@@ -8,6 +8,8 @@ import type { RunSummary } from './run-summary';
 export interface ReadFailure {
   readonly api: string;
   readonly error: string;
+  /** What the code does not say and a person has to know, like "denied by an explicit deny in a service control policy". */
+  readonly detail?: string;
 }
 
 /** IAM's NoSuchEntity stands for "no password" and for "no user"; its message tells them apart, or it is `no-such-entity`. */
@@ -48,18 +50,23 @@ export interface Refusal {
   readonly failure: ReadFailure;
 }
 
-export interface PutAnswer {
-  readonly refused: readonly Refusal[];
-  /** Whether Config took them in the order of the list: what is tried again comes after the rest. */
-  readonly inOrder: boolean;
-}
-
 /** What Config holds for the rule, and the way to change it. */
 export interface Ledger {
   /** All pages, or the failure; a rule that does not exist holds nothing. */
   held(ruleName: string): Promise<{ results: readonly HeldResult[] } | { failure: ReadFailure }>;
+  /** What it holds for one user. */
+  heldOf(
+    ruleName: string,
+    userId: string,
+  ): Promise<{ held: HeldResult | undefined } | { failure: ReadFailure }>;
   /** At most 100 evaluations. Answers with those that Config did not take, after retries. */
-  put(evaluations: readonly Evaluation[], resultToken: string, testMode: boolean): Promise<PutAnswer>;
+  put(
+    evaluations: readonly Evaluation[],
+    resultToken: string,
+    testMode: boolean,
+  ): Promise<readonly Refusal[]>;
+  /** Answers the token with an empty list: nothing has changed. It costs nothing. */
+  putNothing(resultToken: string): Promise<ReadFailure | undefined>;
 }
 
 export interface Clock {

@@ -1,17 +1,21 @@
 import { failuresText, type Problem } from './failures';
-import type { Ledger, Refusal } from './ports';
-import { batches, maxBatchSize } from '../protocol/batch';
+import type { Ledger, ReadFailure, Refusal } from './ports';
+import { maxBatchSize } from '../protocol/batch';
 import type { Evaluation } from '../protocol/evaluation';
+
+/** PutEvaluations refuses a whole call for one item that it does not like, and does not say which. */
+export const isRefusalOfACall = ({ error }: ReadFailure): boolean =>
+  /^(InvalidParameterValue|Validation(Error)?)$/.test(error);
 
 /** Posts evaluations in batches as they become known, so that a run which is cut short has reported what it knew. */
 export class Posting {
   private pending: Evaluation[] = [];
+  private underWay: Promise<void> = Promise.resolve();
   private accepted = 0;
-  private ordered = true;
   private readonly refusals: Refusal[] = [];
 
   constructor(
-    private readonly ledger: Ledger,
+    private readonly ledger: Pick<Ledger, 'put'>,
     private readonly resultToken: string,
     private readonly testMode: boolean,
   ) {}
@@ -20,48 +24,70 @@ export class Posting {
     return this.accepted;
   }
 
-  /** Whether Config took all that was posted last, and in this order. */
-  get inOrder(): boolean {
-    return this.ordered;
-  }
-
   isRefused(evaluation: Evaluation): boolean {
     return this.refusals.some((refusal) => refusal.evaluation === evaluation);
   }
 
   get problems(): readonly Problem[] {
     if (this.refusals.length === 0) return [];
-    // The scan's own line may have been refused twice.
-    const bySubject = new Map(
-      this.refusals.map(({ evaluation, failure }) => [evaluation.subject, failure] as const),
-    );
-    const failures = [...bySubject.values()];
+    const failures = this.refusals.map(({ failure }) => failure);
     const many = failures.length === 1 ? 'evaluation' : 'evaluations';
     const text = `${failures.length} ${many} could not be recorded (${failuresText(failures)})`;
-    return [{ text, names: [...bySubject.keys()], failures }];
+    return [{ text, names: this.refusals.map(({ evaluation }) => evaluation.subject), failures }];
   }
 
+  /** Reading goes on while a full batch is put; it waits only where the one before is not yet answered. */
   async add(evaluation: Evaluation): Promise<void> {
     this.pending.push(evaluation);
     if (this.pending.length < maxBatchSize) return;
-    await this.flush();
+    await this.underWay;
+    this.underWay = this.put(this.takePending());
+    // It is thrown where it is awaited, by the next batch or by `flush`.
+    this.underWay.catch(() => undefined);
   }
 
-  /** Puts what is left, with `last` after it. */
-  async finish(last: readonly Evaluation[]): Promise<void> {
-    this.pending.push(...last);
-    await this.flush();
+  /** Puts what is left; what is added later is put in other calls. */
+  async flush(): Promise<void> {
+    await this.underWay;
+    await this.put(this.takePending());
   }
 
-  private async flush(): Promise<void> {
+  private takePending(): readonly Evaluation[] {
     const evaluations = this.pending;
     this.pending = [];
-    this.ordered = true;
-    for (const batch of batches(evaluations)) {
-      const { refused, inOrder } = await this.ledger.put(batch, this.resultToken, this.testMode);
+    return evaluations;
+  }
+
+  private async put(evaluations: readonly Evaluation[]): Promise<void> {
+    await this.halve(await this.tryToPut(evaluations));
+  }
+
+  /**
+   * Finds the evaluations that a call was refused for: each costs at most 2 x log2(100) calls, and no other evaluation its
+   * result. Where the first half is taken, the second one must hold what was refused, so it is not put as a whole again.
+   */
+  private async halve(refused: readonly Refusal[]): Promise<void> {
+    const [first] = refused;
+    if (first === undefined) return;
+    if (refused.length === 1 || !isRefusalOfACall(first.failure)) {
       this.refusals.push(...refused);
-      this.accepted += batch.length - refused.length;
-      if (!inOrder || refused.length > 0) this.ordered = false;
+      return;
     }
+    const middle = Math.floor(refused.length / 2);
+    const left = await this.tryToPut(refused.slice(0, middle).map(({ evaluation }) => evaluation));
+    const rest = refused.slice(middle);
+    const right =
+      left.length === 0 && rest.length > 1
+        ? rest
+        : await this.tryToPut(rest.map(({ evaluation }) => evaluation));
+    await this.halve(left);
+    await this.halve(right);
+  }
+
+  private async tryToPut(evaluations: readonly Evaluation[]): Promise<readonly Refusal[]> {
+    if (evaluations.length === 0) return [];
+    const refused = await this.ledger.put(evaluations, this.resultToken, this.testMode);
+    this.accepted += evaluations.length - refused.length;
+    return refused;
   }
 }

@@ -1,17 +1,23 @@
+import { notRead, type Privileges } from '../core/privileges';
 import type { RuleParameters } from '../core/rule-parameters';
 import type { User } from '../core/user';
 import { isGone, type Directory } from './directory';
-import type { Reading, UserList } from './ports';
+import { ReadFailedError } from './failures';
+import type { Log, Reading, UserList } from './ports';
+import type { PrivilegesReader } from './privileges';
 import { readAgainById } from './read-again-by-id';
 
 export interface ReadAccountOptions {
   readonly directory: Pick<Directory, 'listUsers' | 'readUsers' | 'readUser'>;
   readonly ruleParameters: RuleParameters;
   readonly now: Date;
+  readonly log: Pick<Log, 'warn'>;
   /** Whom to read first, beside those of whom IAM itself shows that they are likely to have a password. */
   readonly likely?: (user: User) => boolean;
   /** Which missing users are worth a second list of all users; without it, all of them. */
   readonly findAgain?: (user: User) => boolean;
+  /** Asked where `rankPrivileges` is on. */
+  readonly privileges?: PrivilegesReader | undefined;
 }
 
 export interface AccountReading {
@@ -25,8 +31,10 @@ export interface AccountReading {
  * missing (listed, and then not found by name) come last, resolved by their id.
  */
 export async function readAccount(options: ReadAccountOptions): Promise<AccountReading> {
+  const ranks = options.ruleParameters.rankPrivileges ? ranked(options) : undefined;
   const list = await options.directory.listUsers();
-  return { list, readings: readAll(list.users, options) };
+  const readings = readAll(list.users, options);
+  return { list, readings: ranks === undefined ? readings : withPrivileges(readings, ranks) };
 }
 
 async function* readAll(
@@ -40,4 +48,32 @@ async function* readAll(
     else yield reading;
   }
   yield* readAgainById(missing, directory, ruleParameters, now);
+}
+
+async function* withPrivileges(
+  readings: AsyncIterable<Reading>,
+  ranks: Promise<(userId: string) => Privileges>,
+): AsyncGenerator<Reading> {
+  for await (const reading of readings) {
+    if (reading.kind === 'unreadable') yield reading;
+    else {
+      const privileges = (await ranks)(reading.facts.user.userId);
+      yield { ...reading, facts: { ...reading.facts, privileges } };
+    }
+  }
+}
+
+/** Privileges are shown and decide nothing: what could not be read is one warning, and no scan is incomplete for it. */
+async function ranked({ privileges, log }: ReadAccountOptions): Promise<(userId: string) => Privileges> {
+  if (privileges === undefined) return () => notRead;
+  try {
+    const { of, failures } = await privileges();
+    const [first] = failures;
+    if (first !== undefined) log.warn('Not all privileges could be read; those users are not labelled.', { ...first });
+    return of;
+  } catch (error) {
+    if (!(error instanceof ReadFailedError)) throw error;
+    log.warn('Privileges could not be read; no user is labelled.', { ...error.failure });
+    return () => notRead;
+  }
 }

@@ -1,6 +1,6 @@
 import type { ReasonCode, Verdict } from '../core/verdict';
 import type { Reading, UserList } from './ports';
-import type { ScanSummary } from '../protocol/scan-summary';
+import { usersText, type ScanSummary } from '../protocol/scan-summary';
 import { failuresText, failureText, type Problem } from './failures';
 
 type Unreadable = Extract<Reading, { kind: 'unreadable' }>;
@@ -44,7 +44,7 @@ export class Tally {
     }
     if (this.unreadable.length > 0) {
       const failures = this.unreadable.map(({ failure }) => failure);
-      const text = `${failures.length} of ${list.users.length} users could not be read (${failuresText(failures)})`;
+      const text = `${failures.length} of ${usersText(list.users.length)} could not be read (${failuresText(failures)})`;
       problems.push({ text, names: this.unreadable.map(({ user }) => user.userName).sort(), failures });
     }
     return problems;

@@ -1,4 +1,4 @@
-import type { Ledger, PutAnswer, ReadFailure } from '../../rule/run/ports';
+import type { Ledger, ReadFailure, Refusal } from '../../rule/run/ports';
 import type { Evaluation, HeldResult } from '../../rule/protocol/evaluation';
 import { denied } from './iam';
 
@@ -17,6 +17,11 @@ export class FakeLedger implements Ledger {
   heldFailure: ReadFailure | undefined;
   heldAsked: string[] = [];
   refuses: (evaluation: Evaluation) => boolean = () => false;
+  /** An evaluation for which Config refuses the whole call that it is in. */
+  spoils: (evaluation: Evaluation) => boolean = () => false;
+  spoiledError = 'InvalidParameterValue';
+  /** Why an answer without evaluations is not taken. */
+  nothingFailure: ReadFailure | undefined;
   /** Called before each put is recorded, and after the held results were read. */
   beforePut: () => Promise<void> = () => Promise.resolve();
   afterHeld: () => Promise<void> = () => Promise.resolve();
@@ -53,15 +58,40 @@ export class FakeLedger implements Ledger {
     return answer;
   }
 
-  async put(evaluations: readonly Evaluation[], token: string, testMode: boolean): Promise<PutAnswer> {
+  async heldOf(
+    ruleName: string,
+    userId: string,
+  ): Promise<{ held: HeldResult | undefined } | { failure: ReadFailure }> {
+    this.heldAsked.push(`${ruleName} ${userId}`);
+    await Promise.resolve();
+    return this.heldFailure === undefined
+      ? { held: this.resultOf(userId) }
+      : { failure: this.heldFailure };
+  }
+
+  async put(
+    evaluations: readonly Evaluation[],
+    token: string,
+    testMode: boolean,
+  ): Promise<readonly Refusal[]> {
     await this.beforePut();
     this.puts.push({ evaluations, token, testMode });
+    if (evaluations.some((evaluation) => this.spoils(evaluation))) {
+      const failure = { api: 'config:PutEvaluations', error: this.spoiledError };
+      return evaluations.map((evaluation) => ({ evaluation, failure }));
+    }
     const refused = evaluations.filter((evaluation) => this.refuses(evaluation));
     if (!testMode) {
       for (const evaluation of evaluations) if (!refused.includes(evaluation)) this.record(evaluation);
     }
     const failure = denied('config:PutEvaluations');
-    return { refused: refused.map((evaluation) => ({ evaluation, failure })), inOrder: refused.length === 0 };
+    return refused.map((evaluation) => ({ evaluation, failure }));
+  }
+
+  async putNothing(token: string): Promise<ReadFailure | undefined> {
+    await Promise.resolve();
+    this.puts.push({ evaluations: [], token, testMode: false });
+    return this.nothingFailure;
   }
 
   record(evaluation: Evaluation, recordedTime = this.now()): void {

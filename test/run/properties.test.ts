@@ -168,6 +168,7 @@ test('a change run and a scan give one user the same verdict and the same text',
         byScan.iam.virtualListReadable = virtualListReadable;
         byScan.ledger.record(anEvaluation({ resourceId: userId, annotation: 'old' }), hoursBefore(6));
         const byChange = fakePorts([someone]);
+        byChange.ledger.record(anEvaluation({ resourceId: userId, annotation: 'old' }), hoursBefore(6));
 
         await run(scheduledEvent({ ruleParameters: parameters }), byScan);
         await run(

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { IncompleteRunError } from '../../rule/run/failures';
+import type { PrivilegeLabel } from '../../rule/core/privileges';
+import { IncompleteRunError, ReadFailedError } from '../../rule/run/failures';
+import type { ReadFailure } from '../../rule/run/ports';
 import { run } from '../../rule/run/run';
-import { accountId, anEvaluation, aUser, hoursBefore, noon, scheduledEvent } from '../builders';
+import type { RunPorts } from '../../rule/run/step';
+import { accountId, anEvaluation, aUser, changeEvent, hoursBefore, noon, scheduledEvent } from '../builders';
 import { denied, fakePorts, type Person } from '../fakes';
 
 const person = (userName: string, overrides: Partial<Person> = {}): Person => ({
@@ -15,7 +18,7 @@ const crowd = (count: number, overrides: Partial<Person> = {}): readonly Person[
   Array.from({ length: count }, (_, place) => person(`user${place}`, overrides));
 
 type Ports = ReturnType<typeof fakePorts>;
-const scan = (ports: Ports, event = scheduledEvent()): Promise<void> => run(event, ports);
+const scan = (ports: RunPorts, event = scheduledEvent()): Promise<void> => run(event, ports);
 const failed = (ports: Ports, event = scheduledEvent()): Promise<Error> =>
   run(event, ports).then(
     () => Promise.reject(new Error('the run succeeded')),
@@ -26,14 +29,14 @@ const failed = (ports: Ports, event = scheduledEvent()): Promise<Error> =>
   );
 const verdictsOf = ({ ledger }: Ports) =>
   ledger.posted.map(({ resourceId, compliance }) => `${resourceId} ${compliance}`);
-const lastLine = ({ ledger }: Ports) => ledger.posted.at(-1);
+const summaryOf = ({ ledger }: Ports) => ledger.posted.at(-1);
 
 const alice = person('alice');
 const bob = person('bob', { kinds: ['virtual'] });
 const carol = person('carol', { loginProfile: 'none' });
 
 describe('a scan that sees everything', () => {
-  test('posts whoever has MFA or should have it, and the line of the scan last', async () => {
+  test('posts the users who have MFA or should have it, likely console users first, and the scan summary last', async () => {
     const ports = fakePorts([alice, bob, carol]);
 
     await scan(ports);
@@ -43,7 +46,7 @@ describe('a scan that sees everything', () => {
       'AIDAALICE NON_COMPLIANT',
       `${accountId} COMPLIANT`,
     ]);
-    expect(lastLine(ports)).toEqual({
+    expect(summaryOf(ports)).toEqual({
       resourceType: 'AWS::::Account',
       resourceId: accountId,
       subject: `the scan of ${accountId}`,
@@ -54,7 +57,7 @@ describe('a scan that sees everything', () => {
     });
   });
 
-  test('that is repeated posts NON_COMPLIANT users and one line, and nobody else', async () => {
+  test('that is repeated posts NON_COMPLIANT users and the scan summary, and no other user', async () => {
     const ports = fakePorts([alice, bob, carol]);
     await scan(ports);
     ports.ledger.puts.length = 0;
@@ -64,7 +67,7 @@ describe('a scan that sees everything', () => {
     expect(verdictsOf(ports)).toEqual(['AIDAALICE NON_COMPLIANT', `${accountId} COMPLIANT`]);
   });
 
-  test('of an account without users posts its own line', async () => {
+  test('of an account without users posts the scan summary', async () => {
     const ports = fakePorts();
 
     await scan(ports);
@@ -92,11 +95,11 @@ describe('a scan that sees everything', () => {
   });
 
   test.each([
-    [99, [100]],
+    [99, [99, 1]],
     [100, [100, 1]],
-    [101, [100, 2]],
-    [250, [100, 100, 51]],
-  ])('of %i findings puts batches of %j with one token', async (count, sizes) => {
+    [101, [100, 1, 1]],
+    [250, [100, 100, 50, 1]],
+  ])('of %i findings puts batches of %j with one token, the scan summary in a call of its own', async (count, sizes) => {
     const ports = fakePorts(crowd(count));
 
     await scan(ports);
@@ -146,7 +149,7 @@ describe('a scan that sees everything', () => {
   });
 });
 
-describe('a scan that could not read somebody', () => {
+describe('a scan that could not read a user', () => {
   const denyAlice = (): Ports => {
     const ports = fakePorts([alice, bob, person('dave')]);
     ports.iam.refused.add('iam:ListMFADevices AIDAALICE');
@@ -168,7 +171,7 @@ describe('a scan that could not read somebody', () => {
     ]);
   });
 
-  test('clears nobody', async () => {
+  test('clears no result', async () => {
     const ports = denyAlice();
 
     await failed(ports);
@@ -176,15 +179,15 @@ describe('a scan that could not read somebody', () => {
     expect(ports.ledger.resultOf('AIDAGONE')).toBeDefined();
   });
 
-  test('says on its line how many of how many and why, without a name', async () => {
+  test('says in the scan summary how many of how many and why, without a name', async () => {
     const ports = denyAlice();
 
     await failed(ports);
 
-    expect(lastLine(ports)?.annotation).toMatch(
+    expect(summaryOf(ports)?.annotation).toMatch(
       /^Scan incomplete: 1 of 3 users could not be read \(AccessDenied on iam:ListMFADevices\)\./,
     );
-    expect(lastLine(ports)?.annotation).not.toContain('alice');
+    expect(summaryOf(ports)?.annotation).not.toContain('alice');
   });
 
   test('still leaves its summary', async () => {
@@ -211,20 +214,20 @@ describe('a scan whose list of users breaks off', () => {
     return ports;
   };
 
-  test('on the second page decides the users of the first, clears nobody and fails', async () => {
+  test('on the second page decides the users of the first, clears no result and fails', async () => {
     const ports = broken(1);
 
     expect((await failed(ports)).message).toContain('iam:ListUsers');
     expect(verdictsOf(ports)).toEqual(['AIDAALICE NON_COMPLIANT', `${accountId} NON_COMPLIANT`]);
   });
 
-  test('on the first page says so on its line and fails', async () => {
+  test('on the first page says so in the scan summary and fails', async () => {
     const ports = broken(0);
 
     await failed(ports);
 
     expect(verdictsOf(ports)).toEqual([`${accountId} NON_COMPLIANT`]);
-    expect(lastLine(ports)?.annotation).toContain('AccessDenied on iam:ListUsers');
+    expect(summaryOf(ports)?.annotation).toContain('AccessDenied on iam:ListUsers');
   });
 });
 
@@ -235,7 +238,7 @@ describe('a scan that cannot read what Config holds', () => {
     return ports;
   };
 
-  test('posts everybody, and fails at its end', async () => {
+  test('posts every user, and fails at its end', async () => {
     const ports = blind();
 
     expect((await failed(ports)).message).toContain('config:GetComplianceDetailsByConfigRule');
@@ -249,28 +252,46 @@ describe('a scan that cannot read what Config holds', () => {
 });
 
 describe('a scan whose evaluations are refused', () => {
-  test('says so on its line and fails', async () => {
+  test('says so in the scan summary and fails', async () => {
     const ports = fakePorts(crowd(150));
     ports.ledger.refuses = ({ resourceId }) => resourceId === 'AIDAUSER3';
 
     expect((await failed(ports)).message).toMatch(/1 evaluation could not be recorded .*user3 \(AIDAUSER3\)/);
-    expect(lastLine(ports)).toMatchObject({ compliance: 'NON_COMPLIANT', resourceId: accountId });
+    expect(summaryOf(ports)).toMatchObject({ compliance: 'NON_COMPLIANT', resourceId: accountId });
   });
 
-  test('in the last batch posts its line again: what it had said is not true any more', async () => {
+  test('in the last batch says so in the one scan summary, which is put after it', async () => {
     const ports = fakePorts([alice]);
     ports.ledger.refuses = ({ resourceId }) => resourceId === 'AIDAALICE';
 
     await failed(ports);
 
     expect(ports.ledger.resultOf(accountId)?.compliance).toBe('NON_COMPLIANT');
+    expect(ports.ledger.posted.filter(({ resourceId }) => resourceId === accountId)).toHaveLength(1);
   });
 
-  test('tries its own line once more where that was refused, too, and counts it once', async () => {
+  test('counts a scan summary that is refused as well', async () => {
     const ports = fakePorts([alice]);
     ports.ledger.refuses = () => true;
 
     expect((await failed(ports)).message).toContain('2 evaluations could not be recorded');
+  });
+
+  test.each([
+    ['the scan summary alone', accountId, ['AIDAALICE', 'AIDABOB']],
+    ['a clearing alone', 'AIDAGONE', ['AIDAALICE', 'AIDABOB', accountId]],
+    ['a user', 'AIDAALICE', ['AIDABOB', accountId]],
+  ])('as a whole call for %s posts all others', async (_, bad, posted) => {
+    const ports = fakePorts([alice, bob]);
+    ports.ledger.record(anEvaluation({ resourceId: 'AIDAGONE' }), hoursBefore(6));
+    ports.ledger.spoils = ({ resourceId }) => resourceId === bad;
+
+    const { message } = await failed(ports);
+
+    expect(message).toContain('1 evaluation could not be recorded (InvalidParameterValue on config:PutEvaluations)');
+    const results = ports.ledger.results().map(({ resourceId }) => resourceId);
+    expect(results.filter((resourceId) => resourceId !== 'AIDAGONE').sort()).toEqual([...posted].sort());
+    expect(results.includes('AIDAGONE')).toBe(bad === 'AIDAGONE');
   });
 
   test('does not count a clearing that was refused as cleared', async () => {
@@ -291,7 +312,10 @@ describe('a test run', () => {
     await scan(ports, scheduledEvent({ resultToken: 'TESTMODE' }));
 
     expect(ports.ledger.heldAsked).toEqual([]);
-    expect(ports.ledger.puts).toEqual([expect.objectContaining({ testMode: true, token: 'TESTMODE' })]);
+    expect(ports.ledger.puts.map(({ testMode, token }) => [testMode, token])).toEqual([
+      [true, 'TESTMODE'],
+      [true, 'TESTMODE'],
+    ]);
     expect(verdictsOf(ports)).toContain('AIDABOB COMPLIANT');
   });
 });
@@ -303,12 +327,135 @@ describe('a run that cannot begin', () => {
       scheduledEvent({ ruleParameters: '{"requiredMfa":"no"}' }),
       'InvalidParametersError',
     ],
-    ['with a message type that nobody knows', scheduledEvent({}, { messageType: 'X' }), 'InvalidEventError'],
+    ['with an unknown message type', scheduledEvent({}, { messageType: 'X' }), 'InvalidEventError'],
     ['without a result token', scheduledEvent({ resultToken: undefined }), 'InvalidEventError'],
   ])('%s reads nothing, posts nothing and fails', async (_, event, name) => {
     const ports = fakePorts([alice]);
 
     await expect(run(event, ports)).rejects.toMatchObject({ name });
     expect([ports.iam.asked, ports.ledger.heldAsked, ports.ledger.puts]).toEqual([[], [], []]);
+  });
+});
+
+describe('a scan with labels', () => {
+  const parameters = (values: object) => scheduledEvent({ ruleParameters: JSON.stringify(values) });
+  const owned = person('alice', { tags: [{ key: 'Owner', value: 'sre@example.com' }] });
+  const text = 'can sign in with a password alone: no MFA device. Assign one or delete the login profile.';
+  const textOf = ({ ledger }: Ports, resourceId: string) => ledger.resultOf(resourceId)?.annotation;
+
+  test('shows the owner of a NON_COMPLIANT user, and asks no other user for tags', async () => {
+    const ports = fakePorts([owned, bob, carol]);
+
+    await scan(ports, parameters({ ownerTagKey: 'owner' }));
+
+    expect(textOf(ports, 'AIDAALICE')).toBe(`alice ${text} Owner: sre@example.com.`);
+    expect(ports.iam.asked.filter((question) => question.startsWith('iam:ListUserTags'))).toEqual([
+      'iam:ListUserTags AIDAALICE',
+    ]);
+  });
+
+  test('shows no owner where no tag names one', async () => {
+    const ports = fakePorts([alice]);
+
+    await scan(ports, parameters({ ownerTagKey: 'owner' }));
+
+    expect(textOf(ports, 'AIDAALICE')).toBe(`alice ${text}`);
+  });
+
+  test('asks once for the tags of exemption and owner', async () => {
+    const ports = fakePorts([owned]);
+
+    await scan(ports, parameters({ ownerTagKey: 'owner', exemptTagKey: 'mfa' }));
+
+    expect(ports.iam.asked.filter((question) => question.startsWith('iam:ListUserTags'))).toHaveLength(1);
+    expect(textOf(ports, 'AIDAALICE')).toBe(`alice ${text} Owner: sre@example.com.`);
+  });
+
+  test('calls an owner that it could not read unknown, and is complete', async () => {
+    const ports = fakePorts([owned]);
+    ports.iam.refused.add('iam:ListUserTags');
+
+    await scan(ports, parameters({ ownerTagKey: 'owner' }));
+
+    expect(textOf(ports, 'AIDAALICE')).toBe(`alice ${text} Owner: unknown.`);
+  });
+
+  test('is incomplete where the exemption of a user could not be read', async () => {
+    const ports = fakePorts([owned]);
+    ports.iam.refused.add('iam:ListUserTags');
+
+    await failed(ports, parameters({ ownerTagKey: 'owner', exemptTagKey: 'mfa' }));
+
+    expect(textOf(ports, 'AIDAALICE')).toBeUndefined();
+  });
+
+  const reading = (label: PrivilegeLabel, failures: readonly ReadFailure[] = []) => () =>
+    Promise.resolve({ of: () => ({ label, policies: [] }), failures });
+
+  test('shows who is an administrator', async () => {
+    const ports = { ...fakePorts([alice, bob]), privileges: reading('administrator') };
+
+    await scan(ports, parameters({ rankPrivileges: 'true' }));
+
+    expect(textOf(ports, 'AIDAALICE')).toBe(`alice (administrator) ${text}`);
+    expect(textOf(ports, 'AIDABOB')).toBe('bob signs in to the console with a password and sufficient MFA.');
+  });
+
+  test('reads no privileges unless it is told to', async () => {
+    const privileges = () => Promise.reject(new Error('asked'));
+
+    await expect(scan({ ...fakePorts([alice]), privileges })).resolves.toBeUndefined();
+  });
+
+  test('is complete where privileges could not be read: one warning, and no label', async () => {
+    const failure = denied('iam:GetAccountAuthorizationDetails');
+    const ports = { ...fakePorts([alice, bob]), privileges: reading('not-read', [failure, failure]) };
+
+    await scan(ports, parameters({ rankPrivileges: 'true' }));
+
+    expect(ports.log.warnings).toEqual(['Not all privileges could be read; those users are not labelled.']);
+    expect(textOf(ports, 'AIDAALICE')).toBe(`alice ${text}`);
+  });
+
+  test('is complete where the reader of privileges gives up', async () => {
+    const privileges = () => Promise.reject(new ReadFailedError(denied('iam:GetPolicy')));
+    const ports = { ...fakePorts([alice]), privileges };
+
+    await scan(ports, parameters({ rankPrivileges: 'true' }));
+
+    expect(ports.log.warnings).toEqual(['Privileges could not be read; no user is labelled.']);
+    expect(textOf(ports, 'AIDAALICE')).toBe(`alice ${text}`);
+  });
+
+  test('is followed by change runs that post nothing for an unchanged account', async () => {
+    const ports = { ...fakePorts([owned, bob]), privileges: reading('administrator') };
+    const ruleParameters = JSON.stringify({ ownerTagKey: 'owner', rankPrivileges: 'true' });
+    await scan(ports, scheduledEvent({ ruleParameters }));
+    ports.ledger.puts.length = 0;
+
+    for (const resourceName of ['alice', 'bob'])
+      await run(
+        changeEvent({ resourceId: `AIDA${resourceName.toUpperCase()}`, resourceName }, { ruleParameters }),
+        ports,
+      );
+
+    expect(ports.ledger.posted).toEqual([]);
+  });
+});
+
+describe('a scan reads first', () => {
+  const order = ({ iam }: Ports) =>
+    iam.asked.flatMap((question) => /^iam:GetLoginProfile AIDA(.*)$/.exec(question)?.[1] ?? []);
+
+  test('the users who are likely to have a password: a held result, a virtual device, a last sign-in', async () => {
+    const used = { ...aUser({ userName: 'used' }), passwordLastUsed: hoursBefore(24) };
+    const quiet = Array.from({ length: 20 }, (_, place) => person(`q${place}`, { loginProfile: 'none' }));
+    const ports = fakePorts([...quiet, person('held'), bob, { ...person('used'), user: used }]);
+    ports.ledger.record(anEvaluation({ resourceId: 'AIDAHELD' }), hoursBefore(6));
+
+    await scan(ports);
+
+    expect(order(ports).slice(0, 3)).toEqual(['HELD', 'BOB', 'USED']);
+    expect(order(ports)).toHaveLength(23);
   });
 });

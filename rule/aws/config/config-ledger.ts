@@ -3,11 +3,13 @@ import {
   type Evaluation as ConfigEvaluation,
   NoSuchConfigRuleException,
   paginateGetComplianceDetailsByConfigRule,
+  paginateGetComplianceDetailsByResource,
   PutEvaluationsCommand,
 } from '@aws-sdk/client-config-service';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
-import type { Ledger, PutAnswer, ReadFailure } from '../../run/ports';
+import { meta } from '../../meta';
+import type { Ledger, ReadFailure, Refusal } from '../../run/ports';
 import type { Evaluation, HeldResult } from '../../protocol/evaluation';
 import { MalformedResponseError, readFailed } from '../read-failed';
 
@@ -70,9 +72,40 @@ export class ConfigLedger implements Ledger {
     }
   }
 
-  async put(evaluations: readonly Evaluation[], resultToken: string, testMode: boolean): Promise<PutAnswer> {
+  async heldOf(
+    ruleName: string,
+    userId: string,
+  ): Promise<{ held: HeldResult | undefined } | { failure: ReadFailure }> {
+    const { client, reading } = this.options;
+    try {
+      const pages = paginateGetComplianceDetailsByResource(
+        { client },
+        {
+          ResourceType: meta.resourceType,
+          ResourceId: userId,
+          ComplianceTypes: ['COMPLIANT', 'NON_COMPLIANT'],
+        },
+        { abortSignal: reading },
+      );
+      for await (const page of pages) {
+        // The answer holds the results of every rule.
+        const ours = (page.EvaluationResults ?? []).find(
+          ({ EvaluationResultIdentifier: id }) => id?.EvaluationResultQualifier?.ConfigRuleName === ruleName,
+        );
+        if (ours !== undefined) return { held: v.parse(heldResultSchema, ours) };
+      }
+      return { held: undefined };
+    } catch (error) {
+      return { failure: readFailed('config:GetComplianceDetailsByResource', error, reading).failure };
+    }
+  }
+
+  async put(
+    evaluations: readonly Evaluation[],
+    resultToken: string,
+    testMode: boolean,
+  ): Promise<readonly Refusal[]> {
     let remaining = evaluations;
-    let inOrder = true;
     let failure: ReadFailure = { api: 'config:PutEvaluations', error: 'FailedEvaluations' };
     for (let attempt = 1; attempt <= putAttempts && remaining.length > 0; attempt += 1) {
       try {
@@ -81,13 +114,21 @@ export class ConfigLedger implements Ledger {
           await sleep(pause, undefined, { signal: this.options.posting });
         }
         remaining = await this.putOnce(remaining, resultToken, testMode);
-        if (remaining.length > 0) inOrder = false;
       } catch (error) {
         failure = readFailed('config:PutEvaluations', error, this.options.posting).failure;
         break;
       }
     }
-    return { refused: remaining.map((evaluation) => ({ evaluation, failure })), inOrder };
+    return remaining.map((evaluation) => ({ evaluation, failure }));
+  }
+
+  async putNothing(resultToken: string): Promise<ReadFailure | undefined> {
+    try {
+      await this.putOnce([], resultToken, false);
+      return undefined;
+    } catch (error) {
+      return readFailed('config:PutEvaluations', error, this.options.posting).failure;
+    }
   }
 
   /** FailedEvaluations come back with HTTP 200, so the SDK does not retry them. */
@@ -111,7 +152,7 @@ export class ConfigLedger implements Ledger {
           ComplianceResourceType === resourceType && ComplianceResourceId === resourceId,
       ),
     );
-    // Some failed, and nobody can tell which: none counts as recorded.
+    // Some failed, and it is not known which: none counts as recorded.
     return failed.length > 0 && refused.length === 0 ? evaluations : refused;
   }
 }

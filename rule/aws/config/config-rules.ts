@@ -3,15 +3,12 @@ import {
   DescribeConfigRulesCommand,
   NoSuchConfigRuleException,
   paginateDescribeConfigRules,
-  paginateGetComplianceDetailsByResource,
   StartConfigRulesEvaluationCommand,
 } from '@aws-sdk/client-config-service';
 import * as v from 'valibot';
 import { meta } from '../../meta';
 import type { ReadFailure } from '../../run/ports';
 import type { ConfigRule } from '../../protocol/config-rule';
-import type { HeldResult } from '../../protocol/evaluation';
-import { heldResultSchema } from './config-ledger';
 import { readFailed } from '../read-failed';
 
 const ruleSchema = v.pipe(
@@ -35,7 +32,7 @@ export interface ConfigRulesOptions {
   readonly signal: AbortSignal;
 }
 
-/** The rules of the account's Config, and what it holds of one user. */
+/** The rules of the account's Config. */
 export class ConfigRules {
   constructor(private readonly options: ConfigRulesOptions) {}
 
@@ -63,34 +60,6 @@ export class ConfigRules {
     } catch (error) {
       if (error instanceof NoSuchConfigRuleException) return ruleName === meta.id ? this.all() : [];
       throw readFailed('config:DescribeConfigRules', error, signal);
-    }
-  }
-
-  /** What one rule says of one user; the answer of Config holds those of every rule. */
-  async heldOf(
-    ruleName: string,
-    userId: string,
-  ): Promise<{ held: HeldResult | undefined } | { failure: ReadFailure }> {
-    const { client, signal } = this.options;
-    try {
-      const pages = paginateGetComplianceDetailsByResource(
-        { client },
-        {
-          ResourceType: meta.resourceType,
-          ResourceId: userId,
-          ComplianceTypes: ['COMPLIANT', 'NON_COMPLIANT'],
-        },
-        { abortSignal: signal },
-      );
-      for await (const page of pages) {
-        const ours = (page.EvaluationResults ?? []).find(
-          ({ EvaluationResultIdentifier: id }) => id?.EvaluationResultQualifier?.ConfigRuleName === ruleName,
-        );
-        if (ours !== undefined) return { held: v.parse(heldResultSchema, ours) };
-      }
-      return { held: undefined };
-    } catch (error) {
-      return { failure: readFailed('config:GetComplianceDetailsByResource', error, signal).failure };
     }
   }
 }

@@ -76,8 +76,10 @@ export class IamApi implements IamQuestions {
       list,
       (output) => output.VirtualMFADevices,
     )) {
-      for (const { User: user } of page ?? []) {
-        if (user?.UserName !== undefined && user.UserId !== undefined) ids.add(user.UserId);
+      for (const { User: user, SerialNumber: serial } of page ?? []) {
+        // Security keys have been seen in this list; they count as what their serial number says.
+        const isVirtual = serial !== undefined && mfaDeviceKind(serial) === 'virtual';
+        if (isVirtual && user?.UserName !== undefined && user.UserId !== undefined) ids.add(user.UserId);
       }
     }
     return ids;

@@ -1,0 +1,63 @@
+import type { User } from '../core/user';
+import { meta } from '../meta';
+import { clearingEvaluation, scanEvaluation, userEvaluation } from '../protocol/evaluation';
+import { HeldResults, mustPost } from '../protocol/held';
+import { failureText, type Problem } from './failures';
+import type { ReadFailure } from './ports';
+import { readAccount } from './read-account';
+import type { Outcome, RunPorts, Step } from './step';
+
+/**
+ * All users: those who are NON_COMPLIANT, those whose result changed, what has to be cleared, and last the scan summary. The
+ * clearings and the summary are put in calls of their own, so that one that Config refuses costs no user a result.
+ */
+export async function scan(step: Step, ports: RunPorts): Promise<Outcome> {
+  const { invocation, ruleParameters, now, tally, posting } = step;
+  const { orderingTimestamp, accountId } = invocation;
+
+  const answer = invocation.testMode ? { results: [] } : await ports.ledger.held(invocation.ruleName);
+  const held = 'results' in answer ? new HeldResults(answer.results) : undefined;
+  const holds = (user: User): boolean =>
+    held?.of({ resourceType: meta.resourceType, resourceId: user.userId }) !== undefined;
+  const { list, readings } = await readAccount({
+    directory: ports.directory,
+    ruleParameters,
+    now,
+    likely: holds,
+    // Gone or renamed decides only whether a result is cleared.
+    findAgain: (user) => held === undefined || holds(user),
+    log: ports.log,
+    privileges: ports.privileges,
+  });
+  for await (const reading of readings) {
+    if (reading.kind === 'unreadable') {
+      tally.unreadable.push(reading);
+      continue;
+    }
+    const { facts, verdict } = reading;
+    tally.count(verdict);
+    const labels = { owner: facts.owner, privilege: facts.privileges?.label };
+    const evaluation = userEvaluation(facts.user, verdict, orderingTimestamp, labels);
+    if (mustPost(evaluation, held)) await posting.add(evaluation);
+  }
+  await posting.flush();
+
+  const unseen = [...tally.problems(list), ...heldProblems('failure' in answer ? answer.failure : undefined)];
+  const present = new Set(list.users.map(({ userId }) => userId));
+  const stale = unseen.length === 0 ? (held?.stale(present, accountId, orderingTimestamp) ?? []) : [];
+  const clearings = stale.map((result) => clearingEvaluation(result, orderingTimestamp));
+  for (const clearing of clearings) await posting.add(clearing);
+  await posting.flush();
+
+  const summary = tally.scanSummary([...unseen, ...posting.problems]);
+  await posting.add(scanEvaluation(accountId, summary, orderingTimestamp));
+  await posting.flush();
+  const cleared = clearings.filter((evaluation) => !posting.isRefused(evaluation)).length;
+  return { problems: [...unseen, ...posting.problems], cleared };
+}
+
+function heldProblems(failure: ReadFailure | undefined): readonly Problem[] {
+  if (failure === undefined) return [];
+  const text = `the results that Config holds could not be read (${failureText(failure)}), so none was cleared`;
+  return [{ text, names: [], failures: [failure] }];
+}

@@ -1,0 +1,31 @@
+import type { RuleParameters } from '../core/rule-parameters';
+import type { Invocation } from '../protocol/trigger';
+import type { Directory } from './directory';
+import type { Problem } from './failures';
+import type { Clock, Ledger, Log } from './ports';
+import type { Posting } from './posting';
+import type { PrivilegesReader } from './privileges';
+import type { Tally } from './tally';
+
+export interface RunPorts {
+  readonly directory: Directory;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Asked by scheduled runs where `rankPrivileges` is on. */
+  readonly privileges?: PrivilegesReader;
+}
+
+/** What one invocation works with. */
+export interface Step {
+  readonly invocation: Invocation;
+  readonly ruleParameters: RuleParameters;
+  readonly now: Date;
+  readonly tally: Tally;
+  readonly posting: Posting;
+}
+
+export interface Outcome {
+  readonly problems: readonly Problem[];
+  readonly cleared: number;
+}
