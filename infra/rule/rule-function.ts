@@ -34,7 +34,14 @@ export class RuleFunction extends Construct {
       description: 'Evaluates for AWS Config which IAM users have a console password and no MFA.',
       grants: [
         ...oneUserGrants(exemptTags),
-        { actions: ['iam:ListVirtualMFADevices', 'config:PutEvaluations'], resources: ['*'] },
+        {
+          actions: [
+            'iam:ListVirtualMFADevices',
+            'config:GetComplianceDetailsByResource',
+            'config:PutEvaluations',
+          ],
+          resources: ['*'],
+        },
         { actions: ['config:GetComplianceDetailsByConfigRule'], resources: [everyConfigRule] },
         { actions: ['sqs:SendMessage'], resources: [this.deadLetters.queueArn] },
       ],

@@ -27,7 +27,8 @@ export function errorCode(error: unknown): string {
  */
 function denialDetail(error: unknown): string | undefined {
   if (!(error instanceof Error) || !/^AccessDenied/.test(error.name)) return undefined;
-  const [, denying] = /\bwith an explicit deny in (an? [\w -]*(?:policy|boundary))/i.exec(error.message) ?? [];
+  const [, denying] =
+    /\bwith an explicit deny in (an? [\w -]*(?:policy|boundary))/i.exec(error.message) ?? [];
   if (denying !== undefined) return `denied by an explicit deny in ${denying}`;
   if (/\bwith an explicit deny\b/i.test(error.message)) return 'denied by an explicit deny';
   const [, missing] =

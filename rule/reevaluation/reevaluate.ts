@@ -49,7 +49,9 @@ export async function reevaluate(
   const all = ruleName === undefined ? await ports.rules.all() : await ports.rules.named(ruleName);
   const rules = rulesOf(all, { ruleName, ruleIn });
   if (rules === undefined) {
-    ports.log.warn('The conformance pack has made no rule in this account, so no scan is started.', { records });
+    ports.log.warn('The conformance pack has made no rule in this account, so no scan is started.', {
+      records,
+    });
     return summary('no-rule', []);
   }
   let cause: Cause | undefined = nameless > 0 ? 'nameless-record' : undefined;

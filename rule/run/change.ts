@@ -54,7 +54,11 @@ async function heldOf(
   return 'unknown';
 }
 
-async function answerWithNothing(evaluation: Evaluation, step: Step, { ledger, log }: RunPorts): Promise<Outcome> {
+async function answerWithNothing(
+  evaluation: Evaluation,
+  step: Step,
+  { ledger, log }: RunPorts,
+): Promise<Outcome> {
   const failure = await ledger.putNothing(step.invocation.resultToken);
   if (failure === undefined) return { problems: [], cleared: 0 };
   if (isRefusalOfACall(failure)) {

@@ -144,7 +144,11 @@ export class Directory {
         const verdict = decide(facts, ruleParameters, now);
         if ('needs' in verdict)
           facts = { ...facts, ...(await this.answer(verdict.needs, facts.user.userName, settle)) };
-        else if (ownerTagKey === undefined || verdict.compliance !== 'NON_COMPLIANT' || facts.owner !== undefined)
+        else if (
+          ownerTagKey === undefined ||
+          verdict.compliance !== 'NON_COMPLIANT' ||
+          facts.owner !== undefined
+        )
           return { kind: 'decided', facts, verdict };
         else facts = { ...facts, ...(await this.ownerOf(facts, ownerTagKey)) };
       }

@@ -67,10 +67,11 @@ async function* withPrivileges(
 async function ranked({ privileges, log }: ReadAccountOptions): Promise<(userId: string) => Privileges> {
   if (privileges === undefined) return () => notRead;
   try {
-    const { of, failures } = await privileges();
-    const [first] = failures;
-    if (first !== undefined) log.warn('Not all privileges could be read; those users are not labelled.', { ...first });
-    return of;
+    const reading = await privileges();
+    const [first] = reading.failures;
+    if (first !== undefined)
+      log.warn('Not all privileges could be read; those users are not labelled.', { ...first });
+    return (userId) => reading.of(userId);
   } catch (error) {
     if (!(error instanceof ReadFailedError)) throw error;
     log.warn('Privileges could not be read; no user is labelled.', { ...error.failure });

@@ -64,9 +64,7 @@ export class FakeLedger implements Ledger {
   ): Promise<{ held: HeldResult | undefined } | { failure: ReadFailure }> {
     this.heldAsked.push(`${ruleName} ${userId}`);
     await Promise.resolve();
-    return this.heldFailure === undefined
-      ? { held: this.resultOf(userId) }
-      : { failure: this.heldFailure };
+    return this.heldFailure === undefined ? { held: this.resultOf(userId) } : { failure: this.heldFailure };
   }
 
   async put(

@@ -24,11 +24,7 @@ const platformActions = {
 const unreachable: Readonly<Record<keyof typeof platformActions, readonly string[]>> = {
   handler: [],
   reevaluate: ['config:PutEvaluations'],
-  remediate: [
-    'config:GetComplianceDetailsByResource',
-    'config:StartConfigRulesEvaluation',
-    'iam:ListVirtualMFADevices',
-  ],
+  remediate: ['config:StartConfigRulesEvaluation', 'iam:ListVirtualMFADevices'],
 };
 
 const prefixes: Readonly<Record<string, string>> = { iam: 'iam', 'config-service': 'config' };

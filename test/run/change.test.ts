@@ -31,7 +31,11 @@ describe('a change run', () => {
   });
 
   test.each([
-    ['deleted', changeEvent({ configurationItemStatus: 'ResourceDeleted' }), 'alice: no such IAM user any more.'],
+    [
+      'deleted',
+      changeEvent({ configurationItemStatus: 'ResourceDeleted' }),
+      'alice: no such IAM user any more.',
+    ],
     [
       'out of scope',
       changeEvent({}, { eventLeftScope: true }),
@@ -164,7 +168,10 @@ describe('a change run that finds in Config what it would post', () => {
 
     await run(changeEvent({}, { resultToken: 'TESTMODE' }), ports);
 
-    expect(ports.ledger.puts.at(-1)).toMatchObject({ testMode: true, evaluations: [{ resourceId: 'AIDAALICE' }] });
+    expect(ports.ledger.puts.at(-1)).toMatchObject({
+      testMode: true,
+      evaluations: [{ resourceId: 'AIDAALICE' }],
+    });
     expect(ports.ledger.heldAsked).toEqual([]);
   });
 });
@@ -176,7 +183,9 @@ describe('the labels of a change run', () => {
 
   test('are the owner, and the privilege that the held annotation carries', async () => {
     const ports = fakePorts([owned]);
-    const held = anEvaluation({ annotation: 'alice (administrator) is held for something else. Owner: old.' });
+    const held = anEvaluation({
+      annotation: 'alice (administrator) is held for something else. Owner: old.',
+    });
     ports.ledger.record(held, hoursBefore(6));
 
     await run(ownerTagKey, ports);

@@ -99,14 +99,17 @@ describe('a scan that sees everything', () => {
     [100, [100, 1]],
     [101, [100, 1, 1]],
     [250, [100, 100, 50, 1]],
-  ])('of %i findings puts batches of %j with one token, the scan summary in a call of its own', async (count, sizes) => {
-    const ports = fakePorts(crowd(count));
+  ])(
+    'of %i findings puts batches of %j with one token, the scan summary in a call of its own',
+    async (count, sizes) => {
+      const ports = fakePorts(crowd(count));
 
-    await scan(ports);
+      await scan(ports);
 
-    expect(ports.ledger.puts.map(({ evaluations }) => evaluations.length)).toEqual(sizes);
-    expect(new Set(ports.ledger.puts.map(({ token }) => token))).toEqual(new Set(['a-token']));
-  });
+      expect(ports.ledger.puts.map(({ evaluations }) => evaluations.length)).toEqual(sizes);
+      expect(new Set(ports.ledger.puts.map(({ token }) => token))).toEqual(new Set(['a-token']));
+    },
+  );
 
   test('has put the first hundred while most of a thousand users are still to be read', async () => {
     const ports = fakePorts(crowd(1000));
@@ -288,7 +291,9 @@ describe('a scan whose evaluations are refused', () => {
 
     const { message } = await failed(ports);
 
-    expect(message).toContain('1 evaluation could not be recorded (InvalidParameterValue on config:PutEvaluations)');
+    expect(message).toContain(
+      '1 evaluation could not be recorded (InvalidParameterValue on config:PutEvaluations)',
+    );
     const results = ports.ledger.results().map(({ resourceId }) => resourceId);
     expect(results.filter((resourceId) => resourceId !== 'AIDAGONE').sort()).toEqual([...posted].sort());
     expect(results.includes('AIDAGONE')).toBe(bad === 'AIDAGONE');
@@ -389,8 +394,10 @@ describe('a scan with labels', () => {
     expect(textOf(ports, 'AIDAALICE')).toBeUndefined();
   });
 
-  const reading = (label: PrivilegeLabel, failures: readonly ReadFailure[] = []) => () =>
-    Promise.resolve({ of: () => ({ label, policies: [] }), failures });
+  const reading =
+    (label: PrivilegeLabel, failures: readonly ReadFailure[] = []) =>
+    () =>
+      Promise.resolve({ of: () => ({ label, policies: [] }), failures });
 
   test('shows who is an administrator', async () => {
     const ports = { ...fakePorts([alice, bob]), privileges: reading('administrator') };

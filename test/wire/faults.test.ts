@@ -207,9 +207,39 @@ describe('AccessDenied', () => {
   });
 });
 
+describe('a denial that no permission of the role would lift', () => {
+  const on =
+    'User: arn:aws:sts::123456789012:assumed-role/rule/rule is not authorized to perform: iam:ListMFADevices on resource: user alice';
+  const helpless = 'change that policy, because allowing the action to the role does not help';
+
+  test.each([
+    [
+      'with an explicit deny in a service control policy: arn:aws:organizations::111122223333:policy/p-1',
+      `iam:ListMFADevices is denied by an explicit deny in a service control policy: ${helpless}`,
+    ],
+    [
+      'with an explicit deny in an identity-based policy',
+      `iam:ListMFADevices is denied by an explicit deny in an identity-based policy: ${helpless}`,
+    ],
+    [
+      'because no permissions boundary allows the iam:ListMFADevices action',
+      `iam:ListMFADevices is allowed by no permissions boundary: ${helpless}`,
+    ],
+    [
+      'because no identity-based policy allows the iam:ListMFADevices action',
+      'allow iam:ListMFADevices to the role that runs this.',
+    ],
+  ])('%s is named', async (why, piece) => {
+    const faults = [{ action: 'iam:ListMFADevices', error: 'AccessDenied', message: `${on} ${why}` }];
+    await withAccount({ users: [alice], faults }, async () => {
+      expect(await failureOf(aSchedule())).toContain(piece);
+    });
+  });
+});
+
 describe('a user who is gone or has another name', () => {
   test('is deleted in mid-scan: the scan goes on and ends well', async () => {
-    const faults: Fault[] = [{ action: 'iam:GetLoginProfile', skip: 50, deleteUser: 'user99' }];
+    const faults: Fault[] = [{ action: 'iam:GetLoginProfile', userNames: ['user99'], deleteUser: 'user99' }];
     const seed = { users: crowd(100), faults, evaluationResults: [heldOf(idOf('user99'))] };
     await withAccount(seed, async ({ standin }) => {
       expect(await outcomeOf(aSchedule())).toBeUndefined();
@@ -219,7 +249,7 @@ describe('a user who is gone or has another name', () => {
     });
   });
 
-  test('is renamed in mid-scan: his result stays and follows his id, under the new name', async () => {
+  test('is renamed in mid-scan: the result stays and follows the id, under the new name', async () => {
     const faults: Fault[] = [
       { action: 'iam:GetLoginProfile', userNames: ['alice'], renameUser: { from: 'alice', to: 'alicia' } },
     ];
@@ -238,7 +268,7 @@ describe('a user who is gone or has another name', () => {
     });
   });
 
-  test('is renamed in mid-scan while nobody knows what Config holds: he is posted as he is, not as gone', async () => {
+  test('is renamed in mid-scan while what Config holds is unknown: the user is posted, and not as gone', async () => {
     const faults: Fault[] = [
       { action: 'iam:GetLoginProfile', userNames: ['alice'], renameUser: { from: 'alice', to: 'alicia' } },
       { action: 'config:GetComplianceDetailsByConfigRule', error: 'AccessDenied' },
@@ -251,7 +281,7 @@ describe('a user who is gone or has another name', () => {
     });
   });
 
-  test('is deleted between his password and his devices: he is not applicable', async () => {
+  test('is deleted between password and devices: not applicable', async () => {
     const faults: Fault[] = [{ action: 'iam:ListMFADevices', userNames: ['alice'], deleteUser: 'alice' }];
     const seed = { users: staff, faults, evaluationResults: [heldOf(idOf('alice'))] };
     await withAccount(seed, async ({ standin }) => {
@@ -261,7 +291,7 @@ describe('a user who is gone or has another name', () => {
     });
   });
 
-  test('was renamed before the change run: his id is found under the new name', async () => {
+  test('was renamed before the change run: the id is found under the new name', async () => {
     await withAccount({ users: [aPerson('alicia', { userId: idOf('alice') })] }, async ({ standin }) => {
       expect(await outcomeOf(aChange())).toBeUndefined();
 
@@ -275,7 +305,7 @@ describe('a user who is gone or has another name', () => {
     });
   });
 
-  test('is renamed while the change run reads him: his id is found under the new name', async () => {
+  test('is renamed during the change run: the id is found under the new name', async () => {
     const faults: Fault[] = [{ action: 'iam:GetLoginProfile', renameUser: { from: 'alice', to: 'alicia' } }];
     await withAccount({ users: staff, faults }, async ({ standin }) => {
       expect(await outcomeOf(aChange())).toBeUndefined();
@@ -286,9 +316,10 @@ describe('a user who is gone or has another name', () => {
     });
   });
 
-  test('whose name somebody else has now is gone, and the other is not posted in his place', async () => {
+  test('whose name another user has now is gone, and the other is not posted instead', async () => {
     const reused = aPerson('alice', { userId: 'AIDAOTHER', mfaDevices: virtual });
-    await withAccount({ users: [reused] }, async ({ standin }) => {
+    const evaluationResults = [heldOf(idOf('alice'))];
+    await withAccount({ users: [reused], evaluationResults }, async ({ standin }) => {
       expect(await outcomeOf(aChange())).toBeUndefined();
 
       expect(postedTo(standin)).toEqual([
@@ -297,7 +328,7 @@ describe('a user who is gone or has another name', () => {
     });
   });
 
-  test('who swapped names with somebody is found by his id, with his own devices', async () => {
+  test('who swapped names with another is found by id, with the own devices', async () => {
     const users = [
       aPerson('alice', { userId: 'AIDAOTHER', mfaDevices: virtual }),
       aPerson('zoe', { userId: idOf('alice') }),
@@ -318,11 +349,15 @@ describe('a user who is gone or has another name', () => {
     });
   });
 
-  test('is deleted, as Config says: no call but the one that posts', async () => {
-    await withAccount({ users: [] }, async ({ standin }) => {
+  test('is deleted, as Config says: IAM is not asked', async () => {
+    await withAccount({ users: [], evaluationResults: [heldOf(idOf('alice'))] }, async ({ standin }) => {
       expect(await outcomeOf(aChange({ configurationItemStatus: 'ResourceDeleted' }))).toBeUndefined();
 
-      expect(standin.callCounts()).toEqual({ 'config:PutEvaluations': 1 });
+      expect(standin.callCounts()).toEqual({
+        'config:GetComplianceDetailsByResource': 1,
+        'config:PutEvaluations': 1,
+      });
+      expect(heldIn(standin, idOf('alice'))).toBe('NOT_APPLICABLE');
     });
   });
 });
@@ -390,6 +425,42 @@ describe('time', () => {
   });
 });
 
+describe('a change run', () => {
+  test('that finds the same result in Config answers the token with an empty list', async () => {
+    await withAccount({ users: staff }, async ({ standin }) => {
+      expect(await outcomeOf(aSchedule())).toBeUndefined();
+      standin.store.config.puts.length = 0;
+
+      for (const resourceName of ['alice', 'bob', 'carol', 'dave'])
+        expect(await outcomeOf(aChange({ resourceId: idOf(resourceName), resourceName }))).toBeUndefined();
+
+      expect(standin.store.config.puts.map(({ evaluations }) => evaluations)).toEqual([[], [], [], []]);
+    });
+  });
+
+  test('posts the evaluation where Config refuses an empty list', async () => {
+    await withAccount({ users: staff, emptyEvaluations: 'refuse' }, async ({ standin }) => {
+      expect(await outcomeOf(aChange())).toBeUndefined();
+
+      expect(await outcomeOf(aChange())).toBeUndefined();
+
+      expect(postedTo(standin)).toHaveLength(2);
+    });
+  });
+
+  test('posts the evaluation where what Config holds is denied', async () => {
+    const faults = [{ action: 'config:GetComplianceDetailsByResource', error: 'AccessDenied' }];
+    await withAccount(
+      { users: staff, faults, evaluationResults: [heldOf(idOf('alice'))] },
+      async ({ standin }) => {
+        expect(await outcomeOf(aChange())).toBeUndefined();
+
+        expect(verdictOf(standin, 'alice')).toBe('NON_COMPLIANT');
+      },
+    );
+  });
+});
+
 describe('FailedEvaluations', () => {
   const failing = (times?: number): Fault => ({
     action: 'config:PutEvaluations',
@@ -397,11 +468,11 @@ describe('FailedEvaluations', () => {
     ...(times === undefined ? {} : { times }),
   });
 
-  test('once are put again, they alone, with the same token, and the line of the scan stays the last', async () => {
+  test('once are put again, they alone, with the same token, and the scan summary stays the last', async () => {
     await withAccount({ users: staff, faults: [failing(1)] }, async ({ standin }) => {
       expect(await outcomeOf(aSchedule())).toBeUndefined();
 
-      expect(standin.store.config.puts.map(({ evaluations }) => evaluations.length)).toEqual([5, 1, 1]);
+      expect(standin.store.config.puts.map(({ evaluations }) => evaluations.length)).toEqual([4, 1, 1]);
       expect(postedTo(standin).at(-1)).toMatchObject({
         ComplianceResourceId: accountId,
         ComplianceType: 'COMPLIANT',
@@ -411,7 +482,7 @@ describe('FailedEvaluations', () => {
     });
   });
 
-  test('for ever fail the run by name and id, and the line of the scan says so', async () => {
+  test('for ever fail the run by name and id, and the scan summary says so', async () => {
     await withAccount({ users: staff, faults: [failing()] }, async ({ standin }) => {
       expect(await failureOf(aSchedule())).toMatch(
         /1 evaluation could not be recorded .*alice \(AIDAALICE\)/,
@@ -490,12 +561,12 @@ describe('size', () => {
     });
   });
 
-  test('101 findings and the line are put in two calls with the same token', async () => {
+  test('101 findings are put in two calls with the same token, and the scan summary in one of its own', async () => {
     await withAccount({ users: crowd(101) }, async ({ standin }) => {
       expect(await outcomeOf(aSchedule())).toBeUndefined();
 
       const { puts } = standin.store.config;
-      expect(puts.map(({ evaluations }) => evaluations.length)).toEqual([100, 2]);
+      expect(puts.map(({ evaluations }) => evaluations.length)).toEqual([100, 1, 1]);
       expect(new Set(puts.map(({ resultToken }) => resultToken))).toEqual(new Set(['a-token']));
     });
   });

@@ -27,47 +27,49 @@ interface Posted {
   readonly byChange: ReadonlyMap<string, PutEvaluation>;
 }
 
-/** One scan of everybody and one change run for each, by id. */
+/** One scan of all users and one change run for each, by id. */
 async function runBoth(
   set: CaseSet,
   ids: ReadonlyMap<string, string>,
   seed: SeedInput,
   env: Readonly<Record<string, string>>,
 ): Promise<Posted> {
-  // What Config holds of everybody must go or be replaced, so that NOT_APPLICABLE is posted, too.
+  // What Config holds of every user must go or be replaced, so that NOT_APPLICABLE is posted, too.
   const evaluationResults = [...ids.values()].map((resourceId) => ({
     resourceId,
     complianceType: 'NON_COMPLIANT' as const,
     annotation: 'from before',
   }));
-  const created = new Date().toISOString();
-  const message = { notificationCreationTime: created };
-  return withAccount(
-    { ...seed, evaluationResults },
-    async ({ standin, url }) => {
-      process.env['AWS_ENDPOINT_URL_CONFIG_SERVICE'] = url;
-      expect(
-        await outcomeOf(scheduledEvent({ ruleParameters: set.ruleParameters }, message)),
-      ).toBeUndefined();
-      const scanned = postedTo(standin);
-      expect(scanned.at(-1)).toMatchObject({ ComplianceResourceId: accountId, ComplianceType: 'COMPLIANT' });
-      const byScan = new Map(scanned.map((evaluation) => [evaluation.ComplianceResourceId, evaluation]));
-      expect(byScan.size).toBe(scanned.length);
-      for (const [resourceName, resourceId] of ids) {
-        const item = { resourceId, resourceName };
-        const event = changeEvent(item, { ruleParameters: set.ruleParameters }, message);
-        expect(await outcomeOf(event)).toBeUndefined();
-      }
-      const changed = postedTo(standin).slice(scanned.length);
-      delete process.env['AWS_ENDPOINT_URL_CONFIG_SERVICE'];
-      return {
-        byScan,
-        byChange: new Map(changed.map((evaluation) => [evaluation.ComplianceResourceId, evaluation])),
-      };
-    },
-    env,
-  );
+  const message = { notificationCreationTime: new Date().toISOString() };
+  const { ruleParameters } = set;
+  const postedBy = (work: () => Promise<void>): Promise<readonly PutEvaluation[]> =>
+    withAccount(
+      { ...seed, evaluationResults },
+      async ({ standin, url }) => {
+        process.env['AWS_ENDPOINT_URL_CONFIG_SERVICE'] = url;
+        await work();
+        delete process.env['AWS_ENDPOINT_URL_CONFIG_SERVICE'];
+        return postedTo(standin);
+      },
+      env,
+    );
+  const scanned = await postedBy(async () => {
+    expect(await outcomeOf(scheduledEvent({ ruleParameters }, message))).toBeUndefined();
+  });
+  expect(scanned.at(-1)).toMatchObject({ ComplianceResourceId: accountId, ComplianceType: 'COMPLIANT' });
+  const byScan = byId(scanned);
+  expect(byScan.size).toBe(scanned.length);
+  const changed = await postedBy(async () => {
+    for (const [resourceName, resourceId] of ids) {
+      const event = changeEvent({ resourceId, resourceName }, { ruleParameters }, message);
+      expect(await outcomeOf(event)).toBeUndefined();
+    }
+  });
+  return { byScan, byChange: byId(changed) };
 }
+
+const byId = (evaluations: readonly PutEvaluation[]): ReadonlyMap<string, PutEvaluation> =>
+  new Map(evaluations.map((evaluation) => [evaluation.ComplianceResourceId, evaluation]));
 
 function check(row: VerdictCase, id: string, { byScan, byChange }: Posted): void {
   const changed = byChange.get(id);
