@@ -31,7 +31,7 @@ async function measure(accounts: number): Promise<Measured> {
         cli,
         'org-report',
         '--aggregator',
-        'organization',
+        'iam-user-mfa',
         '--format',
         'json',
       ],

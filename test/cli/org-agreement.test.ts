@@ -19,7 +19,7 @@ beforeAll(async () => {
   await fillConfig(standin, url);
   // A second attempt is for a connection that the stand-in ended while it was idle; a throttled account stays throttled.
   const env = caller(url, { AWS_MAX_ATTEMPTS: '3', AWS_RETRY_MODE: 'standard' });
-  reported = await cli.run(['org-report', '--aggregator', 'organization', '--format', 'json'], env);
+  reported = await cli.run(['org-report', '--aggregator', 'iam-user-mfa', '--format', 'json'], env);
   const flags = ['--role-name', 'audit/mfa-reader', '--format', 'json', ...parameterFlags];
   scanned = await cli.run(['org-scan', ...flags], env);
   report = JSON.parse(reported.stdout) as OrganizationView;

@@ -17,7 +17,7 @@ import { createStandin, type SeedInput, type Standin } from '../../rule/standin'
 
 const management = '111111111111';
 const member = '222222222222';
-const ConfigurationAggregatorName = 'organization';
+const ConfigurationAggregatorName = 'iam-user-mfa';
 
 let standin: Standin | undefined;
 afterEach(async () => {
@@ -163,7 +163,7 @@ describe('an aggregator', () => {
     const { ConfigurationAggregators: mine } = await config.send(
       new DescribeConfigurationAggregatorsCommand({}),
     );
-    expect(mine?.map(({ ConfigurationAggregatorName: name }) => name)).toEqual(['organization']);
+    expect(mine?.map(({ ConfigurationAggregatorName: name }) => name)).toEqual(['iam-user-mfa']);
     const there = (await clients(seed(), 'MEMBER')).config;
     const call = there.send(
       new DescribeAggregateComplianceByConfigRulesCommand({ ConfigurationAggregatorName }),

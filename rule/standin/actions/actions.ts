@@ -3,7 +3,9 @@ import * as lookupEvents from './cloudtrail/lookup-events';
 import * as trails from './cloudtrail/trails';
 import * as aggregators from './config/aggregators';
 import * as compliance from './config/compliance';
+import * as organizationPacks from './config/organization-packs';
 import * as putEvaluations from './config/put-evaluations';
+import * as recorders from './config/recorders';
 import * as rules from './config/rules';
 import * as iamAccount from './iam/account';
 import * as authorizationDetails from './iam/authorization-details';
@@ -46,7 +48,7 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Action>>>>
     TagUser,
     UntagUser,
   },
-  config: { ...aggregators, ...compliance, ...putEvaluations, ...rules },
+  config: { ...aggregators, ...organizationPacks, ...recorders, ...compliance, ...putEvaluations, ...rules },
   organizations: { ...organization, ...organizationAccounts, ...organizationUnits },
   cloudtrail: { ...lookupEvents, ...trails },
   securityhub: { ...hub, ...importFindings, ...getFindings, ...updateFindings },

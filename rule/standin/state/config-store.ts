@@ -1,11 +1,11 @@
-import type { ComplianceType } from './config-seed';
+import type { ComplianceType, ConfigRuleSeed } from './config-seed';
+import type { RecorderSeed } from './recorder-seed';
 import { noSuchRule } from '../service-error';
 import { Sequence } from './sequence';
 
-export interface ConfigRule {
-  readonly name: string;
-  inputParameters: Record<string, unknown> | undefined;
-  state: 'ACTIVE' | 'DELETING' | 'DELETING_RESULTS' | 'EVALUATING';
+export interface ConfigRule extends ConfigRuleSeed {
+  inputParameters?: Record<string, unknown> | undefined;
+  state: ConfigRuleSeed['state'];
   /** One result a resource, in the order of their first recording. */
   readonly results: Sequence<HeldResult>;
   readonly byResource: Map<string, HeldResult>;
@@ -49,22 +49,23 @@ export class ConfigStore {
   olderOrderingTimestamp: 'keep' | 'drop' = 'keep';
   /** [unverified] what AWS says of an empty list; PutEvaluations is documented to take 0 to 100. */
   emptyEvaluations: 'accept' | 'refuse' = 'accept';
+  readonly recorders: readonly RecorderSeed[];
   lastStart: Date | undefined;
   readonly running = new Set<string>();
   started = 0;
 
-  addRule(
-    name: string,
-    inputParameters?: Record<string, unknown>,
-    state: ConfigRule['state'] = 'ACTIVE',
-  ): void {
-    this.rules.set(name, { name, inputParameters, state, results: new Sequence(), byResource: new Map() });
+  addRule(rule: ConfigRuleSeed): void {
+    this.rules.set(rule.name, { ...rule, results: new Sequence(), byResource: new Map() });
   }
 
   rule(name: string): ConfigRule {
     const rule = this.rules.get(name);
     if (rule === undefined) throw noSuchRule(name);
     return rule;
+  }
+
+  constructor(recorders: readonly RecorderSeed[] = []) {
+    this.recorders = recorders;
   }
 
   /** All rules where no names are given. */

@@ -19,7 +19,7 @@ export function openAccount(seed: AccountSeed, store: AllAccounts): Account {
     partition,
     iam: new IamStore(seed),
     policies: new PolicyStore(id, partition, seed.awsManagedPolicies),
-    config: new ConfigStore(),
+    config: new ConfigStore(seed.configurationRecorders),
     securityHub: new SecurityHubStore(seed.securityHub),
     cloudTrail: seed.cloudTrail,
     caller: roleCaller(partition, id, 'standin', 'standin'),
@@ -77,7 +77,7 @@ function give(
 }
 
 function fillConfig({ config }: Account, seed: AccountSeed): void {
-  for (const rule of seed.configRules) config.addRule(rule.name, rule.inputParameters, rule.state);
+  for (const rule of seed.configRules) config.addRule(rule);
   for (const { ruleName, annotation, ...result } of seed.evaluationResults) {
     config.record(config.rule(ruleName), { ...result, annotation });
   }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { accountId, text } from './seed-values';
+import { accountId, date, text } from './seed-values';
 
 const unitId = v.pipe(
   v.string(),
@@ -21,6 +21,34 @@ const ou: v.GenericSchema<OuSeed> = strictObject({
   name: text,
   ous: optional(array(v.lazy(() => ou))),
 });
+
+const packState = {
+  status: optional(
+    v.picklist([
+      'CREATE_SUCCESSFUL',
+      'CREATE_IN_PROGRESS',
+      'CREATE_FAILED',
+      'UPDATE_SUCCESSFUL',
+      'UPDATE_IN_PROGRESS',
+      'UPDATE_FAILED',
+      'DELETE_IN_PROGRESS',
+      'DELETE_FAILED',
+    ]),
+    'CREATE_SUCCESSFUL',
+  ),
+  errorCode: optional(text),
+  errorMessage: optional(text),
+  lastUpdateTime: optional(date, '2024-01-01T00:00:00Z'),
+};
+
+const conformancePack = strictObject({
+  name: text,
+  ...packState,
+  excludedAccounts: optional(array(accountId), []),
+  accounts: optional(array(strictObject({ accountId, ...packState })), []),
+});
+
+export type ConformancePackSeed = v.InferOutput<typeof conformancePack>;
 
 /** The organization of a seed: without it, the accounts are in none. The management account is always a member. */
 export const organization = strictObject({
@@ -46,8 +74,12 @@ export const organization = strictObject({
     [],
   ),
   aggregators: optional(array(strictObject({ name: text, accountId: optional(accountId) })), [
-    { name: 'organization' },
+    { name: 'iam-user-mfa' },
   ]),
+  featureSet: optional(v.picklist(['ALL', 'CONSOLIDATED_BILLING']), 'ALL'),
+  /** Service principals that have trusted access. */
+  trustedServices: optional(array(text), []),
+  conformancePacks: optional(array(conformancePack), []),
   emptyPages: optional(v.boolean(), false),
   paths: optional(v.boolean(), false),
 });

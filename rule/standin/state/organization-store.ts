@@ -1,5 +1,5 @@
 import { ServiceError } from '../service-error';
-import type { OrganizationSeed, OuSeed } from './organization-seed';
+import type { ConformancePackSeed, OrganizationSeed, OuSeed } from './organization-seed';
 
 export interface OuRecord {
   readonly id: string;
@@ -29,6 +29,9 @@ export class OrganizationStore {
   readonly members = new Map<string, MemberRecord>();
   readonly delegatedAdministrators: ReadonlySet<string>;
   readonly aggregators: readonly AggregatorRecord[];
+  readonly conformancePacks: readonly ConformancePackSeed[];
+  readonly trustedServices: readonly string[];
+  readonly featureSet: OrganizationSeed['featureSet'];
   /** `Account.Paths` and `OrganizationalUnit.Path`, which came in March 2026. */
   showsPaths: boolean;
   /** Before every page an empty one with a NextToken, as AWS may answer. */
@@ -42,6 +45,9 @@ export class OrganizationStore {
     this.id = seed.id;
     this.managementAccountId = seed.managementAccountId ?? defaultAccountId;
     this.delegatedAdministrators = new Set(seed.delegatedAdministrators);
+    this.conformancePacks = seed.conformancePacks;
+    this.trustedServices = seed.trustedServices;
+    this.featureSet = seed.featureSet;
     this.emptyPages = seed.emptyPages;
     this.showsPaths = seed.paths;
     this.aggregators = seed.aggregators.map(({ name, accountId }) => ({

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { action, textOf } from '../action';
+import { action, between, textOf } from '../action';
 import { ServiceError } from '../../service-error';
 import { stableId } from '../../state/stable-id';
 import { pageOfArray } from '../../state/sequence';
@@ -7,30 +7,48 @@ import { tokenPage } from '../token-pages';
 import { badToken, ruleNames, tokenInput } from './inputs';
 import { configRegion } from './shown';
 
+function ruleIds(partition: string, accountId: string, ruleName: string) {
+  const ruleId = `config-rule-${stableId(`${accountId}/${ruleName}`).slice(0, 6).toLowerCase()}`;
+  return {
+    ConfigRuleArn: `arn:${partition}:config:${configRegion}:${accountId}:config-rule/${ruleId}`,
+    ConfigRuleId: ruleId,
+  };
+}
+
 export const DescribeConfigRules = action(
   v.object({ ConfigRuleNames: ruleNames, NextToken: tokenInput }),
   ({ config, pageSize, partition, id }, input) => {
     const rules = config.rulesNamed(input.ConfigRuleNames);
     const size = Math.min(25, pageSize);
     const page = tokenPage(input.NextToken, badToken, (after) => pageOfArray(rules, after, size));
-    const shown = page.things.map((rule) => {
-      const ruleId = `config-rule-${stableId(`${id}/${rule.name}`).slice(0, 6).toLowerCase()}`;
-      return {
-        ConfigRuleName: rule.name,
-        ConfigRuleArn: `arn:${partition}:config:${configRegion}:${id}:config-rule/${ruleId}`,
-        ConfigRuleId: ruleId,
-        Scope: { ComplianceResourceTypes: ['AWS::IAM::User'] },
-        Source: {
-          Owner: 'CUSTOM_LAMBDA',
-          SourceIdentifier: `arn:${partition}:lambda:${configRegion}:${id}:function:iam-user-mfa`,
-        },
-        InputParameters:
-          rule.inputParameters === undefined ? undefined : JSON.stringify(rule.inputParameters),
-        ConfigRuleState: rule.state,
-        EvaluationModes: [{ Mode: 'DETECTIVE' }],
-      };
-    });
+    const functionArn = `arn:${partition}:lambda:${configRegion}:${id}:function:iam-user-mfa`;
+    const shown = page.things.map((rule) => ({
+      ConfigRuleName: rule.name,
+      ...ruleIds(partition, id, rule.name),
+      Scope: { ComplianceResourceTypes: ['AWS::IAM::User'] },
+      Source: { Owner: rule.owner, SourceIdentifier: rule.sourceIdentifier ?? functionArn },
+      CreatedBy: rule.createdBy,
+      MaximumExecutionFrequency: rule.maximumExecutionFrequency,
+      InputParameters: rule.inputParameters === undefined ? undefined : JSON.stringify(rule.inputParameters),
+      ConfigRuleState: rule.state,
+      EvaluationModes: [{ Mode: 'DETECTIVE' }],
+    }));
     return { ConfigRules: shown, NextToken: page.NextToken };
+  },
+);
+
+export const DescribeConfigRuleEvaluationStatus = action(
+  v.object({ ConfigRuleNames: ruleNames, NextToken: tokenInput, Limit: v.optional(between(0, 50), 0) }),
+  ({ config, pageSize, partition, id }, input) => {
+    const rules = config.rulesNamed(input.ConfigRuleNames);
+    const size = Math.min(input.Limit === 0 ? 50 : input.Limit, pageSize);
+    const page = tokenPage(input.NextToken, badToken, (after) => pageOfArray(rules, after, size));
+    const shown = page.things.map(({ name, evaluationStatus }) => ({
+      ConfigRuleName: name,
+      ...ruleIds(partition, id, name),
+      ...evaluationStatus,
+    }));
+    return { ConfigRulesEvaluationStatus: shown, NextToken: page.NextToken };
   },
 );
 
