@@ -30,6 +30,7 @@ module.exports = {
       'remediation',
       'run',
       'findings',
+      'doctor',
       'report',
       'organization',
       'architecture',

@@ -57,6 +57,9 @@ export const meta = {
   resourceType: 'AWS::IAM::User',
   scanResourceType: 'AWS::::Account',
   helpUrl: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable.html',
+  /** The path of the group of require-mfa; its name is CloudFormation's. */
+  requiredGroupPath: '/iam-user-mfa-required/',
+  /** The name of a group of require-mfa that was made by an earlier version, or by hand. */
   requiredGroupName: 'iam-user-mfa-required',
   remediationRoleName: 'iam-user-mfa-remediation',
   functionName: 'iam-user-mfa',

@@ -10,6 +10,8 @@ import { readFailed } from './read-failed';
 export interface Caller {
   readonly account: string;
   readonly partition: string;
+  /** The caller, as an ARN. */
+  readonly arn: string;
 }
 
 export interface Credentials {
@@ -20,7 +22,11 @@ export interface Credentials {
 
 const callerSchema = v.pipe(
   v.object({ Account: v.string(), Arn: v.string() }),
-  v.transform(({ Account, Arn }): Caller => ({ account: Account, partition: Arn.split(':')[1] ?? 'aws' })),
+  v.transform(({ Account, Arn }): Caller => ({
+    account: Account,
+    partition: Arn.split(':')[1] ?? 'aws',
+    arn: Arn,
+  })),
 );
 
 const credentialsSchema = v.pipe(
@@ -45,8 +51,10 @@ export async function callerOf(client: STSClient, signal: AbortSignal): Promise<
 }
 
 /** `roleName` may have a path, like `audit/iam-reader`. */
-export const roleArn = ({ account, partition }: Caller, roleName: string): string =>
-  `arn:${partition}:iam::${account}:role/${roleName.replace(/^\//, '')}`;
+export const roleArn = (
+  { account, partition }: Pick<Caller, 'account' | 'partition'>,
+  roleName: string,
+): string => `arn:${partition}:iam::${account}:role/${roleName.replace(/^\//, '')}`;
 
 export async function assumeRole(
   client: STSClient,

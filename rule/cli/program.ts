@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { meta } from '../meta';
 import { addCheckCommand } from './commands/check';
 import { addDemoCommand } from './commands/demo';
+import { addDoctorCommand } from './commands/doctor';
 import { addHelpCommand } from './commands/help';
 import { addOrgReportCommand } from './commands/org-report';
 import { addOrgScanCommand } from './commands/org-scan';
@@ -19,6 +20,7 @@ const commands = [
   addScanCommand,
   addOrgReportCommand,
   addOrgScanCommand,
+  addDoctorCommand,
   addRemediateCommand,
   addCheckCommand,
   addPolicyCommand,

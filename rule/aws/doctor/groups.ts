@@ -1,0 +1,78 @@
+import { GetGroupCommand, paginateListGroups, type IAMClient } from '@aws-sdk/client-iam';
+import * as v from 'valibot';
+import type { Answer, RequiredGroup } from '../../doctor/ports';
+import { meta } from '../../meta';
+import { errorCode } from '../read-failed';
+import { asked } from './asked';
+import type { Stack } from './stack';
+
+const groupSchema = v.object({ GroupName: v.string(), Arn: v.string() });
+type Group = v.InferOutput<typeof groupSchema>;
+
+export interface GroupReader {
+  readonly client: IAMClient;
+  readonly signal: AbortSignal;
+  /** Whether the policies of a group enforce MFA. */
+  readonly enforces: (groupName: string) => Promise<boolean>;
+  readonly stackOf: (physicalResourceId: string) => Promise<Answer<Stack | undefined>>;
+}
+
+/** The groups of require-mfa: those under the path, and one of the fixed name that was made before or by hand. */
+export async function readGroups(reader: GroupReader): Promise<Answer<readonly RequiredGroup[]>> {
+  const groups = await asked('iam:ListGroups', reader.signal, () => listed(reader));
+  if ('failure' in groups) return groups;
+  return asked('iam:GetGroup', reader.signal, async () => {
+    const named = await membersOf(reader, meta.requiredGroupName);
+    const all = [...groups.value.map((group) => ({ group })), ...(named === undefined ? [] : [named])];
+    return Promise.all(
+      all.map(async ({ group, members }: { group: Group; members?: number }): Promise<RequiredGroup> => {
+        const [enforces, stack, counted] = await Promise.all([
+          asked('iam:GetPolicyVersion', reader.signal, () => reader.enforces(group.GroupName)),
+          reader.stackOf(group.GroupName),
+          members === undefined ? membersOf(reader, group.GroupName) : undefined,
+        ]);
+        return {
+          name: group.GroupName,
+          arn: group.Arn,
+          members: members ?? counted?.members ?? 0,
+          enforces,
+          stack: 'failure' in stack ? stack : { value: stack.value?.name },
+        };
+      }),
+    );
+  });
+}
+
+async function listed({ client, signal }: GroupReader): Promise<readonly Group[]> {
+  const groups: Group[] = [];
+  const pages = paginateListGroups(
+    { client },
+    { PathPrefix: meta.requiredGroupPath },
+    { abortSignal: signal },
+  );
+  for await (const page of pages) groups.push(...v.parse(v.array(groupSchema), page.Groups ?? []));
+  return groups.filter(({ GroupName }) => GroupName !== meta.requiredGroupName);
+}
+
+/** A group and how many members it has; undefined where there is no such group. */
+async function membersOf(
+  { client, signal }: GroupReader,
+  groupName: string,
+): Promise<{ group: Group; members: number } | undefined> {
+  let members = 0;
+  let group: Group | undefined;
+  try {
+    for (let Marker: string | undefined, more = true; more;) {
+      const command: GetGroupCommand = new GetGroupCommand({ GroupName: groupName, Marker });
+      const page = await client.send(command, { abortSignal: signal });
+      group = v.parse(groupSchema, page.Group);
+      members += page.Users?.length ?? 0;
+      Marker = page.Marker;
+      more = page.IsTruncated === true && Marker !== undefined;
+    }
+    return group && { group, members };
+  } catch (error) {
+    if (errorCode(error) === 'NoSuchEntity') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,49 @@
+import { noCalls } from '../../aws/clients/call-meter';
+import { stsClient } from '../../aws/clients/sts-client';
+import { doctorClients } from '../../aws/doctor/clients';
+import { regionOf } from '../../aws/doctor/region';
+import { callerOf } from '../../aws/sts';
+import { checkAccount } from '../../doctor/account';
+import { iamRegionOf } from '../../doctor/region';
+import { exitCodeOf } from '../../doctor/report';
+import { connectionOf } from '../flags/connection';
+import { timeLimit } from '../flags/general';
+import { wantsColour, widthOf, type CliIo } from '../io';
+import { accountFacts } from './account-facts';
+import type { DoctorFlags } from './flags';
+import { accountJson } from './json';
+import { accountTable } from './table';
+
+/** `doctor` for the account of the caller's credentials. */
+export async function examineAccount(flags: DoctorFlags, io: CliIo): Promise<void> {
+  const signal = timeLimit(flags);
+  const connection = connectionOf(flags);
+  const now = new Date();
+  const caller = await callerOf(stsClient(io.env, noCalls(), connection), signal);
+  const region = (await regionOf(connection, io.env)) ?? iamRegionOf(caller.partition);
+  const clients = doctorClients(io.env, { ...connection, region });
+  const identity = {
+    accountId: caller.account,
+    partition: caller.partition,
+    callerArn: caller.arn,
+    region,
+    now,
+  };
+  try {
+    const checks = checkAccount(
+      await accountFacts(clients, { ...identity, topicArn: flags.topicArn }, signal),
+    );
+    io.stdout.write(
+      flags.format === 'json'
+        ? accountJson(identity, checks)
+        : accountTable(identity, checks, {
+            colour: wantsColour(io),
+            columns: widthOf(io),
+            all: true,
+          }),
+    );
+    io.exit(exitCodeOf(checks));
+  } finally {
+    clients.destroy();
+  }
+}

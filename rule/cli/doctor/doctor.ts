@@ -1,0 +1,55 @@
+import { doctorPolicy } from '../../doctor/permissions';
+import { UsageError, type CliIo } from '../io';
+import { examineAccount } from './account';
+import type { DoctorFlags } from './flags';
+import { examineOrganization } from './organization';
+
+export async function doctor(flags: DoctorFlags, io: CliIo): Promise<void> {
+  check(flags);
+  if (flags.printPolicy === true) {
+    const { partition, topicArn, roleName } = flags;
+    io.stdout.write(`${JSON.stringify(doctorPolicy({ partition, topicArn, roleName }), null, 2)}\n`);
+    io.exit(0);
+  } else if (flags.organization === true) {
+    await examineOrganization({ ...flags, roleName: flags.roleName ?? '' }, io);
+  } else {
+    await examineAccount(flags, io);
+  }
+}
+
+const rolePattern = /^\/?([\x21-\x2e\x30-\x7e]+\/)*[\w+=,.@-]{1,64}$/;
+const topicPattern = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}(\.fifo)?$/;
+
+/** @throws UsageError */
+function check({
+  organization,
+  roleName,
+  externalId,
+  accounts,
+  packName,
+  topicArn,
+  partition,
+}: DoctorFlags): void {
+  if (!/^aws(-[a-z]+)*$/.test(partition))
+    throw new UsageError(
+      `--partition is '${partition}', allowed is a partition like aws, aws-cn or aws-us-gov.`,
+    );
+  if (topicArn !== undefined && !topicPattern.test(topicArn))
+    throw new UsageError(`--topic-arn is '${topicArn}', allowed is the ARN of an SNS topic.`);
+  if (roleName !== undefined && !rolePattern.test(roleName))
+    throw new UsageError(
+      `--role-name is '${roleName}', allowed is a role's name, after its path if it has one.`,
+    );
+  if (organization === true) {
+    if (roleName === undefined)
+      throw new UsageError('--organization needs --role-name, the role to assume in every account.');
+    return;
+  }
+  const stray = Object.entries({
+    '--role-name': roleName,
+    '--external-id': externalId,
+    '--accounts': accounts,
+    '--pack-name': packName,
+  }).find(([, value]) => value !== undefined);
+  if (stray !== undefined) throw new UsageError(`${stray[0]} needs --organization.`);
+}

@@ -1,0 +1,107 @@
+import { noCalls } from '../../aws/clients/call-meter';
+import { organizationsClient } from '../../aws/clients/organizations-client';
+import { stsClient } from '../../aws/clients/sts-client';
+import { doctorClients } from '../../aws/doctor/clients';
+import { regionOf } from '../../aws/doctor/region';
+import { OrganizationsDirectory } from '../../aws/organizations';
+import { assumeRole, callerOf, roleArn } from '../../aws/sts';
+import type { AccountFacts, Answer } from '../../doctor/ports';
+import { iamRegionOf } from '../../doctor/region';
+import { allChecks, exitCodeOf, reportOrganization, type AccountAnswer } from '../../doctor/report';
+import type { MemberAccount } from '../../organization/ports';
+import { forEachOf } from '../../run/for-each-of';
+import { connectionOf } from '../flags/connection';
+import { timeLimit } from '../flags/general';
+import { UsageError, wantsColour, widthOf, type CliIo } from '../io';
+import { progress } from '../progress';
+import { accountFacts } from './account-facts';
+import type { DoctorFlags } from './flags';
+import { organizationJson } from './json';
+import { organizationFacts } from './organization-facts';
+import { organizationTable } from './table';
+
+/** Each account is some fifteen calls, most of them side by side. */
+const accountsAtOnce = 12;
+/** One slow account must not hide the others. */
+const accountMilliseconds = 120_000;
+
+type OrganizationFlags = DoctorFlags & { readonly roleName: string };
+
+/** `doctor --organization`: the organization first, then every account of it through a role. */
+export async function examineOrganization(flags: OrganizationFlags, io: CliIo): Promise<void> {
+  const signal = timeLimit(flags);
+  const connection = connectionOf(flags);
+  const calls = noCalls();
+  const now = new Date();
+  const sts = stsClient(io.env, calls, connection);
+  const caller = await callerOf(sts, signal);
+  const region = (await regionOf(connection, io.env)) ?? iamRegionOf(caller.partition);
+  const directory = new OrganizationsDirectory(organizationsClient(io.env, calls, connection), signal);
+  const info = await directory.info();
+  const all = (await directory.accounts()).filter(({ closed }) => !closed);
+  const members = chosen(all, flags.accounts);
+  const clients = doctorClients(io.env, { ...connection, region });
+  const bar = progress(io, flags, 'account', 'looking at the organization...');
+  try {
+    const organization = await organizationFacts(
+      clients,
+      {
+        callerAccountId: caller.account,
+        managementAccountId: info.managementAccountId,
+        region,
+        accounts: all.length,
+        packName: flags.packName,
+      },
+      signal,
+    );
+    const answers: AccountAnswer[] = [];
+    bar.start(members.length);
+    await forEachOf(members, accountsAtOnce, async ({ account, name }) => {
+      const limited = AbortSignal.any([signal, AbortSignal.timeout(accountMilliseconds)]);
+      const facts = await factsOf(account, limited);
+      answers.push({ accountId: account, accountName: name, facts });
+      bar.step();
+    });
+    bar.stop();
+    const report = reportOrganization(organization, answers);
+    const identity = { accountId: caller.account, region, now };
+    const style = { colour: wantsColour(io), columns: widthOf(io), all: flags.all ?? false };
+    io.stdout.write(
+      flags.format === 'json'
+        ? organizationJson(identity, info.id, report)
+        : organizationTable(info.id, report, style),
+    );
+    io.exit(exitCodeOf(allChecks(report)));
+  } finally {
+    bar.stop();
+    clients.destroy();
+  }
+
+  async function factsOf(accountId: string, limited: AbortSignal): Promise<Answer<AccountFacts>> {
+    const asked = { accountId, partition: caller.partition, region, now, topicArn: flags.topicArn };
+    if (accountId === caller.account)
+      return { value: await accountFacts(clients, { ...asked, callerArn: caller.arn }, limited) };
+    const role = roleArn({ account: accountId, partition: caller.partition }, flags.roleName);
+    const assumed = await assumeRole(sts, role, flags.externalId, limited);
+    if ('failure' in assumed)
+      return { failure: { ...assumed.failure, api: `${assumed.failure.api} of ${role}` } };
+    const theirs = doctorClients(io.env, { region, credentials: assumed.credentials });
+    try {
+      return { value: await accountFacts(theirs, { ...asked, callerArn: role }, limited) };
+    } finally {
+      theirs.destroy();
+    }
+  }
+}
+
+/** @throws UsageError where an account is not in the organization */
+function chosen(all: readonly MemberAccount[], accounts: string | undefined): readonly MemberAccount[] {
+  if (accounts === undefined) return all;
+  const wanted = accounts.split(',').map((id) => id.trim());
+  const absent = wanted.filter((id) => !all.some(({ account }) => account === id));
+  if (absent.length > 0)
+    throw new UsageError(
+      `--accounts has ${absent.map((id) => `'${id}'`).join(', ')}, allowed are ids of open accounts of the organization.`,
+    );
+  return all.filter(({ account }) => wanted.includes(account));
+}

@@ -1,0 +1,58 @@
+import type { Answer } from './ports';
+
+export const statuses = ['missing', 'unknown', 'warning', 'ok'] as const;
+/** `missing` has to be put there; `warning` works, but less well than it could; `unknown` could not be looked at. */
+export type Status = (typeof statuses)[number];
+
+/** One line of doctor: what was found, what it means, and the one command that fixes it. */
+export interface Check {
+  readonly id: string;
+  readonly status: Status;
+  readonly text: string;
+  /** Absent where there is nothing to fix. Words in capitals are the reader's to fill in. */
+  readonly command?: string;
+}
+
+export const ok = (id: string, text: string): Check => ({ id, status: 'ok', text });
+export const warning = (id: string, text: string, command?: string): Check => ({
+  id,
+  status: 'warning',
+  text,
+  ...(command === undefined ? {} : { command }),
+});
+export const missing = (id: string, text: string, command: string): Check => ({
+  id,
+  status: 'missing',
+  text,
+  command,
+});
+
+/** @param subject what would have been looked at, as the start of a sentence */
+export function unknown(id: string, subject: string, failure: { api: string; error: string }): Check {
+  const denied = /AccessDenied|Unauthorized|Forbidden/.test(failure.error);
+  return {
+    id,
+    status: 'unknown',
+    text: `${subject} could not be looked at (${failure.error} on ${failure.api}), so it is unknown${
+      denied ? `; allow ${failure.api} to these credentials` : ''
+    }.`,
+    ...(denied ? { command: 'npx --no iam-user-mfa doctor --print-policy' } : {}),
+  };
+}
+
+/** Checks an answer that is there; one that is not is one unknown line. */
+export function checked<T>(
+  id: string,
+  subject: string,
+  answer: Answer<T>,
+  check: (value: T) => readonly Check[],
+): readonly Check[] {
+  return 'failure' in answer ? [unknown(id, subject, answer.failure)] : check(answer.value);
+}
+
+/** A value for a POSIX shell. */
+export const quoted = (text: string): string =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;

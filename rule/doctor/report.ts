@@ -1,0 +1,96 @@
+import { checkAccount, deployedChecks } from './account';
+import type { Check, Status } from './check';
+import { checkOrganization } from './organization';
+import { checkPackIn } from './pack';
+import type { AccountFacts, Answer, OrganizationFacts } from './ports';
+import { unknown, warning } from './check';
+import type { Deployment } from './rule';
+
+/** An account of an organization and its lines. */
+export interface AccountReport {
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly status: Status;
+  readonly checks: readonly Check[];
+}
+
+export interface OrganizationReport {
+  readonly checks: readonly Check[];
+  /** Those with something missing first, then those that could not be looked at, then the others. */
+  readonly accounts: readonly AccountReport[];
+  /** The accounts with something missing, ready for the option of this name. */
+  readonly excludedAccounts: readonly string[];
+}
+
+export interface AccountAnswer {
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly facts: Answer<AccountFacts>;
+}
+
+/** The worst of some lines. */
+export function statusOf(checks: readonly Check[]): Status {
+  const order: readonly Status[] = ['missing', 'unknown', 'warning', 'ok'];
+  return order.find((status) => checks.some((check) => check.status === status)) ?? 'ok';
+}
+
+/** 3 where something could not be looked at, whatever the rest says; 1 where something is missing. */
+export function exitCodeOf(checks: readonly Check[]): 0 | 1 | 3 {
+  if (checks.some(({ status }) => status === 'unknown')) return 3;
+  return checks.some(({ status }) => status === 'missing') ? 1 : 0;
+}
+
+const memberDeployment: Deployment = { deployCommand: 'npx cdk deploy IamUserMfaOrganization' };
+
+/** The organization, and its accounts in the order in which they need somebody. */
+export function reportOrganization(
+  organization: OrganizationFacts,
+  answers: readonly AccountAnswer[],
+): OrganizationReport {
+  const deployed = answers.some(({ facts }) => 'value' in facts && hasRule(facts.value));
+  const accounts = answers.map((answer): AccountReport => {
+    const checks = accountChecks(answer, organization, deployed);
+    const { accountId, accountName } = answer;
+    return { accountId, accountName, status: statusOf(checks), checks };
+  });
+  const order: readonly Status[] = ['missing', 'unknown', 'warning', 'ok'];
+  const sorted = [...accounts].sort(
+    (a, b) => order.indexOf(a.status) - order.indexOf(b.status) || (a.accountId < b.accountId ? -1 : 1),
+  );
+  return {
+    checks: [...checkOrganization(organization), ...(deployed ? [] : [notDeployed])],
+    accounts: sorted,
+    excludedAccounts: sorted.filter(({ status }) => status === 'missing').map(({ accountId }) => accountId),
+  };
+}
+
+const hasRule = ({ rules }: AccountFacts): boolean => 'value' in rules && rules.value.length > 0;
+
+/** Before the first deployment no account lacks the rule: it is the organization that lacks it. */
+const notDeployed: Check = {
+  id: 'rule',
+  status: 'warning',
+  text: 'No account has the rule yet. Fix the accounts below or exclude them, then deploy.',
+  command: 'npx cdk deploy IamUserMfaMembers IamUserMfaManagement IamUserMfaOrganization',
+};
+
+function accountChecks(
+  { accountId, facts }: AccountAnswer,
+  { packs }: OrganizationFacts,
+  deployed: boolean,
+): readonly Check[] {
+  const pack = checkPackIn(accountId, packs);
+  if ('failure' in facts) return [unknown('account', 'The account', facts.failure), ...pack];
+  const checks = checkAccount(facts.value, memberDeployment).map((check) =>
+    !deployed && deployedChecks.includes(check.id) && check.status === 'missing'
+      ? warning(check.id, check.text, check.command)
+      : check,
+  );
+  return [...checks, ...pack];
+}
+
+/** Every line of a report, for its exit code. */
+export const allChecks = ({ checks, accounts }: OrganizationReport): readonly Check[] => [
+  ...checks,
+  ...accounts.flatMap((account) => account.checks),
+];
