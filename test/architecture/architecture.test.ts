@@ -165,7 +165,13 @@ const mayImport: readonly Row[] = [
   {
     from: 'the doors',
     files: /^rule\/(handler|reevaluate|remediate)\.ts$/,
-    mayImport: [/^rule\/aws\//, run, useCases, /^rule\/security-hub\/publish\.ts$/],
+    mayImport: [
+      /^rule\/aws\//,
+      run,
+      useCases,
+      /^rule\/security-hub\/publish\.ts$/,
+      /^rule\/enforcement\/is-enforcement\.ts$/,
+    ],
   },
   {
     from: 'cli',
