@@ -3,13 +3,22 @@ import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { RuleError } from '../rule/core/errors';
 import { AccountStack } from './account/account-stack';
 import { accountProps } from './account/context';
-import { organizationFrom } from './organization/context';
+import { contextWithoutValue } from './command-line';
+import { InvalidOptionsError } from './options/errors';
+import { changedFromDefaults, organizationFrom, refuseUnknownKeys } from './organization/context';
 import { addOrganization } from './organization/organization';
 
 const app = new App();
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app));
 
 try {
+  const incomplete = contextWithoutValue();
+  if (incomplete.length > 0) {
+    throw new InvalidOptionsError(
+      incomplete.map((key) => `${key}: got no value on the command line, allowed: -c ${key}=VALUE`),
+    );
+  }
+  refuseUnknownKeys(app.node);
   // The CLI names the region it would deploy to; the account stays open, so that a synth needs no credentials.
   const region = process.env['CDK_DEFAULT_REGION'];
   const where = region === undefined ? {} : { env: { region } };
@@ -18,6 +27,8 @@ try {
   if (organization === undefined)
     new AccountStack(app, 'IamUserMfa', { ...accountProps(app.node), ...where });
   else addOrganization(app, organization, where);
+  // A deployment without the `-c` of the last one would reset its options: cdk.json is where they belong.
+  process.stderr.write(`iam-user-mfa: ${changedFromDefaults(app.node)}\n`);
 } catch (error) {
   if (!(error instanceof RuleError)) throw error;
   process.stderr.write(`${error.message}\n`);

@@ -9,11 +9,12 @@ import { ConfigRule } from '../rule/config-rule';
 import type { FunctionSettings } from '../rule/entry-function';
 import { Reevaluation } from '../rule/reevaluation';
 import { RuleFunction } from '../rule/rule-function';
-import { Alarms } from '../watch/alarms';
+import { Alarms, type AlarmsProps, type WatchedEvents } from '../watch/alarms';
 import { ComplianceNotice } from '../watch/compliance-notice';
 import { Dashboard } from '../watch/dashboard';
 import { NotificationTopic } from '../watch/notification-topic';
 import { SavedQuery } from '../watch/saved-query';
+import { noticeWhen } from './notice';
 
 /**
  * Everything decided: by checked props in a CDK stack, by parameters and conditions in a template. A member of an organization
@@ -27,6 +28,8 @@ export interface AccountPartsProps extends FunctionSettings {
   readonly ruleHere: When;
   /** What re-evaluation is told: a rule in a conformance pack is found by its name's pattern instead. */
   readonly ruleName?: string | undefined;
+  /** What a member of an organization tells re-evaluation: where the rule is. */
+  readonly ruleIn?: string | undefined;
   readonly inputParameters: Readonly<Record<string, string>>;
   readonly exemptTags: When;
   readonly maximumExecutionFrequency: string;
@@ -34,6 +37,9 @@ export interface AccountPartsProps extends FunctionSettings {
   readonly timeoutSeconds: number;
   readonly reevaluation: When;
   readonly alarms: When;
+  /** Narrower than `alarms`: those, too, that not every account of an organization needs. */
+  readonly everyAlarm: When;
+  readonly functionErrors: AlarmsProps['functionErrors'];
   readonly dashboard: When;
   readonly savedQuery: When;
   readonly complianceNotice: When;
@@ -49,8 +55,8 @@ export interface AccountPartsProps extends FunctionSettings {
   readonly remediationRunbook: (runbooks: Runbooks) => string;
   /** Whether login profiles may be deleted. */
   readonly removeConsoleAccess: When;
-  /** Known at synth: it is part of the enforcement policy's text. */
-  readonly allowFirstPasswordChange: boolean;
+  readonly allowFirstPasswordChange: When;
+  readonly auditRetentionDays: number;
 }
 
 /** The parts of one account, put together. */
@@ -59,6 +65,7 @@ export class AccountParts extends Construct {
   /** Empty where the rule is in a conformance pack. */
   readonly ruleArn: string;
   private readonly configRule: ConfigRule | undefined;
+  private readonly remediation: Remediation | undefined;
   readonly reevaluation: Reevaluation | undefined;
   readonly topicArn: string | undefined;
   /** The topic that is made here. */
@@ -90,9 +97,10 @@ export class AccountParts extends Construct {
           code: code('reevaluate'),
           exemptTags,
           ruleName: props.ruleName,
+          ruleIn: props.ruleIn,
         }),
     );
-    createWhen(props.remediation, () => this.remediate());
+    this.remediation = createWhen(props.remediation, () => this.remediate());
     const own =
       newTopic &&
       createWhen(
@@ -115,7 +123,7 @@ export class AccountParts extends Construct {
     });
   }
 
-  private remediate(): Construct {
+  private remediate(): Remediation {
     const { props, configRule } = this;
     const remediation = new Remediation(this, 'Remediation', {
       ...this.settings,
@@ -127,6 +135,7 @@ export class AccountParts extends Construct {
         props.remediation,
         props.removeConsoleAccess,
       ),
+      auditRetentionDays: props.auditRetentionDays,
       enforcement: { allowFirstPasswordChange: props.allowFirstPasswordChange },
     });
     if (configRule === undefined) return remediation;
@@ -136,27 +145,14 @@ export class AccountParts extends Construct {
   }
 
   private watch(): void {
-    const { props, topicArn, ruleFunction, reevaluation, configRule } = this;
-    const ruleFunctionName = ruleFunction.functionName;
-    createWhen(
-      props.alarms,
-      () =>
-        new Alarms(this, 'Alarms', {
-          ruleFunctionName,
-          ruleDeadLetters: ruleFunction.deadLetters,
-          scanPeriodSeconds: props.scanPeriodSeconds,
-          reevaluation: reevaluation && {
-            deadLetters: reevaluation.deadLetters,
-            when: whenBoth(this, 'WithReevaluationAlarm', props.alarms, props.reevaluation),
-          },
-          actions: topicArn === undefined ? undefined : valueIf(props.hasTopic, [topicArn]),
-        }),
-    );
+    const { props, ruleFunction, reevaluation } = this;
+    const notices = this.notices();
+    createWhen(props.alarms, () => this.alarms(notices));
     createWhen(
       props.dashboard,
       () =>
         new Dashboard(this, 'Dashboard', {
-          ruleFunctionName,
+          ruleFunctionName: ruleFunction.functionName,
           deadLetterQueueNames: listOf(
             ruleFunction.deadLetters.queueName,
             reevaluation && nameIf(props.reevaluation, reevaluation.deadLetters.queueName),
@@ -164,12 +160,56 @@ export class AccountParts extends Construct {
         }),
     );
     createWhen(props.savedQuery, () => new SavedQuery(this, 'SavedQuery'));
-    if (topicArn !== undefined && configRule !== undefined) {
-      const { ruleName } = configRule;
-      createWhen(
-        props.complianceNotice,
-        () => new ComplianceNotice(this, 'ComplianceNotice', { ruleName, topicArn }),
-      );
-    }
+  }
+
+  private notices(): Readonly<Record<string, WatchedEvents>> {
+    const { props, topicArn, configRule } = this;
+    if (topicArn === undefined || configRule === undefined) return {};
+    const { ruleName } = configRule;
+    const notice = noticeWhen(
+      this,
+      'ComplianceNotice',
+      props.complianceNotice,
+      (scope, id, deadLettersArn) => new ComplianceNotice(scope, id, { ruleName, topicArn, deadLettersArn }),
+    );
+    return notice === undefined
+      ? {}
+      : {
+          Notice: {
+            ...notice,
+            when: whenBoth(this, 'WithNoticeAlarms', props.alarms, props.complianceNotice),
+          },
+        };
+  }
+
+  private alarms(notices: Readonly<Record<string, WatchedEvents>>): Alarms {
+    const { props, topicArn, ruleFunction, reevaluation, remediation } = this;
+    const both = (id: string, one: When, other: When) => whenBoth(this, id, one, other);
+    const withReevaluation = both('WithReevaluationAlarm', props.alarms, props.reevaluation);
+    return new Alarms(this, 'Alarms', {
+      ruleFunctionName: ruleFunction.functionName,
+      ruleDeadLetters: ruleFunction.deadLetters,
+      scans: {
+        periodSeconds: props.scanPeriodSeconds,
+        when: both('WithScanAlarm', props.alarms, props.ruleHere),
+      },
+      reevaluation: reevaluation && {
+        functionName: reevaluation.entry.functionName,
+        queue: reevaluation.queue,
+        deadLetters: reevaluation.deadLetters,
+        eventsRuleName: reevaluation.events.ref,
+        when: withReevaluation,
+        whenEvery:
+          props.everyAlarm === props.alarms
+            ? withReevaluation
+            : both('WithEveryReevaluationAlarm', props.everyAlarm, props.reevaluation),
+      },
+      remediation: remediation && { functionName: remediation.functionName, when: props.remediation },
+      notices,
+      every: props.everyAlarm,
+      functionErrors: props.functionErrors,
+      actions: topicArn === undefined ? undefined : valueIf(props.hasTopic, [topicArn]),
+      noticeActions: topicArn === undefined ? undefined : [topicArn],
+    });
   }
 }

@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { IamUserMfaRule, type IamUserMfaRuleProps } from './iam-user-mfa-rule';
+import { IamUserMfaRule } from './iam-user-mfa-rule';
+import type { IamUserMfaRuleProps } from './iam-user-mfa-rule-props';
 
 export interface AccountStackProps extends StackProps, IamUserMfaRuleProps {}
 

@@ -12,10 +12,13 @@ import type { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
 import { inlineCode } from '../rule/code';
 import { deployInIamRegion, iamRegions } from '../options/iam-region';
+import { notInChina } from '../watch/saved-query';
 import { AccountParts } from './account-parts';
 import { TemplateOptions } from '../options/template-options';
 import {
   declareParameters,
+  notAPassword,
+  numberOf,
   otherKeys,
   parameterName,
   ruleParameterKeys,
@@ -41,6 +44,7 @@ export class AccountTemplate extends Stack {
     const ownTopic = condition('OwnTopic', isSet('notificationEmail'));
     const givenTopic = condition('GivenTopic', isSet('notificationTopicArn'));
     const exemptTags = condition('ExemptTags', isSet('exemptTagKey'));
+    const alarms = condition('WithAlarms', isOn('alarms'));
     this.refuse(isOn, isSet);
     const parts = new AccountParts(this, 'Rule', {
       code: inlineCode,
@@ -50,15 +54,20 @@ export class AccountTemplate extends Stack {
       exemptTags,
       maximumExecutionFrequency: text('maximumExecutionFrequency'),
       scanPeriodSeconds: options.scanPeriodSeconds(text('maximumExecutionFrequency')),
-      timeoutSeconds: parameters.timeoutSeconds.valueAsNumber,
+      timeoutSeconds: numberOf(parameters.timeoutSeconds),
       architecture: text('architecture'),
       runtime: text('runtime'),
-      memoryMiB: parameters.memoryMiB.valueAsNumber,
-      logRetentionDays: parameters.logRetentionDays.valueAsNumber,
+      memoryMiB: numberOf(parameters.memoryMiB),
+      logRetentionDays: numberOf(parameters.logRetentionDays),
       reevaluation: condition('WithReevaluation', Fn.conditionAnd(isOn('reevaluation'), inIamRegion())),
-      alarms: condition('WithAlarms', isOn('alarms')),
+      alarms,
+      everyAlarm: alarms,
+      functionErrors: 'each',
       dashboard: condition('WithDashboard', isOn('dashboard')),
-      savedQuery: condition('WithSavedQuery', isOn('savedQuery')),
+      savedQuery: condition(
+        'WithSavedQuery',
+        Fn.conditionOr(isOn('savedQuery'), Fn.conditionAnd(options.is('savedQuery', ''), notInChina())),
+      ),
       complianceNotice: condition(
         'WithComplianceNotice',
         Fn.conditionAnd(isOn('complianceNotice'), hasTopic),
@@ -68,13 +77,13 @@ export class AccountTemplate extends Stack {
         Fn.conditionIf(givenTopic.logicalId, text('notificationTopicArn'), own ?? Aws.NO_VALUE).toString(),
       hasTopic,
       ...options.remediation(),
-      allowFirstPasswordChange: false,
     });
     Validations.of(this).acknowledge({
       id: 'CloudFormation-Validate::W1030',
       reason:
         'NotificationTopicArn is empty by default and is used only under the condition GivenTopic: that it is not.',
     });
+    notAPassword(this);
     new CfnOutput(this, 'RuleName', { value: meta.id });
     new CfnOutput(this, 'FunctionName', { value: parts.ruleFunction.functionName });
     new CfnOutput(this, 'LogGroupName', { value: parts.ruleFunction.entry.logGroupName });

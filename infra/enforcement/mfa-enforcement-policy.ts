@@ -1,6 +1,7 @@
 import { Aws, Validations } from 'aws-cdk-lib';
 import { CfnGroup, CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { valueOf, type When } from '../options/when';
 import type { ExemptTag, Strength } from '../../rule/enforcement/options';
 import { mfaEnforcementPolicy } from '../../rule/enforcement/policy';
 
@@ -14,10 +15,11 @@ export interface MfaEnforcementPolicyProps {
    */
   readonly strength?: Strength | undefined;
   /**
-   * Users whose password must be reset at the first sign-in may do so before they have MFA; so may a thief who has it.
+   * Users whose password must be reset at the first sign-in may do so before they have MFA; so may a thief who has it. A condition
+   * where a template's parameter decides.
    * @default false
    */
-  readonly allowFirstPasswordChange?: boolean | undefined;
+  readonly allowFirstPasswordChange?: When | undefined;
   /**
    * The tag that exempts a user from the rule, and the one principal who may change it. It binds the members of the
    * groups only; `MfaEnforcementScp` binds everybody.
@@ -45,14 +47,16 @@ export class MfaEnforcementPolicy extends Construct {
   constructor(scope: Construct, id: string, props: MfaEnforcementPolicyProps = {}) {
     super(scope, id);
     const { attachToGroups = [] } = props;
-    const policy = new CfnManagedPolicy(this, 'Policy', {
-      description: 'Lets users enrol their own MFA device and denies all else until the session has MFA',
-      policyDocument: mfaEnforcementPolicy({
+    const document = (allowFirstPasswordChange: boolean) =>
+      mfaEnforcementPolicy({
         strength: props.strength ?? 'console-only',
         partition: Aws.PARTITION,
-        allowFirstPasswordChange: props.allowFirstPasswordChange,
+        allowFirstPasswordChange,
         exemptTag: props.exemptTag,
-      }),
+      });
+    const policy = new CfnManagedPolicy(this, 'Policy', {
+      description: 'Lets users enrol their own MFA device and denies all else until the session has MFA',
+      policyDocument: valueOf(props.allowFirstPasswordChange ?? false, document(true), document(false)),
       ...(attachToGroups.length > 0 ? { groups: [...attachToGroups] } : {}),
     });
     const group = new CfnGroup(this, 'Group', {

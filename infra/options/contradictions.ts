@@ -1,7 +1,13 @@
-import type { Options } from './options';
+import { parameters as ruleParameters } from '../../rule/core/parameters';
+import { type Options, optionDefaults, type SetParameters } from './options';
+import { quote } from './values';
 
-/** What each option allows and all of them together do not. */
-export function contradictions(options: Options): readonly string[] {
+/** What each option allows and all of them together do not, and what can have no effect beside the others. */
+export function contradictions(options: Options, parameters: SetParameters): readonly string[] {
+  return [...ofTopics(options), ...ofRemediation(options), ...ofParameters(parameters)];
+}
+
+function ofTopics(options: Options): readonly string[] {
   const { notificationEmail, notificationTopicArn, complianceNotice } = options;
   const problems: string[] = [];
   if (notificationEmail !== undefined && notificationTopicArn !== undefined) {
@@ -9,20 +15,59 @@ export function contradictions(options: Options): readonly string[] {
   }
   if (complianceNotice && notificationEmail === undefined && notificationTopicArn === undefined) {
     problems.push(
-      'complianceNotice: got true, allowed: only with notificationEmail or notificationTopicArn, which say whom to tell',
+      'complianceNotice: got true, allowed: only with notificationEmail or notificationTopicArn, which say where notices go',
     );
   }
-  if (options.remediationAction === 'remove-console-access') {
-    if (options.remediation === 'automatic') {
-      problems.push(
-        'remediationAction: got "remove-console-access" beside remediation "automatic", allowed: require-mfa, the one step that can be taken back',
+  return problems;
+}
+
+const remediationOnly = [
+  'remediationAction',
+  'removeConsoleAccess',
+  'allowFirstPasswordChange',
+  'auditRetentionDays',
+] as const satisfies readonly (keyof Options)[];
+
+function ofRemediation(options: Options): readonly string[] {
+  const { remediation, remediationAction, removeConsoleAccess } = options;
+  if (remediation === 'off') {
+    return remediationOnly
+      .filter((key) => options[key] !== optionDefaults[key])
+      .map(
+        (key) =>
+          `${key}: got ${quote(options[key])} beside remediation "off", allowed: only with remediation manual or automatic, it has no effect otherwise`,
       );
-    }
-    if (!options.removeConsoleAccess) {
-      problems.push(
-        'removeConsoleAccess: got false, allowed: true with remediationAction "remove-console-access"',
-      );
-    }
+  }
+  const problems: string[] = [];
+  if (remediationAction !== 'remove-console-access') return problems;
+  if (remediation === 'automatic') {
+    problems.push(
+      'remediationAction: got "remove-console-access" beside remediation "automatic", allowed: require-mfa, the one step that can be undone',
+    );
+  }
+  if (!removeConsoleAccess) {
+    problems.push(
+      'removeConsoleAccess: got false, allowed: true with remediationAction "remove-console-access"',
+    );
   }
   return problems;
+}
+
+function ofParameters({ maxExemptDays, exemptTagKey }: SetParameters): readonly string[] {
+  if (exemptTagKey !== undefined || maxExemptDays === undefined) return [];
+  if (maxExemptDays === ruleParameters.maxExemptDays.default) return [];
+  return [
+    `maxExemptDays: got ${quote(maxExemptDays)}, allowed: only with exemptTagKey, it has no effect otherwise`,
+  ];
+}
+
+/** A topic that neither an alarm nor a notice is sent to. */
+export function topicWithoutUse(options: Options, otherUse: boolean): readonly string[] {
+  if (options.alarms || options.complianceNotice || otherUse) return [];
+  return (['notificationEmail', 'notificationTopicArn'] as const)
+    .filter((key) => options[key] !== undefined)
+    .map(
+      (key) =>
+        `${key}: got ${quote(options[key])}, allowed: only with alarms or a notice, it has no effect otherwise`,
+    );
 }

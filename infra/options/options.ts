@@ -27,14 +27,15 @@ export const optionsSchema = v.object({
   maximumExecutionFrequency: v.optional(choice(frequencies), 'Six_Hours'),
   architecture: v.optional(choice(architectures), 'arm64'),
   runtime: v.optional(choice(runtimes), 'nodejs24.x'),
-  memoryMiB: v.optional(wholeNumber(memoryMiBRange), 256),
-  timeoutSeconds: v.optional(wholeNumber(timeoutSecondsRange), 300),
+  memoryMiB: v.optional(wholeNumber(memoryMiBRange), 512),
+  timeoutSeconds: v.optional(wholeNumber(timeoutSecondsRange), 900),
   logRetentionDays: v.optional(oneOfNumbers(retentionDays), 90),
   allowAnyRegion: v.optional(flag(), false),
   reevaluation: v.optional(flag(), true),
   alarms: v.optional(flag(), true),
   dashboard: v.optional(flag(), true),
-  savedQuery: v.optional(flag(), true),
+  /** Not set: there is one, but not in China, of which AWS's documents contradict each other. */
+  savedQuery: v.optional(flag()),
   notificationEmail: v.optional(pattern(emailPattern, 'an e-mail address')),
   notificationTopicArn: v.optional(pattern(topicArnPattern, 'the ARN of an SNS topic')),
   complianceNotice: v.optional(flag(), false),
@@ -42,6 +43,7 @@ export const optionsSchema = v.object({
   remediationAction: v.optional(choice(remediationActions), 'require-mfa'),
   removeConsoleAccess: v.optional(flag(), false),
   allowFirstPasswordChange: v.optional(flag(), false),
+  auditRetentionDays: v.optional(oneOfNumbers(retentionDays), 400),
 });
 
 export type Options = v.InferOutput<typeof optionsSchema>;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { InvalidParametersError } from '../../rule/core/errors';
 import { maxParametersLength, parameterKeys } from '../../rule/core/parameters';
 import { parseParameterValues } from '../../rule/core/rule-parameters';
-import { contradictions } from './contradictions';
+import { contradictions, topicWithoutUse } from './contradictions';
 import { InvalidOptionsError } from './errors';
 import { optionsSchema, type ParsedOptions, type SetParameters } from './options';
 import { problemsOf } from './values';
@@ -16,7 +16,11 @@ export function parseOptions(values: Readonly<Record<string, unknown>>): ParsedO
   const parsed = v.safeParse(optionsSchema, values, { abortPipeEarly: true });
   const problems = [...problemsOf(parsed.issues, values)];
   const parameters = parseParameters(values, problems);
-  if (parsed.success) problems.push(...contradictions(parsed.output));
+  if (parsed.success) {
+    const report = values['organizationReport'];
+    problems.push(...contradictions(parsed.output, parameters));
+    problems.push(...topicWithoutUse(parsed.output, report !== undefined && report !== 'off'));
+  }
   if (problems.length > 0 || !parsed.success) throw new InvalidOptionsError(problems);
   return { options: parsed.output, parameters };
 }

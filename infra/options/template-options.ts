@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib';
 import type { ParameterKey } from '../../rule/core/parameters';
 import { frequencies, secondsOf } from './options';
-import { parameterName, ruleParameterKeys, type TemplateParameters } from './template-parameters';
+import { numberOf, parameterName, ruleParameterKeys, type TemplateParameters } from './template-parameters';
 
 /** The runbooks that a rule's remediation may name. */
 export interface RunbookNames {
@@ -18,7 +18,13 @@ export interface RunbookNames {
   readonly removeConsoleAccess: string | undefined;
 }
 
-type Keys = 'remediation' | 'remediationAction' | 'removeConsoleAccess' | ParameterKey;
+type Keys =
+  | 'remediation'
+  | 'remediationAction'
+  | 'removeConsoleAccess'
+  | 'allowFirstPasswordChange'
+  | 'auditRetentionDays'
+  | ParameterKey;
 
 /** What both self-contained templates make of their parameters: where a CDK stack decides, a condition does here. */
 export class TemplateOptions<K extends keyof TemplateParameters> {
@@ -76,6 +82,8 @@ export class TemplateOptions<K extends keyof TemplateParameters> {
     readonly remediationAutomatic: IResolvable;
     readonly remediationRunbook: (names: RunbookNames) => string;
     readonly removeConsoleAccess: CfnCondition;
+    readonly allowFirstPasswordChange: CfnCondition;
+    readonly auditRetentionDays: number;
   } {
     const remediation = this.condition('WithRemediation', Fn.conditionNot(this.is('remediation', 'off')));
     const removeConsoleAccess = this.condition(
@@ -93,7 +101,7 @@ export class TemplateOptions<K extends keyof TemplateParameters> {
       assertions: [
         {
           assert: Fn.conditionNot(this.is('remediation', 'automatic')),
-          assertDescription: 'Only require-mfa may be automatic: it is the step that can be taken back.',
+          assertDescription: 'Only require-mfa may be automatic: it is the step that can be undone.',
         },
         {
           assert: this.is('removeConsoleAccess', 'true'),
@@ -104,6 +112,11 @@ export class TemplateOptions<K extends keyof TemplateParameters> {
     return {
       remediation,
       removeConsoleAccess,
+      allowFirstPasswordChange: this.condition(
+        'FirstPasswordChange',
+        this.is('allowFirstPasswordChange', 'true'),
+      ),
+      auditRetentionDays: numberOf(this.parameters.auditRetentionDays),
       remediationAutomatic: Fn.conditionIf(automatic.logicalId, true, false),
       remediationRunbook: (names) =>
         Fn.conditionIf(removes.logicalId, names.removeConsoleAccess, names.requireMfa).toString(),

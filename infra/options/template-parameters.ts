@@ -1,4 +1,4 @@
-import { CfnParameter, type CfnParameterProps, type Stack } from 'aws-cdk-lib';
+import { CfnParameter, type CfnParameterProps, type Stack, Token, Validations } from 'aws-cdk-lib';
 import {
   gracePeriodHoursRange,
   maxExemptDaysRange,
@@ -6,6 +6,8 @@ import {
   type ParameterKey,
 } from '../../rule/core/parameters';
 import { requiredMfaLevels } from '../../rule/core/mfa-device';
+import { wholeNumberPattern } from './number-pattern';
+import { optionTexts } from './option-texts';
 import {
   architectures,
   emailPattern,
@@ -21,28 +23,27 @@ import {
   topicArnPattern,
 } from './options';
 
-/** It changes the text of the enforcement policy, which a template's parameters cannot. */
-type TemplateOption = Exclude<keyof Options, 'allowFirstPasswordChange'>;
-type Key = ParameterKey | TemplateOption;
+type Key = ParameterKey | keyof Options;
+type Constraint = Pick<CfnParameterProps, 'allowedPattern' | 'allowedValues' | 'maxLength'>;
 
 /** Config takes 1,024 characters of parameters in all: with both lists at this length it is kept, whatever the others are. */
-const listMaxLength = 340;
+const listMaxLength = 288;
 
-const range = ({ min, max }: { min: number; max: number }): CfnParameterProps => ({
-  type: 'Number',
-  minValue: min,
-  maxValue: max,
-});
-const flag: CfnParameterProps = { allowedValues: ['true', 'false'] };
+/** Numbers are texts here, as CloudFormation's Number takes 0.5, which the rule refuses at every run. */
+const range = (of: { min: number; max: number }): Constraint => ({ allowedPattern: wholeNumberPattern(of) });
+const flag: Constraint = { allowedValues: ['true', 'false'] };
+const days: Constraint = {
+  allowedValues: retentionDays.map(String),
+  allowedPattern: wholeNumberPattern({ min: 1, max: 3653 }),
+};
 const orEmpty = (pattern: RegExp): string => `^$|${pattern.source}`;
-const listOf = (item: string): CfnParameterProps => ({
+const listOf = (item: string): Constraint => ({
   allowedPattern: `^( *${item} *(, *${item} *)*)?$`,
   maxLength: listMaxLength,
 });
+const tagKey: Constraint = { allowedPattern: '^[A-Za-z0-9 _.:/=+@-]{0,128}$' };
 
-const tagKey: CfnParameterProps = { allowedPattern: '^[A-Za-z0-9 _.:/=+@-]{0,128}$' };
-
-const ruleParameters = {
+const ruleConstraints = {
   requiredMfa: { allowedValues: [...requiredMfaLevels] },
   gracePeriodHours: range(gracePeriodHoursRange),
   exemptTagKey: tagKey,
@@ -51,94 +52,87 @@ const ruleParameters = {
   exemptUserNames: listOf('[A-Za-z0-9_+=.@-]{1,64}'),
   ownerTagKey: tagKey,
   rankPrivileges: flag,
-} as const satisfies Record<ParameterKey, CfnParameterProps>;
+} as const satisfies Record<ParameterKey, Constraint>;
 
-const others = {
-  maximumExecutionFrequency: {
-    allowedValues: [...frequencies],
-    description: 'How often all users are scanned.',
-  },
-  reevaluation: {
-    ...flag,
-    description:
-      'Start the rule within minutes of IAM activity that would change a verdict. Needs a CloudTrail trail with management write events.',
-  },
-  notificationEmail: {
-    allowedPattern: orEmpty(emailPattern),
-    description: 'An address for alarms and notices: a new, encrypted SNS topic tells it. Empty: none.',
-  },
-  notificationTopicArn: {
-    allowedPattern: orEmpty(topicArnPattern),
-    description:
-      'An existing SNS topic instead, which CloudWatch and EventBridge may publish to. Empty: none.',
-  },
-  complianceNotice: {
-    ...flag,
-    description: 'Tell the topic who became NON_COMPLIANT and who no longer is.',
-  },
-  remediation: {
-    allowedValues: [...remediationModes],
-    description:
-      'Whether a person (manual) or Config itself (automatic) may start the remediation of a user.',
-  },
-  remediationAction: {
-    allowedValues: [...remediationActions],
-    description:
-      'require-mfa can be taken back; remove-console-access deletes the login profile, manually only.',
-  },
-  removeConsoleAccess: {
-    ...flag,
-    description: 'Make the runbook that deletes login profiles, with the permission for it.',
-  },
-  alarms: { ...flag, description: 'Alarms for when the rule cannot do its work.' },
-  dashboard: { ...flag, description: 'A CloudWatch dashboard.' },
-  savedQuery: {
-    ...flag,
-    description: 'A saved query in the Config console that lists the users without MFA.',
-  },
-  memoryMiB: { ...range(memoryMiBRange), description: "The functions' memory in MiB." },
-  timeoutSeconds: {
-    ...range(timeoutSecondsRange),
-    description: 'How long one scan may take; what is not read by then is reported as unreadable.',
-  },
-  architecture: { allowedValues: [...architectures], description: "The functions' instruction set." },
-  runtime: { allowedValues: [...runtimes], description: "The functions' runtime." },
-  logRetentionDays: {
-    type: 'Number',
-    allowedValues: retentionDays.map(String),
-    description: 'How many days logs are kept.',
-  },
-  allowAnyRegion: {
-    ...flag,
-    description:
-      "Deploy outside the partition's IAM region (us-east-1): scheduled scans only, IAM's events are not seen there.",
-  },
-} as const satisfies Record<TemplateOption, CfnParameterProps>;
+const otherConstraints = {
+  maximumExecutionFrequency: { allowedValues: [...frequencies] },
+  reevaluation: flag,
+  notificationEmail: { allowedPattern: orEmpty(emailPattern) },
+  notificationTopicArn: { allowedPattern: orEmpty(topicArnPattern) },
+  complianceNotice: flag,
+  remediation: { allowedValues: [...remediationModes] },
+  remediationAction: { allowedValues: [...remediationActions] },
+  removeConsoleAccess: flag,
+  allowFirstPasswordChange: flag,
+  auditRetentionDays: days,
+  alarms: flag,
+  dashboard: flag,
+  savedQuery: { allowedValues: ['', 'true', 'false'] },
+  memoryMiB: range(memoryMiBRange),
+  timeoutSeconds: range(timeoutSecondsRange),
+  architecture: { allowedValues: [...architectures] },
+  runtime: { allowedValues: [...runtimes] },
+  logRetentionDays: days,
+  allowAnyRegion: flag,
+} as const satisfies Record<keyof Options, Constraint>;
 
-/** One typed CloudFormation parameter for every option, named as the prop with a capital letter. */
+/** One CloudFormation parameter for every option, named as the prop with a capital letter. */
 export type TemplateParameters = Readonly<Record<Key, CfnParameter>>;
 
-export function declareParameters(stack: Stack, keys: readonly Key[] = allKeys): TemplateParameters {
-  const declared = keys.map((key) => [key, new CfnParameter(stack, parameterName(key), properties(key))]);
+export function declareParameters(
+  stack: Stack,
+  keys: readonly Key[] = allKeys,
+  narrowed: Readonly<Partial<Record<Key, Constraint>>> = {},
+): TemplateParameters {
+  const declared = keys.map((key) => [
+    key,
+    new CfnParameter(stack, parameterName(key), { ...templateParameter(key), ...narrowed[key] }),
+  ]);
   return Object.fromEntries(declared) as TemplateParameters;
 }
 
-export const parameterName = (key: Key): string => key.charAt(0).toUpperCase() + key.slice(1);
+/** Its name alone makes a linter take AllowFirstPasswordChange for a secret. */
+export function notAPassword(stack: Stack): void {
+  Validations.of(stack).acknowledge({
+    id: 'CloudFormation-Validate::W2509',
+    reason: 'AllowFirstPasswordChange is true or false: it allows a change of passwords and holds none.',
+  });
+}
 
-export const ruleParameterKeys = Object.keys(ruleParameters) as readonly ParameterKey[];
-export const otherKeys = Object.keys(others) as readonly TemplateOption[];
+/** The text of a parameter where CloudFormation wants a number. */
+export const numberOf = (parameter: CfnParameter): number => Token.asNumber(parameter.value);
+
+export const parameterName = (key: string): string => key.charAt(0).toUpperCase() + key.slice(1);
+
+export const ruleParameterKeys = Object.keys(ruleConstraints) as readonly ParameterKey[];
+export const otherKeys = Object.keys(otherConstraints) as readonly (keyof Options)[];
 const allKeys: readonly Key[] = [...ruleParameterKeys, ...otherKeys];
 
-function properties(key: Key): CfnParameterProps {
-  if (key in ruleParameters) {
-    const { default: value, allowed, description } = parameters[key as ParameterKey];
+const isRuleParameter = (key: Key): key is ParameterKey => key in ruleConstraints;
+
+export interface TemplateParameter extends Constraint {
+  readonly default: string;
+  readonly description: string;
+  readonly constraintDescription?: string;
+}
+
+/** A parameter as every template has it, the conformance pack's file included. */
+export function templateParameter(key: Key): TemplateParameter {
+  if (isRuleParameter(key)) {
+    const { default: value, allowed, description } = parameters[key];
     return {
-      ...ruleParameters[key as ParameterKey],
+      ...ruleConstraints[key],
       default: value,
       description,
       constraintDescription: `must be ${allowed}${value === '' ? ', or empty' : ''}`,
     };
   }
-  const value = optionDefaults[key as TemplateOption];
-  return { ...others[key as TemplateOption], default: value === undefined ? '' : String(value) };
+  const value = optionDefaults[key];
+  const { description } = optionTexts[key];
+  const unset = key === 'savedQuery' ? ' Empty: true, but false in China.' : ' Empty: none.';
+  return {
+    ...otherConstraints[key],
+    default: value === undefined ? '' : String(value),
+    description: value === undefined ? description + unset : description,
+  };
 }

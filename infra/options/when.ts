@@ -21,6 +21,12 @@ export function valueIf<T>(condition: When, value: T): T | IResolvable | undefin
   return condition ? value : undefined;
 }
 
+/** One value or the other, for a text that an option changes. */
+export function valueOf<T>(condition: When, yes: T, no: T): T | IResolvable {
+  if (condition instanceof CfnCondition) return Fn.conditionIf(condition.logicalId, yes, no);
+  return condition ? yes : no;
+}
+
 export function whenBoth(scope: Construct, id: string, one: When, other: When): When {
   if (one instanceof CfnCondition && other instanceof CfnCondition)
     return new CfnCondition(scope, id, { expression: Fn.conditionAnd(one, other) });

@@ -1,8 +1,6 @@
-import { requiredMfaLevels } from '../../rule/core/mfa-device';
 import { type ParameterKey, parameters } from '../../rule/core/parameters';
 import { meta } from '../../rule/meta';
-import { frequencies, optionDefaults } from '../options/options';
-import { parameterName, ruleParameterKeys } from '../options/template-parameters';
+import { parameterName, ruleParameterKeys, templateParameter } from '../options/template-parameters';
 import { checkPackBytes, packResources, packText } from './conformance-pack';
 
 const ref = (name: string) => ({ Ref: name });
@@ -71,21 +69,29 @@ function packConditions(): object {
   );
 }
 
+/** With the constraints of the other templates: a pack with a wrong value fails at once, not at every run. */
 function packParameters(): object {
-  const ofRule = ruleParameterKeys.map((key) => [
-    parameterName(key),
-    {
-      Type: 'String',
-      Default: parameters[key].default,
-      ...(key === 'requiredMfa' ? { AllowedValues: [...requiredMfaLevels] } : {}),
-    },
-  ]);
-  return {
-    ...(Object.fromEntries(ofRule) as object),
-    [parameterName('maximumExecutionFrequency')]: {
-      Type: 'String',
-      Default: optionDefaults.maximumExecutionFrequency,
-      AllowedValues: [...frequencies],
-    },
-  };
+  const keys = [...ruleParameterKeys, 'maximumExecutionFrequency'] as const;
+  return Object.fromEntries(
+    keys.map((key) => {
+      const {
+        default: value,
+        description,
+        allowedPattern,
+        allowedValues,
+        maxLength,
+      } = templateParameter(key);
+      return [
+        parameterName(key),
+        {
+          Type: 'String',
+          Default: value,
+          Description: description,
+          ...(allowedPattern === undefined ? {} : { AllowedPattern: allowedPattern }),
+          ...(allowedValues === undefined ? {} : { AllowedValues: allowedValues }),
+          ...(maxLength === undefined ? {} : { MaxLength: maxLength }),
+        },
+      ];
+    }),
+  );
 }

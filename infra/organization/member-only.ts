@@ -6,4 +6,5 @@ export const memberOnly = {
   dashboard: false,
   savedQuery: false,
   complianceNotice: false,
+  functionErrors: 'together',
 } as const;

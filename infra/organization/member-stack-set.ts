@@ -8,6 +8,7 @@ import { meta } from '../../rule/meta';
 import { parameterName } from '../options/template-parameters';
 import { iamRegionOnly } from './iam-region-only';
 import { memberKeys, memberTemplate } from './member-template';
+import { checkParameters } from './member-parameters';
 import { parseOrganizationOptions, type ParsedOrganization } from './options';
 import type { OrganizationProps } from './organization-props';
 
@@ -23,8 +24,12 @@ export class MemberStackSet extends Stack {
     super(scope, id, { description: `${meta.id} in every account of an organization`, ...props });
     iamRegionOnly(this);
     const parsed = parseOrganizationOptions({ ...props });
-    const { organization, options } = parsed;
-    const { autoDeployment, memberExcludedAccounts, organizationalUnitIds, deployFrom } = organization;
+    const { organization } = parsed;
+    const { autoDeployment, memberExcludedAccounts, memberDependsOn, organizationalUnitIds, deployFrom } =
+      organization;
+    const template = memberTemplate();
+    const parameters = templateParameters(parsed);
+    checkParameters(parameters, template);
     new CfnStackSet(this, 'Members', {
       stackSetName: `${meta.id}-members`,
       description: `${meta.title}: the function, its roles and its watch in each account`,
@@ -33,7 +38,11 @@ export class MemberStackSet extends Stack {
       capabilities: ['CAPABILITY_NAMED_IAM'],
       managedExecution: { Active: true },
       autoDeployment: autoDeployment
-        ? { enabled: true, retainStacksOnAccountRemoval: false }
+        ? {
+            enabled: true,
+            retainStacksOnAccountRemoval: false,
+            ...(memberDependsOn === undefined ? {} : { dependsOn: memberDependsOn }),
+          }
         : { enabled: false },
       // STRICT, the default, deploys one account after the other.
       operationPreferences: {
@@ -52,17 +61,17 @@ export class MemberStackSet extends Stack {
           },
         },
       ],
-      parameters: templateParameters(parsed),
-      templateUrl: this.template(options.allowFirstPasswordChange),
+      parameters,
+      templateUrl: this.template(template),
     });
   }
 
   /** Staged at once: the folder of its own can go. */
-  private template(allowFirstPasswordChange: boolean): string {
+  private template(text: string): string {
     const folder = mkdtempSync(join(tmpdir(), 'iam-user-mfa-member-'));
     try {
       const path = join(folder, 'member.template.json');
-      writeFileSync(path, memberTemplate(allowFirstPasswordChange));
+      writeFileSync(path, text);
       return new Asset(this, 'Template', { path }).httpUrl;
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -71,7 +80,7 @@ export class MemberStackSet extends Stack {
 }
 
 function templateParameters({ options, parameters, member }: ParsedOrganization) {
-  const values: Readonly<Record<string, unknown>> = { ...options, ...parameters };
+  const values: Readonly<Record<string, unknown>> = { ...options, ...parameters, alarms: member.alarms };
   const set = memberKeys.filter((key) => values[key] !== undefined);
   return [
     { parameterKey: 'RuleIn', parameterValue: member.ruleIn },

@@ -3,22 +3,11 @@ import type { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
 import { assetCode } from '../rule/code';
 import { AccountParts } from '../account/account-parts';
-import type { IamUserMfaRuleProps } from '../account/iam-user-mfa-rule';
 import { secondsOf } from '../options/options';
 import { iamRegionOnly } from './iam-region-only';
 import { memberOnly } from './member-only';
-import { type MemberOptions, parseMemberOptions } from './options';
-
-export interface MemberProps extends Omit<
-  IamUserMfaRuleProps,
-  'notificationEmail' | 'complianceNotice' | 'allowAnyRegion' | 'dashboard' | 'savedQuery'
-> {
-  /**
-   * Where the rule stands: in the organization's conformance pack, or in this stack.
-   * @default 'conformance-pack'
-   */
-  readonly ruleIn?: MemberOptions['ruleIn'] | undefined;
-}
+import type { MemberProps } from './member-props';
+import { parseMemberOptions } from './options';
 
 export interface MemberStackProps extends StackProps, MemberProps {}
 
@@ -33,6 +22,8 @@ export class MemberStack extends Stack {
       ...memberOnly,
       code: assetCode,
       ruleHere: member.ruleIn === 'member-stack',
+      ruleIn: member.ruleIn,
+      everyAlarm: member.alarms === 'all',
       inputParameters: parameters,
       exemptTags: parameters.exemptTagKey !== undefined,
       scanPeriodSeconds: secondsOf(options.maximumExecutionFrequency),

@@ -5,15 +5,18 @@ import { AccountParts } from '../account/account-parts';
 import { inlineCode } from '../rule/code';
 import {
   declareParameters,
+  notAPassword,
+  numberOf,
   parameterName,
   ruleParameterKeys,
   type TemplateParameters,
 } from '../options/template-parameters';
 import { synthesized } from '../self-contained';
+import { optionTexts } from '../options/option-texts';
 import { TemplateOptions } from '../options/template-options';
 import { iamRegionOnly } from './iam-region-only';
 import { memberOnly } from './member-only';
-import { rulePlaces } from './options';
+import { alarmSets, rulePlaces } from './options';
 
 /** What may differ between organizations; `ruleIn` is one more. */
 export const memberKeys = [
@@ -25,6 +28,8 @@ export const memberKeys = [
   'remediation',
   'remediationAction',
   'removeConsoleAccess',
+  'allowFirstPasswordChange',
+  'auditRetentionDays',
   'memoryMiB',
   'timeoutSeconds',
   'architecture',
@@ -32,30 +37,17 @@ export const memberKeys = [
   'logRetentionDays',
 ] as const satisfies readonly (keyof TemplateParameters)[];
 
-export interface MemberTemplateProps extends StackProps {
-  /**
-   * Whether users whose password must be reset may do so before they have MFA.
-   * @default false
-   */
-  readonly allowFirstPasswordChange?: boolean | undefined;
-}
-
 /** The member stack as one self-contained template, for the StackSet and for people without CDK. */
 export class MemberTemplate extends Stack {
-  constructor(
-    scope: Construct,
-    id: string,
-    { allowFirstPasswordChange, ...props }: MemberTemplateProps = {},
-  ) {
+  constructor(scope: Construct, id: string, props: StackProps = {}) {
     super(scope, id, props);
     this.templateOptions.description = `AWS Config rule ${meta.id} in one account of an organization: ${meta.title}`;
     const ruleIn = new CfnParameter(this, 'RuleIn', {
       default: rulePlaces[0],
       allowedValues: [...rulePlaces],
-      description:
-        'Where the rule stands: in the organization conformance pack, or here, with the parameters of this stack.',
+      description: optionTexts.ruleIn.description,
     });
-    const parameters = declareParameters(this, memberKeys);
+    const parameters = declareParameters(this, memberKeys, { alarms: { allowedValues: [...alarmSets] } });
     const options = new TemplateOptions<(typeof memberKeys)[number]>(this, parameters);
     const text = options.text.bind(options);
     const isOn = (key: (typeof memberKeys)[number]) => options.is(key, 'true');
@@ -70,17 +62,18 @@ export class MemberTemplate extends Stack {
       exemptTags,
       maximumExecutionFrequency: text('maximumExecutionFrequency'),
       scanPeriodSeconds: options.scanPeriodSeconds(text('maximumExecutionFrequency')),
-      timeoutSeconds: parameters.timeoutSeconds.valueAsNumber,
+      timeoutSeconds: numberOf(parameters.timeoutSeconds),
       architecture: text('architecture'),
       runtime: text('runtime'),
-      memoryMiB: parameters.memoryMiB.valueAsNumber,
-      logRetentionDays: parameters.logRetentionDays.valueAsNumber,
+      memoryMiB: numberOf(parameters.memoryMiB),
+      logRetentionDays: numberOf(parameters.logRetentionDays),
       reevaluation: condition('WithReevaluation', isOn('reevaluation')),
-      alarms: condition('WithAlarms', isOn('alarms')),
+      alarms: condition('WithAlarms', Fn.conditionNot(options.is('alarms', 'false'))),
+      everyAlarm: condition('WithEveryAlarm', options.is('alarms', 'all')),
+      ruleIn: ruleIn.valueAsString,
       topicArn: () => text('notificationTopicArn'),
       hasTopic: condition('HasTopic', options.isSet('notificationTopicArn')),
       ...options.remediation(),
-      allowFirstPasswordChange: allowFirstPasswordChange === true,
     });
     this.templateOptions.metadata = { 'AWS::CloudFormation::Interface': consoleForm() };
     Validations.of(this).acknowledge({
@@ -88,16 +81,15 @@ export class MemberTemplate extends Stack {
       reason:
         'NotificationTopicArn is empty by default and is used only under the condition HasTopic: that it is not.',
     });
+    notAPassword(this);
     new CfnOutput(this, 'FunctionName', { value: parts.ruleFunction.functionName });
     new CfnOutput(this, 'LogGroupName', { value: parts.ruleFunction.entry.logGroupName });
   }
 }
 
 /** The file: the StackSet's, and the one for people without CDK. */
-export const memberTemplate = (allowFirstPasswordChange = false): string =>
-  synthesized(
-    (app, props) => new MemberTemplate(app, 'IamUserMfaMember', { ...props, allowFirstPasswordChange }),
-  );
+export const memberTemplate = (): string =>
+  synthesized((app, props) => new MemberTemplate(app, 'IamUserMfaMember', props));
 
 /** How the console groups the parameters. */
 const consoleForm = () => ({

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { InvalidOptionsError } from '../options/errors';
-import type { IamUserMfaRuleProps } from '../account/iam-user-mfa-rule';
+import type { IamUserMfaRuleProps } from '../account/iam-user-mfa-rule-props';
 import type { ParsedOptions } from '../options/options';
 import { parseOptions } from '../options/parse-options';
 import { choice, flag, list, pattern, problemsOf, quote } from '../options/values';
@@ -13,11 +13,25 @@ const deployers = ['management-account', 'delegated-administrator'] as const;
 const maxPackNameLength = 128;
 const maxExcludedAccounts = 1000;
 
+const stackSetArn =
+  /^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:\d{12}:stackset\/[A-Za-z][A-Za-z0-9-]{0,127}:[A-Za-z0-9-]+$/;
 const accountId = /^\d{12}$/;
 const accounts = (max: number) =>
   list(accountId, { max }, `at most ${max} comma-separated account ids of 12 digits`);
 
-const memberSchema = v.object({ ruleIn: v.optional(choice(rulePlaces), 'conformance-pack') });
+/** `true` are those that 5,000 accounts can pay for; `all` are those of the account stack. */
+export const alarmSets = ['true', 'false', 'all'] as const;
+
+const memberSchema = v.object({
+  ruleIn: v.optional(choice(rulePlaces), 'conformance-pack'),
+  alarms: v.optional(
+    v.pipe(
+      choice(alarmSets),
+      v.transform((set) => (set === 'all' ? set : set === 'true')),
+    ),
+    'true',
+  ),
+});
 const organizationSchema = v.object({
   ...memberSchema.entries,
   organizationalUnitIds: list(
@@ -29,6 +43,13 @@ const organizationSchema = v.object({
   managementAccountId: v.optional(pattern(accountId, 'an account id of 12 digits')),
   autoDeployment: v.optional(flag(), true),
   memberExcludedAccounts: v.optional(accounts(1000)),
+  memberDependsOn: v.optional(
+    list(
+      stackSetArn,
+      { max: 10 },
+      'at most 10 comma-separated ARNs of StackSets (arn:aws:cloudformation:us-east-1:111122223333:stackset/name:id)',
+    ),
+  ),
   excludedAccounts: v.optional(accounts(maxExcludedAccounts), []),
   packName: v.optional(
     pattern(
@@ -43,16 +64,19 @@ const organizationSchema = v.object({
 
 export type MemberOptions = v.InferOutput<typeof memberSchema>;
 export type OrganizationOptions = v.InferOutput<typeof organizationSchema>;
+/** Of all that need not be set. */
+export const organizationDefaults = v.parse(v.omit(organizationSchema, ['organizationalUnitIds']), {});
 export const organizationKeys = Object.keys(
   organizationSchema.entries,
 ) as readonly (keyof OrganizationOptions)[];
 
 /** What only makes sense in one account, or for one topic of its own. */
-const accountOnly = {
+export const accountOnly = {
   notificationEmail: 'notificationTopicArn, one topic for all accounts',
   complianceNotice:
-    'false in an organization: iam-user-mfa org-report and the aggregator tell who has no MFA',
+    'false in an organization: iam-user-mfa org-report and the aggregator show who has no MFA',
   allowAnyRegion: "false in an organization: its stacks belong in the partition's IAM region",
+  dashboard: 'not in an organization: its member stacks have no dashboard',
 } as const satisfies Partial<Record<keyof IamUserMfaRuleProps, string>>;
 
 export type Values = Readonly<Record<string, unknown>>;
@@ -82,7 +106,7 @@ export function parseOrganizationOptions(values: Values): ParsedOrganization {
     problems.push(...contradictions(organization, parsed));
   if (organization === undefined || parsed === undefined || problems.length > 0)
     throw new InvalidOptionsError(problems);
-  return { ...parsed, member: { ruleIn: organization.ruleIn }, organization };
+  return { ...parsed, member: organization, organization };
 }
 
 function parse<T extends typeof memberSchema | typeof organizationSchema>(
@@ -102,7 +126,7 @@ function parseCommon(values: Values, problems: string[]): ParsedOptions | undefi
     problems.push(`${key}: got ${quote(value)}, allowed: ${allowed}`);
   }
   try {
-    return parseOptions(values);
+    return parseOptions(values['alarms'] === 'all' ? { ...values, alarms: true } : values);
   } catch (error) {
     if (!(error instanceof InvalidOptionsError)) throw error;
     problems.push(...error.problems);
@@ -116,6 +140,11 @@ function contradictions(options: OrganizationOptions, { options: { remediation }
   if (memberExcludedAccounts !== undefined && autoDeployment) {
     problems.push(
       `memberExcludedAccounts: got ${quote(memberExcludedAccounts)}, allowed: only with autoDeployment=false, because automatic deployment ignores it; leave accounts out by their OU (organizationalUnitIds)`,
+    );
+  }
+  if (options.memberDependsOn !== undefined && !autoDeployment) {
+    problems.push(
+      `memberDependsOn: got ${quote(options.memberDependsOn)}, allowed: only with autoDeployment, it has no effect otherwise`,
     );
   }
   const needsManagementId =

@@ -1,47 +1,59 @@
-import type { IamUserMfaRuleProps } from '../account/iam-user-mfa-rule';
-import type { MemberProps } from './member-stack';
+import type { IamUserMfaRuleProps } from '../account/iam-user-mfa-rule-props';
+import type { MemberProps } from './member-props';
 import type { OrganizationOptions } from './options';
 
+/** The texts are those of the options' table; a test holds them to it. */
 export interface OrganizationProps extends MemberProps, Pick<IamUserMfaRuleProps, 'savedQuery'> {
-  /** The organizational units (`ou-abcd-11111111`) or the root (`r-abcd`) whose accounts get the member stack. */
+  /**
+   * The organizational units (ou-abcd-11111111) or the root (r-abcd) whose accounts get the member stack, comma-separated
+   * in the context.
+   */
   readonly organizationalUnitIds: readonly string[];
   /**
-   * Where the organization's stacks are deployed from: `management-account` or `delegated-administrator`.
+   * Where the stacks are deployed from: management-account, or delegated-administrator (then without IamUserMfaManagement).
    * @default 'management-account'
    */
   readonly deployFrom?: OrganizationOptions['deployFrom'] | undefined;
   /**
-   * The management account's id, which the pack's remediation names and Config replaces by each member's.
-   * @default - the account that is deployed to; a delegated administrator has to say it
+   * The management account's id, which the pack's remediation names and Config replaces by each member's; a delegated
+   * administrator has to name it.
+   * @default - the account that is deployed to
    */
   readonly managementAccountId?: string | undefined;
   /**
-   * Whether accounts that join the organizational units later get the member stack by themselves.
+   * Accounts that join the organizational units later get the member stack by themselves.
    * @default true
    */
   readonly autoDeployment?: boolean | undefined;
   /**
-   * Accounts below the organizational units that get no member stack; only without `autoDeployment`, which ignores them.
+   * Accounts below the organizational units that get no member stack; only with autoDeployment=false, as automatic
+   * deployment ignores it.
    * @default - none
    */
   readonly memberExcludedAccounts?: readonly string[] | undefined;
   /**
+   * ARNs of StackSets that have to be deployed in an account first, like the one that switches the recorder on; only with
+   * autoDeployment.
+   * @default - none
+   */
+  readonly memberDependsOn?: readonly string[] | undefined;
+  /**
    * Accounts that the conformance pack leaves out, 1,000 at most.
-   * @default - none: the pack reaches every account of the organization
+   * @default - none
    */
   readonly excludedAccounts?: readonly string[] | undefined;
   /**
-   * The conformance pack's name.
+   * The name of the conformance pack.
    * @default 'iam-user-mfa'
    */
   readonly packName?: string | undefined;
   /**
-   * Whether the root user's MFA has to be a hardware device.
+   * The pack also checks that the root user's MFA is a hardware device (root-account-hardware-mfa-enabled).
    * @default false
    */
   readonly rootHardwareMfa?: boolean | undefined;
   /**
-   * Whether an aggregator over the organization is made.
+   * An organization aggregator with its role, in a stack of its own, and a saved query over it.
    * @default true
    */
   readonly aggregator?: boolean | undefined;

@@ -3,10 +3,9 @@ import { CfnOrganizationConformancePack } from 'aws-cdk-lib/aws-config';
 import type { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
 import { applyCondition, type When } from '../options/when';
-import { Aggregation } from './aggregation';
 import { checkPackBytes, type PackContent, packResources, packText } from './conformance-pack';
 import { iamRegionOnly } from './iam-region-only';
-import { parseOrganizationOptions, type ParsedOrganization } from './options';
+import { type MemberOptions, parseOrganizationOptions, type ParsedOrganization } from './options';
 import type { OrganizationProps } from './organization-props';
 
 export interface OrganizationStackProps extends StackProps, OrganizationProps {}
@@ -17,18 +16,21 @@ export interface OrganizationStackProps extends StackProps, OrganizationProps {}
  */
 const partitionsWithoutRootRules = { 'aws-cn': 'cn-', 'aws-us-gov': 'us-gov-' } as const;
 
-/** The conformance pack, which brings the rule to every account, and the view over all of them. */
+const hasRootRules = (region: string): boolean =>
+  !Object.values(partitionsWithoutRootRules).some((prefix) => region.startsWith(prefix));
+
+/** A pack without any rule is none: the rule is in the member stacks, and the region has no root rules. */
+export const hasPack = ({ ruleIn }: MemberOptions, region: string | undefined): boolean =>
+  ruleIn === 'conformance-pack' || region === undefined || hasRootRules(region);
+
+/** The conformance pack, which brings the rule to every account. */
 export class OrganizationStack extends Stack {
   constructor(scope: Construct, id: string, props: OrganizationStackProps) {
-    super(scope, id, { description: `${meta.id} for a whole organization: the rule and the view`, ...props });
+    super(scope, id, { description: `${meta.id} for a whole organization: the conformance pack`, ...props });
     iamRegionOnly(this);
     const parsed = parseOrganizationOptions({ ...props });
-    const { organization, options } = parsed;
+    const { organization } = parsed;
     this.pack(parsed);
-    new Aggregation(this, 'Aggregation', {
-      aggregator: organization.aggregator,
-      savedQuery: options.savedQuery,
-    });
     this.warnOfManagementAccount(parsed);
     const reachesAll = organization.organizationalUnitIds.some((unit) => unit.startsWith('r-'));
     if (organization.ruleIn === 'conformance-pack' && !reachesAll) {
@@ -82,9 +84,7 @@ export class OrganizationStack extends Stack {
 
   private rootRules(): When {
     const { region } = this;
-    if (!Token.isUnresolved(region)) {
-      return !Object.values(partitionsWithoutRootRules).some((prefix) => region.startsWith(prefix));
-    }
+    if (!Token.isUnresolved(region)) return hasRootRules(region);
     const without = Object.keys(partitionsWithoutRootRules).map((name) =>
       Fn.conditionEquals(Aws.PARTITION, name),
     );

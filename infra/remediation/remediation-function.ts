@@ -19,6 +19,7 @@ export interface RemediationFunctionProps extends FunctionSettings {
 /** The function behind the runbooks. The rule's own function stays read-only; this one has a role of its own. */
 export class RemediationFunction extends Construct {
   readonly functionArn: string;
+  readonly functionName: string;
 
   constructor(scope: Construct, id: string, props: RemediationFunctionProps) {
     super(scope, id);
@@ -36,6 +37,7 @@ export class RemediationFunction extends Construct {
       ],
     });
     this.functionArn = entry.functionArn;
+    this.functionName = entry.functionName;
     Validations.of(entry).acknowledge({
       id: 'NIST.800.53.R5-LambdaDLQ',
       reason:

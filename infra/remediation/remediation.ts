@@ -17,6 +17,8 @@ export interface RemediationProps extends FunctionSettings {
   readonly exemptTags: When;
   /** Whether login profiles may be deleted, by a runbook that a person starts. */
   readonly removeConsoleAccess: When;
+  /** How long the log, which is the audit trail, is kept. */
+  readonly auditRetentionDays: number;
   /** The policy of the group that require-mfa adds users to. */
   readonly enforcement?: Pick<MfaEnforcementPolicyProps, 'allowFirstPasswordChange'> | undefined;
 }
@@ -25,19 +27,22 @@ export interface RemediationProps extends FunctionSettings {
 export class Remediation extends Construct {
   readonly automationRoleArn: string;
   readonly functionArn: string;
+  readonly functionName: string;
   readonly runbooks: Runbooks;
 
   constructor(scope: Construct, id: string, props: RemediationProps) {
     super(scope, id);
-    const { enforcement, removeConsoleAccess, ...settings } = props;
+    const { enforcement, removeConsoleAccess, auditRetentionDays, ...settings } = props;
     // Workloads that use the access keys of a user who is to enrol must go on: console-only.
     new MfaEnforcementPolicy(this, 'Enforcement', { ...enforcement, strength: 'console-only' });
     const remediate = new RemediationFunction(this, 'Function', {
       ...settings,
+      logRetentionDays: auditRetentionDays,
       removeConsoleAccess,
       groupArn: groupArnOf(meta.requiredGroupName),
     });
     this.functionArn = remediate.functionArn;
+    this.functionName = remediate.functionName;
     const role = new AutomationRole(this, 'AutomationRole', {
       functionArn: this.functionArn,
       // A conformance pack names it by a literal.

@@ -20,7 +20,8 @@ export function bundleEntry(entry: LambdaEntry): string {
     minify: true,
     // An error's name is its class's: without it the log would say `errorName: "C"`.
     keepNames: true,
-    charset: 'utf8',
+    // CloudFormation's GetTemplate shows what is not ASCII as question marks.
+    charset: 'ascii',
     legalComments: 'none',
     platform: 'node',
     target: 'node20',

@@ -1,4 +1,6 @@
 import { Duration, Validations } from 'aws-cdk-lib';
+import type { CfnRule } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
@@ -18,4 +20,16 @@ export class DeadLetters extends Construct {
       reason: 'It is itself a dead-letter queue; an alarm watches it.',
     });
   }
+}
+
+/** Lets one EventBridge rule, and no other, send to a queue: to SQS, unlike SNS, EventBridge says which rule sends. */
+export function receiveFrom(rule: CfnRule, queue: Queue): void {
+  queue.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('events.amazonaws.com')],
+      actions: ['sqs:SendMessage'],
+      resources: [queue.queueArn],
+      conditions: { ArnEquals: { 'aws:SourceArn': rule.attrArn } },
+    }),
+  );
 }

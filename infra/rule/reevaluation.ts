@@ -1,10 +1,9 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnEventSourceMapping, type Code } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { DeadLetters } from './dead-letters';
+import { DeadLetters, receiveFrom } from './dead-letters';
 import { EntryFunction, type FunctionSettings } from './entry-function';
 import { everyConfigRule, oneUserGrants } from './grants';
 import { listOf, type When, valueIf } from '../options/when';
@@ -18,6 +17,12 @@ export interface ReevaluationProps extends FunctionSettings {
    * @default - found by its name's pattern: in a conformance pack it has a random suffix
    */
   readonly ruleName?: string | undefined;
+  /**
+   * Where the rule stands, as a member of an organization says it: without a rule there is nothing to start in an account
+   * that the conformance pack leaves out, and nothing to try again.
+   * @default - in this stack: no rule is an error
+   */
+  readonly ruleIn?: string | undefined;
 }
 
 /** IAM activity that can change a verdict; it is seen only where a trail records management write events. */
@@ -32,7 +37,11 @@ const eventNames = [
 const tagEventNames = ['TagUser', 'UntagUser'] as const;
 
 const timeout = Duration.seconds(60);
-const batchingWindow = Duration.seconds(60);
+const batchingWindow = Duration.seconds(20);
+/** Until IAM is consistent. */
+const delay = Duration.seconds(60);
+/** A refusal is a receive: StartConfigRulesEvaluation allows one call a minute, and none while the rule runs. A day of them. */
+const maxReceiveCount = 1000;
 
 /**
  * Minutes, not a day: IAM's CloudTrail events wait a minute in a queue, until IAM is consistent, then the `reevaluate` entry
@@ -41,26 +50,29 @@ const batchingWindow = Duration.seconds(60);
 export class Reevaluation extends Construct {
   readonly entry: EntryFunction;
   readonly queue: Queue;
+  /** Of what EventBridge could not deliver, too. */
   readonly deadLetters: Queue;
+  readonly events: CfnRule;
 
   constructor(scope: Construct, id: string, props: ReevaluationProps) {
     super(scope, id);
-    const { ruleName, exemptTags, ...settings } = props;
+    const { ruleName, ruleIn, exemptTags, ...settings } = props;
     this.deadLetters = new DeadLetters(this, 'DeadLetters').queue;
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      deliveryDelay: Duration.seconds(60),
+      deliveryDelay: delay,
       retentionPeriod: Duration.days(4),
-      visibilityTimeout: Duration.seconds(6 * timeout.toSeconds() + batchingWindow.toSeconds()),
-      // A refusal is a receive: StartConfigRulesEvaluation allows one call a minute, and none while the rule runs.
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 100 },
+      // AWS advises six timeouts for functions that are throttled. Here a message that is seen twice costs three reads, and a
+      // batch that was refused has to come back soon.
+      visibilityTimeout: Duration.seconds(90),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount },
     });
     this.entry = new EntryFunction(this, 'Entry', {
       ...settings,
       description: 'Starts the AWS Config rule iam-user-mfa where IAM activity would change a result.',
       timeoutSeconds: timeout.toSeconds(),
-      environment: ruleName === undefined ? undefined : { CONFIG_RULE_NAME: ruleName },
+      environment: environmentOf(ruleName, ruleIn),
       grants: [
         ...oneUserGrants(exemptTags),
         {
@@ -88,7 +100,8 @@ export class Reevaluation extends Construct {
       maximumBatchingWindowInSeconds: batchingWindow.toSeconds(),
       scalingConfig: { maximumConcurrency: 2 },
     });
-    this.receiveIamEvents(exemptTags);
+    this.events = this.iamEvents(exemptTags);
+    for (const queue of [this.queue, this.deadLetters]) receiveFrom(this.events, queue);
     Validations.of(this.entry).acknowledge({
       id: 'NIST.800.53.R5-LambdaDLQ',
       reason:
@@ -96,9 +109,9 @@ export class Reevaluation extends Construct {
     });
   }
 
-  private receiveIamEvents(exemptTags: When): void {
-    const events = new CfnRule(this, 'IamEvents', {
-      description: 'IAM activity that can change who signs in to the console without MFA',
+  private iamEvents(exemptTags: When): CfnRule {
+    return new CfnRule(this, 'IamEvents', {
+      description: 'Collects IAM activity that can change which users sign in to the console without MFA.',
       eventPattern: {
         source: ['aws.iam'],
         'detail-type': ['AWS API Call via CloudTrail'],
@@ -111,15 +124,21 @@ export class Reevaluation extends Construct {
           errorCode: [{ exists: false }],
         },
       },
-      targets: [{ id: 'queue', arn: this.queue.queueArn }],
+      targets: [
+        {
+          id: 'queue',
+          arn: this.queue.queueArn,
+          deadLetterConfig: { arn: this.deadLetters.queueArn },
+        },
+      ],
     });
-    this.queue.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('events.amazonaws.com')],
-        actions: ['sqs:SendMessage'],
-        resources: [this.queue.queueArn],
-        conditions: { ArnEquals: { 'aws:SourceArn': events.attrArn } },
-      }),
-    );
   }
+}
+
+function environmentOf(
+  ruleName: string | undefined,
+  ruleIn: string | undefined,
+): Readonly<Record<string, string>> | undefined {
+  if (ruleName !== undefined) return { CONFIG_RULE_NAME: ruleName };
+  return ruleIn === undefined ? undefined : { RULE_IN: ruleIn };
 }

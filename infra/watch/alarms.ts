@@ -2,24 +2,61 @@ import { type IResolvable, Validations } from 'aws-cdk-lib';
 import { CfnAlarm, type CfnAlarmProps } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { meta } from '../../rule/meta';
-import { applyCondition, type When } from '../options/when';
+import { applyCondition, valueIf, type When } from '../options/when';
+import {
+  type AlarmMetric,
+  failedInvocations,
+  lambdaErrors,
+  oldestMessage,
+  ownMetric,
+  visibleMessages,
+} from './alarm-metrics';
+
+/** A Lambda function of the rule; `when` is narrower than that of the alarms. */
+export interface WatchedFunction {
+  readonly functionName: string;
+  readonly when: When;
+}
+
+/** An EventBridge rule: its target keeps what it cannot take in a dead-letter queue. */
+export interface WatchedEvents {
+  readonly ruleName: string;
+  readonly deadLetters: IQueue;
+  readonly when: When;
+}
 
 export interface AlarmsProps {
   readonly ruleFunctionName: string;
   readonly ruleDeadLetters: IQueue;
-  /** The time between two scans. */
-  readonly scanPeriodSeconds: number;
+  /** The time between two scans, and whether the rule is in this template: elsewhere silence is no failure. */
+  readonly scans: { readonly periodSeconds: number; readonly when: When };
   /** Left out where re-evaluation is. */
-  readonly reevaluation?: { readonly deadLetters: IQueue; readonly when: When } | undefined;
+  readonly reevaluation?:
+    | (WatchedFunction & {
+        readonly queue: IQueue;
+        readonly deadLetters: IQueue;
+        readonly eventsRuleName: string;
+        /** Both of the alarms' own condition and that of every alarm. */
+        readonly whenEvery: When;
+      })
+    | undefined;
+  readonly remediation?: WatchedFunction | undefined;
+  /** Notices by name. */
+  readonly notices?: Readonly<Record<string, WatchedEvents>> | undefined;
+  /** Alarms that 5,000 accounts need not pay for: what they see ends in a dead letter or in the organization's report, later. */
+  readonly every: When;
+  /** One alarm over the errors of all functions, or one for each. */
+  readonly functionErrors: 'together' | 'each';
   /**
    * Topics to tell; a template may give an intrinsic function that makes the list.
    * @default - nobody is told: the alarms show in the console
    */
   readonly actions?: string[] | IResolvable | undefined;
+  /** The same for the alarms of notices: where there is a notice, there is a topic. */
+  readonly noticeActions?: string[] | undefined;
 }
 
-type Metric = Pick<CfnAlarmProps, 'namespace' | 'metricName' | 'dimensions' | 'statistic'>;
+const halfAnHour = 1800;
 
 /** They ring where the rule cannot do its work, never because a user has no MFA. */
 export class Alarms extends Construct {
@@ -29,61 +66,153 @@ export class Alarms extends Construct {
     private readonly props: AlarmsProps,
   ) {
     super(scope, id);
-    const { ruleFunctionName, ruleDeadLetters, reevaluation } = props;
-    this.moreThanZero(
-      'Errors',
-      'iam-user-mfa: the rule failed. Its log says what could not be read or posted.',
-      {
-        namespace: 'AWS/Lambda',
-        metricName: 'Errors',
-        dimensions: [{ name: 'FunctionName', value: ruleFunctionName }],
-        statistic: 'Sum',
-      },
-    );
-    this.moreThanZero(
-      'Unreadable',
-      'iam-user-mfa: some users could not be read, so nothing is said of them. The log names the API and the error.',
-      ownMetric('Unreadable', 'Maximum'),
-    );
-    this.moreThanZero(
+    if (props.functionErrors === 'together') this.errorsOfAllFunctions();
+    else this.errorsOfEachFunction();
+    this.moreThan(
+      0,
       'DeadLetters',
-      'iam-user-mfa: Config invoked the rule, and it failed twice. The dead-letter queue holds the event.',
-      visibleMessages(ruleDeadLetters),
+      'iam-user-mfa: AWS Config invoked the rule, and it failed twice. The dead-letter queue holds the event.',
+      visibleMessages(props.ruleDeadLetters),
     );
-    if (reevaluation !== undefined) {
-      const alarm = this.moreThanZero(
-        'ReevaluationDeadLetters',
-        'iam-user-mfa: IAM activity did not lead to an evaluation; the next scheduled scan makes up for it.',
-        visibleMessages(reevaluation.deadLetters),
-      );
-      applyCondition(reevaluation.when, alarm);
-    }
-    this.alarm('NoScan', {
-      alarmDescription:
-        'iam-user-mfa: no scan came to its end for two periods: what Config shows is out of date. Is the recorder on, and the rule there?',
-      ...ownMetric('CompletedScans', 'Sum'),
-      comparisonOperator: 'LessThanThreshold',
-      threshold: 1,
-      period: props.scanPeriodSeconds,
-      evaluationPeriods: 2,
-      treatMissingData: 'breaching',
-    });
+    this.moreThan(
+      0,
+      'Unreadable',
+      'iam-user-mfa: Some users could not be read, so nothing is said of them. The log names the API and the error.',
+      ownMetric('Unreadable', 'Maximum'),
+      props.every,
+    );
+    this.reevaluation();
+    this.notices();
+    this.noScan();
   }
 
-  private moreThanZero(id: string, alarmDescription: string, metric: Metric): CfnAlarm {
-    return this.alarm(id, {
-      alarmDescription,
-      ...metric,
+  private errorsOfEachFunction(): void {
+    const { ruleFunctionName, reevaluation } = this.props;
+    this.moreThan(
+      0,
+      'Errors',
+      'iam-user-mfa: The rule failed. Its log says what could not be read or posted.',
+      lambdaErrors(ruleFunctionName),
+    );
+    if (reevaluation === undefined) return;
+    this.moreThan(
+      0,
+      'ReevaluationErrors',
+      'iam-user-mfa: The function that starts the rule after IAM activity failed. Its log says why; the event is tried again.',
+      lambdaErrors(reevaluation.functionName),
+      reevaluation.when,
+    );
+  }
+
+  private errorsOfAllFunctions(): void {
+    const { ruleFunctionName, reevaluation, remediation } = this.props;
+    const functions: readonly (WatchedFunction | undefined)[] = [
+      { functionName: ruleFunctionName, when: true },
+      reevaluation,
+      remediation,
+    ];
+    const metrics = functions.flatMap((watched, index) => {
+      if (watched === undefined) return [];
+      return [valueIf(watched.when, errorsQuery(`m${index}`, watched.functionName))];
+    });
+    const alarm = this.alarm('Errors', {
+      alarmDescription:
+        'iam-user-mfa: One of its functions failed: the rule, the one that starts it after IAM activity, or remediation. Its log says why.',
       comparisonOperator: 'GreaterThanThreshold',
       threshold: 0,
-      period: 300,
       evaluationPeriods: 1,
       treatMissingData: 'notBreaching',
     });
+    const sum = { Id: 'errors', Expression: 'SUM(FILL(METRICS(), 0))', ReturnData: true };
+    alarm.addPropertyOverride('Metrics', [sum, ...metrics]);
   }
 
-  private alarm(id: string, props: CfnAlarmProps): CfnAlarm {
-    const { actions } = this.props;
+  private reevaluation(): void {
+    const { reevaluation } = this.props;
+    if (reevaluation === undefined) return;
+    const { when, whenEvery } = reevaluation;
+    this.moreThan(
+      0,
+      'ReevaluationDeadLetters',
+      'iam-user-mfa: IAM activity did not lead to an evaluation. The next scheduled scan makes up for it.',
+      visibleMessages(reevaluation.deadLetters),
+      when,
+    );
+    this.moreThan(
+      halfAnHour,
+      'ReevaluationAge',
+      'iam-user-mfa: IAM activity has waited for more than 30 minutes to start the rule. The log of the re-evaluation function says why.',
+      oldestMessage(reevaluation.queue),
+      whenEvery,
+    );
+    this.moreThan(
+      0,
+      'ReevaluationUndelivered',
+      'iam-user-mfa: EventBridge could not hand IAM activity to the re-evaluation queue. The next scheduled scan makes up for it.',
+      failedInvocations(reevaluation.eventsRuleName),
+      whenEvery,
+    );
+  }
+
+  private notices(): void {
+    for (const [name, { ruleName, deadLetters, when }] of Object.entries(this.props.notices ?? {})) {
+      this.moreThan(
+        0,
+        `${name}Undelivered`,
+        'iam-user-mfa: EventBridge could not hand a notice to the topic. Check that the policies of the topic and its key allow events.amazonaws.com.',
+        failedInvocations(ruleName),
+        when,
+        this.props.noticeActions,
+      );
+      this.moreThan(
+        0,
+        `${name}DeadLetters`,
+        'iam-user-mfa: A notice did not reach the topic. The dead-letter queue holds it.',
+        visibleMessages(deadLetters),
+        when,
+        this.props.noticeActions,
+      );
+    }
+  }
+
+  private noScan(): void {
+    const { periodSeconds, when } = this.props.scans;
+    if (when === false) return;
+    const alarm = this.alarm('NoScan', {
+      alarmDescription:
+        "iam-user-mfa: No scan has completed for two periods, so Config's results are out of date. Check that the rule exists and the recorder is on.",
+      ...ownMetric('CompletedScans', 'Sum'),
+      comparisonOperator: 'LessThanThreshold',
+      threshold: 1,
+      period: periodSeconds,
+      evaluationPeriods: 2,
+      treatMissingData: 'breaching',
+    });
+    applyCondition(when, alarm);
+  }
+
+  private moreThan(
+    threshold: number,
+    id: string,
+    alarmDescription: string,
+    metric: AlarmMetric,
+    when: When = true,
+    actions = this.props.actions,
+  ): void {
+    if (when === false) return;
+    const properties: CfnAlarmProps = {
+      alarmDescription,
+      ...metric,
+      comparisonOperator: 'GreaterThanThreshold',
+      threshold,
+      period: 300,
+      evaluationPeriods: 1,
+      treatMissingData: 'notBreaching',
+    };
+    applyCondition(when, this.alarm(id, properties, actions));
+  }
+
+  private alarm(id: string, props: CfnAlarmProps, actions = this.props.actions): CfnAlarm {
     if (actions !== undefined) {
       return new CfnAlarm(this, id, {
         ...props,
@@ -101,16 +230,17 @@ export class Alarms extends Construct {
   }
 }
 
-const ownMetric = (metricName: string, statistic: string): Metric => ({
-  namespace: meta.metricNamespace,
-  metricName,
-  dimensions: [{ name: 'service', value: meta.id }],
-  statistic,
-});
-
-const visibleMessages = (queue: IQueue): Metric => ({
-  namespace: 'AWS/SQS',
-  metricName: 'ApproximateNumberOfMessagesVisible',
-  dimensions: [{ name: 'QueueName', value: queue.queueName }],
-  statistic: 'Maximum',
+/** As CloudFormation writes it: inside of Fn::If, CDK translates no names. */
+const errorsQuery = (id: string, functionName: string) => ({
+  Id: id,
+  MetricStat: {
+    Metric: {
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Errors',
+      Dimensions: [{ Name: 'FunctionName', Value: functionName }],
+    },
+    Period: 300,
+    Stat: 'Sum',
+  },
+  ReturnData: false,
 });

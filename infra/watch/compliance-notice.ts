@@ -1,20 +1,31 @@
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 
-export interface ComplianceNoticeProps {
-  readonly ruleName: string;
-  /** An existing topic has to allow events.amazonaws.com to publish to it. */
+export interface NoticeProps {
+  /** An existing topic has to allow events.amazonaws.com to publish to it, without a condition on where the event is from. */
   readonly topicArn: string;
+  /** Where EventBridge keeps what the topic did not take. */
+  readonly deadLettersArn: string;
+}
+
+export interface ComplianceNoticeProps extends NoticeProps {
+  readonly ruleName: string;
 }
 
 const nonCompliant = { complianceType: ['NON_COMPLIANT'] };
 
-/** Tells a topic, in words, who became NON_COMPLIANT and who no longer is; the first COMPLIANT results are not news. */
+/**
+ * Says to a topic, in words, who became NON_COMPLIANT and who no longer is; the first COMPLIANT results are not news. EventBridge
+ * puts values between the quotation marks as they are: an annotation holds no quotation mark, backslash or control character.
+ */
 export class ComplianceNotice extends Construct {
+  readonly events: CfnRule;
+
   constructor(scope: Construct, id: string, props: ComplianceNoticeProps) {
     super(scope, id);
-    new CfnRule(this, 'Changes', {
-      description: 'Compliance changes of IAM users, told to a topic',
+    this.events = new CfnRule(this, 'Changes', {
+      description:
+        'Sends compliance changes of IAM users, found by the AWS Config rule iam-user-mfa, to a topic.',
       eventPattern: {
         source: ['aws.config'],
         'detail-type': ['Config Rules Compliance Change'],
@@ -28,6 +39,7 @@ export class ComplianceNotice extends Construct {
         {
           id: 'topic',
           arn: props.topicArn,
+          deadLetterConfig: { arn: props.deadLettersArn },
           inputTransformer: {
             inputPathsMap: {
               account: '$.account',

@@ -4,8 +4,15 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnSubscription, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
-const senders = ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] as const;
-const thisAccount = { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } };
+/**
+ * Who publishes. CloudWatch says which account an alarm is of; EventBridge sends no `aws:SourceAccount` and no `aws:SourceArn` to
+ * SNS or to a KMS key, so such a condition would refuse every notice.
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ */
+const senders = {
+  'cloudwatch.amazonaws.com': { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+  'events.amazonaws.com': undefined,
+} as const;
 
 /**
  * An encrypted topic with one e-mail subscription, which its owner has to confirm. Its key is one of its own: neither
@@ -17,28 +24,25 @@ export class NotificationTopic extends Construct {
   constructor(scope: Construct, id: string, props: { readonly email: string }) {
     super(scope, id);
     const key = new Key(this, 'Key', {
-      description: 'Encrypts the notifications of iam-user-mfa',
+      description: 'Encrypts the notifications of iam-user-mfa.',
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
-    for (const service of senders) {
-      const principals = [new ServicePrincipal(service)];
+    for (const [service, condition] of Object.entries(senders)) {
+      const sender = {
+        principals: [new ServicePrincipal(service)],
+        ...(condition === undefined ? {} : { conditions: condition }),
+      };
       key.addToResourcePolicy(
         new PolicyStatement({
-          principals,
+          ...sender,
           actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
           resources: ['*'],
-          conditions: thisAccount,
         }),
       );
       topic.addToResourcePolicy(
-        new PolicyStatement({
-          principals,
-          actions: ['sns:Publish'],
-          resources: [topic.topicArn],
-          conditions: thisAccount,
-        }),
+        new PolicyStatement({ ...sender, actions: ['sns:Publish'], resources: [topic.topicArn] }),
       );
     }
     new CfnSubscription(this, 'Email', {

@@ -1,6 +1,8 @@
+import { Aws, CfnCondition, Fn, type ICfnConditionExpression, Stack, Token } from 'aws-cdk-lib';
 import { CfnStoredQuery } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
+import type { When } from '../options/when';
 
 /**
  * Advanced queries see results as items of their own, which know the user's id only; and a condition on a list holds if any
@@ -14,14 +16,28 @@ export const nonCompliantUsersQuery = [
   "AND configuration.configRuleList.complianceType = 'NON_COMPLIANT'",
 ].join(' ');
 
+export const notInChina = (): ICfnConditionExpression =>
+  Fn.conditionNot(Fn.conditionEquals(Aws.PARTITION, 'aws-cn'));
+
+/** AWS's documents contradict each other on saved queries in China: none there, unless asked for. */
+export function savedQueryWhen(scope: Construct, asked: boolean | undefined): When {
+  if (asked !== undefined) return asked;
+  const { region } = Stack.of(scope);
+  if (!Token.isUnresolved(region)) return !region.startsWith('cn-');
+  return new CfnCondition(scope, 'NotInChina', { expression: notInChina() });
+}
+
+/** What every saved query has to say of itself. */
+export const recorded =
+  'It finds them only where the recorder records AWS::Config::ResourceCompliance, and shows nothing elsewhere.';
+
 /** The list of users without MFA as a query that everybody finds in the Config console. */
 export class SavedQuery extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     new CfnStoredQuery(this, 'NonCompliantUsers', {
       queryName: `${meta.id}-non-compliant-users`,
-      queryDescription:
-        'IAM users (by user id) who can sign in with a password alone; configRuleList tells which rule they break.',
+      queryDescription: `Lists IAM users (by user id) who can sign in with a password alone; configRuleList says which rule they break. ${recorded}`,
       queryExpression: nonCompliantUsersQuery,
     });
   }

@@ -229,7 +229,7 @@ const mayImport: readonly Row[] = [
   },
   {
     from: 'the commands of infra',
-    files: /^infra\/(app|build|templates|self-contained)\.ts$/,
+    files: /^infra\/(app|build|templates|self-contained|command-line)\.ts$/,
     mayImport: [/^infra\//, core, cdk, /^cdk-nag$/, node],
   },
 ];

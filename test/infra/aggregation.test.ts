@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { organizationStack } from './organization-synth';
-import { actionsOf, only, statementsOf } from './synth';
+import { aggregationStack, organizationStack } from './organization-synth';
+import { actionsOf, nagFindings, only, statementsOf } from './synth';
 
-const { template } = organizationStack();
+const { app, template } = aggregationStack();
 const role = only(template, 'AWS::IAM::Role');
 
 describe('the view over the organization', () => {
@@ -44,8 +44,44 @@ describe('the view over the organization', () => {
     expect(name).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
   });
 
-  test('aggregator, role and query can be left out', () => {
-    const { template: bare } = organizationStack({ aggregator: false, savedQuery: false });
-    expect(Object.keys(bare.toJSON()['Resources'] as object)).toEqual(['Pack']);
+  test('the saved query says what has to be recorded, or it shows nothing', () => {
+    const { QueryDescription: description } = only(template, 'AWS::Config::StoredQuery');
+    expect(description).toContain('only where the recorder records AWS::Config::ResourceCompliance');
+    expect(String(description).length).toBeLessThanOrEqual(256);
+  });
+
+  test('aggregator and role can be left out', () => {
+    const { template: bare } = aggregationStack({ aggregator: false });
+    expect(Object.keys(bare.toJSON()['Resources'] as object)).toEqual([
+      expect.stringMatching(/UsersByAccount/),
+    ]);
+  });
+
+  test.each([
+    ['cn-north-1', undefined, 0],
+    ['cn-north-1', true, 1],
+    ['us-east-1', undefined, 1],
+    ['us-east-1', false, 0],
+  ])('in %s, savedQuery %s makes %d saved queries', (region, savedQuery, count) => {
+    const { template: here } = aggregationStack({ env: { region }, savedQuery });
+    here.resourceCountIs('AWS::Config::StoredQuery', count);
+  });
+
+  test('where the region is not known at synth, the deployment leaves the query out in China', () => {
+    const { Conditions: conditions } = template.toJSON() as { Conditions: object };
+    expect(Object.values(conditions)).toEqual([
+      { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'AWS::Partition' }, 'aws-cn'] }] },
+    ]);
+    const [query] = Object.values(template.findResources('AWS::Config::StoredQuery'));
+    expect(query).toMatchObject({ Condition: Object.keys(conditions)[0] });
+  });
+
+  test('no stack holds both the pack and the aggregator', () => {
+    template.resourceCountIs('AWS::Config::OrganizationConformancePack', 0);
+    organizationStack().template.resourceCountIs('AWS::Config::ConfigurationAggregator', 0);
+  });
+
+  test('cdk-nag finds nothing', () => {
+    expect(nagFindings(app)).toEqual([]);
   });
 });

@@ -63,17 +63,60 @@ describe('the stack of one account of an organization', () => {
     expect({ ...ofMember, SourceIdentifier: '' }).toEqual({ ...ofAccount, SourceIdentifier: '' });
   });
 
-  test('re-evaluation finds the rule by its pattern: its name in a pack has a suffix', () => {
-    for (const template of [plain, everything])
-      expect(only(template, 'AWS::Lambda::Function', /Reevaluation/)).not.toHaveProperty('Environment');
+  test.each([
+    ['conformance-pack', plain],
+    ['member-stack', everything],
+  ])('re-evaluation finds the rule by its pattern and is told that it is in the %s', (ruleIn, template) => {
+    expect(only(template, 'AWS::Lambda::Function', /Reevaluation/)['Environment']).toEqual({
+      Variables: { RULE_IN: ruleIn },
+    });
   });
 
   test('every alarm tells the central topic, and none is made of its own', () => {
     const alarms = propertiesOf(everything, 'AWS::CloudWatch::Alarm');
-    expect(alarms).toHaveLength(5);
+    expect(alarms).toHaveLength(4);
     for (const alarm of alarms)
       expect(alarm).toMatchObject({ AlarmActions: [topicArn], OKActions: [topicArn] });
     everything.resourceCountIs('AWS::SNS::Topic', 0);
+  });
+
+  test.each([
+    ['true', true, plain, ['DeadLetters', 'Errors', 'ReevaluationDeadLetters']],
+    [
+      'true and the rule here',
+      true,
+      everything,
+      ['DeadLetters', 'Errors', 'NoScan', 'ReevaluationDeadLetters'],
+    ],
+    [
+      'all',
+      'all',
+      memberStack({ alarms: 'all' }).template,
+      [
+        'DeadLetters',
+        'Errors',
+        'ReevaluationAge',
+        'ReevaluationDeadLetters',
+        'ReevaluationUndelivered',
+        'Unreadable',
+      ],
+    ],
+  ])('with alarms %s it has the alarms that so many accounts can pay for', (_, __, template, names) => {
+    const ids = Object.keys(template.findResources('AWS::CloudWatch::Alarm'));
+    expect(ids.map((id) => id.replace(/^MemberAlarms|[0-9A-F]{8}$/g, '')).sort()).toEqual(names);
+  });
+
+  test('one alarm watches the errors of all functions', () => {
+    const { Metrics: metrics } = only(everything, 'AWS::CloudWatch::Alarm', /AlarmsErrors/) as {
+      Metrics: readonly { Id: string; Expression?: string; ReturnData: boolean }[];
+    };
+    expect(metrics.filter(({ ReturnData }) => ReturnData)).toEqual([
+      { Id: 'errors', Expression: 'SUM(FILL(METRICS(), 0))', ReturnData: true },
+    ]);
+    const watched = JSON.stringify(metrics).match(
+      /"Value":\{"Ref":"Member(Function|Reevaluation|Remediation)/g,
+    );
+    expect(watched).toHaveLength(3);
   });
 
   test('the automation role has the fixed name and no path, as its ARN is a literal in the pack', () => {

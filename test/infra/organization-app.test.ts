@@ -38,7 +38,7 @@ const stacksIn = (folder: string): readonly string[] =>
     .sort();
 
 describe('the CDK app, for an organization', () => {
-  test('npx cdk synth makes the three stacks with no account, no credentials and no network', () => {
+  test('npx cdk synth makes the four stacks with no account, no credentials and no network', () => {
     const folder = folderOfItsOwn();
     const cli = resolve(root, 'node_modules/aws-cdk/bin/cdk');
     const args = [
@@ -64,7 +64,12 @@ describe('the CDK app, for an organization', () => {
       },
     });
     expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stacksIn(folder)).toEqual(['IamUserMfaManagement', 'IamUserMfaMembers', 'IamUserMfaOrganization']);
+    expect(stacksIn(folder)).toEqual([
+      'IamUserMfaAggregation',
+      'IamUserMfaManagement',
+      'IamUserMfaMembers',
+      'IamUserMfaOrganization',
+    ]);
     const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as {
       artifacts: Record<string, { dependencies?: string[] }>;
     };
@@ -77,7 +82,7 @@ describe('the CDK app, for an organization', () => {
   test('a delegated administrator deploys nothing into its own account but StackSet, pack and view', () => {
     const { status, stacks } = app({ organizationalUnitIds: ou, deployFrom: 'delegated-administrator' });
     expect(status).toBe(0);
-    expect(stacks).toEqual(['IamUserMfaMembers', 'IamUserMfaOrganization']);
+    expect(stacks).toEqual(['IamUserMfaAggregation', 'IamUserMfaMembers', 'IamUserMfaOrganization']);
   }, 120_000);
 
   test('every option may come as text, lists separated by commas', () => {

@@ -87,10 +87,17 @@ describe('the StackSet', () => {
     }
   });
 
-  test('lets first passwords be changed in the template itself, as no parameter can', () => {
-    const inner = innerTemplate(stackSet({ allowFirstPasswordChange: true }).app);
-    expect(inner).toContain('iam:ChangePassword');
-    expect(innerTemplate(app)).not.toContain('iam:ChangePassword');
+  test('waits for other StackSets where it is told to', () => {
+    const memberDependsOn = ['arn:aws:cloudformation:us-east-1:111122223333:stackset/recorder:1-2-3'];
+    expect(only(stackSet({ memberDependsOn }).template, 'AWS::CloudFormation::StackSet')).toMatchObject({
+      AutoDeployment: { Enabled: true, DependsOn: memberDependsOn },
+    });
+    expect(() => stackSet({ memberDependsOn, autoDeployment: false })).toThrow(
+      /^Invalid options: memberDependsOn: got .*, allowed: only with autoDeployment, it has no effect otherwise\.$/,
+    );
+    expect(() => stackSet({ memberDependsOn: ['recorder'] })).toThrow(
+      /memberDependsOn: got \["recorder"\], allowed: at most 10 comma-separated ARNs of StackSets/,
+    );
   });
 
   test('is a call of the delegated administrator where it is deployed from there', () => {

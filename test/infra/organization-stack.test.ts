@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeWithTool } from '../moto';
-import { memberStack, organizationStack, ou, stackSet } from './organization-synth';
+import { aggregationStack, memberStack, organizationStack, ou, stackSet } from './organization-synth';
 import { nagFindings, only } from './synth';
 
 const { app, template } = organizationStack({ rootHardwareMfa: true, remediation: 'manual' });
@@ -69,6 +69,7 @@ describeWithTool('cfn-lint', 'cfn-lint', () => {
       template,
       organizationStack({ env: { region: 'cn-north-1' } }).template,
       stackSet().template,
+      aggregationStack().template,
       memberStack({ remediation: 'manual', ruleIn: 'member-stack' }).template,
     ];
     const files = all.map((made, index) => {

@@ -1,5 +1,6 @@
 import { App, type Stack, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { AggregationStack } from '../../infra/organization/aggregation-stack';
 import { MemberStack, type MemberStackProps } from '../../infra/organization/member-stack';
 import { MemberStackSet } from '../../infra/organization/member-stack-set';
 import type { OrganizationProps } from '../../infra/organization/organization-props';
@@ -22,6 +23,9 @@ export const stackSet = (props: Partial<OrganizationProps> & StackProps = {}) =>
   synthesize(MemberStackSet, { organizationalUnitIds: [ou], ...props });
 export const organizationStack = (props: Partial<OrganizationProps> & StackProps = {}) =>
   synthesize(OrganizationStack, { organizationalUnitIds: [ou], ...props });
+
+export const aggregationStack = (props: Partial<OrganizationProps> & StackProps = {}) =>
+  synthesize(AggregationStack, { organizationalUnitIds: [ou], ...props });
 
 export interface TemplateBody {
   readonly Parameters?: Readonly<
@@ -83,7 +87,8 @@ export function deployed(template: TemplateBody, values: Readonly<Record<string,
     );
   };
 
-  const made = Object.entries(template.Resources).filter(
+  // A stack without any resource has no such section.
+  const made = Object.entries((template.Resources as TemplateBody['Resources'] | undefined) ?? {}).filter(
     ([, { Condition }]) => Condition === undefined || holds(template.Conditions?.[Condition]),
   );
   return Object.fromEntries(

@@ -7,12 +7,12 @@ const { template } = accountStack();
 const lambda = only(template, 'AWS::Lambda::Function', /FunctionEntry/);
 
 describe('the function that Config invokes', () => {
-  test('runs on arm64 and nodejs24.x with 256 MiB for at most five minutes', () => {
+  test('runs on arm64 and nodejs24.x with 512 MiB for at most fifteen minutes', () => {
     expect(lambda).toMatchObject({
       Architectures: ['arm64'],
       Runtime: 'nodejs24.x',
-      MemorySize: 256,
-      Timeout: 300,
+      MemorySize: 512,
+      Timeout: 900,
       Handler: 'index.handler',
     });
   });
@@ -58,15 +58,15 @@ describe('the function that Config invokes', () => {
 
   test('keeps its log under the days, and runs on what, the props say', () => {
     const { template: other } = accountStack({
-      memoryMiB: 512,
-      timeoutSeconds: 900,
+      memoryMiB: 256,
+      timeoutSeconds: 300,
       architecture: 'x86_64',
       runtime: 'nodejs22.x',
       logRetentionDays: 365,
     });
     expect(only(other, 'AWS::Lambda::Function', /FunctionEntry/)).toMatchObject({
-      MemorySize: 512,
-      Timeout: 900,
+      MemorySize: 256,
+      Timeout: 300,
       Architectures: ['x86_64'],
       Runtime: 'nodejs22.x',
     });

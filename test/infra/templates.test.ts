@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { bundleEntry } from '../../infra/rule/bundle';
 import { ruleParameterKeys, otherKeys, parameterName } from '../../infra/options/template-parameters';
 import { maxTemplateBytes, templates } from '../../infra/templates';
@@ -15,6 +16,7 @@ import { accountStack, everythingOff, everythingOn } from './synth';
 import { answerTo } from './run-bundle';
 
 interface Parameter {
+  readonly Type: string;
   readonly Default: string;
   readonly AllowedPattern?: string;
   readonly AllowedValues?: readonly string[];
@@ -41,9 +43,7 @@ const functions = ['FunctionEntryFunction', 'ReevaluationEntryFunction'].map((na
 describe('the account template for people without CDK', () => {
   test('has one parameter for every option, and no other', () => {
     expect(Object.keys(template.Parameters)).toEqual([...ruleParameterKeys, ...otherKeys].map(parameterName));
-    const here = new Set<string>([...ruleParameterKeys, ...otherKeys]);
-    // It changes the text of the enforcement policy, which a template's parameters cannot.
-    expect(contextKeys.filter((key) => !here.has(key))).toEqual(['allowFirstPasswordChange']);
+    expect([...ruleParameterKeys, ...otherKeys].toSorted()).toEqual([...contextKeys].toSorted());
   });
 
   test('needs nothing beside itself: no bootstrap, no assets', () => {
@@ -167,6 +167,60 @@ describeWithTool('cfn-lint', 'cfn-lint', () => {
     },
     120_000,
   );
+});
+
+const packFile = templates['conformance-pack.yaml']?.() ?? '';
+
+describe('whole numbers in templates', () => {
+  const everyTemplate = {
+    'the account template': template,
+    'the member template': JSON.parse(templates['member.template.json']?.() ?? '') as TemplateBody,
+    'the conformance pack': parse(packFile) as TemplateBody,
+  } as const;
+
+  test.each(Object.entries(everyTemplate))(
+    "%s has no parameter of CloudFormation's type Number",
+    (_, body) => {
+      for (const parameter of Object.values(body.Parameters)) expect(parameter.Type).toBe('String');
+    },
+  );
+
+  test.each(Object.entries(everyTemplate))('%s says of every parameter what it may be', (_, body) => {
+    for (const { AllowedValues, AllowedPattern } of Object.values(body.Parameters))
+      expect(AllowedValues ?? AllowedPattern).toBeDefined();
+  });
+
+  test.each([
+    ['GracePeriodHours', ['0', '24', '720'], ['0.5', '-1', '721', '1e2', '', ' 7', '007']],
+    ['MaxExemptDays', ['1', '366', '3650'], ['0', '3651', '0.5']],
+    ['MemoryMiB', ['128', '512', '10240'], ['127', '10241', '512.5']],
+    ['TimeoutSeconds', ['30', '900'], ['29', '901', '30.5']],
+  ])('%s takes %j and not %j', (name, taken, refused) => {
+    for (const body of Object.values(everyTemplate)) {
+      const pattern = body.Parameters[name]?.AllowedPattern;
+      if (pattern === undefined) continue;
+      for (const value of taken) expect([value, new RegExp(pattern).test(value)]).toEqual([value, true]);
+      for (const value of refused) expect([value, new RegExp(pattern).test(value)]).toEqual([value, false]);
+    }
+    expect(template.Parameters[name]?.AllowedPattern).toBeDefined();
+  });
+
+  test('the pack has the constraints of the account template', () => {
+    const ofPack = (parse(packFile) as TemplateBody).Parameters;
+    for (const [name, { AllowedPattern, AllowedValues, MaxLength }] of Object.entries(ofPack))
+      expect(template.Parameters[name]).toMatchObject(
+        JSON.parse(JSON.stringify({ AllowedPattern, AllowedValues, MaxLength })) as object,
+      );
+  });
+});
+
+test.each(Object.keys(templates))('%s is ASCII only, its code included', (name) => {
+  expect(templates[name]?.().match(/[^\n\r\t -~]/u)).toBeNull();
+});
+
+test('AllowFirstPasswordChange changes the enforcement policy of the template', () => {
+  const policy = JSON.stringify(resources.filter(({ Type }) => Type === 'AWS::IAM::ManagedPolicy'));
+  expect(policy).toMatch(/\{"Fn::If":\["FirstPasswordChange",\{.*iam:ChangePassword.*\},\{/);
 });
 
 describe('the bundle that the template carries', () => {

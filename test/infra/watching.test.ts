@@ -7,15 +7,36 @@ const { template } = accountStack(everythingOn);
 const topicArn = { Ref: expect.stringMatching(/NotificationsTopic/) };
 
 describe('alarms', () => {
-  test('ring on errors, unreadable users, dead letters of both queues, and no scan', () => {
+  test('ring on errors, unreadable users, dead letters, events that wait or do not arrive, and no scan', () => {
     const names = propertiesOf(template, 'AWS::CloudWatch::Alarm').map(({ MetricName }) => MetricName);
     expect(names.sort()).toEqual([
+      'ApproximateAgeOfOldestMessage',
+      'ApproximateNumberOfMessagesVisible',
       'ApproximateNumberOfMessagesVisible',
       'ApproximateNumberOfMessagesVisible',
       'CompletedScans',
       'Errors',
+      'Errors',
+      'FailedInvocations',
+      'FailedInvocations',
       'Unreadable',
     ]);
+  });
+
+  test('ring where IAM activity has waited for more than 30 minutes', () => {
+    expect(only(template, 'AWS::CloudWatch::Alarm', /ReevaluationAge/)).toMatchObject({
+      MetricName: 'ApproximateAgeOfOldestMessage',
+      Statistic: 'Maximum',
+      ComparisonOperator: 'GreaterThanThreshold',
+      Threshold: 1800,
+    });
+  });
+
+  test('watch every EventBridge rule for events that reached no target', () => {
+    const watched = propertiesOf(template, 'AWS::CloudWatch::Alarm', /Undelivered/).map(
+      ({ Dimensions }) => (Dimensions as { Value: { Ref: string } }[])[0]?.Value.Ref,
+    );
+    expect(watched.sort()).toEqual(Object.keys(template.findResources('AWS::Events::Rule')).sort());
   });
 
   test.each([
@@ -54,17 +75,25 @@ describe('alarms', () => {
     const notificationTopicArn = 'arn:aws:sns:us-east-1:123456789012:security';
     const given = accountStack({ notificationTopicArn }).template;
     given.resourceCountIs('AWS::SNS::Topic', 0);
-    expect(only(given, 'AWS::CloudWatch::Alarm', /Errors/)).toMatchObject({
+    expect(only(given, 'AWS::CloudWatch::Alarm', /AlarmsErrors/)).toMatchObject({
       AlarmActions: [notificationTopicArn],
     });
   });
 });
 
 describe('the topic', () => {
-  test('is encrypted with a key that CloudWatch and EventBridge may use, of this account only', () => {
+  test('is encrypted with a key that CloudWatch of this account and EventBridge, which names no source, may use', () => {
     expect(only(template, 'AWS::SNS::Topic')).toHaveProperty('KmsMasterKeyId');
-    const policy = JSON.stringify(only(template, 'AWS::KMS::Key')['KeyPolicy']);
-    expect(policy.match(/"aws:SourceAccount":\{"Ref":"AWS::AccountId"\}/g)).toHaveLength(2);
+    const { Statement: statements } = only(template, 'AWS::KMS::Key')['KeyPolicy'] as {
+      Statement: readonly { Principal: { Service?: string }; Condition?: unknown }[];
+    };
+    const conditions = statements.flatMap(({ Principal: { Service: service }, Condition: condition }) =>
+      service === undefined ? [] : [[service, condition]],
+    );
+    expect(conditions).toEqual([
+      ['cloudwatch.amazonaws.com', { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } }],
+      ['events.amazonaws.com', undefined],
+    ]);
   });
 
   test('sends e-mail to the address', () => {

@@ -1,8 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { optionDefaults, optionKeys } from '../../infra/options/options';
-import { organizationKeys, parseOrganizationOptions } from '../../infra/organization/options';
 import { parameters } from '../../rule/core/parameters';
 import { meta, reasons } from '../../rule/meta';
 
@@ -32,10 +30,6 @@ function rowsOf(name: string): readonly (readonly string[])[] {
     );
 }
 
-/** The last cell of each row, by its first. */
-const lastByFirst = (name: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(rowsOf(name).map((row): [string, string] => [row[0] ?? '', row.at(-1) ?? '']));
-
 const code = (text: string): string => (text === '' ? 'none' : `\`${text}\``);
 
 describe('the README and docs/ say what the code says', () => {
@@ -54,24 +48,6 @@ describe('the README and docs/ say what the code says', () => {
         code(text.default),
       ]),
     );
-  });
-
-  test('of every option of the stacks and its default', () => {
-    const documented = lastByFirst('options');
-    expect(documented).toEqual(
-      Object.fromEntries(optionKeys.map((key) => [code(key), code(String(optionDefaults[key] ?? ''))])),
-    );
-  });
-
-  test('of every option of an organization and its default', () => {
-    const documented = lastByFirst('organization-options');
-    expect(Object.keys(documented).sort()).toEqual(organizationKeys.map(code).sort());
-    const parsed = parseOrganizationOptions({ organizationalUnitIds: 'r-abcd' });
-    const defaults: Readonly<Record<string, unknown>> = { ...parsed.organization, organizationalUnitIds: '' };
-    for (const [key, value] of Object.entries(documented)) {
-      const known = defaults[key.replaceAll('`', '')] ?? '';
-      expect([key, value]).toEqual([key, code(JSON.stringify(known).replace(/["[\]]/g, ''))]);
-    }
   });
 
   test('of the frameworks and their controls', () => {

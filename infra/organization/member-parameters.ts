@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+import { InvalidOptionsError } from '../options/errors';
+import { quote } from '../options/values';
+
+export interface StackSetParameter {
+  readonly parameterKey: string;
+  readonly parameterValue: string;
+}
+
+const templateSchema = v.object({
+  Parameters: v.record(
+    v.string(),
+    v.object({
+      AllowedValues: v.optional(v.array(v.string())),
+      AllowedPattern: v.optional(v.string()),
+      MaxLength: v.optional(v.number()),
+      ConstraintDescription: v.optional(v.string()),
+    }),
+  ),
+});
+
+/**
+ * What a StackSet would be refused for in every account, after the template went out: each value is held against the member
+ * template's own constraints.
+ * @throws InvalidOptionsError which lists every problem
+ */
+export function checkParameters(given: readonly StackSetParameter[], template: string): void {
+  const { Parameters } = v.parse(templateSchema, JSON.parse(template));
+  const problems = given.flatMap(({ parameterKey, parameterValue }) => {
+    const key = parameterKey.charAt(0).toLowerCase() + parameterKey.slice(1);
+    const constraint = Parameters[parameterKey];
+    if (constraint === undefined) return [`${key}: unknown to the member template`];
+    const { AllowedValues, AllowedPattern, MaxLength = Infinity, ConstraintDescription = '' } = constraint;
+    if (parameterValue.length > MaxLength) {
+      return [
+        `${key}: got ${parameterValue.length} characters, allowed: at most ${MaxLength} in an organization, as a parameter of the member template`,
+      ];
+    }
+    const fits =
+      (AllowedValues?.includes(parameterValue) ?? true) &&
+      (AllowedPattern === undefined || new RegExp(AllowedPattern).test(parameterValue));
+    if (fits) return [];
+    const allowed =
+      AllowedValues?.join(', ') ?? (ConstraintDescription || `what fits ${AllowedPattern ?? ''}`);
+    return [`${key}: got ${quote(parameterValue)}, allowed in the member template: ${allowed}`];
+  });
+  if (problems.length > 0) throw new InvalidOptionsError(problems);
+}

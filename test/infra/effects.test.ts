@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals';
+import { InvalidOptionsError } from '../../infra/options/errors';
+import { parseOptions } from '../../infra/options/parse-options';
+
+const problemsOf = (values: Record<string, unknown>): readonly string[] => {
+  try {
+    parseOptions(values);
+  } catch (error) {
+    if (error instanceof InvalidOptionsError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+const topic = { notificationTopicArn: 'arn:aws:sns:us-east-1:123456789012:security' };
+
+describe('an option that can have no effect beside the others', () => {
+  test.each([
+    [
+      { maxExemptDays: 30 },
+      'maxExemptDays: got "30", allowed: only with exemptTagKey, it has no effect otherwise',
+    ],
+    [
+      { removeConsoleAccess: true },
+      'removeConsoleAccess: got true beside remediation "off", allowed: only with remediation manual or automatic, it has no effect otherwise',
+    ],
+    [
+      { allowFirstPasswordChange: 'true' },
+      'allowFirstPasswordChange: got true beside remediation "off", allowed: only with remediation manual or automatic, it has no effect otherwise',
+    ],
+    [
+      { auditRetentionDays: 30 },
+      'auditRetentionDays: got 30 beside remediation "off", allowed: only with remediation manual or automatic, it has no effect otherwise',
+    ],
+    [
+      { remediationAction: 'remove-console-access' },
+      'remediationAction: got "remove-console-access" beside remediation "off", allowed: only with remediation manual or automatic, it has no effect otherwise',
+    ],
+    [
+      { complianceNotice: true },
+      'complianceNotice: got true, allowed: only with notificationEmail or notificationTopicArn, which say where notices go',
+    ],
+    [
+      { ...topic, alarms: false },
+      `notificationTopicArn: got "${topic.notificationTopicArn}", allowed: only with alarms or a notice, it has no effect otherwise`,
+    ],
+  ])('%j is refused', (values, problem) => {
+    expect(problemsOf(values)).toEqual([problem]);
+  });
+
+  test.each([
+    [{ maxExemptDays: 30, exemptTagKey: 'mfa-exempt' }],
+    [{ maxExemptDays: 366 }],
+    [
+      {
+        remediation: 'manual',
+        removeConsoleAccess: true,
+        allowFirstPasswordChange: true,
+        auditRetentionDays: 30,
+      },
+    ],
+    [{ remediation: 'off', removeConsoleAccess: false, remediationAction: 'require-mfa' }],
+    [{ ...topic, alarms: false, complianceNotice: true }],
+    [topic],
+  ])('%j is taken', (values) => {
+    expect(problemsOf(values)).toEqual([]);
+  });
+});
