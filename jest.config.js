@@ -38,7 +38,7 @@ module.exports = {
       'report-delivery',
     ]),
     project('policy', ['policy']),
-    project('wire', ['wire', 'standin', 'aws', 'cli', 'entries']),
+    project('wire', ['wire', 'standin', 'aws', 'cli', 'entries', 'formats']),
     project('infra', ['infra']),
     project('gates', ['gates']),
     project('deploy', ['deploy']),

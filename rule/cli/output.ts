@@ -1,6 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { plainStyle, type Style } from '../report/style';
+import type { ReportSubject } from '../findings/report-subject';
+import { githubStepSummary } from '../report/github';
 import type { Format } from '../report/format';
 import type { Report } from '../report/formats';
 import { outputFailure } from './exit';
@@ -14,10 +16,14 @@ export function writeReports<T>(
   outputs: Outputs,
   flags: FormatFlags,
   io: CliIo,
+  toSubject: (found: T) => ReportSubject,
 ): void {
   const document: Style = { ...plainStyle, all: flags.all ?? false, sarifFile: flags.sarifFile };
   for (const { format, file } of outputs.files)
     writeFile(file, reports[format](found, document), outputs.force);
+  const all = [outputs.stdout, ...outputs.files.map(({ format }) => format)];
+  const summary = io.env['GITHUB_STEP_SUMMARY'] ?? '';
+  if (all.includes('github') && summary !== '') appendFile(summary, githubStepSummary(toSubject(found)));
   if (outputs.stdout === undefined) return;
   const style: Style = { ...document, colour: wantsColour(io), columns: widthOf(io) };
   io.stdout.write(reports[outputs.stdout](found, style));
@@ -29,12 +35,26 @@ export function writeFile(file: string, text: string | Uint8Array, force: boolea
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text, { flag: force || file.startsWith('/dev/') ? 'w' : 'wx' });
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error;
-    const code = String(error.code);
-    if (code === 'EEXIST')
-      throw new UsageError(`${file} exists; use --force to write over it, or another name.`);
-    if (['EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'EROFS'].includes(code))
-      throw new UsageError(`${file} cannot be written (${code}); choose a directory that you may write to.`);
-    throw outputFailure(Object.assign(error, { code }));
+    throw unwritable(file, error);
   }
+}
+
+function appendFile(file: string, text: string): void {
+  try {
+    appendFileSync(file, text);
+  } catch (error) {
+    throw unwritable(file, error);
+  }
+}
+
+const forbidden = ['EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'EROFS'];
+
+function unwritable(file: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error;
+  const code = String(error.code);
+  if (code === 'EEXIST')
+    return new UsageError(`${file} exists; use --force to write over it, or another name.`);
+  if (forbidden.includes(code))
+    return new UsageError(`${file} cannot be written (${code}); choose a directory that you may write to.`);
+  return outputFailure(Object.assign(error, { code }));
 }

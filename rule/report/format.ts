@@ -2,6 +2,14 @@
 export const extensions = {
   table: 'txt',
   json: 'json',
+  csv: 'csv',
+  html: 'html',
+  junit: 'junit.xml',
+  sarif: 'sarif',
+  asff: 'asff.json',
+  ocsf: 'ocsf.jsonl',
+  markdown: 'md',
+  github: 'github.txt',
 } as const;
 
 export type Format = keyof typeof extensions;

@@ -1,8 +1,18 @@
 import type { AccountScan } from '../findings/account-scan';
 import type { OrganizationView } from '../findings/organization-view';
+import { subjectOfOrganization, subjectOfScan, type ReportSubject } from '../findings/report-subject';
+import { asffReport } from './asff';
+import { csvReport } from './csv';
 import type { Format } from './format';
+import { githubReport } from './github';
+import { accountPage } from './html/account-page';
+import { organizationPage } from './html/organization-page';
+import { junitReport } from './junit';
+import { markdownReport } from './markdown';
+import { ocsfReport } from './ocsf';
 import { orgJson } from './org-json';
 import { orgTable } from './org-table';
+import { sarifReport } from './sarif';
 import { scanJson } from './scan-json';
 import { scanTable } from './scan-table';
 import type { Style } from './style';
@@ -10,13 +20,46 @@ import type { Style } from './style';
 /** A report is a function from what was found to text. */
 export type Report<T> = (found: T, style: Style) => string;
 
-/** A new format is a file, and a line in each of these tables. */
+/** The formats that make no difference between an account and an organization, or anything else with findings. */
+export type SubjectFormat = Exclude<Format, 'table' | 'json' | 'html'>;
+
+export const subjectReports: Readonly<Record<SubjectFormat, Report<ReportSubject>>> = {
+  csv: csvReport,
+  junit: junitReport,
+  sarif: sarifReport,
+  asff: asffReport,
+  ocsf: ocsfReport,
+  markdown: (subject) => markdownReport(subject),
+  github: githubReport,
+};
+
+/** Each of them, of what `toSubject` makes of the thing found. */
+function all<T>(toSubject: (found: T) => ReportSubject): Readonly<Record<SubjectFormat, Report<T>>> {
+  const of =
+    (format: SubjectFormat): Report<T> =>
+    (found, style) =>
+      subjectReports[format](toSubject(found), style);
+  return {
+    csv: of('csv'),
+    junit: of('junit'),
+    sarif: of('sarif'),
+    asff: of('asff'),
+    ocsf: of('ocsf'),
+    markdown: of('markdown'),
+    github: of('github'),
+  };
+}
+
 export const scanReports: Readonly<Record<Format, Report<AccountScan>>> = {
   table: scanTable,
   json: scanJson,
+  html: accountPage,
+  ...all(subjectOfScan),
 };
 
 export const organizationReports: Readonly<Record<Format, Report<OrganizationView>>> = {
   table: orgTable,
   json: orgJson,
+  html: organizationPage,
+  ...all(subjectOfOrganization),
 };

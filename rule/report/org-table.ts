@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type { AccountRow, OrganizationView } from '../findings/organization-view';
 import { changes } from './difference-table';
 import { exemptionsPart } from './exemptions-table';
+import { organizationHeading } from './organization-words';
 import { paragraph } from './scan-table';
 import type { Style } from './style';
 import { renderTable } from './table';
@@ -23,25 +24,9 @@ export function orgTable(view: OrganizationView, style: Style): string {
 }
 
 function title(view: OrganizationView, style: Style): string {
-  const { totals } = view;
-  const affected = view.accounts.filter(
-    ({ withoutMfa: named, withoutMfaCount }) => named.length > 0 || (withoutMfaCount ?? 0) > 0,
-  ).length;
-  const named = view.accounts.reduce(
-    (sum, row) => sum + Math.max(row.withoutMfa.length, row.withoutMfaCount ?? 0),
-    0,
-  );
-  const who = named === 0 ? 'Nobody' : count(named, 'person', 'people');
-  const known = totals.unknown === 0 ? '' : ' of those who are known';
-  const where = named === 0 ? '' : ` in ${count(affected, 'account')}`;
-  const unknown =
-    totals.unknown === 0
-      ? ''
-      : ` ${count(totals.unknown, 'account does', 'accounts do')} not report: their users are unknown, not compliant.`;
-  const text = `Organization ${view.organization}: ${who}${known} can sign in without sufficient MFA${where}.${unknown}`;
   const paint = pc.createColors(style.colour);
-  const bad = named > 0 || !view.complete;
-  return paragraph(text, style)
+  const bad = !view.complete || view.totals.withoutMfa > 0;
+  return paragraph(`Organization ${view.organization}: ${organizationHeading(view)}`, style)
     .split('\n')
     .map((line) => (line === '' ? '' : paint.bold(bad ? paint.red(line) : paint.green(line))))
     .join('\n');

@@ -90,12 +90,12 @@ function others({ findings }: AccountScan, style: Style): string | undefined {
       .map((group) => `${group[0]?.verdict ?? ''}: ${group.length}\n${userTable(group, style)}`)
       .join('\n');
   }
-  const rows = Object.entries(reasons).flatMap(([code, { title: text, compliance }]) => {
+  const rows = Object.entries(reasons).flatMap(([code, { title: text }]) => {
     const number = rest.filter(({ reason }) => reason === code).length;
-    return number === 0 ? [] : [[String(number), code, compliance, text]];
+    return number === 0 ? [] : [[code, String(number), text]];
   });
   const intro = `ALL OTHERS: ${count(rest.length, 'user')}, by reason; --all lists them.`;
-  return `${paragraph(intro, style)}${renderTable(['USERS', 'REASON', 'VERDICT', 'WHO'], rows, style)}`;
+  return `${paragraph(intro, style)}${renderTable(['REASON', 'USERS', 'WHO'], rows, style)}`;
 }
 
 function remarks(scan: AccountScan, style: Style): string | undefined {

@@ -138,6 +138,7 @@ const mayImport: readonly Row[] = [
       meta,
       /^rule\/security-hub\/asff\.ts$/,
       /^package\.json$/,
+      /^node:crypto$/,
       /^(picocolors|cli-table3|csv-stringify\/sync|xmlbuilder2|string-width)$/,
       /^rule\/report\//,
     ],

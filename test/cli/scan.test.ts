@@ -81,6 +81,7 @@ describe('--format json', () => {
         annotation: expect.stringMatching(/^bob /),
         consolePassword: true,
         passwordCreatedAt: '2026-01-02T03:04:05.000Z',
+        passwordLastUsed: null,
         mfaKinds: [],
         mfaRead: 'all',
       },

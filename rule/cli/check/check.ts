@@ -1,5 +1,6 @@
 import { scanOfCheck } from '../../gates/checked-scan';
 import { check } from '../../gates/check';
+import { subjectOfScan } from '../../findings/report-subject';
 import { checkTable } from '../../report/check-table';
 import { scanReports } from '../../report/formats';
 import { outputsOf, type FormatFlags } from '../flags/format';
@@ -30,6 +31,7 @@ export function checkPlaces(places: readonly string[], flags: CheckFlags, io: Cl
     outputs,
     flags,
     io,
+    subjectOfScan,
   );
   const found = scan.findings.some(({ verdict }) => verdict === 'NON_COMPLIANT');
   io.exit(scan.complete ? (found ? 1 : 0) : 3);

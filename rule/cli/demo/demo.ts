@@ -6,7 +6,7 @@ import { deadline } from '../../aws/lambda/deadline';
 import { parseParameterValues } from '../../core/rule-parameters';
 import { byUrgency } from '../../findings/finding';
 import { meta } from '../../meta';
-import { paragraph } from '../../report/scan-table';
+import { wrap } from '../../report/wrap';
 import { IamApi } from '../../aws/iam/iam-api';
 import { Directory } from '../../run/directory';
 import { createStandin, type Standin } from '../../standin';
@@ -33,7 +33,8 @@ async function demo(standin: Standin, url: string, env: NodeJS.ProcessEnv, io: C
   const iam = iamClient(env, noCalls());
   const config = configClient(env, noCalls());
   const columns = widthOf(io);
-  const say = (text: string): void => void io.stdout.write(paragraph(text, { columns }));
+  const say = (text: string): void =>
+    void io.stdout.write(`${columns === undefined ? text : wrap(text, columns, '', '    ').join('\n')}\n`);
 
   say(
     `An account with ${standin.store.iam.users.size} IAM users. AWS Config invokes the rule on its schedule.`,

@@ -1,4 +1,5 @@
 import type { OrganizationView } from '../../findings/organization-view';
+import { subjectOfOrganization } from '../../findings/report-subject';
 import { organizationReports } from '../../report/formats';
 import { count } from '../../report/words';
 import type { FormatFlags, Outputs } from '../flags/format';
@@ -6,7 +7,7 @@ import type { CliIo, ExitCode } from '../io';
 import { writeReports } from '../output';
 
 export function showView(view: OrganizationView, outputs: Outputs, flags: FormatFlags, io: CliIo): void {
-  writeReports(view, organizationReports, outputs, flags, io);
+  writeReports(view, organizationReports, outputs, flags, io, subjectOfOrganization);
   if (!view.complete)
     io.stderr.write(
       `Incomplete: ${view.notReporting.length} of ${count(view.totals.accounts, 'account')} do not report.\n`,

@@ -1,6 +1,8 @@
 import { noCalls } from '../../aws/clients/call-meter';
 import { iamClient } from '../../aws/clients/clients';
 import { stsClient } from '../../aws/clients/sts-client';
+import { subjectOfScan } from '../../findings/report-subject';
+import { paragraph } from '../../report/scan-table';
 import { scanReports } from '../../report/formats';
 import { IamApi } from '../../aws/iam/iam-api';
 import { Directory } from '../../run/directory';
@@ -11,7 +13,7 @@ import { connectionOf, refuseBadCredentials, type ConnectionFlags } from '../fla
 import { outputsOf, type FormatFlags } from '../flags/format';
 import { remarks, timeLimit, type GeneralFlags } from '../flags/general';
 import { ruleParametersOfFlags } from '../flags/rule-parameters';
-import type { CliIo } from '../io';
+import { widthOf, type CliIo } from '../io';
 import { writeReports } from '../output';
 import { progress } from '../progress';
 
@@ -35,8 +37,11 @@ export async function scan(flags: ScanFlags, io: CliIo): Promise<void> {
   });
   if (scan.findings.length === 0) refuseBadCredentials(scan.unreadable[0]);
 
-  writeReports(scan, scanReports, outputs, flags, io);
-  if (outputs.stdout === 'table') io.stdout.write(`\n${renderScanSummary(tally.scanSummary(problems))}\n`);
+  writeReports(scan, scanReports, outputs, flags, io, subjectOfScan);
+  if (outputs.stdout === 'table')
+    io.stdout.write(
+      `\n${paragraph(renderScanSummary(tally.scanSummary(problems)), { columns: widthOf(io) })}`,
+    );
   if (problems.length > 0) io.stderr.write(`Scan incomplete: ${new IncompleteRunError(problems).message}\n`);
   io.exit(problems.length > 0 ? 3 : tally.nonCompliant > 0 ? 1 : 0);
 }

@@ -1,0 +1,19 @@
+import type { Difference } from '../findings/difference';
+import type { Finding } from '../findings/finding';
+
+export type Change = 'new' | 'exemption ended' | 'still open' | 'mended' | 'not read this time';
+
+/** What changed for a user since the baseline; undefined without one, and for those of whom nothing is to say. */
+export function changeOf(difference: Difference | undefined): (finding: Finding) => Change | undefined {
+  if (difference === undefined) return () => undefined;
+  const changes = new Map<string, Change>();
+  const add = (change: Change, users: Difference['new']): void => {
+    for (const { account, userId } of users) changes.set(`${account ?? ''}/${userId}`, change);
+  };
+  add('new', difference.new);
+  add('exemption ended', difference.exemptionEnded);
+  add('still open', difference.stillOpen);
+  add('mended', difference.mended);
+  add('not read this time', difference.unknown);
+  return ({ account, userId }) => changes.get(`${account ?? ''}/${userId}`);
+}

@@ -1,0 +1,101 @@
+import { byUrgency } from '../findings/finding';
+import { differenceSentence } from '../findings/difference';
+import type { ReportSubject } from '../findings/report-subject';
+import { meta } from '../meta';
+import { changeOf } from './change';
+import { exemptions, exemptionText } from './exemptions';
+import { markdownReport } from './markdown';
+import { heading, unreadableText } from './scan-words';
+import { plain } from './words';
+
+/** GitHub shows ten annotations of a kind for a step; the rest is in its log. */
+const mostAnnotations = 10;
+
+/** Workflow commands for GitHub Actions: who must act is an error, who could not be read a warning, an exemption a notice. */
+export function githubReport(subject: ReportSubject): string {
+  const change = changeOf(subject.difference);
+  const open = subject.findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT').sort(byUrgency);
+  const head = open.length === 0 && subject.complete ? 'notice' : open.length === 0 ? 'warning' : 'error';
+  const changed = (text: string | undefined): string => (text === undefined ? '' : ` (${text})`);
+  return [
+    command(head, meta.id, `${subject.title}: ${heading(subject)}`),
+    ...(subject.difference === undefined
+      ? []
+      : [command('notice', `${meta.id}: changes`, `${differenceSentence(subject.difference)}.`)]),
+    ...annotated(
+      'error',
+      open.map((finding) => ({
+        title: `${finding.userName} (${finding.account ?? 'unknown account'})`,
+        text: `${finding.annotation}${changed(change(finding))}`,
+        properties:
+          finding.location === undefined
+            ? {}
+            : { file: finding.location.file, line: String(finding.location.line) },
+      })),
+    ),
+    ...annotated(
+      'warning',
+      subject.unreadable.map((user) => ({
+        title: `${user.userName ?? user.account ?? 'the list of users'} could not be read`,
+        text: `${unreadableText(user)}: unknown, not compliant.`,
+        properties: {},
+      })),
+    ),
+    ...annotated(
+      'notice',
+      exemptions(subject.findings, subject.generatedAt).map((row) => ({
+        title: `${row.finding.userName} is exempt`,
+        text: exemptionText(row),
+        properties: {},
+      })),
+    ),
+    ...subject.notes.map((note) => command('notice', meta.id, note)),
+  ]
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+/** A step summary has at most 1 MiB. */
+const mostSummaryBytes = 1_048_576;
+
+/** The Markdown page of the step, with as many rows as fit. */
+export function githubStepSummary(subject: ReportSubject): string {
+  for (let mostRows = 2000; mostRows > 1; mostRows = Math.floor(mostRows / 2)) {
+    const text = markdownReport(subject, { mostRows });
+    if (Buffer.byteLength(text) < mostSummaryBytes) return text;
+  }
+  return `${heading(subject)}\n`;
+}
+
+interface Annotation {
+  readonly title: string;
+  readonly text: string;
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+type Level = 'error' | 'warning' | 'notice';
+
+/** One is kept for the heading. */
+const annotated = (level: Level, all: readonly Annotation[]): readonly string[] =>
+  all.map(({ title, text, properties }, index) =>
+    index < mostAnnotations - 1
+      ? command(level, title, text, properties)
+      : `- ${level}: ${plain(`${title}: ${text}`)}`,
+  );
+
+function command(
+  level: Level,
+  title: string,
+  text: string,
+  properties: Annotation['properties'] = {},
+): string {
+  const all = Object.entries({ ...properties, title })
+    .map(([key, value]) => `${key}=${escapeProperty(value)}`)
+    .join(',');
+  return `::${level} ${all}::${escapeData(text)}`;
+}
+
+const escapeData = (text: string): string =>
+  text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+
+const escapeProperty = (text: string): string => escapeData(text).replace(/:/g, '%3A').replace(/,/g, '%2C');

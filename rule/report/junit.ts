@@ -1,0 +1,77 @@
+import { create } from 'xmlbuilder2';
+import { byUrgency, type Finding, type UnreadableUser } from '../findings/finding';
+import type { ReportSubject } from '../findings/report-subject';
+import { meta } from '../meta';
+import { differenceSentence } from '../findings/difference';
+import { changeOf } from './change';
+import { exemptions, exemptionText } from './exemptions';
+import { heading, unreadableText } from './scan-words';
+import { plain } from './words';
+
+/** A suite in which every user is a test: unread users are errors, so that no build is green because nothing was seen. */
+export function junitReport(subject: ReportSubject): string {
+  const change = changeOf(subject.difference);
+  const exempt = new Map(
+    exemptions(subject.findings, subject.generatedAt).map((row) => [row.finding, exemptionText(row)]),
+  );
+  const count = (verdict: Finding['verdict']): number =>
+    subject.findings.filter((finding) => finding.verdict === verdict).length;
+  const suite = create({ version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '?' })
+    .ele('testsuites', { name: meta.id })
+    .ele('testsuite', {
+      name: `${meta.id}: ${subject.title}`,
+      tests: subject.findings.length + subject.unreadable.length,
+      failures: count('NON_COMPLIANT'),
+      errors: subject.unreadable.length,
+      skipped: count('NOT_APPLICABLE'),
+      time: '0',
+      timestamp: subject.generatedAt.slice(0, 19),
+    });
+  for (const finding of [...subject.findings].sort(byUrgency)) {
+    const test = suite.ele('testcase', {
+      name: `${finding.userName} has sufficient MFA`,
+      classname: classOf(finding.account),
+      time: '0',
+    });
+    const changed = change(finding);
+    const text = `${plain(finding.annotation)}${changed === undefined ? '' : ` (${changed})`}`;
+    if (finding.verdict === 'NON_COMPLIANT')
+      test.ele('failure', { type: finding.reason, message: text }).txt(detailOf(finding, text));
+    if (finding.verdict === 'NOT_APPLICABLE')
+      test.ele('skipped', {
+        type: finding.reason,
+        message: `${text}${exempt.has(finding) ? ` ${exempt.get(finding) ?? ''}.` : ''}`,
+      });
+  }
+  for (const user of subject.unreadable) addUnreadable(suite, user);
+  const out = [
+    heading(subject),
+    ...(subject.difference === undefined ? [] : [`Changes: ${differenceSentence(subject.difference)}.`]),
+    ...[...exempt].map(([finding, text]) => `Exempt: ${finding.userName}, ${text}`),
+    ...subject.notes,
+  ];
+  suite.ele('system-out').txt(out.join('\n'));
+  return `${suite.end({ prettyPrint: true })}\n`;
+}
+
+type Element = ReturnType<ReturnType<typeof create>['ele']>;
+
+function addUnreadable(suite: Element, user: UnreadableUser): void {
+  const name = user.userName ?? (user.account == null ? 'the list of users' : `account ${user.account}`);
+  const message = unreadableText(user);
+  suite
+    .ele('testcase', { name: `${name} can be read`, classname: classOf(user.account), time: '0' })
+    .ele('error', { type: user.error.slice(0, 200), message })
+    .txt(`${message}: unknown, not compliant.`);
+}
+
+const classOf = (account: string | null | undefined): string => `${meta.id}.${account ?? 'unknown'}`;
+
+const detailOf = ({ arn, userId, privileges, owner }: Finding, text: string): string =>
+  [
+    text,
+    `User: ${userId}${arn === '' ? '' : ` ${arn}`}`,
+    ...(privileges === undefined ? [] : [`Privileges: ${privileges}`]),
+    ...(owner === undefined || owner === null ? [] : [`Owner: ${owner}`]),
+    `How to enable MFA: ${meta.helpUrl}`,
+  ].join('\n');

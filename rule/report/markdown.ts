@@ -1,0 +1,131 @@
+import { byUrgency, type Finding } from '../findings/finding';
+import { differenceParts, differenceSentence } from '../findings/difference';
+import type { ReportSubject } from '../findings/report-subject';
+import { meta, reasons } from '../meta';
+import { exemptions } from './exemptions';
+import { heading, mfaText, signInText, unreadableText } from './scan-words';
+import { count, day, plain } from './words';
+
+export interface MarkdownOptions {
+  /** Rows of a table beyond this are only counted. */
+  readonly mostRows: number;
+}
+
+/** GitHub Flavored Markdown. Names and tags are text in it, never markup. */
+export function markdownReport(
+  subject: ReportSubject,
+  { mostRows }: MarkdownOptions = { mostRows: Infinity },
+): string {
+  const open = subject.findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT').sort(byUrgency);
+  const exempt = exemptions(subject.findings, subject.generatedAt);
+  const others = subject.findings.filter(({ verdict }) => verdict !== 'NON_COMPLIANT');
+  const parts = [
+    `# ${escape(`${meta.id}: ${subject.title}`)}`,
+    `**${escape(heading(subject))}**`,
+    `${escape(subject.generatedAt)}, read by ${meta.id}.`,
+    ...(subject.difference === undefined
+      ? []
+      : [
+          '## Changes',
+          escape(`${differenceSentence(subject.difference)}.`),
+          table(
+            ['change', 'account', 'user'],
+            differenceParts.flatMap(([part, name]) =>
+              part === 'stillOpen'
+                ? []
+                : (subject.difference?.[part] ?? []).map((user) => [
+                    name,
+                    user.account ?? '',
+                    user.userName ?? user.userId,
+                  ]),
+            ),
+            mostRows,
+          ),
+        ]),
+    ...(open.length === 0 ? [] : ['## Who must act', userTable(open, mostRows)]),
+    ...(subject.unreadable.length === 0
+      ? []
+      : [
+          '## Could not be read: unknown, not compliant',
+          table(
+            ['account', 'user', 'why'],
+            subject.unreadable.map((user) => [user.account ?? '', user.userName ?? '', unreadableText(user)]),
+            mostRows,
+          ),
+        ]),
+    ...(exempt.length === 0
+      ? []
+      : [
+          '## Exempt, by days left',
+          table(
+            ['account', 'user', 'days left', 'through', 'reason', 'from'],
+            exempt.map((row) => [
+              row.finding.account ?? '',
+              row.finding.userName,
+              row.daysLeft === null ? 'no end' : String(row.daysLeft),
+              row.until ?? '',
+              row.reason ?? '',
+              row.source,
+            ]),
+            mostRows,
+          ),
+        ]),
+    ...(others.length === 0
+      ? []
+      : [
+          '## All others',
+          table(
+            ['reason', 'verdict', 'users'],
+            Object.entries(reasons).flatMap(([code, { compliance }]) => {
+              const number = others.filter(({ reason }) => reason === code).length;
+              return number === 0 ? [] : [[code, compliance, String(number)]];
+            }),
+            mostRows,
+          ),
+        ]),
+    ...subject.notes.map(escape),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function userTable(findings: readonly Finding[], mostRows: number): string {
+  const has = (key: keyof Finding): boolean => findings.some((finding) => finding[key] !== undefined);
+  const columns: readonly (readonly [string, (finding: Finding) => string])[] = [
+    ['account', ({ account, accountName }) => [account ?? '', accountName ?? ''].join(' ').trim()],
+    ['user', ({ userName }) => userName],
+    ['password since', ({ passwordCreatedAt }) => day(passwordCreatedAt)],
+    ...(has('passwordLastUsed') ? [['last used', (one: Finding) => day(one.passwordLastUsed)] as const] : []),
+    ['MFA', mfaText],
+    ...(has('privileges') ? [['privileges', (one: Finding) => one.privileges ?? ''] as const] : []),
+    ...(has('owner') ? [['owner', (one: Finding) => one.owner ?? ''] as const] : []),
+    ...(has('signIn') ? [['sign-in', signInText] as const] : []),
+    ['what to do', ({ annotation }) => annotation],
+  ];
+  return table(
+    columns.map(([head]) => head),
+    findings.map((finding) => columns.map(([, of]) => of(finding))),
+    mostRows,
+  );
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[], mostRows: number): string {
+  if (rows.length === 0) return '';
+  const lineOf = (cells: readonly string[]): string => `| ${cells.map(escape).join(' | ')} |`;
+  const more = rows.length - mostRows;
+  return [
+    lineOf(head),
+    `|${' --- |'.repeat(head.length)}`,
+    ...rows.slice(0, mostRows).map(lineOf),
+    ...(more > 0 ? ['', `And ${count(more, 'more row')}.`] : []),
+  ].join('\n');
+}
+
+/** Whatever Markdown or HTML would take for markup; `@` would mention somebody, and a bare address would become a link. */
+const escape = (text: string): string =>
+  plain(text)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/[\\`*_{}[\]()#!|~]/g, '\\$&')
+    .replace(/@/g, '&#64;')
+    .replace(/:\/\//g, '&#58;//');
