@@ -1,14 +1,15 @@
+import { subjectOfOrganization } from '../findings/report-subject';
 import type { OrganizationView } from '../findings/organization-view';
-import { extensions, formats } from './format';
-import { organizationReports } from './formats';
-import { plainStyle } from './style';
+import { csvReport } from './csv';
+import { organizationPage } from './html/organization-page';
+import { orgJson } from './org-json';
 
-/** The formats of the organization's report as it is kept in a bucket: the page, the table and the exact record. */
-const kept: readonly string[] = ['html', 'csv', 'json'];
-
-export const deliveredReports = formats
-  .filter((format) => kept.includes(format))
-  .map((format) => ({
-    extension: extensions[format],
-    render: (view: OrganizationView): string => organizationReports[format](view, plainStyle),
-  }));
+/**
+ * The organization's report as it is kept in a bucket: the page, the table and the exact record. Not by formats.ts, which
+ * would bring the libraries of every format into the function.
+ */
+export const deliveredReports = [
+  { extension: 'html', render: organizationPage },
+  { extension: 'csv', render: (view: OrganizationView): string => csvReport(subjectOfOrganization(view)) },
+  { extension: 'json', render: orgJson },
+] as const;
