@@ -31,7 +31,7 @@ function noRecorder(recorders: readonly Recorder[], facts: RecorderFacts): Check
   const [service] = recorders;
   const what =
     service === undefined
-      ? 'There is no configuration recorder here'
+      ? 'There is no customer-managed configuration recorder here'
       : `The only recorder, ${service.name}, belongs to ${service.servicePrincipal ?? 'an AWS service'}; a rule needs a customer-managed one`;
   return missing(
     'recorder',

@@ -89,7 +89,7 @@ const recorders: readonly AccountCase[] = [
     title: 'no recorder',
     facts: { recorders: { value: [] } },
     lines: { recorder: 'missing' },
-    says: /There is no configuration recorder here/,
+    says: /There is no customer-managed configuration recorder here/,
     command: /put-configuration-recorder .*allSupported=true,includeGlobalResourceTypes=true$/,
   },
   {

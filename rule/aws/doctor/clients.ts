@@ -43,7 +43,8 @@ export function doctorClients(env: Environment, settings: DoctorSettings): Docto
     iam: new IAMClient(all),
     securityHub: new SecurityHubClient(all),
     sns: new SNSClient(all),
-    sqs: new SQSClient(all),
+    // A queue's URL would be its own endpoint, and AWS_ENDPOINT_URL and private endpoints would not count.
+    sqs: new SQSClient({ ...all, useQueueUrlAsEndpoint: false }),
     organizations: new OrganizationsClient(all),
   };
   return {

@@ -1,12 +1,16 @@
 import type { Action } from './action';
 import * as lookupEvents from './cloudtrail/lookup-events';
 import * as trails from './cloudtrail/trails';
+import * as stacks from './cloudformation/stacks';
+import * as organizationsAccess from './cloudformation/organizations-access';
 import * as aggregators from './config/aggregators';
 import * as compliance from './config/compliance';
 import * as organizationPacks from './config/organization-packs';
+import * as deliveryChannels from './config/delivery-channels';
 import * as putEvaluations from './config/put-evaluations';
 import * as recorders from './config/recorders';
 import * as rules from './config/rules';
+import * as eventRules from './events/rules';
 import * as iamAccount from './iam/account';
 import * as authorizationDetails from './iam/authorization-details';
 import * as credentialReport from './iam/credential-report';
@@ -25,6 +29,7 @@ import * as getFindings from './securityhub/get-findings';
 import * as hub from './securityhub/hub';
 import * as importFindings from './securityhub/import-findings';
 import * as updateFindings from './securityhub/update-findings';
+import { GetQueueAttributes } from './sqs/queues';
 import * as identity from './sts/identity';
 
 /** Every action by service and name: a new one is a new file and one line here. */
@@ -48,9 +53,20 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Action>>>>
     TagUser,
     UntagUser,
   },
-  config: { ...aggregators, ...organizationPacks, ...recorders, ...compliance, ...putEvaluations, ...rules },
+  config: {
+    ...deliveryChannels,
+    ...aggregators,
+    ...organizationPacks,
+    ...recorders,
+    ...compliance,
+    ...putEvaluations,
+    ...rules,
+  },
   organizations: { ...organization, ...organizationAccounts, ...organizationUnits },
   cloudtrail: { ...lookupEvents, ...trails },
   securityhub: { ...hub, ...importFindings, ...getFindings, ...updateFindings },
+  cloudformation: { ...stacks, ...organizationsAccess },
+  events: { ...eventRules },
+  sqs: { GetQueueAttributes },
   sts: { ...identity },
 };

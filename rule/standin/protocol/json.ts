@@ -7,6 +7,8 @@ export const targets: Readonly<Record<string, string>> = {
   AWSOrganizationsV20161128: 'organizations',
   AmazonSSM: 'ssm',
   CloudTrail_20131101: 'cloudtrail',
+  AWSEvents: 'events',
+  AmazonSQS: 'sqs',
 };
 
 const headers = { 'content-type': 'application/x-amz-json-1.1' };

@@ -4,6 +4,7 @@ import type { Protocol } from './protocol';
 const namespaces = {
   iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
+  cloudformation: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
 } as const;
 
 /** `Tags.member.1.Key=a` becomes `{ Tags: [{ Key: 'a' }] }`. */
@@ -57,7 +58,8 @@ export const query: Protocol = {
   },
 };
 
-const namespaceOf = (service: string): string => (service === 'sts' ? namespaces.sts : namespaces.iam);
+const namespaceOf = (service: string): string =>
+  Object.entries(namespaces).find(([name]) => name === service)?.[1] ?? namespaces.iam;
 
 function element(name: string, value: unknown): string {
   return `<${name}>${content(value)}</${name}>`;

@@ -25,6 +25,12 @@ export function scopeOf(authorization: string | undefined): Scope {
   return { accessKeyId, region: region === undefined || region === '' ? 'us-east-1' : region, service };
 }
 
+/** The services of the Query protocol, by the version of their API. */
+const queryServices: Readonly<Record<string, string>> = {
+  '2011-06-15': 'sts',
+  '2010-05-15': 'cloudformation',
+};
+
 export function understand({ method, url, target, scope, body }: Message): Request {
   if (target !== undefined) {
     // The aws CLI writes the whole name: com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents.
@@ -35,6 +41,6 @@ export function understand({ method, url, target, scope, body }: Message): Reque
     return { protocol: rest, service: 'securityhub', ...routed(method, url, body) };
   }
   const form = new URLSearchParams(body);
-  const service = form.get('Version') === '2011-06-15' ? 'sts' : 'iam';
+  const service = queryServices[form.get('Version') ?? ''] ?? 'iam';
   return { protocol: query, service, action: form.get('Action') ?? '', input: parseForm(form) };
 }

@@ -1,5 +1,6 @@
 import type { CloudTrailSeed } from './cloud-trail-seed';
 import type { ConfigStore } from './config-store';
+import type { Deployment } from './deployment-seed';
 import type { IamStore } from './iam-store';
 import type { OrganizationStore } from './organization-store';
 import type { PolicyStore } from './policy-store';
@@ -37,6 +38,7 @@ export interface Account {
   readonly config: ConfigStore;
   readonly securityHub: SecurityHubStore;
   readonly cloudTrail: CloudTrailSeed;
+  readonly deployment: Deployment;
   readonly caller: Caller;
   readonly store: AllAccounts;
   pageSize: number;

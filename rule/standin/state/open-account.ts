@@ -22,6 +22,7 @@ export function openAccount(seed: AccountSeed, store: AllAccounts): Account {
     config: new ConfigStore(seed.configurationRecorders),
     securityHub: new SecurityHubStore(seed.securityHub),
     cloudTrail: seed.cloudTrail,
+    deployment: { ...seed.deployment },
     caller: roleCaller(partition, id, 'standin', 'standin'),
     store,
     pageSize: seed.pageSize ?? Infinity,

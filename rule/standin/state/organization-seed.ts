@@ -80,6 +80,7 @@ export const organization = strictObject({
   /** Service principals that have trusted access. */
   trustedServices: optional(array(text), []),
   conformancePacks: optional(array(conformancePack), []),
+  stackSetsAccess: optional(v.picklist(['ENABLED', 'DISABLED', 'DISABLED_PERMANENTLY']), 'ENABLED'),
   emptyPages: optional(v.boolean(), false),
   paths: optional(v.boolean(), false),
 });

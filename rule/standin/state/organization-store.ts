@@ -31,6 +31,8 @@ export class OrganizationStore {
   readonly aggregators: readonly AggregatorRecord[];
   readonly conformancePacks: readonly ConformancePackSeed[];
   readonly trustedServices: readonly string[];
+  /** Trusted access of StackSets, as CloudFormation knows it. */
+  stackSetsAccess: OrganizationSeed['stackSetsAccess'];
   readonly featureSet: OrganizationSeed['featureSet'];
   /** `Account.Paths` and `OrganizationalUnit.Path`, which came in March 2026. */
   showsPaths: boolean;
@@ -48,6 +50,7 @@ export class OrganizationStore {
     this.conformancePacks = seed.conformancePacks;
     this.trustedServices = seed.trustedServices;
     this.featureSet = seed.featureSet;
+    this.stackSetsAccess = seed.stackSetsAccess;
     this.emptyPages = seed.emptyPages;
     this.showsPaths = seed.paths;
     this.aggregators = seed.aggregators.map(({ name, accountId }) => ({

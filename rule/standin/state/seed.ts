@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { cloudTrail } from './cloud-trail-seed';
 import { configSeed } from './config-seed';
+import { deployment } from './deployment-seed';
 import { fault, rateLimit } from './fault-seed';
 import { iamSeed } from './iam-account-seed';
 import { organization } from './organization-seed';
@@ -17,6 +18,7 @@ const account = {
   ...configSeed,
   securityHub: optional(securityHub, { enabled: false }),
   cloudTrail: optional(cloudTrail, {}),
+  deployment: optional(deployment, {}),
   pageSize: optional(v.pipe(v.number(), v.integer('a whole number'), v.minValue(1, 'a number of 1 or more'))),
 };
 

@@ -1,0 +1,397 @@
+import { CloudFormationClient, ActivateOrganizationsAccessCommand } from '@aws-sdk/client-cloudformation';
+import { EnableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { createStandin, type SeedInput, type Standin } from '../../rule/standin';
+import { caller, CommandLine, type Outcome } from './command-line';
+
+type AccountInput = NonNullable<SeedInput['accounts']>[number];
+
+let cli: CommandLine;
+let standin: Standin | undefined;
+
+beforeAll(() => {
+  cli = new CommandLine();
+});
+afterEach(async () => {
+  await standin?.close();
+  standin = undefined;
+});
+
+interface Line {
+  readonly id: string;
+  readonly status: string;
+  readonly text: string;
+  readonly command?: string;
+}
+
+const management = '111122223333';
+
+const scanned = (accountId: string, recordedTime = new Date().toISOString()) => ({
+  resourceType: 'AWS::::Account',
+  resourceId: accountId,
+  complianceType: 'COMPLIANT' as const,
+  annotation:
+    'Scan complete: 1 users, 1 with a console password, 0 without sufficient MFA, 0 exempt, 0 in grace.',
+  recordedTime,
+});
+const group = { allSupported: true, includeGlobalResourceTypes: true };
+
+/** An account where all is there, but for what is overridden. */
+const healthy = (accountId: string, overrides: Partial<AccountInput> = {}): AccountInput => ({
+  accountId,
+  configRules: [
+    { name: 'iam-user-mfa', evaluationStatus: { LastSuccessfulEvaluationTime: new Date().toISOString() } },
+  ],
+  configurationRecorders: [{ recordingGroup: group }],
+  evaluationResults: [scanned(accountId)],
+  securityHub: { enabled: true },
+  cloudTrail: { trails: [{ name: 'all' }] },
+  ...overrides,
+});
+
+async function doctor(
+  seed: SeedInput,
+  args: readonly string[] = [],
+  env: Record<string, string> = {},
+): Promise<Outcome> {
+  standin = createStandin(seed);
+  const url = await standin.listen();
+  return cli.run(['doctor', ...args], caller(url, env));
+}
+
+const notOk = (lines: readonly Line[]): Record<string, string> =>
+  Object.fromEntries(lines.filter(({ status }) => status !== 'ok').map(({ id, status }) => [id, status]));
+const checksOf = ({ stdout }: Outcome): readonly Line[] =>
+  (JSON.parse(stdout) as { checks: readonly Line[] }).checks;
+
+describe('doctor, for one account', () => {
+  test('where all is there exits 0, and says so first', async () => {
+    const outcome = await doctor(healthy(management));
+
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+    expect(outcome.stdout.split('\n')[0]).toBe(`Account ${management} in us-east-1: all is there.`);
+  });
+
+  test.each<[string, Partial<AccountInput>, Record<string, string>, number]>([
+    [
+      'a recorder that is off',
+      { configurationRecorders: [{ recordingGroup: group, recording: false }] },
+      { 'recorder-on': 'missing' },
+      1,
+    ],
+    ['dead letters', { deployment: { deadLetters: 3 } }, { 'dead-letters': 'warning' }, 0],
+    ['no trail', { cloudTrail: { trails: [] } }, { trail: 'missing' }, 1],
+    [
+      'a last run that failed',
+      {
+        configRules: [
+          {
+            name: 'iam-user-mfa',
+            evaluationStatus: {
+              LastFailedInvocationTime: new Date().toISOString(),
+              LastErrorCode: 'Timeout',
+            },
+          },
+        ],
+      },
+      { 'last-run': 'missing' },
+      1,
+    ],
+    [
+      'a scan that is too old',
+      { evaluationResults: [scanned(management, '2024-01-01T00:00:00Z')] },
+      { 'last-scan': 'missing' },
+      1,
+    ],
+    [
+      'a group of an earlier deployment',
+      { groups: [{ groupName: 'Old', path: '/iam-user-mfa-required/' }] },
+      { group: 'warning' },
+      0,
+    ],
+  ])('names %s', async (_, overrides, lines, code) => {
+    const outcome = await doctor(healthy(management, overrides), ['--format', 'json']);
+
+    expect(notOk(checksOf(outcome))).toEqual(lines);
+    expect(outcome.code).toBe(code);
+  });
+
+  test('what is denied is unknown, never missing, and exits 3', async () => {
+    const outcome = await doctor(
+      {
+        ...healthy(management),
+        faults: [
+          'config:*',
+          'cloudtrail:*',
+          'cloudformation:*',
+          'events:*',
+          'sqs:*',
+          'iam:*',
+          'securityhub:*',
+        ].map((action) => ({ action, error: 'AccessDenied' as const })),
+      },
+      ['--format', 'json'],
+    );
+
+    const statuses = checksOf(outcome).map(({ status }) => status);
+    expect(new Set(statuses)).toEqual(new Set(['ok', 'unknown']));
+    expect(statuses.filter((status) => status === 'ok')).toHaveLength(2);
+    expect(outcome.code).toBe(3);
+  });
+
+  test('in a region where nothing is, it says where to look', async () => {
+    const { code, stdout } = await doctor(healthy(management), ['--region', 'eu-west-1']);
+
+    expect(code).toBe(1);
+    expect(stdout).toContain('$ npx --no iam-user-mfa doctor --region us-east-1');
+  });
+
+  test('the command that enables re-evaluation turns its line to ok', async () => {
+    standin = createStandin(healthy(management, { deployment: { reevaluation: 'DISABLED' } }));
+    const url = await standin.listen();
+    const look = async () => checksOf(await cli.run(['doctor', '--format', 'json'], caller(url)));
+    const line = (await look()).find(({ id }) => id === 'reevaluation');
+    expect(line?.command).toBe('aws events enable-rule --region us-east-1 --name IamUserMfa-Reevaluation');
+
+    const credentials = { accessKeyId: 'testing', secretAccessKey: 'testing' };
+    const events = new EventBridgeClient({ endpoint: url, region: 'us-east-1', credentials });
+    await events.send(new EnableRuleCommand({ Name: 'IamUserMfa-Reevaluation' }));
+    events.destroy();
+
+    expect(notOk(await look())).toEqual({});
+  });
+
+  test.each([120, 80, 40])(
+    'its table fits a terminal of %i columns, but for a word that cannot be broken',
+    async (columns) => {
+      const { stdout } = await doctor(
+        healthy(management, {
+          configurationRecorders: [{ recordingGroup: { allSupported: true }, recording: false }],
+          cloudTrail: { trails: [] },
+        }),
+        [],
+        { COLUMNS: String(columns) },
+      );
+
+      const tooLong = stdout.split('\n').filter((line) => line.length > columns);
+      expect(tooLong.filter((line) => !/^\s*(--[\w-]+ )?\S+( \\)?$/.test(line))).toEqual([]);
+    },
+  );
+});
+
+describe('doctor --print-policy', () => {
+  interface Policy {
+    readonly Statement: readonly {
+      readonly Action: readonly string[];
+      readonly Resource: readonly string[];
+    }[];
+  }
+  const actionsOf = ({ stdout }: Outcome): readonly string[] =>
+    (JSON.parse(stdout) as Policy).Statement.flatMap(({ Action }) => Action).sort();
+  const called = (): readonly string[] =>
+    Object.keys(standin?.callCounts() ?? {}).filter((call) => call !== 'sts:GetCallerIdentity');
+  /** A group with both kinds of policies, so that all questions are asked. */
+  const withGroup = healthy(management, {
+    groups: [
+      {
+        groupName: 'IamUserMfa-Group',
+        path: '/iam-user-mfa-required/',
+        inlinePolicies: { inline: { Version: '2012-10-17', Statement: [] } },
+        attachedPolicies: [`arn:aws:iam::${management}:policy/Enforcement`],
+      },
+    ],
+    policies: [{ policyName: 'Enforcement', versions: [{ Version: '2012-10-17', Statement: [] }] }],
+  });
+
+  test('names every action that doctor calls, and no other', async () => {
+    await doctor(withGroup);
+    const policy = await cli.run(['doctor', '--print-policy']);
+
+    expect(policy).toMatchObject({ code: 0, stderr: '' });
+    expect(actionsOf(policy)).toEqual([...called()].sort());
+  });
+
+  test('with a role, names every action that --organization calls, and no other', async () => {
+    await doctor(
+      {
+        ...withGroup,
+        accounts: [healthy('123456789012')],
+        organization: {
+          accounts: [{ accountId: '123456789012', name: 'one' }],
+          conformancePacks: [{ name: 'iam-user-mfa' }],
+        },
+      },
+      ['--organization', '--role-name', 'audit/reader'],
+    );
+    const policy = await cli.run([
+      'doctor',
+      '--print-policy',
+      '--organization',
+      '--role-name',
+      'audit/reader',
+    ]);
+
+    expect(actionsOf(policy)).toEqual([...called()].sort());
+    expect(policy.stdout).toContain('"arn:aws:iam::*:role/audit/reader"');
+  });
+
+  test('reads nothing but what it names: no action writes', async () => {
+    const policy = await cli.run(['doctor', '--print-policy', '--organization', '--role-name', 'reader']);
+
+    expect(actionsOf(policy).filter((action) => !/:(Describe|Get|List|AssumeRole)/.test(action))).toEqual([]);
+  });
+});
+
+describe('doctor --organization', () => {
+  const count = 200;
+  const ids = Array.from({ length: count }, (_, n) => String(200_000_000_000 + n));
+  /** What is wrong in every tenth account, each another thing, and the line that says so. */
+  const broken: readonly (readonly [string, Partial<AccountInput>])[] = [
+    ['recorder', { configurationRecorders: [] }],
+    [
+      'recorder',
+      { configurationRecorders: [{ name: 'hub', servicePrincipal: 'securityhub.amazonaws.com' }] },
+    ],
+    ['recorder-on', { configurationRecorders: [{ recordingGroup: group, recording: false }] }],
+    ['records-users', { configurationRecorders: [{ recordingGroup: { allSupported: true } }] }],
+    ['delivery-channel', { deployment: { deliveryChannels: [] } }],
+    ['trail', { cloudTrail: { trails: [] } }],
+    ['trail', { cloudTrail: { trails: [{ name: 'off', isLogging: false }] } }],
+    [
+      'trail',
+      {
+        cloudTrail: {
+          trails: [
+            { name: 'reads', eventSelectors: [{ ReadWriteType: 'ReadOnly', IncludeManagementEvents: true }] },
+          ],
+        },
+      },
+    ],
+    ['rule', { configRules: [], evaluationResults: [] }],
+    ['rule', { configRules: [{ name: 'iam-user-mfa', state: 'DELETING' }] }],
+    ['parameters', { configRules: [{ name: 'iam-user-mfa', inputParameters: { gracePeriodHours: '0.5' } }] }],
+    ['last-scan', { evaluationResults: [] }],
+    ['reevaluation', { deployment: { reevaluation: 'DISABLED' } }],
+  ];
+  const kindOf = (n: number) => (n % 10 === 5 ? broken[((n - 5) / 10) % broken.length] : undefined);
+  const lacking = ids.filter((_, n) => kindOf(n) !== undefined);
+
+  const seed = (overrides: SeedInput = {}): SeedInput => ({
+    ...healthy(management),
+    accounts: ids.map((id, n) => healthy(id, kindOf(n)?.[1] ?? {})),
+    organization: {
+      accounts: ids.map((accountId, n) => ({ accountId, name: `account-${n}` })),
+      aggregators: [{ name: 'iam-user-mfa' }],
+    },
+    ...overrides,
+  });
+
+  interface Report {
+    readonly checks: readonly Line[];
+    readonly excludedAccounts: readonly string[];
+    readonly accounts: readonly { accountId: string; status: string; checks: readonly Line[] }[];
+  }
+  const args = ['--organization', '--role-name', 'reader'];
+
+  test('finds the tenth of 200 accounts that lacks something, each by its own line, and lists them first', async () => {
+    const outcome = await doctor(seed(), [...args, '--format', 'json']);
+    const { accounts, excludedAccounts } = JSON.parse(outcome.stdout) as Report;
+
+    expect(outcome).toMatchObject({ code: 1, stderr: '' });
+    expect(accounts).toHaveLength(count + 1);
+    expect(excludedAccounts).toEqual(lacking);
+    expect(accounts.slice(0, lacking.length).map(({ accountId }) => accountId)).toEqual(lacking);
+    for (const { accountId, checks } of accounts) {
+      const line = kindOf(ids.indexOf(accountId))?.[0];
+      const missing = checks.filter(({ status }) => status === 'missing').map(({ id }) => id);
+      if (line === undefined) expect(missing).toEqual([]);
+      else expect(missing).toContain(line);
+    }
+  }, 120_000);
+
+  test('prints the list in one line that excludedAccounts takes', async () => {
+    const { stdout } = await doctor(seed(), args, { COLUMNS: '80' });
+
+    expect(stdout.split('\n')).toContain(lacking.join(','));
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      `201 accounts: ${lacking.length} with something missing, 0 that could not be looked at`,
+    );
+  }, 120_000);
+
+  test('an account without the role is unknown, exits 3 and hides no other', async () => {
+    const [first = '', ...others] = ids.slice(0, 3);
+    const outcome = await doctor(
+      seed({
+        accounts: others.map((id) => healthy(id)),
+        organization: { accounts: [first, ...others].map((accountId) => ({ accountId, name: 'x' })) },
+      }),
+      [...args, '--format', 'json'],
+    );
+    const { accounts } = JSON.parse(outcome.stdout) as Report;
+
+    expect(outcome.code).toBe(3);
+    expect(accounts[0]).toMatchObject({ accountId: first, status: 'unknown' });
+    expect(accounts).toHaveLength(4);
+  });
+
+  test('the command for trusted access turns its line to ok', async () => {
+    standin = createStandin(seed({ accounts: [], organization: { stackSetsAccess: 'DISABLED' } }));
+    const url = await standin.listen();
+    const look = async () =>
+      (
+        JSON.parse((await cli.run(['doctor', ...args, '--format', 'json'], caller(url))).stdout) as Report
+      ).checks.find(({ id }) => id === 'stacksets');
+    expect(await look()).toMatchObject({
+      status: 'missing',
+      command: 'aws cloudformation activate-organizations-access --region us-east-1',
+    });
+
+    const credentials = { accessKeyId: 'testing', secretAccessKey: 'testing' };
+    const client = new CloudFormationClient({ endpoint: url, region: 'us-east-1', credentials });
+    await client.send(new ActivateOrganizationsAccessCommand({}));
+    client.destroy();
+
+    expect(await look()).toMatchObject({ status: 'ok' });
+  });
+
+  test('names the reason for which the pack failed in an account', async () => {
+    const [first = ''] = ids;
+    const { stdout } = await doctor(
+      seed({
+        accounts: [healthy(first)],
+        organization: {
+          accounts: [{ accountId: first, name: 'x' }],
+          conformancePacks: [
+            {
+              name: 'iam-user-mfa',
+              status: 'CREATE_FAILED',
+              accounts: [{ accountId: first, status: 'CREATE_FAILED', errorMessage: 'no recorder' }],
+            },
+          ],
+        },
+      }),
+      args,
+    );
+
+    expect(stdout).toMatch(/The pack iam-user-mfa is CREATE_FAILED here \(.*no recorder\)/);
+    expect(stdout).toContain('npx cdk deploy IamUserMfaOrganization');
+  });
+});
+
+describe('doctor refuses what it cannot use', () => {
+  test.each([
+    [['--organization'], '--organization needs --role-name'],
+    [['--role-name', 'reader'], '--role-name needs --organization'],
+    [['--accounts', '111122223333'], '--accounts needs --organization'],
+    [['--organization', '--role-name', 'a b'], "--role-name is 'a b'"],
+    [['--topic-arn', 'security'], "--topic-arn is 'security'"],
+    [['--format', 'html'], "argument 'html' is invalid"],
+    [['--print-policy', '--partition', 'mars'], "--partition is 'mars'"],
+  ])('%j', async (args, line) => {
+    const outcome = await cli.run(['doctor', ...args]);
+
+    expect(outcome).toMatchObject({ code: 2, stdout: '' });
+    expect(outcome.stderr).toContain(line);
+    expect(outcome.stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
