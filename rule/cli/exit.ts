@@ -47,7 +47,7 @@ function endingOfRead({ failure }: ReadFailedError, { aggregator }: Flags): Endi
       code: 2,
       text:
         `--aggregator is '${String(aggregator)}', and there is none of this name in this account and region; ` +
-        '"aws configservice describe-configuration-aggregators" lists them.',
+        '"aws configservice describe-configuration-aggregators" lists them, and "iam-user-mfa doctor --organization" says what is missing.',
     };
   const fix = failure.error === 'AccessDenied' ? `; ${whereToAllow(failure.api)}` : '';
   return { code: 3, text: `incomplete, nothing is known: ${failureText(failure)}${fix}.` };

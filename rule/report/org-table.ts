@@ -38,7 +38,7 @@ function notReporting({ notReporting: silent, totals }: OrganizationView, style:
   if (silent.length === 0) return undefined;
   const head = ['ACCOUNT', 'NAME', 'OU', 'REASON', 'DETAIL'];
   const rows = silent.map((one) => [one.account, ...place(one), one.reason, one.detail]);
-  const text = `NOT REPORTING: ${silent.length} of ${count(totals.accounts, 'account')}. Their users are unknown, not compliant.`;
+  const text = `NOT REPORTING: ${silent.length} of ${count(totals.accounts, 'account')}. Their users are unknown, not compliant. "iam-user-mfa doctor --organization" says what each of them lacks.`;
   const intro = pc.createColors(style.colour).yellow(paragraph(text, style).trimEnd());
   return `${intro}\n${renderTable(head, rows, style)}`;
 }

@@ -14,7 +14,8 @@ export function addScanCommand(program: Command, io: CliIo): void {
   addGeneralFlags(addConnectionFlags(addFormatFlags(addRuleFlags(command))), 15);
   command.addHelpText(
     'after',
-    '\nExit code: 0 no user is NON_COMPLIANT, 1 a user is, 2 bad usage or input, 3 a user could not be read.',
+    '\nExit code: 0 no user is NON_COMPLIANT, 1 a user is, 2 bad usage or input, 3 a user could not be read.\n' +
+      'What AWS Config needs to keep watch is another question: iam-user-mfa doctor answers it.',
   );
   addExamples(command, [
     `${meta.id} scan`,
