@@ -63,6 +63,8 @@ export const meta = {
   requiredGroupName: 'iam-user-mfa-required',
   remediationRoleName: 'iam-user-mfa-remediation',
   functionName: 'iam-user-mfa',
+  /** Those of `runbooks` that the rule may name as its remediation: both make a user safe. */
+  ruleRemediations: ['require-mfa', 'remove-console-access'],
   /** The SSM Automation documents, by the action that each asks the remediation function for. */
   runbooks: {
     'require-mfa': {
@@ -103,3 +105,7 @@ export const meta = {
     'MITRE ATT&CK': ['T1078', 'T1110'],
   },
 } as const;
+
+export type RemediationAction = keyof typeof meta.runbooks;
+/** Everything that remediation can be asked for. */
+export const remediationActions = Object.keys(meta.runbooks) as readonly RemediationAction[];

@@ -14,7 +14,10 @@ import { reevaluate, type ReevaluationOptions } from './reevaluation/reevaluate'
  * Its time is kept for the one call that matters: when reading must end, what was not read counts as a change.
  */
 export async function handler(event: unknown, context?: unknown): Promise<void> {
-  const { reading, posting } = deadline(remainingMilliseconds(context));
+  const remaining = remainingMilliseconds(context);
+  const { reading, posting } = deadline(remaining);
+  // Where Lambda says nothing of the time, the one call that matters ends all the same.
+  const starting = remaining === undefined ? AbortSignal.timeout(15_000) : posting;
   const enough = new AbortController();
   const signal = AbortSignal.any([reading, enough.signal]);
   const calls = noCalls();
@@ -25,7 +28,7 @@ export async function handler(event: unknown, context?: unknown): Promise<void> 
   try {
     const summary = await reevaluate(event, optionsOf(process.env), {
       rules: new ConfigRules({ client: config, signal }),
-      start: (ruleNames) => startEvaluation({ client: starter, signal: posting }, ruleNames),
+      start: (ruleNames) => startEvaluation({ client: starter, signal: starting }, ruleNames),
       directory: new Directory({ iam: new IamApi(iam, signal), log }),
       ledger: new ConfigLedger({ client: config, reading: signal, posting }),
       clock: { now: () => new Date() },

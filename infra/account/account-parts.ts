@@ -135,8 +135,9 @@ export class AccountParts extends Construct {
         props.remediation,
         props.removeConsoleAccess,
       ),
+      ruleFunctionArn: this.ruleFunction.functionArn,
+      allowFirstPasswordChange: props.allowFirstPasswordChange,
       auditRetentionDays: props.auditRetentionDays,
-      enforcement: { allowFirstPasswordChange: props.allowFirstPasswordChange },
     });
     if (configRule === undefined) return remediation;
     const configuration = remediation.serve(configRule, props.remediationRunbook, props.remediationAutomatic);

@@ -1,9 +1,11 @@
 import { Aws, Validations } from 'aws-cdk-lib';
 import { CfnGroup, CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { valueOf, type When } from '../options/when';
 import type { ExemptTag, Strength } from '../../rule/enforcement/options';
 import { mfaEnforcementPolicy } from '../../rule/enforcement/policy';
+import { meta } from '../../rule/meta';
+import { retain } from '../options/retain';
+import { type When, valueOf } from '../options/when';
 
 // `rule/enforcement` is pure and is shared with the command line: the one part of the rule's code that a stack needs to
 // write a policy down.
@@ -27,42 +29,45 @@ export interface MfaEnforcementPolicyProps {
    */
   readonly exemptTag?: ExemptTag | undefined;
   /**
-   * The group that carries the policy; the remediation `require-mfa` puts users into it.
-   * @default 'iam-user-mfa-required'
-   */
-  readonly groupName?: string | undefined;
-  /**
    * Names of groups that exist already and shall carry the policy, too.
    * @default - none
    */
   readonly attachToGroups?: readonly string[] | undefined;
 }
 
-/** The MFA-enforcement policy and the group that carries it. Its partition is that of the deployment. */
+/**
+ * The MFA-enforcement policy and the group that carries it. Its partition is that of the deployment. IAM deletes no group
+ * with members (DeleteConflict), so both outlive the stack; neither has a name, which the next stack would find taken. The
+ * group is known by its path.
+ */
 export class MfaEnforcementPolicy extends Construct {
+  /** CloudFormation makes it up. */
   readonly groupName: string;
   readonly groupArn: string;
   readonly policyArn: string;
 
   constructor(scope: Construct, id: string, props: MfaEnforcementPolicyProps = {}) {
     super(scope, id);
-    const { attachToGroups = [] } = props;
-    const document = (allowFirstPasswordChange: boolean) =>
+    const { attachToGroups = [], allowFirstPasswordChange = false } = props;
+    const document = (allowed: boolean) =>
       mfaEnforcementPolicy({
         strength: props.strength ?? 'console-only',
         partition: Aws.PARTITION,
-        allowFirstPasswordChange,
+        allowFirstPasswordChange: allowed,
         exemptTag: props.exemptTag,
       });
     const policy = new CfnManagedPolicy(this, 'Policy', {
       description: 'Lets users enrol their own MFA device and denies all else until the session has MFA',
-      policyDocument: valueOf(props.allowFirstPasswordChange ?? false, document(true), document(false)),
+      policyDocument: valueOf(allowFirstPasswordChange, document(true), document(false)),
       ...(attachToGroups.length > 0 ? { groups: [...attachToGroups] } : {}),
     });
+    // cfn-lint's list of actions is older than signin:Authenticate.
+    policy.addMetadata('cfn-lint', { config: { ignore_checks: ['W3037'] } });
     const group = new CfnGroup(this, 'Group', {
-      groupName: props.groupName ?? 'iam-user-mfa-required',
+      path: meta.requiredGroupPath,
       managedPolicyArns: [policy.ref],
     });
+    for (const resource of [policy, group]) retain(resource);
     this.groupName = group.ref;
     this.groupArn = group.attrArn;
     this.policyArn = policy.ref;

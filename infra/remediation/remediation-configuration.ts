@@ -1,6 +1,7 @@
 import type { IResolvable } from 'aws-cdk-lib';
 import type { CfnRemediationConfiguration } from 'aws-cdk-lib/aws-config';
 import { meta } from '../../rule/meta';
+
 export interface RemediationConfigurationValues {
   readonly configRuleName: string;
   /** One of the names in `meta.runbooks`. */
@@ -11,9 +12,10 @@ export interface RemediationConfigurationValues {
 }
 
 /**
- * The remediation of the rule, as the account stack and the conformance pack both write it. A user stays NON_COMPLIANT until
- * a device is enrolled, and Config adds a remediation exception after the last attempt, which nobody can remove from a pack's
- * rule: hence one attempt in a day.
+ * The remediation of the rule, as the account stack and the conformance pack both write it. RetryAttemptSeconds is the window
+ * in which attempts are counted. When they are used up, Config adds a remediation exception, which nobody can remove from a
+ * pack's rule. Each posted NON_COMPLIANT is one attempt, and scans are at least a minute apart: the most attempts in the
+ * shortest window are never used up, and a step that has been taken costs a few reads.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-config-remediationconfiguration.html
  */
 export function remediationConfiguration(values: RemediationConfigurationValues) {
@@ -24,8 +26,8 @@ export function remediationConfiguration(values: RemediationConfigurationValues)
     targetType: 'SSM_DOCUMENT',
     targetId: values.runbookName,
     automatic: values.automatic,
-    maximumAutomaticAttempts: 1,
-    retryAttemptSeconds: 86_400,
+    maximumAutomaticAttempts: 25,
+    retryAttemptSeconds: 60,
     executionControls: { ssmControls: { concurrentExecutionRatePercentage: 10, errorPercentage: 10 } },
     parameters: {
       ResourceId: { ResourceValue: { Value: 'RESOURCE_ID' } },

@@ -1,6 +1,7 @@
 import { Aws, Validations } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { meta } from '../../rule/meta';
 import { EntryFunction, type FunctionSettings } from '../rule/entry-function';
 import { everyUser, oneUserGrants } from '../rule/grants';
 import type { When } from '../options/when';
@@ -10,11 +11,19 @@ export interface RemediationFunctionProps extends FunctionSettings {
   readonly code: Code;
   /** Whether `exemptTagKey` is set: only then may tags be read. */
   readonly exemptTags: When;
-  /** The one group that users may be put into and taken out of. */
-  readonly groupArn: string;
+  /** The rule's function, unqualified: the rule that runs it is the one whose parameters decide. */
+  readonly ruleFunctionArn: string;
+  /** The one group that users may be put into. */
+  readonly group: { readonly groupName: string; readonly groupArn: string };
   /** Whether login profiles may be deleted. */
   readonly removeConsoleAccess: When;
 }
+
+const inAccount = (resource: string): string => `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:${resource}`;
+/** Groups of earlier stacks stay, with their members: the users must be let out of those, too. */
+const requiredGroups = inAccount(`group${meta.requiredGroupPath}*`);
+const groupOfOldName = inAccount(`group/${meta.requiredGroupName}`);
+const everyPolicy = inAccount('policy/*');
 
 /** The function behind the runbooks. The rule's own function stays read-only; this one has a role of its own. */
 export class RemediationFunction extends Construct {
@@ -23,29 +32,48 @@ export class RemediationFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: RemediationFunctionProps) {
     super(scope, id);
-    const { exemptTags, groupArn, removeConsoleAccess, ...settings } = props;
+    const { exemptTags, ruleFunctionArn, group, removeConsoleAccess, ...settings } = props;
     const entry = new EntryFunction(this, 'Entry', {
       ...settings,
-      description: 'Makes one user safe whom the rule iam-user-mfa finds NON_COMPLIANT, decided live',
+      description: 'Remediates one IAM user whom the rule iam-user-mfa finds NON_COMPLIANT, decided live.',
       timeoutSeconds: stepTimeoutSeconds - 30,
+      // Its log is the audit trail of every change.
+      keepLog: true,
+      environment: { RULE_FUNCTION_ARN: ruleFunctionArn, REQUIRED_GROUP_NAME: group.groupName },
       grants: [
         ...oneUserGrants(exemptTags),
         { actions: ['config:DescribeConfigRules'], resources: ['*'] },
         { actions: ['iam:ListGroupsForUser'], resources: [everyUser] },
-        { actions: ['iam:AddUserToGroup', 'iam:RemoveUserFromGroup'], resources: [groupArn] },
+        {
+          actions: ['iam:ListAttachedGroupPolicies', 'iam:ListGroupPolicies', 'iam:GetGroupPolicy'],
+          resources: [group.groupArn],
+        },
+        { actions: ['iam:GetPolicy', 'iam:GetPolicyVersion'], resources: [everyPolicy] },
+        { actions: ['iam:AddUserToGroup'], resources: [group.groupArn] },
+        { actions: ['iam:RemoveUserFromGroup'], resources: [requiredGroups, groupOfOldName] },
         { actions: ['iam:DeleteLoginProfile'], resources: [everyUser], when: removeConsoleAccess },
       ],
     });
     this.functionArn = entry.functionArn;
     this.functionName = entry.functionName;
-    Validations.of(entry).acknowledge({
-      id: 'NIST.800.53.R5-LambdaDLQ',
-      reason:
-        'Only a runbook invokes it, synchronously: the automation itself shows the failure and its message.',
-    });
+    acknowledge(entry);
   }
 }
 
-/** The ARN of the group that `require-mfa` adds users to, in the account that is deployed to. */
-export const groupArnOf = (groupName: string): string =>
-  `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:group/${groupName}`;
+function acknowledge(entry: EntryFunction): void {
+  Validations.of(entry).acknowledge({
+    id: 'NIST.800.53.R5-LambdaDLQ',
+    reason:
+      'Only a runbook invokes it, synchronously: the automation itself shows the failure and its message.',
+  });
+  Validations.of(entry).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:group${meta.requiredGroupPath}*]`,
+    reason:
+      'Groups of earlier stacks are retained with their members, under names that CloudFormation made up; all that is allowed on them is to end a membership.',
+  });
+  Validations.of(entry).acknowledge({
+    id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:policy/*]',
+    reason:
+      "Which policies the group carries is decided by the account's administrators; the two actions only read.",
+  });
+}

@@ -5,11 +5,11 @@ import { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
 import type { ConfigRule } from '../rule/config-rule';
 import type { FunctionSettings } from '../rule/entry-function';
-import { MfaEnforcementPolicy, type MfaEnforcementPolicyProps } from '../enforcement/mfa-enforcement-policy';
+import { MfaEnforcementPolicy } from '../enforcement/mfa-enforcement-policy';
 import type { When } from '../options/when';
 import { AutomationRole } from './automation-role';
 import { remediationConfiguration } from './remediation-configuration';
-import { groupArnOf, RemediationFunction } from './remediation-function';
+import { RemediationFunction } from './remediation-function';
 import { Runbooks } from './runbooks';
 
 export interface RemediationProps extends FunctionSettings {
@@ -17,10 +17,12 @@ export interface RemediationProps extends FunctionSettings {
   readonly exemptTags: When;
   /** Whether login profiles may be deleted, by a runbook that a person starts. */
   readonly removeConsoleAccess: When;
-  /** How long the log, which is the audit trail, is kept. */
+  /** The rule's function: the rule that runs it is the one whose parameters decide. */
+  readonly ruleFunctionArn: string;
+  /** Whether the group of require-mfa lets users change a password that must be reset. */
+  readonly allowFirstPasswordChange: When;
+  /** How long the audit trail is kept. */
   readonly auditRetentionDays: number;
-  /** The policy of the group that require-mfa adds users to. */
-  readonly enforcement?: Pick<MfaEnforcementPolicyProps, 'allowFirstPasswordChange'> | undefined;
 }
 
 /** All that remediation needs but its configuration: that one stands beside the rule, wherever the rule is. */
@@ -32,14 +34,17 @@ export class Remediation extends Construct {
 
   constructor(scope: Construct, id: string, props: RemediationProps) {
     super(scope, id);
-    const { enforcement, removeConsoleAccess, auditRetentionDays, ...settings } = props;
+    const { allowFirstPasswordChange, auditRetentionDays, removeConsoleAccess, ...settings } = props;
     // Workloads that use the access keys of a user who is to enrol must go on: console-only.
-    new MfaEnforcementPolicy(this, 'Enforcement', { ...enforcement, strength: 'console-only' });
+    const group = new MfaEnforcementPolicy(this, 'Enforcement', {
+      allowFirstPasswordChange,
+      strength: 'console-only',
+    });
     const remediate = new RemediationFunction(this, 'Function', {
       ...settings,
       logRetentionDays: auditRetentionDays,
       removeConsoleAccess,
-      groupArn: groupArnOf(meta.requiredGroupName),
+      group,
     });
     this.functionArn = remediate.functionArn;
     this.functionName = remediate.functionName;

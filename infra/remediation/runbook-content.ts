@@ -1,7 +1,5 @@
-import { meta } from '../../rule/meta';
-
-export type RemediationAction = keyof typeof meta.runbooks;
-export const remediationActions = Object.keys(meta.runbooks) as readonly RemediationAction[];
+import { meta, type RemediationAction } from '../../rule/meta';
+import { resourceIdPattern } from '../../rule/remediation/request';
 
 /** Longer than the function may run, shorter than the 300 seconds that SSM gives an aws:invokeLambdaFunction step. */
 export const stepTimeoutSeconds = 180;
@@ -25,13 +23,14 @@ export function runbookContent(
       ResourceId: {
         type: 'String',
         description: 'The id of the IAM user (AIDA...), as the result in AWS Config names it.',
-        allowedPattern: '^[A-Za-z0-9]{1,128}$',
+        // No name, no ARN and no id of anything else: they would be called gone.
+        allowedPattern: resourceIdPattern.source,
       },
       RuleName: {
         type: 'String',
         description: 'The Config rule whose parameters decide.',
         default: meta.id,
-        allowedPattern: '^[A-Za-z0-9_.-]{1,128}$',
+        allowedPattern: meta.ruleNamePattern.source,
       },
       AutomationAssumeRole: {
         type: 'AWS::IAM::Role::Arn',

@@ -1,8 +1,8 @@
 import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { meta } from '../../rule/meta';
+import { meta, type RemediationAction } from '../../rule/meta';
 import { applyCondition, type When } from '../options/when';
-import { type RemediationAction, runbookContent } from './runbook-content';
+import { runbookContent } from './runbook-content';
 
 export interface RunbooksProps {
   readonly functionArn: string;

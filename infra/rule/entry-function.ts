@@ -4,6 +4,7 @@ import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type Grant, wildcardReasons } from './grants';
 import { listOf, valueIf } from '../options/when';
+import { retain } from '../options/retain';
 import { ServiceRole } from './service-role';
 
 /** What every function of ours has in common; tokens are welcome, for templates whose parameters decide. */
@@ -22,6 +23,8 @@ export interface EntryFunctionProps extends FunctionSettings {
   readonly grants: readonly Grant[];
   /** @default - CloudFormation makes up a name */
   readonly functionName?: string | undefined;
+  /** Whether the log outlives the stack, as an audit trail does. @default false */
+  readonly keepLog?: boolean | undefined;
   /** @default - none */
   readonly environment?: Readonly<Record<string, string>> | undefined;
 }
@@ -36,6 +39,7 @@ export class EntryFunction extends Construct {
   constructor(scope: Construct, id: string, props: EntryFunctionProps) {
     super(scope, id);
     const logGroup = new CfnLogGroup(this, 'LogGroup', { retentionInDays: props.logRetentionDays });
+    if (props.keepLog === true) retain(logGroup);
     const grants: readonly Grant[] = [
       ...props.grants,
       { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.attrArn] },

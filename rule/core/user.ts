@@ -14,6 +14,8 @@ export interface User {
 /** The console password. A login profile that was never used, must be reset or has expired is still one. */
 export interface LoginProfile {
   readonly createDate: Date;
+  /** Whether the password must be changed at the next sign-in. It never decides. */
+  readonly passwordResetRequired?: boolean;
 }
 
 export interface Tag {

@@ -7,6 +7,9 @@ export interface ConfigRule {
   readonly state: string;
   /** `CUSTOM_LAMBDA` for a rule like ours. */
   readonly owner: string | undefined;
+  /** Its Source.SourceIdentifier: the ARN of the function of a rule like ours. */
+  readonly sourceIdentifier?: string | undefined;
+  readonly arn?: string | undefined;
   readonly inputParameters: string | undefined;
 }
 
@@ -17,7 +20,7 @@ export class ConfigRuleError extends RuleError {}
 export class NoConfigRuleError extends ConfigRuleError {}
 
 /** EVALUATING is ACTIVE while a scan runs; a rule that is being deleted, or whose results are, decides nothing. */
-const usableStates = ['ACTIVE', 'EVALUATING'];
+export const usableStates = ['ACTIVE', 'EVALUATING'];
 
 /**
  * The rules of ours among those that Config has. In a conformance pack the name has a random suffix, so it is looked for

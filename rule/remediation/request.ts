@@ -1,35 +1,43 @@
 import * as v from 'valibot';
 import { RuleError } from '../core/errors';
-
-export const remediationActions = ['require-mfa', 'undo-require-mfa', 'remove-console-access'] as const;
-export type RemediationAction = (typeof remediationActions)[number];
+import { meta, remediationActions, type RemediationAction } from '../meta';
 
 /** One user, one action, as a runbook or the command line asks for it. */
 export interface RemediationRequest {
   readonly action: RemediationAction;
-  /** The resource of Config's result: a UserId (`AIDA…`), or the account's own id for the line of a scan. */
+  /** The resource of Config's result: the id of a user (`AIDA...`), or the account's own id for the scan summary. */
   readonly resourceId: string;
-  readonly ruleName: string;
+  /** The command line may leave it open: it then takes the one rule that fits. */
+  readonly ruleName?: string | undefined;
 }
 
 export class InvalidRequestError extends RuleError {}
 
+/**
+ * What a runbook, the function and the command line accept as `resourceId`. User names, ARNs and the ids of access keys,
+ * roles and groups are none: a name can be reused, and must never be answered with "gone".
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes
+ */
+export const resourceIdPattern = /^(AIDA[A-Z0-9]{1,124}|[0-9]{12})$/;
+export const resourceIdAllowed =
+  "the id of a user (AIDA...), as in Config's result and in the UserId of aws iam get-user, or this account's own id; no name, no ARN, no other id";
+
+export const isAccountId = (resourceId: string): boolean => /^\d{12}$/.test(resourceId);
+
+const ruleNameAllowed = `the name of a rule of ${meta.id}: ${String(meta.ruleNamePattern)}`;
 const schema = v.strictObject({
   action: v.picklist(remediationActions, `one of ${remediationActions.join(', ')}`),
-  resourceId: v.pipe(
-    v.string("the id of Config's result, like AIDAEXAMPLE"),
-    v.regex(/^\S{1,768}$/, "the id of Config's result, like AIDAEXAMPLE"),
-  ),
-  ruleName: v.pipe(
-    v.string('a rule name of 1..128 characters'),
-    v.regex(/^[\w.-]{1,128}$/, 'a rule name of 1..128 characters'),
-  ),
+  resourceId: v.pipe(v.string(resourceIdAllowed), v.regex(resourceIdPattern, resourceIdAllowed)),
+  ruleName: v.pipe(v.string(ruleNameAllowed), v.regex(/^[\w.-]{1,128}$/, ruleNameAllowed)),
 });
 
-/** @throws InvalidRequestError which lists every problem */
-export function parseRequest(input: unknown): RemediationRequest {
+/**
+ * @param accountId the account's own id, where it is known
+ * @throws InvalidRequestError which lists every problem
+ */
+export function parseRequest(input: unknown, accountId?: string): RemediationRequest {
   const result = v.safeParse(schema, input);
-  if (result.success) return result.output;
+  if (result.success) return ofThisAccount(result.output, accountId);
   const problems = result.issues.map((issue) => {
     const key = v.getDotPath(issue) ?? 'the request';
     if (issue.type === 'strict_object' && issue.expected === 'never') {
@@ -41,4 +49,16 @@ export function parseRequest(input: unknown): RemediationRequest {
     return `${key}: got ${got}, allowed: ${allowed}`;
   });
   throw new InvalidRequestError(`Invalid remediation request: ${problems.join('; ')}.`);
+}
+
+/** @throws InvalidRequestError for the id of another account */
+export function ofThisAccount<T extends Pick<RemediationRequest, 'resourceId'>>(
+  request: T,
+  accountId: string | undefined,
+): T {
+  const { resourceId } = request;
+  if (accountId === undefined || !isAccountId(resourceId) || resourceId === accountId) return request;
+  throw new InvalidRequestError(
+    `Invalid remediation request: resourceId: got ${resourceId}, which is not this account (${accountId}), allowed: ${resourceIdAllowed}.`,
+  );
 }

@@ -1,41 +1,60 @@
-import { meta } from '../meta';
-import type { RemediationAction } from './request';
+import type { RemediationAction } from '../meta';
 
 interface ActionTexts {
-  /** What the step would do; `{user}` is filled in. */
-  readonly plan: string;
-  /** What it did, and what follows from it. */
-  readonly done: string;
-  /** Why there is nothing to do any more. */
-  readonly already: string;
+  /** What the step would do; `groups` are those that it is about. */
+  readonly plan: (userName: string, groups: readonly string[]) => string;
+  /** What it did (`by` whom, where that is not certain), and what follows from it. */
+  readonly done: (userName: string, groups: readonly string[], by: string) => string;
+  /** Why there is nothing left to do. */
+  readonly already: (userName: string, groups: readonly string[]) => string;
   readonly api: string;
 }
 
-const group = meta.requiredGroupName;
+const groupText = (groups: readonly string[]): string =>
+  groups.length === 1 ? `the group ${groups.join('')}` : `the groups ${groups.join(', ')}`;
+
+/** Who did it, where an earlier try may have reached IAM. */
+export const byThisOrAnother = ' by this or another call';
 
 export const actionTexts: Readonly<Record<RemediationAction, ActionTexts>> = {
   'require-mfa': {
-    plan: `{user} would be added to the group ${group}.`,
-    done:
-      `{user} was added to the group ${group}: signed in without MFA, nothing but enrolling a device is allowed. ` +
+    plan: (userName, groups) => `${userName} would be added to ${groupText(groups)}.`,
+    done: (userName, groups) =>
+      `${userName} was added to ${groupText(groups)}: signed in without MFA, nothing but enrolling a device is allowed. ` +
       'The user stays NON_COMPLIANT until then; undo-require-mfa takes it back.',
-    already: `{user} is in the group ${group} already and stays NON_COMPLIANT until a device is enrolled.`,
+    already: (userName, groups) =>
+      `${userName} is in ${groupText(groups)} already and stays NON_COMPLIANT until a device is enrolled`,
     api: 'iam:AddUserToGroup',
   },
   'undo-require-mfa': {
-    plan: `{user} would be taken out of the group ${group}.`,
-    done: `{user} was taken out of the group ${group}.`,
-    already: `{user} is not in the group ${group}.`,
+    plan: (userName, groups) => `${userName} would be taken out of ${groupText(groups)}.`,
+    done: (userName, groups, by) => `${userName} was taken out of ${groupText(groups)}${by}.`,
+    already: (userName, groups) =>
+      groups.length === 0
+        ? `${userName} is in no group of require-mfa`
+        : `${userName} is not in ${groupText(groups)}`,
     api: 'iam:RemoveUserFromGroup',
   },
   'remove-console-access': {
-    plan: '{user} would lose the console password (login profile), for good.',
-    done:
-      'The login profile of {user} was deleted: no new sign-in with a password. A session that is signed in already ' +
+    plan: (userName) => `${userName} would lose the console password (login profile), for good.`,
+    done: (userName, _, by) =>
+      `The login profile of ${userName} was deleted${by}: no new sign-in with a password. A session that is signed in already ` +
       'goes on until it expires, and the password is lost: a new one has to be made.',
-    already: '{user} has no login profile any more.',
+    already: (userName) => `${userName} has no login profile any more`,
     api: 'iam:DeleteLoginProfile',
   },
 };
 
-export const fill = (text: string, userName: string): string => text.replace('{user}', () => userName);
+/** Why require-mfa does not act on a NON_COMPLIANT user. */
+export const refusalTexts = {
+  noGroup: (group: string): string =>
+    `There is no group ${group}, so nothing would require MFA: deploy the rule with remediation, or name the group that carries the MFA-enforcement policy.`,
+  noEnforcement: (userName: string, group: string): string =>
+    `No policy of the group ${group} denies all but enrolling without MFA, so membership would not protect ${userName}: attach the MFA-enforcement policy (iam-user-mfa policy prints it).`,
+  mustChangePassword: (userName: string, group: string): string =>
+    `${userName} must change the password at the next sign-in, and the group ${group} would lock the user out of that: have ` +
+    'the user change the password first, or deploy with allowFirstPasswordChange.',
+  tooWeak: (userName: string): string =>
+    `Nothing was done, and ${userName} stays NON_COMPLIANT: the user signs in with MFA already, so the group would change ` +
+    'nothing; what is missing is a stronger device. Assign a security key or passkey.',
+};

@@ -4,13 +4,13 @@ import { Writable } from 'node:stream';
 import { addRemediateCommand } from '../../rule/cli/commands/remediate';
 import type { SeedInput } from '../../rule/standin';
 import { Peer } from './entry';
+import { enforcing, groupSeed, requiredGroup as group } from './required-group';
 
 jest.setTimeout(60_000);
 
 const password = { createDate: '2024-01-01T00:00:00Z' };
-const group = 'iam-user-mfa-required';
 const seed: SeedInput = {
-  groups: [group],
+  ...enforcing(),
   users: [
     { userName: 'alice', userId: 'AIDAALICE', loginProfile: password },
     { userName: 'bob@b.example', userId: 'AIDABOB', path: '/team/', loginProfile: password },
@@ -18,6 +18,8 @@ const seed: SeedInput = {
     { userName: 'bot', userId: 'AIDABOT' },
   ],
 };
+
+const ruleRow = 'rule\tiam-user-mfa\tarn:aws:lambda:us-east-1:123456789012:function:iam-user-mfa {}';
 
 class Text extends Writable {
   text = '';
@@ -48,8 +50,9 @@ describe('the plan', () => {
     await Peer.with(seed, async (peer) => {
       const { code, stdout, stderr } = await command('--action require-mfa');
       expect(stdout.split('\n')).toEqual([
-        'would-change\tAIDAALICE\talice would be added to the group iam-user-mfa-required.',
-        'would-change\tAIDABOB\tbob@b.example would be added to the group iam-user-mfa-required.',
+        ruleRow,
+        `would-change\tAIDAALICE\talice would be added to the group ${group}.`,
+        `would-change\tAIDABOB\tbob@b.example would be added to the group ${group}.`,
         'nothing-to-do\tAIDACAROL\tNothing to do: carol signs in to the console with a password and sufficient MFA.',
         'nothing-to-do\tAIDABOT\tNothing to do: bot has no console password (login profile), so there is no sign-in to protect.',
         '',
@@ -101,7 +104,7 @@ describe('--apply', () => {
         '--action require-mfa --apply --user-name bob@b.example --user-name carol',
       );
       expect(stdout).toMatch(
-        /^changed\tAIDABOB\tbob@b\.example was added.*\nnothing-to-do\tAIDACAROL\t.*\n$/,
+        /^rule\tiam-user-mfa\t.*\nchanged\tAIDABOB\tbob@b\.example was added.*\nnothing-to-do\tAIDACAROL\t.*\n$/,
       );
       expect(stderr.split('\n')).toEqual([
         expect.stringMatching(
@@ -143,11 +146,170 @@ describe('bad usage changes nothing and says what is allowed', () => {
       '--action require-mfa --apply --user-name alice --user-name nobody',
       'No IAM user is named nobody: nothing was done.',
     ],
-    ['--action require-mfa --rule-name other', 'Config has no rule named other'],
+    ['--action require-mfa --rule-name other', 'The rule other is not iam-user-mfa: its name does not fit'],
+    ['--action require-mfa --rule-function arn:other', 'allowed: a rule that runs arn:other.'],
+    [
+      '--action require-mfa --resource-id alice',
+      '--resource-id: got "alice", allowed: the id of a user (AIDA...)',
+    ],
+    ['--action require-mfa --resource-id AKIAIOSFODNN7EXAMPLE', 'For names there is --user-name.'],
+    [
+      '--action require-mfa --resource-id 999988887777',
+      '999988887777, which is not this account (123456789012)',
+    ],
+    ['--action require-mfa --all-members --apply', '--all-members goes with --action undo-require-mfa only.'],
+    ['--action undo-require-mfa --all-members', '--all-members needs --apply: nothing was done.'],
+    ['--action undo-require-mfa --all-members --user-name alice', '--all-members means everyone'],
   ])('%s', async (line, message) => {
     await Peer.with(seed, async (peer) => {
       await expect(command(line)).rejects.toThrow(message);
       expect(written(peer)).toEqual([]);
+    });
+  });
+});
+
+describe('the rule', () => {
+  test('its parameters are on the first line, for a person to check', async () => {
+    const configRules = [{ name: 'iam-user-mfa', inputParameters: { exemptUserNames: 'alice' } }];
+    await Peer.with({ ...seed, configRules }, async () => {
+      const { stdout } = await command('--action remove-console-access');
+      expect(stdout.split('\n')[0]).toBe(ruleRow.replace('{}', '{"exemptUserNames":"alice"}'));
+    });
+  });
+
+  test('of several, all are named and nothing is done until one is chosen', async () => {
+    const configRules = [{ name: 'iam-user-mfa' }, { name: 'iam-user-mfa-conformance-pack-a1' }];
+    await Peer.with({ ...seed, configRules }, async () => {
+      await expect(command('--action require-mfa')).rejects.toThrow(
+        /Several rules could decide: iam-user-mfa \(.*\), iam-user-mfa-conformance-pack-a1 \(.*--rule-name/,
+      );
+      const chosen = await command('--action require-mfa --rule-name iam-user-mfa-conformance-pack-a1');
+      expect(chosen.code).toBe(1);
+    });
+  });
+});
+
+describe('the group', () => {
+  const groupNamed = (groupName: string, path: string) => ({ ...groupSeed(groupName), path });
+
+  test('is the one under the path, else the one of the old name, else the one that is named', async () => {
+    const old = groupNamed('iam-user-mfa-required', '/');
+    for (const [groups, flags, found] of [
+      [[old, groupSeed()], '', group],
+      [[old], '', 'iam-user-mfa-required'],
+      [[old, groupSeed(), groupNamed('mine', '/')], ' --group mine', 'mine'],
+    ] as const) {
+      await Peer.with({ ...seed, groups: [...groups] }, async () => {
+        const { stdout } = await command(`--action require-mfa --user-name alice${flags}`);
+        expect(stdout).toContain(`alice would be added to the group ${found}.`);
+      });
+    }
+  });
+
+  test('several under the path are listed, and --group is asked for', async () => {
+    await Peer.with({ ...seed, groups: [groupSeed('A'), groupSeed('B')] }, async () => {
+      await expect(command('--action require-mfa')).rejects.toThrow(
+        'Several groups are under /iam-user-mfa-required/: A, B. Name one by --group.',
+      );
+    });
+  });
+
+  test.each([
+    ['is not there', [], 'There is no group iam-user-mfa-required'],
+    [
+      'does not enforce',
+      [{ groupName: group, path: '/iam-user-mfa-required/' }],
+      `No policy of the group ${group}`,
+    ],
+  ])('that %s refuses the step for each user, and it exits with 1', async (_, groups, message) => {
+    await Peer.with({ ...seed, groups }, async (peer) => {
+      for (const apply of ['', ' --apply']) {
+        const { code, stdout } = await command(`--action require-mfa --user-name alice${apply}`);
+        expect(stdout).toContain(`refused\tAIDAALICE\t${message}`);
+        expect(code).toBe(1);
+      }
+      expect(written(peer)).toEqual([]);
+    });
+  });
+});
+
+describe('users whom the step would not help', () => {
+  test('whose MFA is merely too weak are refused, not counted as done', async () => {
+    const configRules = [
+      { name: 'iam-user-mfa', inputParameters: { requiredMfa: 'has-phishing-resistant' } },
+    ];
+    await Peer.with({ ...seed, configRules }, async (peer) => {
+      const { code, stdout } = await command('--action require-mfa --apply --user-name carol');
+      expect(stdout).toContain('refused\tAIDACAROL\tNothing was done, and carol stays NON_COMPLIANT');
+      expect(code).toBe(1);
+      expect(written(peer)).toEqual([]);
+    });
+  });
+
+  test('whose passwords may have expired: the plan warns, unless the policy allows the change', async () => {
+    const passwordPolicy = { MaxPasswordAge: 90 };
+    await Peer.with({ ...seed, passwordPolicy }, async () => {
+      expect((await command('--action require-mfa')).stderr).toContain(
+        'Warning: passwords of this account expire after 90 days.',
+      );
+      expect((await command('--action remove-console-access')).stderr).toBe('');
+    });
+    await Peer.with({ ...seed, ...enforcing(true), passwordPolicy }, async () => {
+      expect((await command('--action require-mfa')).stderr).toBe('');
+    });
+  });
+
+  test('of whom that cannot be read: the plan says so', async () => {
+    await Peer.with(seed, async (peer) => {
+      peer.standin.faults.push({ action: 'iam:GetAccountPasswordPolicy', error: 'AccessDenied' });
+      expect((await command('--action require-mfa')).stderr).toContain(
+        'could not be read (AccessDenied on iam:GetAccountPasswordPolicy)',
+      );
+    });
+  });
+});
+
+describe('undo-require-mfa --all-members', () => {
+  const members: SeedInput = {
+    ...seed,
+    groups: [groupSeed(), groupSeed('Old-Group'), 'iam-user-mfa-required', 'team'],
+    users: [
+      { userName: 'alice', userId: 'AIDAALICE', loginProfile: password, groups: [group, 'team'] },
+      { userName: 'bob', userId: 'AIDABOB', groups: ['Old-Group', 'iam-user-mfa-required'] },
+      { userName: 'carol', userId: 'AIDACAROL', mfaDevices: [{ kind: 'virtual' }], groups: [group] },
+      { userName: 'dora', userId: 'AIDADORA', groups: ['team'] },
+    ],
+  };
+
+  test('empties every group of require-mfa and no other, and first says how many lose their protection', async () => {
+    await Peer.with(members, async (peer) => {
+      const { code, stdout, stderr } = await command('--action undo-require-mfa --all-members --apply');
+      expect(stderr.split('\n')[0]).toBe(
+        '2 of 3 members have no MFA device yet and lose the protection of the group.',
+      );
+      expect(code).toBe(0);
+      expect(stdout).not.toContain('dora');
+      const left = ['alice', 'bob', 'carol', 'dora'].map((userName) =>
+        [...peer.standin.store.iam.user(userName).groups].map(({ groupName }) => groupName),
+      );
+      expect(left).toEqual([['team'], [], [], ['team']]);
+    });
+  });
+
+  test('without --apply it says the same and changes nothing', async () => {
+    await Peer.with(members, async (peer) => {
+      await expect(command('--action undo-require-mfa --all-members')).rejects.toThrow('needs --apply');
+      expect(written(peer)).toEqual([]);
+    });
+  });
+
+  test('with --group it empties that one alone', async () => {
+    await Peer.with(members, async (peer) => {
+      await command('--action undo-require-mfa --all-members --apply --group Old-Group');
+      expect(peer.count('iam:RemoveUserFromGroup')).toBe(1);
+      expect([...peer.standin.store.iam.user('bob').groups].map(({ groupName }) => groupName)).toEqual([
+        'iam-user-mfa-required',
+      ]);
     });
   });
 });

@@ -1,21 +1,31 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { mfaEnforcementPolicy } from '../../rule/enforcement/policy';
 import { actionTexts } from '../../rule/remediation/texts';
 import type { SeedInput } from '../../rule/standin';
 import { builtEntry, capturedLog, Peer } from './entry';
+import { enforcing, functionArn, requiredGroup as group } from './required-group';
 
 const remediate = builtEntry('remediate');
 const scan = builtEntry('handler');
 const lines = capturedLog();
 jest.setTimeout(60_000);
 
-const group = 'iam-user-mfa-required';
 const password = { createDate: '2024-01-01T00:00:00Z' };
 const alice = { userName: 'alice', userId: 'AIDAALICE', loginProfile: password };
-const seed = (overrides: SeedInput = {}): SeedInput => ({ users: [alice], groups: [group], ...overrides });
+const seed = (overrides: SeedInput = {}): SeedInput => ({ users: [alice], ...enforcing(), ...overrides });
 const request = (action: string, resourceId = 'AIDAALICE', ruleName = 'iam-user-mfa') => ({
   action,
   resourceId,
   ruleName,
+});
+
+beforeAll(() => {
+  process.env['RULE_FUNCTION_ARN'] = functionArn;
+  process.env['REQUIRED_GROUP_NAME'] = group;
+});
+afterAll(() => {
+  delete process.env['RULE_FUNCTION_ARN'];
+  delete process.env['REQUIRED_GROUP_NAME'];
 });
 
 const reading = /^(Get|List|Describe)/;
@@ -48,7 +58,7 @@ describe('require-mfa', () => {
     await Peer.with(seed(), async (peer) => {
       await expect(remediate(request('require-mfa'))).resolves.toEqual({
         message:
-          'alice was added to the group iam-user-mfa-required: signed in without MFA, nothing but enrolling a device ' +
+          'alice was added to the group Stack-RequiredGroup-1ABC: signed in without MFA, nothing but enrolling a device ' +
           'is allowed. The user stays NON_COMPLIANT until then; undo-require-mfa takes it back.',
         changed: true,
         action: 'require-mfa',
@@ -74,11 +84,11 @@ describe('require-mfa', () => {
     });
   });
 
-  test('two packs leave open whose parameters decide: nothing is changed until one is named', async () => {
+  test('two packs leave open whose parameters decide: nothing is changed', async () => {
     const configRules = ['a1', 'b2'].map((suffix) => ({ name: `iam-user-mfa-conformance-pack-${suffix}` }));
     await Peer.with(seed({ configRules }), async (peer) => {
       await expect(remediate(request('require-mfa'))).rejects.toThrow(
-        /Several rules could be meant by iam-user-mfa/,
+        /Several rules could decide: iam-user-mfa-conformance-pack-a1 .*, iam-user-mfa-conformance-pack-b2/,
       );
       expect(written(peer)).toEqual([]);
     });
@@ -98,7 +108,7 @@ describe('require-mfa', () => {
       await remediate(request('require-mfa'));
       await expect(remediate(request('require-mfa'))).resolves.toMatchObject({
         changed: false,
-        message: expect.stringContaining('alice is in the group iam-user-mfa-required already') as unknown,
+        message: expect.stringContaining('alice is in the group Stack-RequiredGroup-1ABC already') as unknown,
       });
       expect(written(peer)).toEqual(['AddUserToGroup']);
     });
@@ -118,7 +128,7 @@ describe('require-mfa', () => {
   test('a group that is not there is a failure that says what to deploy', async () => {
     await Peer.with(seed({ groups: [] }), async (peer) => {
       await expect(remediate(request('require-mfa'))).rejects.toThrow(
-        'NoSuchEntity on iam:AddUserToGroup for alice: nothing was changed; there is no group iam-user-mfa-required',
+        'There is no group Stack-RequiredGroup-1ABC, so nothing would require MFA: deploy the rule with remediation',
       );
       expect(groupsOf(peer)).toEqual([]);
     });
@@ -156,11 +166,102 @@ describe('undo-require-mfa', () => {
     await Peer.with(seed(), async (peer) => {
       await expect(remediate(request('undo-require-mfa'))).resolves.toMatchObject({
         changed: false,
-        message: 'Nothing to do: alice is not in the group iam-user-mfa-required.',
+        message: 'Nothing to do: alice is in no group of require-mfa.',
       });
       await expect(remediate(request('undo-require-mfa', 'AIDANOBODY'))).resolves.toMatchObject({
         changed: false,
       });
+      expect(written(peer)).toEqual([]);
+    });
+  });
+});
+
+describe('require-mfa looks at the group first', () => {
+  test('a group without an enforcing policy is refused by name, and nothing is written', async () => {
+    const groups = [{ groupName: group, path: '/iam-user-mfa-required/' }];
+    await Peer.with(seed({ groups }), async (peer) => {
+      await expect(remediate(request('require-mfa'))).rejects.toThrow(
+        `No policy of the group ${group} denies all but enrolling without MFA`,
+      );
+      expect(written(peer)).toEqual([]);
+    });
+  });
+
+  test('an inline policy that enforces is enough', async () => {
+    const document = { ...mfaEnforcementPolicy({ strength: 'all' }) };
+    const groups = [{ groupName: group, inlinePolicies: { mine: document } }];
+    await Peer.with(seed({ groups, policies: [] }), async () => {
+      await expect(remediate(request('require-mfa'))).resolves.toMatchObject({ changed: true });
+    });
+  });
+
+  test('the default version of a managed policy counts, and no other', async () => {
+    const [policy] = enforcing().policies;
+    const harmless = { Version: '2012-10-17', Statement: [] };
+    const policies = [
+      { ...policy, policyName: 'mfa-enforcement', versions: [...(policy?.versions ?? []), harmless] },
+    ];
+    await Peer.with(
+      seed({ policies: policies.map((one) => ({ ...one, defaultVersion: 'v2' })) }),
+      async () => {
+        await expect(remediate(request('require-mfa'))).rejects.toThrow(
+          'denies all but enrolling without MFA',
+        );
+      },
+    );
+    await Peer.with(
+      seed({ policies: policies.map((one) => ({ ...one, defaultVersion: 'v1' })) }),
+      async () => {
+        await expect(remediate(request('require-mfa'))).resolves.toMatchObject({ changed: true });
+      },
+    );
+  });
+
+  test.each(['ListAttachedGroupPolicies', 'ListGroupPolicies', 'GetPolicy', 'GetPolicyVersion'])(
+    'where iam:%s is denied it fails and names that',
+    async (action) => {
+      await Peer.with(seed(), async (peer) => {
+        peer.standin.faults.push({ action: `iam:${action}`, error: 'AccessDenied' });
+        await expect(remediate(request('require-mfa'))).rejects.toThrow(
+          `AccessDenied on iam:${action} for the group ${group}: nothing was changed; allow iam:${action}`,
+        );
+        expect(written(peer)).toEqual([]);
+      });
+    },
+  );
+
+  test('a user who must change the password first is refused, unless the policy allows the change', async () => {
+    const users = [{ ...alice, loginProfile: { ...password, passwordResetRequired: true } }];
+    await Peer.with(seed({ users }), async (peer) => {
+      await expect(remediate(request('require-mfa'))).rejects.toThrow(
+        'alice must change the password at the next sign-in',
+      );
+      expect(written(peer)).toEqual([]);
+    });
+    await Peer.with(seed({ users, ...enforcing(true) }), async () => {
+      await expect(remediate(request('require-mfa'))).resolves.toMatchObject({ changed: true });
+    });
+  });
+});
+
+describe('whose parameters decide', () => {
+  test('another custom rule is refused: the break-glass user keeps the login profile', async () => {
+    const configRules = [
+      { name: 'iam-user-mfa', inputParameters: { exemptUserNames: 'alice' } },
+      { name: 'tagging-check', sourceIdentifier: functionArn.replace('iam-user-mfa', 'tagging-check') },
+    ];
+    await Peer.with(seed({ configRules }), async (peer) => {
+      await expect(remediate(request('remove-console-access', 'AIDAALICE', 'tagging-check'))).rejects.toThrow(
+        'The rule tagging-check is not iam-user-mfa',
+      );
+      expect(hasPassword(peer)).toBe(true);
+    });
+  });
+
+  test('a rule of our name that runs another function is refused', async () => {
+    const configRules = [{ name: 'iam-user-mfa', sourceIdentifier: `${functionArn}:live` }];
+    await Peer.with(seed({ configRules }), async (peer) => {
+      await expect(remediate(request('require-mfa'))).rejects.toThrow('No rule can be trusted: iam-user-mfa');
       expect(written(peer)).toEqual([]);
     });
   });
@@ -204,13 +305,15 @@ describe('remove-console-access', () => {
     });
   });
 
-  test('a profile that stays unmodifiable fails after five tries and names API and user', async () => {
+  test('a profile that stays unmodifiable fails when the time is over, and names API and user', async () => {
     await Peer.with(seed(), async (peer) => {
       peer.standin.faults.push({ action: 'iam:DeleteLoginProfile', error: 'EntityTemporarilyUnmodifiable' });
-      await expect(remediate(request('remove-console-access'))).rejects.toThrow(
-        'EntityTemporarilyUnmodifiable on iam:DeleteLoginProfile for alice: nothing was changed.',
+      // Three of these four seconds are kept for the write.
+      const context = { getRemainingTimeInMillis: () => 4_000 };
+      await expect(remediate(request('remove-console-access'), context)).rejects.toThrow(
+        /^(time ran out|EntityTemporarilyUnmodifiable) on iam:DeleteLoginProfile for alice: nothing was changed\.$/,
       );
-      expect(written(peer)).toHaveLength(5);
+      expect(written(peer).length).toBeGreaterThan(3);
       expect(hasPassword(peer)).toBe(true);
     });
   });
@@ -351,7 +454,16 @@ describe('what is asked', () => {
       request('lock'),
       'action: got "lock", allowed: one of require-mfa, undo-require-mfa, remove-console-access',
     ],
-    [request('require-mfa', ''), 'resourceId: got "", allowed: the id of Config\'s result, like AIDAEXAMPLE'],
+    [request('require-mfa', ''), 'resourceId: got "", allowed: the id of a user (AIDA...)'],
+    [request('require-mfa', 'alice'), 'resourceId: got "alice", allowed: the id of a user (AIDA...)'],
+    [
+      request('undo-require-mfa', 'AROAALICE'),
+      'resourceId: got "AROAALICE", allowed: the id of a user (AIDA...)',
+    ],
+    [
+      request('require-mfa', '999988887777'),
+      'resourceId: got 999988887777, which is not this account (123456789012)',
+    ],
     [{ action: 'require-mfa' }, 'resourceId: got nothing'],
   ])('%j is refused in one line that says what is allowed', async (input, message) => {
     await Peer.with(seed(), async (peer) => {

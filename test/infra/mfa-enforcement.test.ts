@@ -44,19 +44,18 @@ function deployed(value: unknown, partition: string): unknown {
 }
 
 describe('MfaEnforcementPolicy', () => {
-  test('the group iam-user-mfa-required carries the managed policy', () => {
+  test('the group has its path, no name, and the managed policy', () => {
     const { template } = withPolicy();
     const [policy] = Object.keys(template.findResources('AWS::IAM::ManagedPolicy'));
     expect(only(template, 'AWS::IAM::Group')).toEqual({
-      GroupName: 'iam-user-mfa-required',
+      Path: '/iam-user-mfa-required/',
       ManagedPolicyArns: [{ Ref: policy }],
     });
   });
 
   test('groups that are named carry the policy, too', () => {
-    const { template } = withPolicy({ groupName: 'second-factor', attachToGroups: ['staff', 'admins'] });
+    const { template } = withPolicy({ attachToGroups: ['staff', 'admins'] });
     expect(only(template, 'AWS::IAM::ManagedPolicy')['Groups']).toEqual(['staff', 'admins']);
-    expect(only(template, 'AWS::IAM::Group')).toMatchObject({ GroupName: 'second-factor' });
   });
 
   test.each(['aws', 'aws-cn', 'aws-us-gov'] as const)(

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { meta } from '../../rule/meta';
 import { accountStack, actionsOf, nagFindings, only, propertiesOf, statementsOf } from './synth';
 
 const manual = { remediation: 'manual' } as const;
@@ -41,7 +40,7 @@ describe('what is there', () => {
       'iam-user-mfa-require-mfa',
       'iam-user-mfa-undo-require-mfa',
     ]);
-    template.hasResourceProperties('AWS::IAM::Group', { GroupName: meta.requiredGroupName });
+    template.hasResourceProperties('AWS::IAM::Group', { Path: '/iam-user-mfa-required/' });
   });
 
   test('removeConsoleAccess alone adds the runbook that deletes login profiles', () => {
@@ -51,15 +50,15 @@ describe('what is there', () => {
 });
 
 describe('the remediation of the rule', () => {
-  test('a person starts require-mfa on one user, once in a day', () => {
+  test('a person starts require-mfa on one user, and no attempt is ever the last', () => {
     expect(configuration(accountStack(manual).template)).toEqual({
       ConfigRuleName: 'iam-user-mfa',
       ResourceType: 'AWS::IAM::User',
       TargetType: 'SSM_DOCUMENT',
       TargetId: { Ref: expect.stringContaining('RequireMfa') },
       Automatic: false,
-      MaximumAutomaticAttempts: 1,
-      RetryAttemptSeconds: 86400,
+      MaximumAutomaticAttempts: 25,
+      RetryAttemptSeconds: 60,
       ExecutionControls: { SsmControls: { ConcurrentExecutionRatePercentage: 10, ErrorPercentage: 10 } },
       Parameters: {
         ResourceId: { ResourceValue: { Value: 'RESOURCE_ID' } },
@@ -142,7 +141,33 @@ describe('every runbook', () => {
   test('the ids of users, and of the account, pass the pattern of ResourceId; what could be code does not', () => {
     const pattern = new RegExp(all[0]?.Content.parameters['ResourceId']?.allowedPattern ?? '$.');
     expect(['AIDACKCEVSQ6C2EXAMPLE', '111122223333'].every((id) => pattern.test(id))).toBe(true);
-    expect(['', 'alice"}', '{{ x }}', 'a b', 'a/b'].some((id) => pattern.test(id))).toBe(false);
+    const others = [
+      '',
+      'alice',
+      'alice"}',
+      '{{ x }}',
+      'a b',
+      '/team/alice',
+      'arn:aws:iam::111122223333:user/alice',
+    ];
+    expect(others.filter((id) => pattern.test(id))).toEqual([]);
+    const ofOthers = [
+      'AKIAIOSFODNN7EXAMPLE',
+      'AROAJ2UCCR6DPCEXAMPLE',
+      'AGPAJ2UCCR6DPCEXAMPLE',
+      'aidackcevsq6c2example',
+    ];
+    expect(ofOthers.filter((id) => pattern.test(id))).toEqual([]);
+  });
+
+  test('the names of our rule pass the pattern of RuleName, in a pack and outside of one; no other name does', () => {
+    const pattern = new RegExp(all[0]?.Content.parameters['RuleName']?.allowedPattern ?? '$.');
+    expect(['iam-user-mfa', 'iam-user-mfa-conformance-pack-a1b2c3'].every((name) => pattern.test(name))).toBe(
+      true,
+    );
+    expect(['tagging-check', 'iam-user-mfa-2', 'x-iam-user-mfa'].some((name) => pattern.test(name))).toBe(
+      false,
+    );
   });
 });
 
@@ -167,29 +192,25 @@ describe('who may do what', () => {
     });
   });
 
-  test('the function may move users in and out of that one group only', () => {
+  test('the function may put users into the one group, and out of all that require-mfa ever made', () => {
     const statements = statementsOf(functionRole(accountStack(manual).template));
-    const moving = statements.filter(({ Action }) => [Action].flat().includes('iam:AddUserToGroup'));
-    expect(moving).toEqual([
-      {
-        Effect: 'Allow',
-        Action: ['iam:AddUserToGroup', 'iam:RemoveUserFromGroup'],
-        Resource: [
-          {
-            'Fn::Join': [
-              '',
-              [
-                'arn:',
-                { Ref: 'AWS::Partition' },
-                ':iam::',
-                { Ref: 'AWS::AccountId' },
-                ':group/iam-user-mfa-required',
-              ],
-            ],
-          },
-        ],
-      },
+    const resourceOf = (action: string) =>
+      statements.find(({ Action }) => [Action].flat().includes(action))?.Resource;
+    const inAccount = (resource: string) => ({
+      'Fn::Join': [
+        '',
+        ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }, `:${resource}`],
+      ],
+    });
+    const group = [{ 'Fn::GetAtt': [expect.stringContaining('EnforcementGroup'), 'Arn'] }];
+    expect(resourceOf('iam:AddUserToGroup')).toEqual(group);
+    expect(resourceOf('iam:RemoveUserFromGroup')).toEqual([
+      inAccount('group/iam-user-mfa-required/*'),
+      inAccount('group/iam-user-mfa-required'),
     ]);
+    for (const action of ['iam:ListAttachedGroupPolicies', 'iam:ListGroupPolicies', 'iam:GetGroupPolicy'])
+      expect(resourceOf(action)).toEqual(group);
+    expect(resourceOf('iam:GetPolicyVersion')).toEqual([inAccount('policy/*')]);
   });
 
   test('the function may delete login profiles only where removeConsoleAccess is on', () => {
@@ -203,6 +224,20 @@ describe('who may do what', () => {
     const role = only(accountStack(withRemoval).template, 'AWS::IAM::Role', /PartsFunctionEntryRole/);
     const writing = actionsOf(statementsOf(role)).filter((action) => /^iam:(?!Get|List)/.test(action));
     expect(writing).toEqual([]);
+  });
+});
+
+test('the function is told which rule to trust and which group requires MFA', () => {
+  const { template } = accountStack(manual);
+  const [functionId] = Object.keys(template.findResources('AWS::Lambda::Function')).filter((id) =>
+    /PartsFunctionEntry/.test(id),
+  );
+  const [groupId] = Object.keys(template.findResources('AWS::IAM::Group'));
+  expect(only(template, 'AWS::Lambda::Function', /RemediationFunction/)['Environment']).toEqual({
+    Variables: {
+      RULE_FUNCTION_ARN: { 'Fn::GetAtt': [functionId, 'Arn'] },
+      REQUIRED_GROUP_NAME: { Ref: groupId },
+    },
   });
 });
 

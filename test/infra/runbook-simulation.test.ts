@@ -14,7 +14,9 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { bundleCli, bundleEntry } from '../../infra/rule/bundle';
-import { runbookContent, type RemediationAction } from '../../infra/remediation/runbook-content';
+import { runbookContent } from '../../infra/remediation/runbook-content';
+import { mfaEnforcementPolicy } from '../../rule/enforcement/policy';
+import type { RemediationAction } from '../../rule/meta';
 
 // The simulator calls Lambda synchronously, so the function, the real bundle, and the stand-in run in processes of their own.
 const dist = resolve(__dirname, '../../dist/test');
@@ -34,7 +36,9 @@ beforeAll(async () => {
     { userName: 'alice', userId: 'AIDAALICE', loginProfile: {} },
     { userName: 'bob', userId: 'AIDABOB', loginProfile: {}, mfaDevices: [{ kind: 'virtual' }] },
   ];
-  writeFileSync(join(folder, 'seed.json'), JSON.stringify({ users, groups: ['iam-user-mfa-required'] }));
+  const inlinePolicies = { enforcement: mfaEnforcementPolicy({ strength: 'console-only' }) };
+  const groups = [{ groupName: 'mfa-first', path: '/iam-user-mfa-required/', inlinePolicies }];
+  writeFileSync(join(folder, 'seed.json'), JSON.stringify({ users, groups }));
   standin = spawn(process.execPath, [join(folder, 'cli.js'), 'standin', '--seed', join(folder, 'seed.json')]);
   if (standin.stdout === null) throw new Error('no stdout');
   const [chunk] = (await once(standin.stdout, 'data')) as [Buffer];
@@ -117,6 +121,8 @@ function invokeLambda(params: Readonly<Record<string, unknown>>): unknown {
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'testing',
       AWS_SECRET_ACCESS_KEY: 'testing',
+      RULE_FUNCTION_ARN: 'arn:aws:lambda:us-east-1:123456789012:function:iam-user-mfa',
+      REQUIRED_GROUP_NAME: 'mfa-first',
     },
   });
   if (status !== 0) throw new Error('the function failed');

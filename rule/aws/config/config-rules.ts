@@ -15,13 +15,16 @@ const ruleSchema = v.pipe(
   v.object({
     ConfigRuleName: v.string(),
     ConfigRuleState: v.optional(v.string(), 'ACTIVE'),
-    Source: v.optional(v.object({ Owner: v.optional(v.string()) })),
+    ConfigRuleArn: v.optional(v.string()),
+    Source: v.optional(v.object({ Owner: v.optional(v.string()), SourceIdentifier: v.optional(v.string()) })),
     InputParameters: v.optional(v.string()),
   }),
   v.transform((rule): ConfigRule => ({
     name: rule.ConfigRuleName,
     state: rule.ConfigRuleState,
     owner: rule.Source?.Owner,
+    sourceIdentifier: rule.Source?.SourceIdentifier,
+    arn: rule.ConfigRuleArn,
     inputParameters: rule.InputParameters,
   })),
 );
@@ -64,7 +67,10 @@ export class ConfigRules {
   }
 }
 
-/** Asks Config, once, to evaluate rules now; `client` must not try again by itself. Answers with a refusal or failure. */
+/**
+ * Asks Config to evaluate rules now. A refusal (LimitExceeded: one evaluation a minute; ResourceInUse) is an answer, so
+ * `client` must not take it for throttling (see once-clients). Answers with a refusal or failure.
+ */
 export async function startEvaluation(
   { client, signal }: ConfigRulesOptions,
   ruleNames: readonly string[],

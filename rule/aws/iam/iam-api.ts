@@ -34,8 +34,11 @@ const userSchema = v.pipe(
   })),
 );
 const loginProfileSchema = v.pipe(
-  v.object({ CreateDate: v.date() }),
-  v.transform(({ CreateDate }): LoginProfile => ({ createDate: CreateDate })),
+  v.object({ CreateDate: v.date(), PasswordResetRequired: v.optional(v.boolean()) }),
+  v.transform(({ CreateDate, PasswordResetRequired }): LoginProfile => ({
+    createDate: CreateDate,
+    ...(PasswordResetRequired === undefined ? {} : { passwordResetRequired: PasswordResetRequired }),
+  })),
 );
 const deviceSchema = v.pipe(
   v.object({ SerialNumber: v.pipe(v.string(), v.nonEmpty()) }),

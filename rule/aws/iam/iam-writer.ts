@@ -2,62 +2,27 @@ import {
   AddUserToGroupCommand,
   DeleteLoginProfileCommand,
   type IAMClient,
-  paginateListGroupsForUser,
   RemoveUserFromGroupCommand,
 } from '@aws-sdk/client-iam';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { ReadFailure } from '../../run/ports';
+import type { WriteAnswer } from '../../remediation/ports';
+import { attemptsOf } from '../clients/persistent-retries';
 import { errorCode, readFailed } from '../read-failed';
 
-const writeAttempts = 5;
-const firstPauseMilliseconds = 400;
-
-/**
- * What another try may mend, and nothing else: LimitExceeded is an answer. Each of these writes may be repeated, whether or
- * not the first reached IAM.
- */
-const passing =
-  /^(EntityTemporarilyUnmodifiable|ConcurrentModification|Throttling|ThrottledException|RequestLimitExceeded|ServiceFailure|ServiceUnavailable|InternalFailure|TimeoutError|E(CONNRESET|CONNREFUSED|PIPE|TIMEDOUT))$/;
-
-type Answer = 'done' | 'already' | 'user-gone' | { readonly failure: ReadFailure };
-
 export interface IamWriterOptions {
-  /** For questions; it tries again by itself. */
+  /** What read before: it knows by how much the clock is off. */
   readonly reader: IAMClient;
-  /** For writes: a client that calls once (see once-clients). */
+  /** A client that tries again by itself (see once-clients). */
   readonly writer: IAMClient;
+  /** Aborted when the time is over. */
   readonly signal: AbortSignal;
 }
 
-/** The three reversible or manual steps, and the membership that tells whether one of them is needed. */
+/** The three steps that change a user. Each may be repeated, whether or not the first try reached IAM. */
 export class IamWriter {
   constructor(private readonly options: IamWriterOptions) {}
 
-  /** IAM's names are unique without case. */
-  async isMember(
-    userName: string,
-    groupName: string,
-  ): Promise<boolean | 'user-gone' | { readonly failure: ReadFailure }> {
-    const { reader, signal } = this.options;
-    const wanted = groupName.toLowerCase();
-    try {
-      const pages = paginateListGroupsForUser(
-        { client: reader },
-        { UserName: userName },
-        { abortSignal: signal },
-      );
-      for await (const page of pages) {
-        if (page.Groups?.some((group) => group.GroupName?.toLowerCase() === wanted) === true) return true;
-      }
-      return false;
-    } catch (error) {
-      if (errorCode(error) === 'NoSuchEntity') return 'user-gone';
-      return { failure: readFailed('iam:ListGroupsForUser', error, signal).failure };
-    }
-  }
-
   /** NoSuchEntity is about the user or about the group: a group that is missing is a failure. */
-  addToGroup(userName: string, groupName: string): Promise<Answer> {
+  addToGroup(userName: string, groupName: string): Promise<WriteAnswer> {
     const command = new AddUserToGroupCommand({ UserName: userName, GroupName: groupName });
     return this.write(
       'iam:AddUserToGroup',
@@ -67,44 +32,45 @@ export class IamWriter {
   }
 
   /** Whatever is not there any more, the user, the group or the membership: there is none left to end. */
-  removeFromGroup(userName: string, groupName: string): Promise<Answer> {
+  removeFromGroup(userName: string, groupName: string): Promise<WriteAnswer> {
     const command = new RemoveUserFromGroupCommand({ UserName: userName, GroupName: groupName });
     return this.write(
       'iam:RemoveUserFromGroup',
       (abortSignal) => this.options.writer.send(command, { abortSignal }),
-      () => 'already',
+      alreadyOrByAnother,
     );
   }
 
-  deleteLoginProfile(userName: string): Promise<Answer> {
+  deleteLoginProfile(userName: string): Promise<WriteAnswer> {
     const command = new DeleteLoginProfileCommand({ UserName: userName });
     return this.write(
       'iam:DeleteLoginProfile',
       (abortSignal) => this.options.writer.send(command, { abortSignal }),
-      () => 'already',
+      alreadyOrByAnother,
     );
   }
 
+  /** `absent` says what NoSuchEntity means, given its message and how often the call was sent. */
   private async write(
     api: string,
     send: (signal: AbortSignal) => Promise<unknown>,
-    absent: (message: string) => Answer | undefined,
-  ): Promise<Answer> {
-    const { signal } = this.options;
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await send(signal);
-        return 'done';
-      } catch (error) {
-        const code = errorCode(error);
-        const answer =
-          code === 'NoSuchEntity' ? absent(error instanceof Error ? error.message : '') : undefined;
-        if (answer !== undefined) return answer;
-        if (!passing.test(code) || attempt === writeAttempts || signal.aborted) {
-          return { failure: readFailed(api, error, signal).failure };
-        }
-      }
-      await sleep(firstPauseMilliseconds * 2 ** (attempt - 1), undefined, { signal }).catch(() => undefined);
+    absent: (message: string, attempts: number) => WriteAnswer | undefined,
+  ): Promise<WriteAnswer> {
+    const { signal, reader, writer } = this.options;
+    writer.config.systemClockOffset ||= reader.config.systemClockOffset;
+    try {
+      await send(signal);
+      return 'done';
+    } catch (error) {
+      const answer =
+        errorCode(error) === 'NoSuchEntity'
+          ? absent(error instanceof Error ? error.message : '', attemptsOf(error))
+          : undefined;
+      return answer ?? { failure: readFailed(api, error, signal).failure };
     }
   }
 }
+
+/** A try that failed in transit may have reached IAM: whether it or another call removed the thing, nobody can tell. */
+const alreadyOrByAnother = (_: string, attempts: number): WriteAnswer =>
+  attempts > 1 ? 'done-by-this-or-another' : 'already';

@@ -2,18 +2,21 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { type Command, Option } from 'commander';
 import { noCalls } from '../../aws/clients/call-meter';
 import { configClient, iamClient, type Connection } from '../../aws/clients/clients';
-import { ConfigRules } from '../../aws/config/config-rules';
-import { deadline } from '../../aws/lambda/deadline';
-import { IamApi } from '../../aws/iam/iam-api';
-import { Directory } from '../../run/directory';
-import { IamWriter } from '../../aws/iam/iam-writer';
 import { onceIamClient } from '../../aws/clients/once-clients';
-import { errorCode } from '../../aws/read-failed';
-import { ReadFailedError } from '../../run/failures';
 import { stsClient } from '../../aws/clients/sts-client';
-import { meta } from '../../meta';
-import type { RemediationPorts } from '../../remediation/ports';
-import { remediationActions, type RemediationAction } from '../../remediation/request';
+import { ConfigRules } from '../../aws/config/config-rules';
+import { IamAccount } from '../../aws/iam/iam-account';
+import { IamApi } from '../../aws/iam/iam-api';
+import { IamGroups } from '../../aws/iam/iam-groups';
+import { IamWriter } from '../../aws/iam/iam-writer';
+import { deadline } from '../../aws/lambda/deadline';
+import { errorCode } from '../../aws/read-failed';
+import { meta, remediationActions, type RemediationAction } from '../../meta';
+import { ruleOf } from '../../remediation/plan';
+import type { RemediationPorts, RemediationSettings } from '../../remediation/ports';
+import { Directory } from '../../run/directory';
+import { ReadFailedError } from '../../run/failures';
+import { allMembers, membersText } from '../all-members';
 import {
   addConnectionFlags,
   connectionOf,
@@ -22,16 +25,21 @@ import {
 } from '../flags/connection';
 import { UsageError, type CliIo, type ExitCode } from '../io';
 import { remediateUsers, type ChosenUser } from '../remediate-users';
+import { checkResourceIds, chosenUsers, expiryWarning, requiredGroup, ruleLine } from '../remediation-choice';
 
 interface RemediateFlags extends ConnectionFlags {
   readonly action: RemediationAction;
-  readonly ruleName: string;
+  readonly ruleName?: string;
+  readonly ruleFunction?: string;
+  readonly group?: string;
   readonly userName: readonly string[];
   readonly resourceId: readonly string[];
+  readonly allMembers: boolean;
   readonly apply: boolean;
 }
 
 const several = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+const minutes = 15;
 
 export function addRemediateCommand(program: Command, io: CliIo): void {
   const command = program
@@ -42,7 +50,15 @@ export function addRemediateCommand(program: Command, io: CliIo): void {
     .addOption(
       new Option('--action <action>', 'what to do').choices([...remediationActions]).makeOptionMandatory(),
     )
-    .option('--rule-name <name>', 'the Config rule whose parameters decide', meta.id)
+    .option(
+      '--rule-name <name>',
+      `the Config rule whose parameters decide; without it the one rule of ${meta.id}`,
+    )
+    .option('--rule-function <arn>', 'the ARN of the function that this rule must run')
+    .option(
+      '--group <name>',
+      `the group of require-mfa; without it the one under ${meta.requiredGroupPath}, else ${meta.requiredGroupName}`,
+    )
     .option('--user-name <name>', 'a user, repeatable; without one the plan is for all users', several, [])
     .option(
       '--resource-id <id>',
@@ -50,56 +66,122 @@ export function addRemediateCommand(program: Command, io: CliIo): void {
       several,
       [],
     )
+    .option(
+      '--all-members',
+      'with undo-require-mfa: everyone in a group of require-mfa, so that the stack can be deleted',
+      false,
+    )
     .option('--apply', 'do it for the chosen users; without it nothing is changed', false)
     .addOption(new Option('--dry-run', 'print the plan only; this is the default').conflicts('apply'))
-    .addHelpText(
-      'after',
-      '\nCompliant, exempt and in-grace users are never touched (undo-require-mfa asks for no verdict); there is no force.' +
-        '\nWith --apply each user leaves an audit line on stderr.' +
-        '\nExit code: 0 nothing is left to do, 1 the plan has something to do, 2 bad usage or input, 3 a user could not be' +
-        ' read or changed.',
-    );
+    .addHelpText('after', help);
   addConnectionFlags(command).action(async (flags: RemediateFlags) => {
     io.exit(await orIncomplete(() => run(flags, io), io));
   });
 }
 
+const help = `
+Compliant, exempt and in-grace users are never touched (undo-require-mfa asks for no verdict); there is no force.
+The first line names the rule, its function and its parameters. With --apply each user leaves an audit line on stderr.
+Examples:
+  $ iam-user-mfa remediate --action require-mfa
+  $ iam-user-mfa remediate --action require-mfa --user-name alice --apply
+  $ iam-user-mfa remediate --action undo-require-mfa --all-members --apply
+Exit code: 0 nothing is left to do, 1 the plan has something to do or a step was refused, 2 bad usage or input, 3 a user
+could not be read or changed.`;
+
 async function run(flags: RemediateFlags, io: CliIo): Promise<ExitCode> {
-  if (flags.apply && flags.userName.length + flags.resourceId.length === 0) {
+  checkUsage(flags);
+  const connection = connectionOf(flags);
+  const { ports, iam, account } = edge(io, connection);
+  if (flags.allMembers) {
+    const members = await allMembers(flags.group, account);
+    io.stderr.write(`${await membersText(members, iam)}\n`);
+    if (!flags.apply) throw new UsageError('--all-members needs --apply: nothing was done.');
+    return carryOn(flags, members, ports, account, connection, io);
+  }
+  const users = await chosenUsers(flags, ports.directory.listUsers, () => ownAccountId(io, connection));
+  return carryOn(flags, users, ports, account, connection, io);
+}
+
+/** @throws UsageError before anything is asked */
+function checkUsage(flags: RemediateFlags): void {
+  const chosen = flags.userName.length + flags.resourceId.length;
+  for (const key of ['ruleName', 'ruleFunction', 'group'] as const) {
+    if (flags[key]?.trim() === '')
+      throw new UsageError(`--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} is empty.`);
+  }
+  checkResourceIds(flags.resourceId);
+  if (flags.allMembers && flags.action !== 'undo-require-mfa')
+    throw new UsageError('--all-members goes with --action undo-require-mfa only.');
+  if (flags.allMembers && chosen > 0)
+    throw new UsageError('--all-members means everyone: leave --user-name and --resource-id out.');
+  if (flags.apply && !flags.allMembers && chosen === 0) {
     throw new UsageError(
       '--apply needs chosen users: --user-name or --resource-id, each as often as needed.',
     );
   }
-  const connection = connectionOf(flags);
-  const ports = portsOf(io, connection, flags.ruleName);
-  const users = await chosen(flags, ports);
-  const caller = flags.apply ? await callerArn(io, connection) : '';
-  return remediateUsers({ ...flags, users, caller }, ports, io);
 }
 
-function portsOf(io: CliIo, connection: Connection, ruleName: string): RemediationPorts {
+async function carryOn(
+  flags: RemediateFlags,
+  users: readonly ChosenUser[],
+  ports: RemediationPorts,
+  account: IamAccount,
+  connection: Connection,
+  io: CliIo,
+): Promise<ExitCode> {
+  const { action, ruleName, apply } = flags;
+  const trustedRule = { by: 'account', functionArn: flags.ruleFunction } as const;
+  if (action !== 'undo-require-mfa')
+    io.stdout.write(ruleLine(await ruleOf({ ruleName }, ports, { trustedRule })));
+  const group =
+    action === 'require-mfa'
+      ? await requiredGroup(flags.group, account)
+      : { name: flags.group ?? meta.requiredGroupName };
+  if (action === 'require-mfa' && !apply && 'name' in group) {
+    const warning = await expiryWarning(group.name, account, ports.groups);
+    if (warning !== undefined) io.stderr.write(`${warning}\n`);
+  }
+  const settings: RemediationSettings = { trustedRule, group, undoGroup: flags.group };
+  const caller = apply ? await callerArn(io, connection) : '';
+  return remediateUsers({ action, ruleName, settings, users, apply, caller }, ports, io);
+}
+
+function edge(io: CliIo, connection: Connection) {
   const calls = noCalls();
-  const { reading } = deadline(undefined);
-  const iam = iamClient(io.env, calls, connection);
+  const { reading, posting } = deadline(minutes * 60_000);
+  const client = iamClient(io.env, calls, connection);
   const warn = (message: string, details: object): void =>
     void io.stderr.write(`${message} ${JSON.stringify(details)}\n`);
-  const directory = new Directory({ iam: new IamApi(iam, reading), log: { warn } });
+  const iam = new IamApi(client, reading);
+  const directory = new Directory({ iam, log: { warn } });
   const rules = new ConfigRules({ client: configClient(io.env, calls, connection), signal: reading });
-  return {
+  const groups = new IamGroups(client, reading);
+  const ports: RemediationPorts = {
     directory: {
       listUsers: once(() => directory.listUsers()),
       readUser: (...user) => directory.readUser(...user),
     },
-    rules: { named: once(() => rules.named(ruleName)) },
-    iam: new IamWriter({ reader: iam, writer: onceIamClient(calls, connection), signal: reading }),
+    rules: { all: once(() => rules.all()) },
+    groups: {
+      ofUser: (userName) => groups.ofUser(userName),
+      policyDocuments: once((groupName: string) => groups.policyDocuments(groupName)),
+    },
+    iam: new IamWriter({ reader: client, writer: onceIamClient(calls, connection), signal: posting }),
     clock: { now: () => new Date() },
   };
+  return { ports, iam, account: new IamAccount(client, reading) };
 }
 
-/** The rule's parameters and the list of users are those of the start of a run: one question, not one for each user. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | undefined;
-  return () => (answer ??= ask());
+/** Rules, users and policies are those of the start of a run: one question, not one for each user. */
+function once<A extends readonly string[], T>(ask: (...asked: A) => Promise<T>): (...asked: A) => Promise<T> {
+  const answers = new Map<string, Promise<T>>();
+  return (...asked) => {
+    const key = asked.join('\n');
+    const answer = answers.get(key) ?? ask(...asked);
+    answers.set(key, answer);
+    return answer;
+  };
 }
 
 /** AWS did not answer: that is no mistake of usage. */
@@ -114,33 +196,21 @@ async function orIncomplete(work: () => Promise<ExitCode>, io: CliIo): Promise<E
   }
 }
 
-/** Nothing is done for anybody before every name is known to be somebody's. */
-async function chosen(
-  flags: RemediateFlags,
-  { directory }: RemediationPorts,
-): Promise<readonly ChosenUser[]> {
-  const list = await directory.listUsers();
-  if (list.failure !== undefined) throw new ReadFailedError(list.failure);
-  const byName = new Map(list.users.map((user) => [user.userName.toLowerCase(), user]));
-  const unknown = flags.userName.filter((userName) => !byName.has(userName.toLowerCase()));
-  if (unknown.length > 0)
-    throw new UsageError(`No IAM user is named ${unknown.join(', ')}: nothing was done.`);
-  const all = flags.userName.length + flags.resourceId.length === 0;
-  const wanted = all
-    ? list.users.map(({ userId }) => userId)
-    : [
-        ...flags.userName.map((userName) => byName.get(userName.toLowerCase())?.userId ?? ''),
-        ...flags.resourceId,
-      ];
-  const names = new Map(list.users.map(({ userId, userName }) => [userId, userName]));
-  return [...new Set(wanted)].map((resourceId) => ({ resourceId, userName: names.get(resourceId) }));
+const identity = (io: CliIo, connection: Connection) =>
+  stsClient(io.env, noCalls(), connection).send(new GetCallerIdentityCommand({}));
+
+async function ownAccountId(io: CliIo, connection: Connection): Promise<string | undefined> {
+  try {
+    return (await identity(io, connection)).Account;
+  } catch {
+    return undefined;
+  }
 }
 
 /** For the audit line. A caller whose GetCallerIdentity fails may still be allowed to remediate. */
 async function callerArn(io: CliIo, connection: Connection): Promise<string> {
   try {
-    const client = stsClient(io.env, noCalls(), connection);
-    return (await client.send(new GetCallerIdentityCommand({}))).Arn ?? 'unknown';
+    return (await identity(io, connection)).Arn ?? 'unknown';
   } catch (error) {
     return `unknown (${errorCode(error)} on sts:GetCallerIdentity)`;
   }

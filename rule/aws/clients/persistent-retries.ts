@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RetryErrorInfo, RetryStrategyV2, RetryToken } from '@smithy/types';
+
+/** How long to wait before the next try; a test does not wait. */
+export type Pause = (milliseconds: number) => Promise<unknown>;
+
+const firstPauseMilliseconds = 100;
+const longestPauseMilliseconds = 2_000;
+
+/** What passes by AWS's own documents, and the SDK knows by its HTTP status at best. */
+const passing: ReadonlySet<string> = new Set([
+  'EntityTemporarilyUnmodifiable',
+  'ConcurrentModification',
+  'TooManyRequests',
+  'InternalError',
+  'InternalFailure',
+  'ServiceFailure',
+  'ServiceUnavailable',
+]);
+
+/**
+ * Tries again whatever the SDK itself calls throttling, transient (a corrected clock among it) or a server's error, until the
+ * call's own signal says that the time is over. LimitExceeded, which the SDK takes for throttling, is an answer: "one
+ * evaluation a minute", "ten groups a user". What is sent this way must do no harm when repeated.
+ */
+export class PersistentRetries implements RetryStrategyV2 {
+  constructor(
+    private readonly pause: Pause = (milliseconds) => sleep(milliseconds, undefined, { ref: false }),
+  ) {}
+
+  acquireInitialRetryToken(): Promise<RetryToken> {
+    return Promise.resolve(token(0));
+  }
+
+  async refreshRetryTokenForRetry(before: RetryToken, info: RetryErrorInfo): Promise<RetryToken> {
+    if (!mayPass(info)) throw new Error('This is an answer.', { cause: info.error });
+    const tries = before.getRetryCount();
+    const most = Math.min(longestPauseMilliseconds, firstPauseMilliseconds * 2 ** tries);
+    await this.pause(most / 2 + Math.random() * (most / 2));
+    return token(tries + 1);
+  }
+
+  recordSuccess(): void {
+    // There is no quota to pay back.
+  }
+}
+
+const token = (retries: number): RetryToken => ({ getRetryCount: () => retries, getRetryDelay: () => 0 });
+
+function mayPass({ error, errorType }: RetryErrorInfo): boolean {
+  const code = error?.name.replace(/Exception$/, '') ?? '';
+  return code !== 'LimitExceeded' && (errorType !== 'CLIENT_ERROR' || passing.has(code));
+}
+
+/** How often the SDK sent the call that ended with this error. */
+export function attemptsOf(error: unknown): number {
+  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return 1;
+  const { $metadata: metadata } = error;
+  if (typeof metadata !== 'object' || metadata === null || !('attempts' in metadata)) return 1;
+  return typeof metadata.attempts === 'number' ? metadata.attempts : 1;
+}

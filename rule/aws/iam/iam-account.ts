@@ -1,0 +1,63 @@
+import {
+  GetAccountPasswordPolicyCommand,
+  type IAMClient,
+  paginateGetGroup,
+  paginateListGroups,
+} from '@aws-sdk/client-iam';
+import * as v from 'valibot';
+import type { Group } from '../../remediation/ports';
+import { errorCode, readFailed } from '../read-failed';
+import { groupSchema, wholeList } from './whole-list';
+
+const memberSchema = v.pipe(
+  v.object({ UserId: v.string(), UserName: v.string() }),
+  v.transform(({ UserId, UserName }) => ({ userId: UserId, userName: UserName })),
+);
+
+/** What the command line alone asks of an account: its groups, their members, and whether passwords expire. */
+export class IamAccount {
+  constructor(
+    private readonly client: IAMClient,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** @throws ReadFailedError */
+  async groups(pathPrefix?: string): Promise<readonly Group[]> {
+    const pages = paginateListGroups(
+      { client: this.client },
+      pathPrefix === undefined ? {} : { PathPrefix: pathPrefix },
+      { abortSignal: this.signal },
+    );
+    return wholeList('iam:ListGroups', pages, this.signal, (page) =>
+      v.parse(v.array(groupSchema), page.Groups),
+    );
+  }
+
+  /** @throws ReadFailedError */
+  async membersOf(groupName: string): Promise<readonly { userId: string; userName: string }[]> {
+    const pages = paginateGetGroup(
+      { client: this.client },
+      { GroupName: groupName },
+      { abortSignal: this.signal },
+    );
+    return wholeList('iam:GetGroup', pages, this.signal, (page) =>
+      v.parse(v.array(memberSchema), page.Users),
+    );
+  }
+
+  /** After how many days passwords expire; `never` also where the account has no policy. @throws ReadFailedError */
+  async passwordsExpireAfterDays(): Promise<number | 'never'> {
+    try {
+      const { PasswordPolicy } = await this.client.send(new GetAccountPasswordPolicyCommand({}), {
+        abortSignal: this.signal,
+      });
+      const { ExpirePasswords, MaxPasswordAge } = PasswordPolicy ?? {};
+      return ExpirePasswords === true && MaxPasswordAge !== undefined && MaxPasswordAge > 0
+        ? MaxPasswordAge
+        : 'never';
+    } catch (error) {
+      if (errorCode(error) === 'NoSuchEntity') return 'never';
+      throw readFailed('iam:GetAccountPasswordPolicy', error, this.signal);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import {
+  GetGroupPolicyCommand,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  type IAMClient,
+  paginateListAttachedGroupPolicies,
+  paginateListGroupPolicies,
+  paginateListGroupsForUser,
+} from '@aws-sdk/client-iam';
+import * as v from 'valibot';
+import type { Group, GroupQuestions } from '../../remediation/ports';
+import { ReadFailedError } from '../../run/failures';
+import { MalformedResponseError, readFailed } from '../read-failed';
+import { groupSchema, wholeList } from './whole-list';
+
+const attachedSchema = v.object({ PolicyArn: v.string() });
+
+/** AWS publishes no managed policy that denies what is done without MFA, so their documents need not be read. */
+const isManagedByAws = (policyArn: string): boolean => /^arn:[^:]+:iam::aws:/.test(policyArn);
+
+/** What remediation asks IAM of groups. Every method throws ReadFailedError where IAM gives no answer. */
+export class IamGroups implements GroupQuestions {
+  constructor(
+    private readonly client: IAMClient,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  async ofUser(userName: string): Promise<readonly Group[] | 'user-gone'> {
+    const list = paginateListGroupsForUser({ client: this.client }, { UserName: userName }, this.abort);
+    const groups = await orAbsent(
+      wholeList('iam:ListGroupsForUser', list, this.signal, (page) =>
+        v.parse(v.array(groupSchema), page.Groups),
+      ),
+    );
+    return groups ?? 'user-gone';
+  }
+
+  /** The documents of all policies of the group, inline and attached, but those that AWS manages. */
+  async policyDocuments(groupName: string): Promise<readonly unknown[] | 'no-such-group'> {
+    const { client, signal } = this;
+    const asked = { GroupName: groupName };
+    const attached = await orAbsent(
+      wholeList(
+        'iam:ListAttachedGroupPolicies',
+        paginateListAttachedGroupPolicies({ client }, asked, this.abort),
+        signal,
+        (page) => v.parse(v.array(attachedSchema), page.AttachedPolicies),
+      ),
+    );
+    if (attached === undefined) return 'no-such-group';
+    const inline = await orAbsent(
+      wholeList(
+        'iam:ListGroupPolicies',
+        paginateListGroupPolicies({ client }, asked, this.abort),
+        signal,
+        (page) => v.parse(v.array(v.string()), page.PolicyNames),
+      ),
+    );
+    if (inline === undefined) return 'no-such-group';
+    const documents: unknown[] = [];
+    for (const policyName of inline) documents.push(await this.inlineDocument(groupName, policyName));
+    for (const { PolicyArn } of attached) {
+      if (!isManagedByAws(PolicyArn)) documents.push(await this.attachedDocument(PolicyArn));
+    }
+    return documents;
+  }
+
+  private async inlineDocument(groupName: string, policyName: string): Promise<unknown> {
+    const command = new GetGroupPolicyCommand({ GroupName: groupName, PolicyName: policyName });
+    return this.ask('iam:GetGroupPolicy', async () =>
+      documentOf((await this.client.send(command, this.abort)).PolicyDocument),
+    );
+  }
+
+  private async attachedDocument(policyArn: string): Promise<unknown> {
+    const versionId = await this.ask('iam:GetPolicy', async () => {
+      const { Policy } = await this.client.send(new GetPolicyCommand({ PolicyArn: policyArn }), this.abort);
+      return v.parse(v.string(), Policy?.DefaultVersionId);
+    });
+    const command = new GetPolicyVersionCommand({ PolicyArn: policyArn, VersionId: versionId });
+    return this.ask('iam:GetPolicyVersion', async () =>
+      documentOf((await this.client.send(command, this.abort)).PolicyVersion?.Document),
+    );
+  }
+
+  private async ask<T>(api: string, send: () => Promise<T>): Promise<T> {
+    try {
+      return await send();
+    } catch (error) {
+      throw readFailed(api, error, this.signal);
+    }
+  }
+
+  private get abort(): { abortSignal: AbortSignal } {
+    return { abortSignal: this.signal };
+  }
+}
+
+/** A policy's text comes URL-encoded (RFC 3986). */
+function documentOf(text: string | undefined): unknown {
+  if (text === undefined) throw new MalformedResponseError('a policy without a document');
+  try {
+    return JSON.parse(text.trimStart().startsWith('{') ? text : decodeURIComponent(text)) as unknown;
+  } catch (error) {
+    throw new MalformedResponseError('a policy document that is no JSON', { cause: error });
+  }
+}
+
+/** NoSuchEntity, about the user or the group that was asked for, is an answer. */
+async function orAbsent<T>(asked: Promise<readonly T[]>): Promise<readonly T[] | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof ReadFailedError && error.failure.error === 'NoSuchEntity') return undefined;
+    throw error;
+  }
+}
