@@ -41,6 +41,7 @@ module.exports = {
     project('wire', ['wire', 'standin', 'aws', 'cli', 'entries', 'formats']),
     project('infra', ['infra']),
     project('gates', ['gates']),
+    project('package', ['package']),
     project('deploy', ['deploy']),
   ],
 };

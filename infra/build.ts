@@ -1,8 +1,28 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { bundleCli, bundleEntry, lambdaEntries } from './rule/bundle';
 
-const out = resolve(__dirname, '..', 'dist', 'rule');
-mkdirSync(out, { recursive: true });
-for (const entry of lambdaEntries) writeFileSync(resolve(out, `${entry}.js`), bundleEntry(entry));
-bundleCli(resolve(out, 'cli', 'main.js'));
+const root = resolve(__dirname, '..');
+const dist = resolve(root, 'dist');
+
+/** The Lambda entries and the command line, one file each. */
+function buildBundles(): void {
+  mkdirSync(resolve(dist, 'rule'), { recursive: true });
+  for (const entry of lambdaEntries) writeFileSync(resolve(dist, 'rule', `${entry}.js`), bundleEntry(entry));
+  bundleCli(resolve(dist, 'rule', 'cli', 'main.js'));
+}
+
+/** The library that other CDK apps import: JavaScript with its types, and the rules that its constructs hand to AWS. */
+function buildLibrary(): void {
+  rmSync(resolve(dist, 'lib'), { recursive: true, force: true });
+  const tsc = createRequire(__filename).resolve('typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '--project', resolve(root, 'tsconfig.lib.json')], {
+    stdio: 'inherit',
+  });
+  cpSync(resolve(root, 'rule/gates/rules'), resolve(dist, 'lib/rule/gates/rules'), { recursive: true });
+}
+
+buildBundles();
+buildLibrary();

@@ -1,5 +1,5 @@
-import { buildSync } from 'esbuild';
 import { chmodSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 
 /** The Lambda entries under `rule/`; each becomes one CommonJS file with `exports.handler`. */
@@ -8,12 +8,15 @@ export type LambdaEntry = (typeof lambdaEntries)[number];
 
 const root = resolve(__dirname, '..', '..');
 
+/** Loaded when something is bundled: the published library never is, and has no esbuild beside it. */
+const esbuild = () => createRequire(__filename)('esbuild') as typeof import('esbuild');
+
 /**
  * The source of one Lambda entry, bundled and minified. The AWS SDK stays outside: the nodejs24.x runtime brings it, and
  * bundling it (679 KB) made a cold start no faster.
  */
 export function bundleEntry(entry: LambdaEntry): string {
-  const result = buildSync({
+  const result = esbuild().buildSync({
     entryPoints: [resolve(root, 'rule', `${entry}.ts`)],
     bundle: true,
     write: false,
@@ -36,7 +39,7 @@ export function bundleEntry(entry: LambdaEntry): string {
 
 /** The command line: one file beside its own package.json dependencies, which `npm ci` has installed. */
 export function bundleCli(outfile: string): void {
-  buildSync({
+  esbuild().buildSync({
     entryPoints: [resolve(root, 'rule', 'cli', 'main.ts')],
     outfile,
     bundle: true,

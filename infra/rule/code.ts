@@ -2,12 +2,13 @@ import { AssetHashType } from 'aws-cdk-lib';
 import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { bundleEntry, type LambdaEntry } from './bundle';
+import type { LambdaEntry } from './bundle';
+import { entryCode } from './entry-code';
 
 /** Where a stack finds the code of a Lambda entry: `assetCode` in CDK stacks, `inlineCode` in self-contained templates. */
 export type CodeSource = (entry: LambdaEntry) => Code;
 
-/** Bundled while the stack is synthesized, so that a fresh clone needs no build; the same source gives the same hash. */
+/** An asset of one file; the same source gives the same hash. */
 export const assetCode: CodeSource = (entry) =>
   Code.fromAsset(resolve(__dirname, '..', '..', 'rule'), {
     assetHashType: AssetHashType.OUTPUT,
@@ -17,7 +18,7 @@ export const assetCode: CodeSource = (entry) =>
       environment: { ENTRY: entry },
       local: {
         tryBundle: (folder) => {
-          writeFileSync(join(folder, 'index.js'), bundleEntry(entry));
+          writeFileSync(join(folder, 'index.js'), entryCode(entry));
           return true;
         },
       },
@@ -25,4 +26,4 @@ export const assetCode: CodeSource = (entry) =>
   });
 
 /** The whole function in the template itself. */
-export const inlineCode: CodeSource = (entry) => Code.fromInline(bundleEntry(entry));
+export const inlineCode: CodeSource = (entry) => Code.fromInline(entryCode(entry));
