@@ -1,3 +1,4 @@
+import { finding } from '../findings/finding';
 import { userEvaluation, type Evaluation, type HeldResult } from '../protocol/evaluation';
 import { differs } from '../protocol/held';
 import { privilegeIn } from '../protocol/labels';
@@ -30,7 +31,13 @@ export async function change(trigger: Change, step: Step, ports: RunPorts): Prom
   const labels = { owner: facts.owner, privilege: privilegeIn(heldText) };
   const evaluation = userEvaluation(facts.user, verdict, invocation.orderingTimestamp, labels);
   if (held !== 'unknown' && !differs(evaluation, held)) return answerWithNothing(evaluation, step, ports);
-  return post(evaluation, step);
+  const posted = await post(evaluation, step);
+  const { accountId, testMode } = invocation;
+  if (ports.findings === undefined || testMode) return posted;
+  const found = finding(facts, verdict, evaluation.annotation, { account: accountId, accountName: null });
+  const ranked = labels.privilege === undefined ? found : { ...found, privileges: labels.privilege };
+  const unsent = await ports.findings.change(accountId, step.now, ranked);
+  return { ...posted, problems: [...posted.problems, ...unsent] };
 }
 
 function read({ userId, userName, gone }: Change, step: Step, { directory }: RunPorts): Promise<Reading> {

@@ -1,7 +1,9 @@
 import type { User } from '../core/user';
+import { finding } from '../findings/finding';
 import { meta } from '../meta';
 import { clearingEvaluation, scanEvaluation, userEvaluation } from '../protocol/evaluation';
 import { HeldResults, mustPost } from '../protocol/held';
+import { renderScanSummary } from '../protocol/scan-summary';
 import { failureText, type Problem } from './failures';
 import type { ReadFailure } from './ports';
 import { readAccount } from './read-account';
@@ -29,9 +31,11 @@ export async function scan(step: Step, ports: RunPorts): Promise<Outcome> {
     log: ports.log,
     privileges: ports.privileges,
   });
+  const findings = invocation.testMode ? undefined : ports.findings?.scan(accountId, now);
   for await (const reading of readings) {
     if (reading.kind === 'unreadable') {
       tally.unreadable.push(reading);
+      findings?.unreadable(reading.user.userId);
       continue;
     }
     const { facts, verdict } = reading;
@@ -39,6 +43,7 @@ export async function scan(step: Step, ports: RunPorts): Promise<Outcome> {
     const labels = { owner: facts.owner, privilege: facts.privileges?.label };
     const evaluation = userEvaluation(facts.user, verdict, orderingTimestamp, labels);
     if (mustPost(evaluation, held)) await posting.add(evaluation);
+    findings?.take(finding(facts, verdict, evaluation.annotation, { account: accountId, accountName: null }));
   }
   await posting.flush();
 
@@ -52,8 +57,10 @@ export async function scan(step: Step, ports: RunPorts): Promise<Outcome> {
   const summary = tally.scanSummary([...unseen, ...posting.problems]);
   await posting.add(scanEvaluation(accountId, summary, orderingTimestamp));
   await posting.flush();
+  const complete = tally.problems(list).length === 0;
+  const unsent = await findings?.finish({ complete, summary: renderScanSummary(summary) });
   const cleared = clearings.filter((evaluation) => !posting.isRefused(evaluation)).length;
-  return { problems: [...unseen, ...posting.problems], cleared };
+  return { problems: [...unseen, ...posting.problems, ...(unsent ?? [])], cleared };
 }
 
 function heldProblems(failure: ReadFailure | undefined): readonly Problem[] {

@@ -2,6 +2,7 @@ import type { RuleParameters } from '../core/rule-parameters';
 import type { Invocation } from '../protocol/trigger';
 import type { Directory } from './directory';
 import type { Problem } from './failures';
+import type { FindingsChannel } from './findings-channel';
 import type { Clock, Ledger, Log } from './ports';
 import type { Posting } from './posting';
 import type { PrivilegesReader } from './privileges';
@@ -14,6 +15,8 @@ export interface RunPorts {
   readonly log: Log;
   /** Asked by scheduled runs where `rankPrivileges` is on. */
   readonly privileges?: PrivilegesReader;
+  /** Where findings go beside Config; none unless it is switched on. */
+  readonly findings?: FindingsChannel;
 }
 
 /** What one invocation works with. */

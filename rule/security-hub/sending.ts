@@ -33,7 +33,9 @@ export function toSend(finding: Finding, open: Open, context: AsffContext): Asff
     return change && asffOfFinding(finding, context, { createdAt, change });
   }
   if (typeof open === 'string') return undefined;
-  return asffOfFinding(finding, context, { createdAt, change: 'closed' });
+  // Of a user who is gone IAM tells no ARN; the open finding has it.
+  const arn = finding.arn === '' ? open.resourceId : finding.arn;
+  return asffOfFinding({ ...finding, arn }, context, { createdAt, change: 'closed' });
 }
 
 /** The finding about the scan itself: open while scans see less than everything. */
