@@ -1,14 +1,18 @@
-import { noCalls } from './aws/clients/call-meter';
+import { noCalls, type Calls } from './aws/clients/call-meter';
 import { configClient, iamClient } from './aws/clients/clients';
+import { loadSecurityHub, securityHubClient } from './aws/clients/security-hub-client';
 import { ConfigLedger } from './aws/config/config-ledger';
 import { deadline, remainingMilliseconds } from './aws/lambda/deadline';
 import { IamAuthorizationDetails } from './aws/iam/authorization-details';
 import { IamApi } from './aws/iam/iam-api';
+import { LambdaLog } from './aws/lambda/lambda-log';
+import { SecurityHubAdapter } from './aws/security-hub';
 import { isEnforcement } from './enforcement/is-enforcement';
 import { Directory } from './run/directory';
-import { LambdaLog } from './aws/lambda/lambda-log';
+import type { FindingsChannel } from './run/findings-channel';
 import { readPrivileges, type ReadPolicy } from './run/privileges';
 import { run } from './run/run';
+import { SecurityHubPublisher } from './security-hub/publish';
 
 /** AWS's own policies are the same everywhere and change rarely: what was read of them outlives the invocation. */
 const awsManaged = new Map<string, ReadPolicy>();
@@ -27,9 +31,22 @@ export async function handler(event: unknown, context?: unknown): Promise<void> 
       ledger: new ConfigLedger({ client: configClient(process.env, calls), reading, posting }),
       clock: { now: () => new Date() },
       log,
+      ...(await findings(calls, log, posting)),
     });
   } catch (error) {
     log.failure(error);
     throw error;
   }
+}
+
+/** Findings of our own go to Security Hub where the function's SECURITY_HUB_FINDINGS is `true`. */
+async function findings(
+  calls: Calls,
+  log: LambdaLog,
+  signal: AbortSignal,
+): Promise<{ readonly findings?: FindingsChannel }> {
+  if (process.env['SECURITY_HUB_FINDINGS'] !== 'true') return {};
+  const sdk = await loadSecurityHub();
+  const client = securityHubClient(sdk, process.env, calls);
+  return { findings: new SecurityHubPublisher({ hub: new SecurityHubAdapter({ sdk, client, signal }), log }) };
 }

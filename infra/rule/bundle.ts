@@ -29,6 +29,8 @@ export function bundleEntry(entry: LambdaEntry): string {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    // `import()` would be an ES module's, which finds no SDK by NODE_PATH.
+    supported: { 'dynamic-import': false },
     external: ['@aws-sdk/*', '@smithy/*'],
     logLevel: 'error',
   });

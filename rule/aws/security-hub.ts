@@ -1,13 +1,12 @@
-import {
-  type AwsSecurityFinding,
-  type AwsSecurityFindingFilters,
-  BatchImportFindingsCommand,
-  GetFindingsCommand,
-  type SecurityHubClient,
+import type {
+  AwsSecurityFinding,
+  AwsSecurityFindingFilters,
+  SecurityHubClient,
 } from '@aws-sdk/client-securityhub';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { AsffFinding, FailedImport, OpenFinding, SecurityHub } from '../security-hub/ports';
+import type { SecurityHubSdk } from './clients/security-hub-client';
 import { MalformedResponseError, readFailed } from './read-failed';
 
 const importAttempts = 4;
@@ -41,6 +40,7 @@ const openFindingSchema = v.pipe(
 );
 
 export interface SecurityHubAdapterOptions {
+  readonly sdk: Pick<SecurityHubSdk, 'BatchImportFindingsCommand' | 'GetFindingsCommand'>;
   readonly client: SecurityHubClient;
   /** Aborts what is under way shortly before the process is killed. */
   readonly signal: AbortSignal;
@@ -57,14 +57,14 @@ export class SecurityHubAdapter implements SecurityHub {
   async openFindings(
     query: Parameters<SecurityHub['openFindings']>[0],
   ): ReturnType<SecurityHub['openFindings']> {
-    const { client, signal } = this.options;
+    const { sdk, client, signal } = this.options;
     const findings: OpenFinding[] = [];
     const tokens = new Set<string>();
     let NextToken: string | undefined;
     try {
       do {
         const page = await client.send(
-          new GetFindingsCommand({
+          new sdk.GetFindingsCommand({
             Filters: filters(query),
             MaxResults: pageSize,
             ...(NextToken === undefined ? {} : { NextToken }),
@@ -112,9 +112,9 @@ export class SecurityHubAdapter implements SecurityHub {
 
   /** FailedFindings come back with HTTP 200, so the SDK does not retry them. */
   private async importOnce(findings: readonly AsffFinding[]): Promise<readonly FailedImport[]> {
-    const { client, signal } = this.options;
+    const { sdk, client, signal } = this.options;
     const { FailedFindings = [], FailedCount = 0 } = await client.send(
-      new BatchImportFindingsCommand({ Findings: findings.map(toSecurityHub) }),
+      new sdk.BatchImportFindingsCommand({ Findings: findings.map(toSecurityHub) }),
       { abortSignal: signal },
     );
     const failed = FailedFindings.filter(({ Id }) => findings.some((finding) => finding.Id === Id));
