@@ -11,7 +11,8 @@ export class AccountStack extends Stack {
 
   constructor(scope: Construct, id: string, props: AccountStackProps = {}) {
     super(scope, id, {
-      description: 'AWS Config rule iam-user-mfa: IAM users with a console password have MFA',
+      description:
+        'The AWS Config rule iam-user-mfa: finds IAM users who can sign in with a password and no MFA.',
       ...props,
     });
     this.rule = new IamUserMfaRule(this, 'Rule', props);

@@ -57,7 +57,8 @@ export class MfaEnforcementPolicy extends Construct {
         exemptTag: props.exemptTag,
       });
     const policy = new CfnManagedPolicy(this, 'Policy', {
-      description: 'Lets users enrol their own MFA device and denies all else until the session has MFA',
+      description:
+        'Lets users enrol their own MFA device and denies everything else until the session has MFA.',
       policyDocument: valueOf(allowFirstPasswordChange, document(true), document(false)),
       ...(attachToGroups.length > 0 ? { groups: [...attachToGroups] } : {}),
     });
@@ -78,13 +79,13 @@ export class MfaEnforcementPolicy extends Construct {
 const everyWildcard: Readonly<Record<string, string>> = {
   '*': 'The two actions on it, both of them reads, take no resource; the other statements on it deny.',
   'arn:<AWS::Partition>:iam::*:mfa/*':
-    "A user chooses the device's name; a new device gives nobody access before it is assigned to a user.",
+    "A user chooses the device's name; a new device gives no access before it is assigned to a user.",
   'arn:<AWS::Partition>:iam::*:mfa/<aws:username>':
     "The wildcard is the account, which can only be the user's own.",
   'arn:<AWS::Partition>:iam::*:user/<aws:username>':
     "The wildcard is the account, which can only be the user's own.",
   'arn:<AWS::Partition>:iam::*:user/*/<aws:username>':
-    'The wildcards are the account and the path: user names are unique in an account and have no slash, so nobody else fits.',
+    'The wildcards are the account and the path: user names are unique in an account and have no slash, so no other user fits.',
 };
 
 function acknowledgeWildcards(policy: CfnManagedPolicy): void {

@@ -40,7 +40,7 @@ export class MfaEnforcementScp extends Construct {
     super(scope, id);
     const policy = new CfnPolicy(this, 'Policy', {
       name: props.policyName ?? 'iam-user-mfa',
-      description: 'IAM users may do nothing but enrol an MFA device until their session has MFA',
+      description: 'Lets IAM users do nothing but enrol an MFA device until their session has MFA.',
       type: 'SERVICE_CONTROL_POLICY',
       targetIds: [...props.targetIds],
       content: mfaEnforcementScp({

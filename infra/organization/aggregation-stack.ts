@@ -13,7 +13,7 @@ export interface AggregationStackProps extends StackProps, OrganizationProps {}
 export class AggregationStack extends Stack {
   constructor(scope: Construct, id: string, props: AggregationStackProps) {
     super(scope, id, {
-      description: `${meta.id} for a whole organization: the view over all accounts`,
+      description: `Shows what ${meta.id} finds in all accounts of the organization in one place.`,
       ...props,
     });
     iamRegionOnly(this);

@@ -21,7 +21,10 @@ export interface MemberStackSetProps extends StackProps, OrganizationProps {}
  */
 export class MemberStackSet extends Stack {
   constructor(scope: Construct, id: string, props: MemberStackSetProps) {
-    super(scope, id, { description: `${meta.id} in every account of an organization`, ...props });
+    super(scope, id, {
+      description: `Brings ${meta.id} into the accounts of an organization by a StackSet.`,
+      ...props,
+    });
     iamRegionOnly(this);
     const parsed = parseOrganizationOptions({ ...props });
     const { organization } = parsed;
@@ -32,7 +35,7 @@ export class MemberStackSet extends Stack {
     checkParameters(parameters, template);
     new CfnStackSet(this, 'Members', {
       stackSetName: `${meta.id}-members`,
-      description: `${meta.title}: the function, its roles and its watch in each account`,
+      description: `The functions, roles and alarms of ${meta.id} in each account.`,
       permissionModel: 'SERVICE_MANAGED',
       callAs: deployFrom === 'delegated-administrator' ? 'DELEGATED_ADMIN' : 'SELF',
       capabilities: ['CAPABILITY_NAMED_IAM'],

@@ -14,7 +14,10 @@ export interface MemberStackProps extends StackProps, MemberProps {}
 /** One account of an organization, by CDK: for the management account, which service-managed StackSets never reach. */
 export class MemberStack extends Stack {
   constructor(scope: Construct, id: string, props: MemberStackProps = {}) {
-    super(scope, id, { description: `${meta.id} in the management account of an organization`, ...props });
+    super(scope, id, {
+      description: `What ${meta.id} needs in the management account of an organization, which no StackSet reaches.`,
+      ...props,
+    });
     iamRegionOnly(this);
     const { options, parameters, member } = parseMemberOptions({ ...props });
     const parts = new AccountParts(this, 'Member', {

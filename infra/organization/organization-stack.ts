@@ -26,7 +26,10 @@ export const hasPack = ({ ruleIn }: MemberOptions, region: string | undefined): 
 /** The conformance pack, which brings the rule to every account. */
 export class OrganizationStack extends Stack {
   constructor(scope: Construct, id: string, props: OrganizationStackProps) {
-    super(scope, id, { description: `${meta.id} for a whole organization: the conformance pack`, ...props });
+    super(scope, id, {
+      description: `The conformance pack that brings ${meta.id} to every account of the organization.`,
+      ...props,
+    });
     iamRegionOnly(this);
     const parsed = parseOrganizationOptions({ ...props });
     const { organization } = parsed;

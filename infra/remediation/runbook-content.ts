@@ -28,7 +28,7 @@ export function runbookContent(
       },
       RuleName: {
         type: 'String',
-        description: 'The Config rule whose parameters decide.',
+        description: 'The AWS Config rule whose parameters decide.',
         default: meta.id,
         allowedPattern: meta.ruleNamePattern.source,
       },

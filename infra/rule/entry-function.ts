@@ -96,7 +96,7 @@ function acknowledge(logGroup: CfnLogGroup, role: ServiceRole, lambda: CfnFuncti
   Validations.of(lambda).acknowledge({
     id: 'NIST.800.53.R5-LambdaConcurrency',
     reason:
-      'New accounts have a concurrency of 10 in all, of which a reservation would take from everybody; Config and the queue invoke one or two at a time.',
+      'New accounts have a concurrency of 10 in all, of which a reservation would take a part from all other functions; Config and the queue invoke one or two at a time.',
   });
   Validations.of(lambda).acknowledge({
     id: 'NIST.800.53.R5-LambdaInsideVPC',

@@ -38,7 +38,7 @@ export class ServiceRole extends CfnRole {
     Validations.of(this).acknowledge({
       id: 'NIST.800.53.R5-IAMNoInlinePolicy',
       reason:
-        'The policy belongs to this one role, is created and deleted with it, and nobody else may attach it.',
+        'The policy belongs to this one role, is created and deleted with it, and cannot be attached to another.',
     });
   }
 }

@@ -35,7 +35,7 @@ export const parameters = {
   maxExemptDays: {
     default: '366',
     allowed: `a whole number ${maxExemptDaysRange.min}..${maxExemptDaysRange.max}`,
-    description: 'How many days ahead an exemption tag may reach; a later date exempts nobody.',
+    description: 'How many days ahead an exemption tag may reach; a later date exempts no user.',
   },
   exemptPaths: {
     default: '',

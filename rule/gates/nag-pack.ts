@@ -58,7 +58,7 @@ export class IamUserMfaChecks extends NagPack {
       answer: (profile) => (profile === undefined ? NOT_APPLICABLE : NON_COMPLIANT),
     });
     this.rule(node, 'IAMUserPlainTextPassword', NagMessageLevel.ERROR, {
-      info: 'The console password of the IAM user stands in the template in plain text.',
+      info: 'The console password of the IAM user is in the template in plain text.',
       explanation:
         'Everybody who may read the template or the repository can sign in. Use a secret of Secrets Manager.',
       answer: (profile) =>
@@ -66,7 +66,8 @@ export class IamUserMfaChecks extends NagPack {
     });
     this.rule(node, 'IAMUserPasswordReset', NagMessageLevel.ERROR, {
       info: 'The IAM user need not reset the console password at the first sign-in.',
-      explanation: 'Whoever made the password knows it for as long as it lasts. Set PasswordResetRequired.',
+      explanation:
+        'The person who made the password knows it for as long as it lasts. Set PasswordResetRequired.',
       answer: (profile) =>
         profile === undefined
           ? NOT_APPLICABLE

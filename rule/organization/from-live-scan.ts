@@ -90,7 +90,7 @@ function standingOf(
   return { kind: 'reporting', figures, ...known };
 }
 
-/** A defect of ours in one account must not take the others' results with it. */
+/** A bug that shows in one account must not take the others' results with it. */
 const unexpected = (error: unknown): AccountStatus => ({
   kind: 'not-reporting',
   reason: 'incomplete',

@@ -53,7 +53,7 @@ function whoIsNew({ difference }: OrganizationView, comparison: Comparison): str
   const fresh = [...difference.new, ...difference.exemptionEnded];
   const day = difference.since.slice(0, 10);
   const mended = `${difference.mended.length} mended`;
-  if (fresh.length === 0) return `New since ${day}: nobody; ${mended}.`;
+  if (fresh.length === 0) return `New since ${day}: no one; ${mended}.`;
   return `New since ${day}: ${firstOf(fresh.map(userText))}; ${mended}.`;
 }
 

@@ -28,7 +28,7 @@ function unseen({ unreadable, complete }: Pick<ReportSubject, 'unreadable' | 'co
     ...(users === 0 ? [] : [`${count(users, 'user')} could not be read`]),
     ...(users === unreadable.length ? [] : ['not all users could be listed']),
   ];
-  return ` Not everybody was seen${parts.length === 0 ? '' : `: ${parts.join(', and ')}`}.`;
+  return ` Not every user was seen${parts.length === 0 ? '' : `: ${parts.join(', and ')}`}.`;
 }
 
 /** What was read of the devices; what was not asked for is not called none. */

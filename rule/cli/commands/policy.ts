@@ -30,7 +30,7 @@ export function addPolicyCommand(program: Command, io: CliIo): void {
       'users whose password must be reset may do so before they enrol (so may a thief who has it)',
       false,
     )
-    .option('--exempt-tag-key <key>', 'deny changes of this user tag to everybody but --exempt-tag-principal')
+    .option('--exempt-tag-key <key>', 'let only --exempt-tag-principal change this user tag')
     .option('--exempt-tag-principal <arn>', 'the role or user who may change the tag')
     .action((flags: PolicyFlags) => {
       io.stdout.write(`${policyText(flags)}\n`);

@@ -2,7 +2,6 @@ import { setMaxListeners } from 'node:events';
 import { readDeadLetters } from '../../aws/doctor/dead-letters';
 import type { DoctorClients } from '../../aws/doctor/clients';
 import { readEventRules } from '../../aws/doctor/event-rules';
-import { groupPolicies } from '../../aws/doctor/group-policies';
 import { readGroups } from '../../aws/doctor/groups';
 import { readSecurityHub } from '../../aws/doctor/hub';
 import { readRecorders } from '../../aws/doctor/recorders';
@@ -10,6 +9,7 @@ import { readRules } from '../../aws/doctor/rules';
 import { stackOf, type Stack } from '../../aws/doctor/stack';
 import { readTopic } from '../../aws/doctor/topic';
 import { readTrails } from '../../aws/doctor/trails';
+import { IamGroups } from '../../aws/iam/iam-groups';
 import { isEnforcement } from '../../enforcement/is-enforcement';
 import type { AccountFacts, Answer, RuleFacts } from '../../doctor/ports';
 
@@ -79,7 +79,8 @@ async function enforces(
   { accountId, partition }: Asked,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const documents = await groupPolicies(iam, groupName, signal);
+  const documents = await new IamGroups(iam, signal).policyDocuments(groupName);
+  if (documents === 'no-such-group') return false;
   const anyMember = { userName: 'member', arn: `arn:${partition}:iam::${accountId}:user/member` };
   return documents.some((document) => isEnforcement(document, anyMember));
 }

@@ -35,7 +35,7 @@ export function addFormatFlags(command: Command): Command {
     )
     .option('--output <directory>', `write each --format without a file to ${meta.id}.EXTENSION there`)
     .option('--force', 'write over files that exist')
-    .option('--all', 'the table lists everybody, not only who must act')
+    .option('--all', 'the table lists every user, not only those who must act')
     .option('--sarif-file <path>', 'the file that SARIF results point to', `${meta.id}.json`);
 }
 
