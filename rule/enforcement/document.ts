@@ -25,4 +25,4 @@ interface OnAllButResources {
 }
 
 /** Operator -> context key -> value. All operators and keys of one statement must match. */
-export type Condition = Readonly<Record<string, Readonly<Record<string, string>>>>;
+export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;

@@ -10,6 +10,6 @@ export class InvalidEnforcementOptionsError extends RuleError {
 /** A document that AWS would refuse for its size. */
 export class PolicyTooLargeError extends RuleError {
   constructor(what: string, bytes: number, limit: number) {
-    super(`The ${what} has ${bytes} bytes; AWS allows ${limit}. Shorten the ARN that may change the tag.`);
+    super(`The ${what} has ${bytes} bytes; AWS allows ${limit}. Shorten the ARNs of the principals.`);
   }
 }

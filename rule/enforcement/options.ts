@@ -39,6 +39,11 @@ export interface EnforcementOptions {
   readonly exemptTag?: ExemptTag | undefined;
 }
 
+export interface NoNewPasswordsOptions {
+  /** Who alone may make or change a console password: ARNs, or ARN patterns, of roles and users. */
+  readonly principals: readonly string[];
+}
+
 // What CDK leaves in a string until synthesis, and what CloudFormation resolves: the value is not known here.
 const unresolved = /\$\{(?:Token\[[^\]]+\]|AWS::[A-Za-z]+)\}/g;
 const tagKey = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
@@ -73,11 +78,14 @@ function tagProblems({ key, mayBeChangedBy }: ExemptTag): string[] {
       `exemptTag.key is '${key}', allowed are 1 to 128 letters, digits, spaces and _.:/=+-@, not beginning with aws:`,
     );
   }
-  if (!isUnresolved(mayBeChangedBy) && !principalArn.test(mayBeChangedBy.replace(unresolved, '0'))) {
-    problems.push(
-      `exemptTag.mayBeChangedBy is '${mayBeChangedBy}', allowed is the ARN of an IAM role or user such as ` +
-        `arn:aws:iam::111122223333:role/Exemptions (of a session, its role's); * may stand for a part of it`,
-    );
-  }
-  return problems;
+  return [...problems, ...principalProblems('exemptTag.mayBeChangedBy', mayBeChangedBy, 'Exemptions')];
+}
+
+/** A pattern that fits every role or every user is none: the Deny would spare everybody. */
+export function principalProblems(name: string, arn: string, exampleRole: string): string[] {
+  if (isUnresolved(arn) || principalArn.test(arn.replace(unresolved, '0'))) return [];
+  return [
+    `${name} is '${arn}', allowed is the ARN of an IAM role or user such as ` +
+      `arn:aws:iam::111122223333:role/${exampleRole} (of a session, its role's); * may stand for a part of the name, not for all of it`,
+  ];
 }

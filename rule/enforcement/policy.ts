@@ -1,7 +1,12 @@
 import type { PolicyDocument, Statement } from './document';
-import { PolicyTooLargeError } from './errors';
-import { checkedOptions, type EnforcementOptions } from './options';
-import { allowEnrolling, denyChangingExemptions, denyWithoutMfa } from './statements';
+import { InvalidEnforcementOptionsError, PolicyTooLargeError } from './errors';
+import {
+  checkedOptions,
+  principalProblems,
+  type EnforcementOptions,
+  type NoNewPasswordsOptions,
+} from './options';
+import { allowEnrolling, denyChangingExemptions, denyNewPasswords, denyWithoutMfa } from './statements';
 
 /** AWS's limits. IAM does not count white space, Organizations counts what it is given. */
 export const sizeLimits = { managedPolicy: 6144, scp: 5120 } as const;
@@ -43,6 +48,24 @@ export function mfaEnforcementScp(options: EnforcementOptions): PolicyDocument {
 /** As the command line prints it, and so as somebody hands it to AWS. */
 export function prettyJson(document: PolicyDocument): string {
   return JSON.stringify(document, null, 2);
+}
+
+/**
+ * A service control policy by which only the named principals make console passwords, by the console, the API or Terraform and
+ * in every region. It binds member accounts only, neither service-linked roles nor passwords that exist.
+ */
+export function noNewPasswordsScp({ principals }: NoNewPasswordsOptions): PolicyDocument {
+  const problems = [
+    ...(principals.length === 0
+      ? ['principals is empty, allowed is one or more ARNs of IAM roles or users']
+      : []),
+    ...principals.flatMap((arn) => principalProblems('principals', arn, 'Joiners')),
+  ];
+  if (problems.length > 0) throw new InvalidEnforcementOptionsError(problems);
+  const document = policyDocument([denyNewPasswords(principals)]);
+  const bytes = byteLength(prettyJson(document));
+  if (bytes > sizeLimits.scp) throw new PolicyTooLargeError('service control policy', bytes, sizeLimits.scp);
+  return document;
 }
 
 function policyDocument(statements: readonly Statement[]): PolicyDocument {

@@ -47,7 +47,7 @@ const anyDevice = (partition: string): string => `arn:${partition}:iam::*:mfa/*`
  * A sign-in without MFA carries the key with the value false. A request that is signed with an access key does not carry
  * it at all: `Bool` then does not match, `BoolIfExists` does.
  */
-function withoutMfa({ strength, only }: Scope): Record<string, Record<string, string>> {
+function withoutMfa({ strength, only }: Scope): Condition {
   return { [strength === 'all' ? 'BoolIfExists' : 'Bool']: { [mfaPresent]: 'false' }, ...only };
 }
 
@@ -140,5 +140,16 @@ export function denyChangingExemptions({ key, mayBeChangedBy }: ExemptTag): Stat
       'ForAnyValue:StringEqualsIgnoreCase': { 'aws:TagKeys': key },
       ArnNotLike: { 'aws:PrincipalArn': mayBeChangedBy },
     },
+  };
+}
+
+/** UpdateLoginProfile sets a password, too. A user's own ChangePassword makes no console user. */
+export function denyNewPasswords(principals: readonly string[]): Statement {
+  return {
+    Sid: 'DenyNewPasswords',
+    Effect: 'Deny',
+    Action: ['iam:CreateLoginProfile', 'iam:UpdateLoginProfile'],
+    Resource: ['*'],
+    Condition: { ArnNotLike: { 'aws:PrincipalArn': principals } },
   };
 }

@@ -7,8 +7,9 @@ import {
   type MfaEnforcementPolicyProps,
 } from '../../infra/enforcement/mfa-enforcement-policy';
 import { MfaEnforcementScp } from '../../infra/enforcement/mfa-enforcement-scp';
+import { NoNewPasswordsScp } from '../../infra/enforcement/no-new-passwords-scp';
 import { InvalidEnforcementOptionsError } from '../../rule/enforcement/errors';
-import { mfaEnforcementPolicy, mfaEnforcementScp } from '../../rule/enforcement/policy';
+import { mfaEnforcementPolicy, mfaEnforcementScp, noNewPasswordsScp } from '../../rule/enforcement/policy';
 
 type Resources = Record<string, { Type: string; Properties: Record<string, unknown> }>;
 
@@ -119,6 +120,28 @@ describe('MfaEnforcementScp', () => {
 
   test('cdk-nag finds nothing in the SCP', () => {
     expect(new AwsSolutionsChecks().validateScope(withScp().app)).toMatchObject({
+      success: true,
+      violations: [],
+    });
+  });
+});
+
+describe('NoNewPasswordsScp', () => {
+  const principals = ['arn:aws:iam::*:role/Joiners'];
+  const withNoNewPasswords = () =>
+    stackWith((stack) => new NoNewPasswordsScp(stack, 'Scp', { targetIds: ['r-abcd'], principals }));
+
+  test('it is a service control policy of its own on the targets that are named', () => {
+    expect(only(withNoNewPasswords().template, 'AWS::Organizations::Policy')).toMatchObject({
+      Name: 'iam-user-mfa-no-new-passwords',
+      Type: 'SERVICE_CONTROL_POLICY',
+      TargetIds: ['r-abcd'],
+      Content: noNewPasswordsScp({ principals }),
+    });
+  });
+
+  test('cdk-nag finds nothing in it', () => {
+    expect(new AwsSolutionsChecks().validateScope(withNoNewPasswords().app)).toMatchObject({
       success: true,
       violations: [],
     });

@@ -12,6 +12,7 @@ const swapped: Readonly<Record<string, string>> = {
   Bool: 'BoolIfExists',
   BoolIfExists: 'Bool',
   'ForAnyValue:StringEqualsIgnoreCase': 'ForAnyValue:StringEquals',
+  ArnNotLike: 'ArnLike',
 };
 
 /** Every way to break one element of the document: leave out a statement, a list's entry, a condition; swap an operator. */
@@ -66,9 +67,23 @@ function brokenConditions(statement: Loose): [string, object][] {
       `${statement.Sid}: ${operator} is missing`,
       { ...statement, Condition: rest },
     ];
+    const fewer = Object.entries(keys).flatMap(([key, values]): [string, object][] =>
+      typeof values === 'string' || values.length < 2
+        ? []
+        : values.map((value, at): [string, object] => [
+            `${statement.Sid}: ${operator} lacks value ${at + 1} of ${values.length}`,
+            {
+              ...statement,
+              Condition: {
+                ...rest,
+                [operator]: { ...keys, [key]: values.filter((one) => one !== value) },
+              },
+            },
+          ]),
+    );
     const other = swapped[operator];
-    if (other === undefined) return [missing];
+    if (other === undefined) return [missing, ...fewer];
     const label = `${statement.Sid}: ${other} for ${operator}`;
-    return [missing, [label, { ...statement, Condition: { ...rest, [other]: keys } }]];
+    return [missing, ...fewer, [label, { ...statement, Condition: { ...rest, [other]: keys } }]];
   });
 }

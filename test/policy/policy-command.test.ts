@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { PassThrough } from 'node:stream';
 import { UsageError, type CliIo, type ExitCode } from '../../rule/cli/io';
 import { addPolicyCommand } from '../../rule/cli/commands/policy';
-import { mfaEnforcementPolicy, mfaEnforcementScp } from '../../rule/enforcement/policy';
+import { mfaEnforcementPolicy, mfaEnforcementScp, noNewPasswordsScp } from '../../rule/enforcement/policy';
 
 const role = 'arn:aws:iam::111122223333:role/Exemptions';
 
@@ -46,6 +46,18 @@ describe('iam-user-mfa policy', () => {
     expect(JSON.parse(stdout)).toEqual(mfaEnforcementScp({ strength: 'all' }));
   });
 
+  test('--scp deny-without-mfa is the same by its name', () => {
+    expect(policy('--scp', 'deny-without-mfa').stdout).toBe(policy('--scp').stdout);
+  });
+
+  test('--scp no-new-passwords prints the SCP for the principals that are named, in any partition', () => {
+    const others = [role, 'arn:aws-cn:iam::*:role/Joiners'];
+    const together = policy('--scp', 'no-new-passwords', '--principal', ...others);
+    expect(JSON.parse(together.stdout)).toEqual(noNewPasswordsScp({ principals: others }));
+    const apart = policy('--scp', 'no-new-passwords', ...others.flatMap((arn) => ['--principal', arn]));
+    expect(apart.stdout).toBe(together.stdout);
+  });
+
   test.each([
     [['--strength', 'strict'], "--strength is 'strict', allowed are all, console-only."],
     [
@@ -53,6 +65,18 @@ describe('iam-user-mfa policy', () => {
       "--partition is 'AWS', allowed are aws, aws-cn, aws-us-gov, aws-iso, aws-iso-b,",
     ],
     [['--partition', '${AWS::Partition}'], "--partition is '${AWS::Partition}', allowed are aws,"],
+    [['--scp', 'all'], "--scp is 'all', allowed are deny-without-mfa, no-new-passwords."],
+    [['--scp', 'no-new-passwords'], '--scp no-new-passwords needs --principal beside it'],
+    [['--principal', role], '--principal goes with --scp no-new-passwords only.'],
+    [['--scp', '--principal', role], '--principal goes with --scp no-new-passwords only.'],
+    [
+      ['--scp', 'no-new-passwords', '--principal', 'arn:aws:iam::*:role/*'],
+      "principals is 'arn:aws:iam::*:role/*', allowed is",
+    ],
+    [
+      ['--scp', 'no-new-passwords', '--partition', 'aws-cn', '--principal', role],
+      'which is not in the partition aws-cn',
+    ],
     [['--exempt-tag-key', 'k'], '--exempt-tag-key needs --exempt-tag-principal beside it.'],
     [['--exempt-tag-principal', role], '--exempt-tag-principal needs --exempt-tag-key beside it.'],
     [

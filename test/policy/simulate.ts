@@ -1,7 +1,8 @@
 import { runSimulation, type EvaluationResult } from '@cloud-copilot/iam-simulate';
-import type { EnforcementOptions } from '../../rule/enforcement/options';
-import { mfaEnforcementPolicy, mfaEnforcementScp } from '../../rule/enforcement/policy';
+import type { EnforcementOptions, NoNewPasswordsOptions } from '../../rule/enforcement/options';
+import { mfaEnforcementPolicy, mfaEnforcementScp, noNewPasswordsScp } from '../../rule/enforcement/policy';
 import table from '../cases/enforcement-policy.json';
+import newPasswords from '../cases/enforcement-new-passwords.json';
 import signIn from '../cases/enforcement-sign-in.json';
 import others from '../cases/enforcement-policy-others.json';
 
@@ -9,8 +10,8 @@ export interface Row {
   /** A sentence that says what comes out of it with our policy. */
   readonly title: string;
   /** `policy`: a managed policy of the principal; `scp`: a service control policy of his account. */
-  readonly kind: 'policy' | 'scp';
-  readonly options: EnforcementOptions;
+  readonly kind: 'policy' | 'scp' | 'no-new-passwords';
+  readonly options: EnforcementOptions & NoNewPasswordsOptions;
   readonly principal: string;
   /** The policies that the principal has beside it. */
   readonly grants: readonly (keyof typeof others.grants)[];
@@ -22,12 +23,17 @@ export interface Row {
   readonly why: string;
 }
 
-export const rows = [...table, ...signIn] as unknown as readonly Row[];
+export const rows = [...table, ...signIn, ...newPasswords] as unknown as readonly Row[];
 
-export const ours = ({ kind, options }: Row): object =>
-  kind === 'scp' ? mfaEnforcementScp(options) : mfaEnforcementPolicy(options);
+export function ours({ kind, options }: Row): object {
+  if (kind === 'no-new-passwords') return noNewPasswordsScp(options);
+  return kind === 'scp' ? mfaEnforcementScp(options) : mfaEnforcementPolicy(options);
+}
 
-export const copied = ({ kind }: Row): object => (kind === 'scp' ? others.copiedScp : others.copied);
+export function copied({ kind }: Row): object {
+  if (kind === 'no-new-passwords') return others.copiedNewPasswords;
+  return kind === 'scp' ? others.copiedScp : others.copied;
+}
 
 /** What AWS would answer to the row's request with this document in force. */
 export async function decide(row: Row, document: object): Promise<EvaluationResult> {
