@@ -1,7 +1,16 @@
 import type { IResolvable } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { applyCondition, createWhen, listOf, nameIf, valueIf, type When, whenBoth } from '../options/when';
+import {
+  applyCondition,
+  createWhen,
+  listOf,
+  nameIf,
+  valueIf,
+  type When,
+  whenBoth,
+  whenEither,
+} from '../options/when';
 import { Remediation } from '../remediation/remediation';
 import type { Runbooks } from '../remediation/runbooks';
 import type { CodeSource } from '../rule/code';
@@ -32,6 +41,10 @@ export interface AccountPartsProps extends FunctionSettings {
   readonly ruleIn?: string | undefined;
   readonly inputParameters: Readonly<Record<string, string>>;
   readonly exemptTags: When;
+  /** Whether `ownerTagKey` is set. */
+  readonly ownerTags: When;
+  /** Whether scans read privileges, and may. */
+  readonly rankPrivileges: When;
   readonly maximumExecutionFrequency: string;
   readonly scanPeriodSeconds: number;
   readonly timeoutSeconds: number;
@@ -85,7 +98,8 @@ export class AccountParts extends Construct {
       functionName: props.functionName,
       code: code('handler'),
       timeoutSeconds: props.timeoutSeconds,
-      exemptTags,
+      readsTags: whenEither(this, 'ReadsTags', exemptTags, props.ownerTags),
+      readsPrivileges: props.rankPrivileges,
     });
     this.configRule = createWhen(props.ruleHere, () => this.rule());
     this.ruleArn = this.configRule?.ruleArn ?? '';

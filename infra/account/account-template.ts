@@ -44,14 +44,17 @@ export class AccountTemplate extends Stack {
     const ownTopic = condition('OwnTopic', isSet('notificationEmail'));
     const givenTopic = condition('GivenTopic', isSet('notificationTopicArn'));
     const exemptTags = condition('ExemptTags', isSet('exemptTagKey'));
+    const ownerTags = condition('OwnerTags', isSet('ownerTagKey'));
     const alarms = condition('WithAlarms', isOn('alarms'));
     this.refuse(isOn, isSet);
     const parts = new AccountParts(this, 'Rule', {
       code: inlineCode,
       ruleHere: true,
       ruleName: meta.id,
-      inputParameters: options.inputParameters(exemptTags),
+      inputParameters: options.inputParameters({ exemptTagKey: exemptTags, ownerTagKey: ownerTags }),
       exemptTags,
+      ownerTags,
+      rankPrivileges: condition('RankPrivileges', isOn('rankPrivileges')),
       maximumExecutionFrequency: text('maximumExecutionFrequency'),
       scanPeriodSeconds: options.scanPeriodSeconds(text('maximumExecutionFrequency')),
       timeoutSeconds: numberOf(parameters.timeoutSeconds),

@@ -36,6 +36,8 @@ export class IamUserMfaRule extends Construct {
       ruleName: meta.id,
       inputParameters: parameters,
       exemptTags: parameters.exemptTagKey !== undefined,
+      ownerTags: parameters.ownerTagKey !== undefined,
+      rankPrivileges: parameters.rankPrivileges === 'true',
       scanPeriodSeconds: secondsOf(options.maximumExecutionFrequency),
       reevaluation: options.reevaluation && inIamRegion,
       savedQuery: savedQueryWhen(this, options.savedQuery),

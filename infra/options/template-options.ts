@@ -53,11 +53,10 @@ export class TemplateOptions<K extends keyof TemplateParameters> {
    * The rule's parameters, those that are empty left out: PutConfigRule is known to refuse blank values ("Blank spaces are
    * not acceptable for input parameter").
    */
-  inputParameters(exemptTags: CfnCondition): Record<ParameterKey, string> {
+  inputParameters(known: Partial<Record<ParameterKey, CfnCondition>>): Record<ParameterKey, string> {
     const value = (key: ParameterKey): string => {
       if (this.parameters[key].default !== '') return this.text(key);
-      const set =
-        key === 'exemptTagKey' ? exemptTags : this.condition(`Has${parameterName(key)}`, this.isSet(key));
+      const set = known[key] ?? this.condition(`Has${parameterName(key)}`, this.isSet(key));
       return Fn.conditionIf(set.logicalId, this.text(key), Aws.NO_VALUE).toString();
     };
     return Object.fromEntries(ruleParameterKeys.map((key) => [key, value(key)])) as Record<

@@ -29,6 +29,8 @@ export class MemberStack extends Stack {
       everyAlarm: member.alarms === 'all',
       inputParameters: parameters,
       exemptTags: parameters.exemptTagKey !== undefined,
+      ownerTags: parameters.ownerTagKey !== undefined,
+      rankPrivileges: parameters.rankPrivileges === 'true',
       scanPeriodSeconds: secondsOf(options.maximumExecutionFrequency),
       topicArn: () => options.notificationTopicArn,
       hasTopic: true,

@@ -54,12 +54,15 @@ export class MemberTemplate extends Stack {
     const condition = options.condition.bind(options);
     iamRegionOnly(this);
     const exemptTags = condition('ExemptTags', options.isSet('exemptTagKey'));
+    const ownerTags = condition('OwnerTags', options.isSet('ownerTagKey'));
     const parts = new AccountParts(this, 'Member', {
       ...memberOnly,
       code: inlineCode,
       ruleHere: condition('RuleHere', Fn.conditionEquals(ruleIn.valueAsString, 'member-stack')),
-      inputParameters: options.inputParameters(exemptTags),
+      inputParameters: options.inputParameters({ exemptTagKey: exemptTags, ownerTagKey: ownerTags }),
       exemptTags,
+      ownerTags,
+      rankPrivileges: condition('RankPrivileges', isOn('rankPrivileges')),
       maximumExecutionFrequency: text('maximumExecutionFrequency'),
       scanPeriodSeconds: options.scanPeriodSeconds(text('maximumExecutionFrequency')),
       timeoutSeconds: numberOf(parameters.timeoutSeconds),

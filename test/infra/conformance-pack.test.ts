@@ -26,6 +26,8 @@ const ruleParameters = {
   maxExemptDays: 90,
   exemptPaths: ['/service/', '/ci/'],
   exemptUserNames: ['break-glass'],
+  ownerTagKey: 'owner',
+  rankPrivileges: true,
   maximumExecutionFrequency: 'TwentyFour_Hours',
 } as const;
 

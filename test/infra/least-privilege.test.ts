@@ -83,7 +83,20 @@ describe.each(['handler', 'reevaluate', 'remediate'] as const)('the role of %s',
   });
 });
 
-test('without exemptTagKey nobody may read tags', () => {
+test('an owner tag lets the rule read tags, and not re-evaluation or remediation', () => {
+  const { template: owned } = accountStack({ ownerTagKey: 'owner', remediation: 'manual' });
+  const mayReadTags = Object.entries(owned.findResources('AWS::IAM::Role'))
+    .filter(([, role]) => JSON.stringify(role).includes('iam:ListUserTags'))
+    .map(([id]) => id);
+  expect(mayReadTags).toEqual([expect.stringMatching(/PartsFunctionEntryRole/)]);
+});
+
+test('without rankPrivileges no role may read policies for labels', () => {
+  const { template: plain } = accountStack();
+  expect(JSON.stringify(plain.toJSON())).not.toContain('GetAccountAuthorizationDetails');
+});
+
+test('without exemptTagKey and ownerTagKey no role may read tags', () => {
   const { template: plain } = accountStack();
   expect(JSON.stringify(plain.toJSON())).not.toContain('ListUserTags');
 });

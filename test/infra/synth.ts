@@ -73,6 +73,8 @@ export const everythingOn = {
   maxExemptDays: 90,
   exemptPaths: ['/service/'],
   exemptUserNames: ['break-glass'],
+  ownerTagKey: 'owner',
+  rankPrivileges: true,
   maximumExecutionFrequency: 'TwentyFour_Hours',
   notificationEmail: 'security@example.com',
   complianceNotice: true,
