@@ -1,0 +1,10 @@
+// `npx tsx test/infra/write-logical-ids.ts` writes the list that logical-ids.test.ts holds the templates to. Look at the
+// difference: a logical id that is gone is a resource that an update deletes.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { logicalIds } from './option-sets';
+
+writeFileSync(
+  path.resolve(__dirname, '../cases/logical-ids.json'),
+  `${JSON.stringify(logicalIds(), null, 2)}\n`,
+);
