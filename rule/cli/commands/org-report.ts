@@ -23,6 +23,7 @@ export function addOrgReportCommand(program: Command, io: CliIo): void {
       ),
     )
     .option('--rule-name <name>', "the rule's exact name, where it is not the one of our pack or stack")
+    .option('--pack <name>', 'the organization conformance pack whose failures are named', meta.id)
     .option('--rule-region <region>', 'only rules of this region: fewer calls where the aggregator has many');
   addGeneralFlags(addConnectionFlags(addFormatFlags(command)), 120);
   command.addHelpText('after', organizationExitCodes);
@@ -30,6 +31,7 @@ export function addOrgReportCommand(program: Command, io: CliIo): void {
     `${meta.id} org-report`,
     `${meta.id} org-report --aggregator organization --frequency TwentyFour_Hours`,
     `${meta.id} org-report --format html=organization.html --format csv=organization.csv`,
+    `${meta.id} org-report --output s3://BUCKET`,
   ]);
   command.action(async (flags: OrgReportFlags) => {
     const { report } = await import('../organization/report.js');

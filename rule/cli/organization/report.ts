@@ -2,8 +2,10 @@ import { noCalls } from '../../aws/clients/call-meter';
 import { configClient } from '../../aws/clients/clients';
 import { organizationsClient } from '../../aws/clients/organizations-client';
 import { ConfigAggregator } from '../../aws/config/config-aggregator';
+import { ConfigOrganizationPacks } from '../../aws/config/organization-packs';
 import { OrganizationsDirectory } from '../../aws/organizations';
 import { orgReport } from '../../organization/from-aggregator';
+import { deliverTo, s3Place } from './deliver-to';
 import { connectionOf, type ConnectionFlags } from '../flags/connection';
 import { outputsOf, type FormatFlags } from '../flags/format';
 import { remarks, timeLimit, type GeneralFlags } from '../flags/general';
@@ -18,31 +20,44 @@ export interface OrgReportFlags extends ConnectionFlags, FormatFlags, GeneralFla
   readonly frequency?: Frequency;
   readonly ruleName?: string;
   readonly ruleRegion?: string;
+  readonly pack: string;
 }
 
 export async function report(flags: OrgReportFlags, io: CliIo): Promise<void> {
   const staleAfterHours = staleAfterHoursOf(flags.staleAfter, flags.frequency);
   if (!/^[\w-]{1,256}$/.test(flags.aggregator))
     throw new UsageError(`--aggregator is '${flags.aggregator}', allowed are 1 to 256 of A-Z a-z 0-9 _ -.`);
-  const outputs = outputsOf(flags);
+  if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(flags.pack))
+    throw new UsageError(
+      `--pack is '${flags.pack}', allowed are a letter, then letters, digits and hyphens.`,
+    );
+  const place = s3Place(flags.output);
+  const { output, ...others } = flags;
+  const outputs = outputsOf(place === undefined && output !== undefined ? { ...others, output } : others);
   const connection = connectionOf(flags);
   const calls = noCalls();
   const signal = timeLimit(flags);
-  const view = await orgReport({
+  const config = configClient(io.env, calls, connection);
+  const found = await orgReport({
     organizations: new OrganizationsDirectory(organizationsClient(io.env, calls, connection), signal),
     aggregator: new ConfigAggregator({
-      client: configClient(io.env, calls, connection),
+      client: config,
       aggregator: flags.aggregator,
       signal,
       ruleName: flags.ruleName,
       region: flags.ruleRegion,
     }),
+    pack: { name: flags.pack, packs: new ConfigOrganizationPacks(config, signal) },
     staleAfterHours,
     ruleName: flags.ruleName,
     now: new Date(),
     warn: remarks(io, flags),
     progress: progress(io, flags, 'account', 'listing accounts...'),
   });
+  const view =
+    place === undefined
+      ? found
+      : await deliverTo(place, found, { env: io.env, calls, connection, signal, say: remarks(io, flags) });
   showView(view, outputs, flags, io);
   io.exit(exitCodeOfView(view));
 }

@@ -1,0 +1,48 @@
+import type { Calls } from '../../aws/clients/call-meter';
+import type { Connection, Environment } from '../../aws/clients/clients';
+import { s3Client } from '../../aws/clients/s3-client';
+import { S3ReportStore } from '../../aws/s3';
+import type { OrganizationView } from '../../findings/organization-view';
+import { deliver } from '../../report-delivery/deliver';
+import { deliveredReports } from '../../report/delivered';
+import { UsageError } from '../io';
+
+export interface S3Place {
+  readonly bucket: string;
+  /** Ends with a slash. */
+  readonly prefix: string;
+}
+
+/** `s3://BUCKET` is the place of the report's function, `reports/`. Undefined for a directory. @throws UsageError */
+export function s3Place(output: string | undefined): S3Place | undefined {
+  if (output === undefined || !/^s3:/i.test(output)) return undefined;
+  const [, bucket, path = ''] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/s.exec(output) ?? [];
+  if (bucket === undefined)
+    throw new UsageError(
+      `--output is '${output}', allowed is s3://BUCKET or s3://BUCKET/PREFIX, or a directory.`,
+    );
+  const folder = path.replace(/^\/+|\/+$/g, '');
+  return { bucket, prefix: folder === '' ? 'reports/' : `${folder}/` };
+}
+
+export interface DeliverToOptions {
+  readonly env: Environment;
+  readonly calls: Calls;
+  readonly connection: Connection;
+  readonly signal: AbortSignal;
+  readonly say: (text: string) => void;
+}
+
+/** Writes what the report's function would write, and tells no topic. Gives the report back as it was compared. */
+export async function deliverTo(
+  { bucket, prefix }: S3Place,
+  found: OrganizationView,
+  { env, calls, connection, signal, say }: DeliverToOptions,
+): Promise<OrganizationView> {
+  const client = s3Client(env, calls, connection);
+  const region = await client.config.region();
+  const store = new S3ReportStore({ client, bucket, region, signal });
+  const { view, folder } = await deliver(found, { store, files: deliveredReports, prefix });
+  say(`The report is in s3://${bucket}/${folder} and s3://${bucket}/${prefix}latest/.`);
+  return view;
+}
