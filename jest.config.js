@@ -33,7 +33,7 @@ module.exports = {
       'doctor',
       'report',
       'organization',
-      'architecture',
+      'architecture', 'enrolment',
       'security-hub',
       'report-delivery',
     ]),

@@ -1,15 +1,19 @@
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { RuleError } from '../core/errors';
 
-/** 0 nothing found, 1 found, 2 bad usage or input, 3 incomplete. */
-export type ExitCode = 0 | 1 | 2 | 3;
+/** 0 nothing found, 1 found, 2 bad usage or input, 3 incomplete, 130 after Ctrl-C. */
+export type ExitCode = 0 | 1 | 2 | 3 | 130;
 
 /** What a command may touch of the process: data goes to `stdout`, everything else to `stderr`. */
 export interface CliIo {
   readonly stdout: Writable;
   readonly stderr: Writable;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Only for a command that talks with a person. */
+  readonly stdin?: Readable;
   exit(code: ExitCode): void;
+  /** A command that leaves something behind clears it up itself, where the others end at once. */
+  onInterrupt?(clearUp: () => void): void;
 }
 
 /** A flag, argument or file that cannot be used: one line on stderr, exit code 2. */
@@ -19,7 +23,7 @@ export class UsageError extends RuleError {}
 export class OutputError extends RuleError {}
 
 /** Whether a person looks at the stream; a pipe or a file gets plain text. */
-export function isTerminal(stream: Writable): boolean {
+export function isTerminal(stream: Readable | Writable): boolean {
   return 'isTTY' in stream && stream.isTTY === true;
 }
 

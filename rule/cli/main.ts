@@ -10,12 +10,22 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 const showCursor = '\u001b[?25h';
 let outputFailed = false;
 
+let interrupted = (): void => {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${showCursor}`);
+  process.exit(130);
+};
+
 const io: CliIo = {
+  stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
   exit: (code) => {
     process.exitCode = outputFailed ? 3 : code;
+  },
+  onInterrupt: (clearUp) => {
+    interrupted = clearUp;
+    for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, clearUp);
   },
 };
 
@@ -42,9 +52,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 process.stderr.on('error', () => undefined);
 
-process.on('SIGINT', () => {
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${showCursor}`);
-  process.exit(130);
-});
+process.on('SIGINT', () => interrupted());
 
 void main();

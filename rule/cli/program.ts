@@ -4,6 +4,7 @@ import { meta } from '../meta';
 import { addCheckCommand } from './commands/check';
 import { addDemoCommand } from './commands/demo';
 import { addDoctorCommand } from './commands/doctor';
+import { addEnrolCommand } from './commands/enrol';
 import { addHelpCommand } from './commands/help';
 import { addOrgReportCommand } from './commands/org-report';
 import { addOrgScanCommand } from './commands/org-scan';
@@ -22,6 +23,7 @@ const commands = [
   addOrgScanCommand,
   addDoctorCommand,
   addRemediateCommand,
+  addEnrolCommand,
   addCheckCommand,
   addPolicyCommand,
   addDemoCommand,

@@ -114,6 +114,11 @@ const mayImport: readonly Row[] = [
     mayImport: [run, core, protocol, findings, meta, enforcement, valibot],
   },
   {
+    from: 'enrolment',
+    files: /^rule\/enrolment\//,
+    mayImport: [core, protocol, /^rule\/run\/(ports|failures)\.ts$/, /^node:crypto$/],
+  },
+  {
     from: 'credential-report',
     files: /^rule\/credential-report\//,
     mayImport: [/^rule\/run\/ports\.ts$/, core, /^csv-parse/],
@@ -182,10 +187,10 @@ const mayImport: readonly Row[] = [
       /^package\.json$/,
       sdk,
       node,
-      /^(commander|cli-progress|picocolors|valibot)$/,
+      /^(commander|cli-progress|picocolors|qrcode|valibot)$/,
     ],
   },
-  { from: 'standin', files: /^rule\/standin\//, mayImport: [valibot, node] },
+  { from: 'standin', files: /^rule\/standin\//, mayImport: [valibot, node, /^qrcode$/] },
   {
     from: 'infra/options',
     files: infraOptions,
@@ -277,8 +282,8 @@ test.each(mayImport)(
 
 test('what is pure reads no clock, no environment, and no chance', () => {
   const impure =
-    /\bprocess\.|\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bconsole\.|\bfetch\(|\bsetTimeout\b/;
-  const pure = /^rule\/(core|protocol|findings|enforcement|doctor)\/|^rule\/meta\.ts$/;
+    /\bprocess\.|\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bconsole\.\w+\(|\bfetch\(|\bsetTimeout\b/;
+  const pure = /^rule\/(core|protocol|findings|enforcement|enrolment|doctor)\/|^rule\/meta\.ts$/;
 
   expect(rule.filter((file) => pure.test(file) && impure.test(textOf(file)))).toEqual([]);
 });

@@ -24,6 +24,7 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { createStandin } from '../../rule/standin';
 import { describeWithMoto } from '../moto';
+import { twoCodes } from './authenticator-app';
 import { clientsFor, type Clients } from './clients';
 
 jest.setTimeout(60_000); // moto shares two cores with the other tests
@@ -56,7 +57,9 @@ async function populate(iam: IAMClient): Promise<void> {
       new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: `${UserName}s-phone` }),
     );
     const SerialNumber = device.VirtualMFADevice?.SerialNumber;
-    await iam.send(new EnableMFADeviceCommand({ UserName, SerialNumber, ...authenticationCodes }));
+    await iam.send(
+      new EnableMFADeviceCommand({ UserName, SerialNumber, ...twoCodes(device.VirtualMFADevice) }),
+    );
   }
   await iam.send(
     new EnableMFADeviceCommand({ UserName: 'ann', SerialNumber: 'GAHT12345678', ...authenticationCodes }),

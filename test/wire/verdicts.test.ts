@@ -12,6 +12,7 @@ import type { PutEvaluation, SeedInput } from '../../rule/standin';
 import { accountId, changeEvent, scheduledEvent } from '../builders';
 import { caseSets, serialOf, type CaseSet, type VerdictCase } from '../core/verdict-cases';
 import { describeWithMoto } from '../moto';
+import { twoCodes } from '../standin/authenticator-app';
 import { mutedStdout, outcomeOf, postedTo, withAccount } from './invoke';
 
 const muted = mutedStdout();
@@ -175,11 +176,12 @@ async function createIn(iam: IAMClient, row: VerdictCase): Promise<string> {
   }
   for (const [place, kind] of devices.entries()) {
     const SerialNumber = serialOf(kind, UserName, place);
+    let codes = { AuthenticationCode1: '123456', AuthenticationCode2: '654321' };
     if (kind === 'virtual') {
       const VirtualMFADeviceName = SerialNumber.slice(SerialNumber.lastIndexOf('/') + 1);
-      await iam.send(new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName }));
+      const device = await iam.send(new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName }));
+      codes = twoCodes(device.VirtualMFADevice);
     }
-    const codes = { AuthenticationCode1: '123456', AuthenticationCode2: '654321' };
     await iam.send(new EnableMFADeviceCommand({ UserName, SerialNumber, ...codes }));
   }
   return User?.UserId ?? '';

@@ -6,6 +6,14 @@ import {
   EnableMFADeviceCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
+import { codeAt, fromBase32, stepOf } from '../../enrolment/totp';
+
+/** The two codes that bob's app shows one after the other: IAM checks them. */
+function codesOf(seed: Uint8Array = new Uint8Array()) {
+  const secret = fromBase32(Buffer.from(seed).toString('utf8'));
+  const step = stepOf(new Date());
+  return { AuthenticationCode1: codeAt(secret, step - 1), AuthenticationCode2: codeAt(secret, step) };
+}
 
 /** What happens in the account between the two scans, each by the calls that an administrator would make. */
 export async function changeAccount(iam: IAMClient): Promise<readonly string[]> {
@@ -14,8 +22,7 @@ export async function changeAccount(iam: IAMClient): Promise<readonly string[]> 
     new EnableMFADeviceCommand({
       UserName: 'bob',
       SerialNumber: device.VirtualMFADevice?.SerialNumber,
-      AuthenticationCode1: '123456',
-      AuthenticationCode2: '654321',
+      ...codesOf(device.VirtualMFADevice?.Base32StringSeed),
     }),
   );
   await iam.send(new CreateLoginProfileCommand({ UserName: 'backup', Password: 'Demo-only-1!' }));

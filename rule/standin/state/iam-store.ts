@@ -1,4 +1,5 @@
 import { alreadyExists, deleteConflict, noSuchEntity } from '../service-error';
+import type { Authenticator } from './authenticator';
 import { CredentialReport } from './credential-report';
 import type { PasswordPolicy } from './iam-account-seed';
 import type { ManagedPolicy, PolicyHolder } from './policy-store';
@@ -8,6 +9,8 @@ import type { AccountSeed } from './seed';
 import type { DeviceKind } from './user-seed';
 
 export interface MfaDevice {
+  /** Of a virtual device that was made by CreateVirtualMFADevice; the codes of others are not checked. */
+  readonly authenticator?: Authenticator;
   readonly kind: DeviceKind;
   readonly serialNumber: string;
   enableDate: Date | undefined;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { action } from '../action';
-import { noSuchEntity } from '../../service-error';
+import { noSuchEntity, ServiceError } from '../../service-error';
 import { pageOfArray } from '../../state/sequence';
 import { addDevice, kindOfSerial, removeDevice } from '../../state/devices';
 import { deviceSerial, iamName, paging, userOrSelf } from './inputs';
@@ -39,8 +39,14 @@ export const EnableMFADevice = action(
   (account, input) => {
     const user = account.iam.user(input.UserName);
     const kind = kindOfSerial(input.SerialNumber);
-    if (kind === 'virtual' && account.iam.findVirtualDevice(input.SerialNumber) === undefined) {
+    const waiting = account.iam.findVirtualDevice(input.SerialNumber);
+    if (kind === 'virtual' && waiting === undefined) {
       throw noSuchEntity(`VirtualMFADevice with serial number ${input.SerialNumber} doesn't exist.`);
+    }
+    const { AuthenticationCode1: first, AuthenticationCode2: second } = input;
+    const isOpen = waiting?.owner === undefined && user.devices.length < 8;
+    if (isOpen && waiting?.authenticator?.accepts(first, second, account.store.now()) === false) {
+      throw new ServiceError('InvalidAuthenticationCode', 'Authentication code for device is not valid.');
     }
     addDevice(account, user, kind, account.store.now(), input.SerialNumber);
     return undefined;

@@ -1,11 +1,13 @@
+import { toBuffer } from 'qrcode';
 import * as v from 'valibot';
 import { action, oneOf } from '../action';
 import { alreadyExists, ServiceError, noSuchEntity } from '../../service-error';
+import { Authenticator } from '../../state/authenticator';
 import type { MfaDevice } from '../../state/iam-store';
 import type { Account } from '../../state/account';
 import { deviceSerial, iamName, iamPath, paging } from './inputs';
 import { paged } from './pages';
-import { showUser } from './shown';
+import { iamArn, showUser } from './shown';
 
 export const ListVirtualMFADevices = action(
   v.object({ ...paging, AssignmentStatus: v.optional(oneOf(['Assigned', 'Unassigned', 'Any']), 'Any') }),
@@ -41,16 +43,25 @@ function showOwner(account: Account, { owner }: MfaDevice): Record<string, unkno
   };
 }
 
+/** The only answer that ever holds the seed; the QR code holds it again, as IAM's API reference says. */
 export const CreateVirtualMFADevice = action(
   v.object({ VirtualMFADeviceName: iamName, Path: v.optional(iamPath, '/') }),
-  ({ iam, partition, id }, input) => {
-    const serialNumber = `arn:${partition}:iam::${id}:mfa${input.Path}${input.VirtualMFADeviceName}`;
-    if (iam.findVirtualDevice(serialNumber) !== undefined) {
+  async (account, { VirtualMFADeviceName: name, Path: path }) => {
+    const serialNumber = iamArn(account, `mfa${path}${name}`);
+    if (account.iam.findVirtualDevice(serialNumber) !== undefined) {
       throw alreadyExists('MFADevice entity at the same path and name already exists.');
     }
-    iam.addVirtualDevice({ kind: 'virtual', serialNumber, enableDate: undefined, owner: undefined });
-    const seed = Buffer.from('STANDINSTANDINSTANDINSTANDIN').toString('base64');
-    return { VirtualMFADevice: { SerialNumber: serialNumber, Base32StringSeed: seed } };
+    const authenticator = new Authenticator();
+    const device = { kind: 'virtual', serialNumber, enableDate: undefined, owner: undefined } as const;
+    account.iam.addVirtualDevice({ ...device, authenticator });
+    const url = `otpauth://totp/${name}@${account.id}?secret=${authenticator.base32}`;
+    return {
+      VirtualMFADevice: {
+        SerialNumber: serialNumber,
+        Base32StringSeed: Buffer.from(authenticator.base32).toString('base64'),
+        QRCodePNG: (await toBuffer(url)).toString('base64'),
+      },
+    };
   },
 );
 

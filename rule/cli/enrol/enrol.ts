@@ -1,0 +1,169 @@
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { noCalls } from '../../aws/clients/call-meter';
+import { configClient, iamClient } from '../../aws/clients/clients';
+import { onceIamClient } from '../../aws/clients/once-clients';
+import { ConfigRules } from '../../aws/config/config-rules';
+import { IamApi } from '../../aws/iam/iam-api';
+import { IamEnroller } from '../../aws/iam/iam-enroller';
+import { RuleError } from '../../core/errors';
+import type { User } from '../../core/user';
+import { levelWarning, otherDevices } from '../../enrolment/advice';
+import { enrol, EnrolmentFailedError, InterruptedError } from '../../enrolment/enrol';
+import type { EnrolmentPorts } from '../../enrolment/ports';
+import { meta } from '../../meta';
+import { Directory } from '../../run/directory';
+import { ReadFailedError } from '../../run/failures';
+import { connectionOf, type ConnectionFlags } from '../flags/connection';
+import { ruleParametersOfFlags } from '../flags/rule-parameters';
+import { isTerminal, UsageError, type CliIo, type ExitCode } from '../io';
+import { parametersOfRule } from './parameters-of-rule';
+import { SecretScreen } from './secret-screen';
+import { Terminal } from './terminal';
+import { verdictAfter } from './verdict-after';
+
+export interface EnrolFlags extends ConnectionFlags {
+  readonly userName?: string;
+  readonly deviceName?: string;
+  readonly text: boolean;
+}
+
+export async function enrolHere(flags: EnrolFlags, io: CliIo): Promise<void> {
+  const input = terminalOf(io);
+  refuseNames(flags);
+  ruleParametersOfFlags({ ...flags });
+  const reading = new AbortController();
+  const terminal = new Terminal(input, io.stdout, () => reading.abort());
+  io.onInterrupt?.(() => terminal.interrupt());
+  try {
+    io.exit(await work(flags, io, terminal, reading.signal));
+  } catch (error) {
+    const isInterrupted = error instanceof InterruptedError || reading.signal.aborted;
+    if (!isInterrupted && !(error instanceof EnrolmentFailedError)) throw error;
+    if (error instanceof EnrolmentFailedError) io.stderr.write(`${meta.id}: ${error.message}\n`);
+    io.exit(isInterrupted ? 130 : 3);
+  } finally {
+    terminal.close();
+  }
+}
+
+/** A secret goes to a person's eyes, never into a pipe or a file. @throws UsageError */
+function terminalOf({ stdin, stdout }: CliIo): Readable {
+  if (stdin !== undefined && isTerminal(stdin) && isTerminal(stdout)) return stdin;
+  throw new UsageError(
+    'enrol shows a secret, so it needs a terminal on stdin and stdout; run it without pipes and redirections.',
+  );
+}
+
+/** @throws UsageError */
+function refuseNames({ userName, deviceName }: EnrolFlags): void {
+  if (userName !== undefined && !/^[\w+=,.@-]{1,64}$/.test(userName))
+    throw new UsageError(`--user-name is '${userName}', allowed are 1 to 64 of A-Z a-z 0-9 _ + = , . @ -.`);
+  if (deviceName !== undefined && !/^[\w+=,.@-]{1,128}$/.test(deviceName))
+    throw new UsageError(
+      `--device-name is '${deviceName}', allowed are 1 to 128 of A-Z a-z 0-9 _ + = , . @ -.`,
+    );
+}
+
+async function work(
+  flags: EnrolFlags,
+  io: CliIo,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const connection = connectionOf(flags);
+  const calls = noCalls();
+  const reader = iamClient(io.env, calls, connection);
+  const iam = new IamEnroller({ reader, writer: onceIamClient(calls, connection), signal });
+  const user = await userOf(flags, iam);
+  const rules = new ConfigRules({ client: configClient(io.env, calls, connection), signal });
+  const ruleParameters = await parametersOfRule(rules, ruleParametersOfFlags({ ...flags }));
+  const [, partition = 'aws'] = user.arn.split(':');
+  terminal.say(otherDevices(partition));
+  const warning = levelWarning(ruleParameters.requiredMfa);
+  if (warning !== undefined) terminal.say(warning);
+  if (flags.text) terminal.say(textWarning);
+
+  const ports = portsOf(flags, io, terminal, user, iam, signal);
+  const serialNumber = await enrol({ user, deviceName: flags.deviceName }, ports);
+  terminal.say(await assignedText(serialNumber, user, ports));
+  const directory = new Directory({
+    iam: new IamApi(reader, signal),
+    log: { warn: () => undefined },
+  });
+  const verdict = await verdictAfter(directory, user.userName, ruleParameters, new Date());
+  terminal.say(verdict.text);
+  return verdict.isNonCompliant ? 1 : 0;
+}
+
+const textWarning =
+  'The key is the device itself: anyone who sees it can make the same codes. Type it into the app, and copy it nowhere.';
+
+/** @throws UsageError where nobody is meant */
+async function userOf({ userName }: EnrolFlags, iam: EnrolmentPorts['iam']): Promise<User> {
+  if (userName !== undefined) {
+    const user = await iam.user(userName);
+    if (user === 'gone')
+      throw new UsageError(`--user-name is '${userName}', and there is no IAM user of this name.`);
+    return user;
+  }
+  try {
+    return await iam.self();
+  } catch (error) {
+    if (!(error instanceof ReadFailedError) || error.failure.error !== 'ValidationError') throw error;
+    throw new UsageError(
+      'These credentials are not those of an IAM user; name the user with --user-name, or use the credentials of the user.',
+      { cause: error },
+    );
+  }
+}
+
+function portsOf(
+  { text }: EnrolFlags,
+  io: CliIo,
+  terminal: Terminal,
+  { userName }: User,
+  iam: EnrolmentPorts['iam'],
+  signal: AbortSignal,
+): EnrolmentPorts {
+  const pause = async (milliseconds: number): Promise<void> => {
+    await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) throw new InterruptedError('Interrupted.');
+  };
+  const screen = new SecretScreen({ output: io.stdout, asText: text, isDumb: io.env['TERM'] === 'dumb' });
+  return {
+    iam,
+    clock: { now: () => new Date(), pause },
+    dialogue: {
+      say: (line) => terminal.say(line),
+      ask: (prompt) => terminal.ask(prompt),
+      show: async (device, user) => {
+        await screen.show(device, userName, user.arn.split(':')[4] ?? '');
+        terminal.say('Scan this in an authenticator app, then type two codes that follow each other.');
+      },
+      hide: () => screen.hide(),
+    },
+  };
+}
+
+/** IAM's lists may lag behind its writes. */
+const listTries = 5;
+
+async function assignedText(
+  serialNumber: string,
+  user: User,
+  { iam, clock }: EnrolmentPorts,
+): Promise<string> {
+  for (let attempt = 1; attempt <= listTries; attempt += 1) {
+    try {
+      const serials = await iam.serialNumbers(user.userName);
+      if (serials.includes(serialNumber))
+        return `The device ${serialNumber} is assigned to ${user.userName}.`;
+    } catch (error) {
+      if (!(error instanceof RuleError)) throw error;
+      return `IAM has taken the device ${serialNumber} for ${user.userName}; the list could not be read (${error.message}).`;
+    }
+    await clock.pause(1000);
+  }
+  return `IAM has taken the device ${serialNumber} for ${user.userName}; ListMFADevices does not show it yet.`;
+}

@@ -1,0 +1,23 @@
+/** Where a user's own Security credentials page is; the secret partitions' consoles have no public name. */
+const consoles: Readonly<Record<string, string>> = {
+  aws: 'https://console.aws.amazon.com',
+  'aws-cn': 'https://console.amazonaws.cn',
+  'aws-us-gov': 'https://console.amazonaws-us-gov.com',
+  'aws-eusc': 'https://console.amazonaws-eusc.eu',
+};
+
+/** The page on which a user assigns a device, as a link, or in words where the partition's console has no public address. */
+export function securityCredentialsPage(partition: string): string {
+  const host = consoles[partition];
+  return host === undefined
+    ? 'the Security credentials page of the IAM console'
+    : `${host}/iam/home#/security_credentials`;
+}
+
+/**
+ * How a user without a second factor gets one. The console comes first: with a password alone, and our enforcement policy,
+ * there are no credentials for a command line.
+ */
+export const howToEnrol = (userName: string, partition: string): string =>
+  `${userName} signs in and assigns a device at ${securityCredentialsPage(partition)}; ` +
+  `with an access key: iam-user-mfa enrol; an administrator beside the user: iam-user-mfa enrol --user-name ${userName}.`;
