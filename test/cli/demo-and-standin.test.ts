@@ -5,7 +5,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CommandLine } from './command-line';
+import { createStandin } from '../../rule/standin';
+import { caller, CommandLine } from './command-line';
 
 let cli: CommandLine;
 
@@ -32,9 +33,9 @@ describe('demo', () => {
     expect(stdout).not.toContain('\u001b');
   });
 
-  test('prints what the README shows', async () => {
-    const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
-    const [shown = ''] = /^RESOURCE ID[^`]*/m.exec(readme) ?? [];
+  test('prints what docs/reports.md shows', async () => {
+    const page = readFileSync(join(__dirname, '../../docs/reports.md'), 'utf8');
+    const [shown = ''] = /^RESOURCE ID[^`]*/m.exec(page) ?? [];
     expect(shown.split('\n').length).toBeGreaterThan(7);
     expect((await cli.run(['demo'])).stdout).toContain(shown);
   });
@@ -94,6 +95,18 @@ describe('standin', () => {
       code: 2,
       stderr: expect.stringContaining('Allowed: a whole number 0..65535'),
     });
+  });
+});
+
+describe("the README's quick start", () => {
+  test('shows what scan prints for docs/seed.json', async () => {
+    const root = join(__dirname, '../..');
+    const standin = createStandin(JSON.parse(readFileSync(join(root, 'docs/seed.json'), 'utf8')));
+    const outcome = await cli.run(['scan'], caller(await standin.listen()));
+    await standin.close();
+
+    expect(outcome).toMatchObject({ code: 1, stderr: '' });
+    expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(`\`\`\`\n${outcome.stdout}\`\`\``);
   });
 });
 

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parameters } from '../../rule/core/parameters';
 import { meta, reasons } from '../../rule/meta';
+import { formats } from '../../rule/report/format';
 
 const root = resolve(__dirname, '../..');
 const pages = [
@@ -48,6 +49,10 @@ describe('the README and docs/ say what the code says', () => {
         code(text.default),
       ]),
     );
+  });
+
+  test('of every format of reports', () => {
+    expect(rowsOf('formats').map(([format]) => format)).toEqual(formats.map(code));
   });
 
   test('of the frameworks and their controls', () => {
