@@ -4,3 +4,4 @@ export { IamUserMfaRule } from './account/iam-user-mfa-rule';
 export type { IamUserMfaRuleProps } from './account/iam-user-mfa-rule-props';
 export { MfaEnforcementPolicy, type MfaEnforcementPolicyProps } from './enforcement/mfa-enforcement-policy';
 export { MfaEnforcementScp, type MfaEnforcementScpProps } from './enforcement/mfa-enforcement-scp';
+export { IamUserMfaHook, type HookFailureMode, type IamUserMfaHookProps } from './gates/iam-user-mfa-hook';

@@ -202,7 +202,11 @@ const mayImport: readonly Row[] = [
     files: /^infra\/enforcement\//,
     mayImport: [infraOptions, meta, enforcement, cdk],
   },
-  { from: 'infra/gates', files: /^infra\/gates\//, mayImport: [infraOptions, meta, cdk] },
+  {
+    from: 'infra/gates',
+    files: /^infra\/gates\//,
+    mayImport: [infraOptions, meta, cdk, node, /^infra\/rule\/service-role\.ts$/],
+  },
   { from: 'infra/rule', files: /^infra\/rule\//, mayImport: [infraOptions, meta, cdk, /^esbuild$/, node] },
   {
     from: 'infra/remediation',
