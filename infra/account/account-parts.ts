@@ -20,9 +20,11 @@ import { Reevaluation } from '../rule/reevaluation';
 import { RuleFunction } from '../rule/rule-function';
 import { Alarms, type AlarmsProps, type WatchedEvents } from '../watch/alarms';
 import { ComplianceNotice } from '../watch/compliance-notice';
+import { CriticalFindingNotice } from '../watch/critical-finding-notice';
 import { Dashboard } from '../watch/dashboard';
 import { NotificationTopic } from '../watch/notification-topic';
 import { SavedQuery } from '../watch/saved-query';
+import { SecurityHubInsight } from '../watch/security-hub-insight';
 import { noticeWhen } from './notice';
 
 /**
@@ -41,10 +43,12 @@ export interface AccountPartsProps extends FunctionSettings {
   readonly ruleIn?: string | undefined;
   readonly inputParameters: Readonly<Record<string, string>>;
   readonly exemptTags: When;
-  /** Whether `ownerTagKey` is set. */
+  /** Whether `ownerTagKey` is set: only the rule's own function shows owners. */
   readonly ownerTags: When;
-  /** Whether scans read privileges, and may. */
   readonly rankPrivileges: When;
+  readonly securityHubFindings: When;
+  readonly securityHubInsight: When;
+  readonly criticalFindingNotice: When;
   readonly maximumExecutionFrequency: string;
   readonly scanPeriodSeconds: number;
   readonly timeoutSeconds: number;
@@ -98,8 +102,9 @@ export class AccountParts extends Construct {
       functionName: props.functionName,
       code: code('handler'),
       timeoutSeconds: props.timeoutSeconds,
-      readsTags: whenEither(this, 'ReadsTags', exemptTags, props.ownerTags),
-      readsPrivileges: props.rankPrivileges,
+      readTags: whenEither(this, 'ReadsTags', exemptTags, props.ownerTags),
+      rankPrivileges: props.rankPrivileges,
+      securityHubFindings: props.securityHubFindings,
     });
     this.configRule = createWhen(props.ruleHere, () => this.rule());
     this.ruleArn = this.configRule?.ruleArn ?? '';
@@ -175,26 +180,38 @@ export class AccountParts extends Construct {
         }),
     );
     createWhen(props.savedQuery, () => new SavedQuery(this, 'SavedQuery'));
+    createWhen(props.securityHubInsight, () => new SecurityHubInsight(this, 'SecurityHubInsight'));
   }
 
   private notices(): Readonly<Record<string, WatchedEvents>> {
     const { props, topicArn, configRule } = this;
     if (topicArn === undefined || configRule === undefined) return {};
     const { ruleName } = configRule;
-    const notice = noticeWhen(
+    const compliance = noticeWhen(
       this,
       'ComplianceNotice',
       props.complianceNotice,
       (scope, id, deadLettersArn) => new ComplianceNotice(scope, id, { ruleName, topicArn, deadLettersArn }),
     );
-    return notice === undefined
-      ? {}
-      : {
-          Notice: {
-            ...notice,
-            when: whenBoth(this, 'WithNoticeAlarms', props.alarms, props.complianceNotice),
-          },
-        };
+    const critical = noticeWhen(
+      this,
+      'CriticalFindingNotice',
+      props.criticalFindingNotice,
+      (scope, id, deadLettersArn) => new CriticalFindingNotice(scope, id, { topicArn, deadLettersArn }),
+    );
+    return {
+      ...this.watched('Notice', compliance, props.complianceNotice),
+      ...this.watched('CriticalNotice', critical, props.criticalFindingNotice),
+    };
+  }
+
+  private watched(
+    name: string,
+    notice: ReturnType<typeof noticeWhen>,
+    when: When,
+  ): Readonly<Record<string, WatchedEvents>> {
+    if (notice === undefined) return {};
+    return { [name]: { ...notice, when: whenBoth(this, `With${name}Alarms`, this.props.alarms, when) } };
   }
 
   private alarms(notices: Readonly<Record<string, WatchedEvents>>): Alarms {

@@ -43,18 +43,15 @@ export class AccountTemplate extends Stack {
     );
     const ownTopic = condition('OwnTopic', isSet('notificationEmail'));
     const givenTopic = condition('GivenTopic', isSet('notificationTopicArn'));
-    const exemptTags = condition('ExemptTags', isSet('exemptTagKey'));
-    const ownerTags = condition('OwnerTags', isSet('ownerTagKey'));
+    const labels = options.labels();
     const alarms = condition('WithAlarms', isOn('alarms'));
     this.refuse(isOn, isSet);
     const parts = new AccountParts(this, 'Rule', {
       code: inlineCode,
       ruleHere: true,
       ruleName: meta.id,
-      inputParameters: options.inputParameters({ exemptTagKey: exemptTags, ownerTagKey: ownerTags }),
-      exemptTags,
-      ownerTags,
-      rankPrivileges: condition('RankPrivileges', isOn('rankPrivileges')),
+      inputParameters: options.inputParameters(labels),
+      ...labels,
       maximumExecutionFrequency: text('maximumExecutionFrequency'),
       scanPeriodSeconds: options.scanPeriodSeconds(text('maximumExecutionFrequency')),
       timeoutSeconds: numberOf(parameters.timeoutSeconds),
@@ -74,6 +71,11 @@ export class AccountTemplate extends Stack {
       complianceNotice: condition(
         'WithComplianceNotice',
         Fn.conditionAnd(isOn('complianceNotice'), hasTopic),
+      ),
+      securityHubInsight: condition('Insight', isOn('securityHubInsight')),
+      criticalFindingNotice: condition(
+        'WithCriticalFindingNotice',
+        Fn.conditionAnd(isOn('criticalFindingNotice'), hasTopic),
       ),
       newTopic: { email: text('notificationEmail'), when: ownTopic },
       topicArn: (own) =>

@@ -102,6 +102,24 @@ export interface IamUserMfaRuleProps {
    */
   readonly complianceNotice?: boolean | undefined;
   /**
+   * The rule sends findings of its own to Security Hub CSPM, with severity, owner and control ids; it opens and closes
+   * them. Security Hub CSPM has to be on, or each run warns.
+   * @default false
+   */
+  readonly securityHubFindings?: boolean | undefined;
+  /**
+   * A Security Hub insight that counts the users without MFA by account. The deployment fails where Security Hub CSPM is
+   * off.
+   * @default false
+   */
+  readonly securityHubInsight?: boolean | undefined;
+  /**
+   * A notice to the topic when a finding about an administrator opens in Security Hub CSPM; needs securityHubFindings,
+   * rankPrivileges and a topic.
+   * @default false
+   */
+  readonly criticalFindingNotice?: boolean | undefined;
+  /**
    * off; manual: a person starts the remediation in the AWS Config console; automatic: Config starts it for every
    * NON_COMPLIANT user. It evaluates the user again first and never touches exempt users or users in grace.
    * @default 'off'

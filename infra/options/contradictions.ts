@@ -4,7 +4,12 @@ import { quote } from './values';
 
 /** What each option allows and all of them together do not, and what can have no effect beside the others. */
 export function contradictions(options: Options, parameters: SetParameters): readonly string[] {
-  return [...ofTopics(options), ...ofRemediation(options), ...ofParameters(parameters)];
+  return [
+    ...ofTopics(options),
+    ...ofSecurityHub(options, parameters),
+    ...ofRemediation(options),
+    ...ofParameters(parameters),
+  ];
 }
 
 function ofTopics(options: Options): readonly string[] {
@@ -16,6 +21,29 @@ function ofTopics(options: Options): readonly string[] {
   if (complianceNotice && notificationEmail === undefined && notificationTopicArn === undefined) {
     problems.push(
       'complianceNotice: got true, allowed: only with notificationEmail or notificationTopicArn, which say where notices go',
+    );
+  }
+  return problems;
+}
+
+function ofSecurityHub(options: Options, { rankPrivileges }: SetParameters): readonly string[] {
+  const { securityHubFindings, securityHubInsight, criticalFindingNotice } = options;
+  const { notificationEmail, notificationTopicArn } = options;
+  const problems: string[] = [];
+  if (securityHubInsight && !securityHubFindings) {
+    problems.push(
+      'securityHubInsight: got true, allowed: only with securityHubFindings, it has no effect otherwise',
+    );
+  }
+  if (!criticalFindingNotice) return problems;
+  const missing = [
+    ...(securityHubFindings ? [] : ['securityHubFindings']),
+    ...(rankPrivileges === 'true' ? [] : ['rankPrivileges, which alone makes a finding critical']),
+    ...((notificationEmail ?? notificationTopicArn) ? [] : ['notificationEmail or notificationTopicArn']),
+  ];
+  if (missing.length > 0) {
+    problems.push(
+      `criticalFindingNotice: got true, allowed: only with ${missing.join(' and ')}, it has no effect otherwise`,
     );
   }
   return problems;
@@ -63,7 +91,7 @@ function ofParameters({ maxExemptDays, exemptTagKey }: SetParameters): readonly 
 
 /** A topic that neither an alarm nor a notice is sent to. */
 export function topicWithoutUse(options: Options, otherUse: boolean): readonly string[] {
-  if (options.alarms || options.complianceNotice || otherUse) return [];
+  if (options.alarms || options.complianceNotice || options.criticalFindingNotice || otherUse) return [];
   return (['notificationEmail', 'notificationTopicArn'] as const)
     .filter((key) => options[key] !== undefined)
     .map(

@@ -37,6 +37,18 @@ export const optionTexts = {
   complianceNotice: {
     description: 'Notices to the topic, in words, of users who become NON_COMPLIANT and who no longer are.',
   },
+  securityHubFindings: {
+    description:
+      'The rule sends findings of its own to Security Hub CSPM, with severity, owner and control ids; it opens and closes them. Security Hub CSPM has to be on, or each run warns.',
+  },
+  securityHubInsight: {
+    description:
+      'A Security Hub insight that counts the users without MFA by account. The deployment fails where Security Hub CSPM is off.',
+  },
+  criticalFindingNotice: {
+    description:
+      'A notice to the topic when a finding about an administrator opens in Security Hub CSPM; needs securityHubFindings, rankPrivileges and a topic.',
+  },
   remediation: {
     description:
       'off; manual: a person starts the remediation in the AWS Config console; automatic: Config starts it for every NON_COMPLIANT user. It evaluates the user again first and never touches exempt users or users in grace.',
@@ -71,6 +83,12 @@ export const optionTexts = {
     description:
       "Allows a deployment outside the partition's IAM region: scheduled scans only, as IAM's events are not seen there.",
   },
+  organizationReport: {
+    description:
+      'A report of the whole organization, off, weekly (on Mondays) or daily, as HTML, CSV and JSON in a bucket of its own, with five lines to the topic.',
+  },
+  reportHour: { description: 'The hour of the report, 0..23, UTC.' },
+  reportRetentionDays: { description: 'How many days reports are kept, 1..3653.' },
   organizationalUnitIds: {
     description:
       'The organizational units (ou-abcd-11111111) or the root (r-abcd) whose accounts get the member stack, comma-separated in the context.',

@@ -27,7 +27,7 @@ export function parseOptions(values: Readonly<Record<string, unknown>>): ParsedO
 
 function parseParameters(values: Readonly<Record<string, unknown>>, problems: string[]): SetParameters {
   const set = parameterKeys.filter((key) => values[key] !== undefined && values[key] !== '');
-  const given = Object.fromEntries(set.map((key) => [key, asConfigTakesIt(values[key])]));
+  const given = Object.fromEntries(set.map((key) => [key, asText(values[key])]));
   try {
     parseParameterValues(given);
   } catch (error) {
@@ -44,8 +44,8 @@ function parseParameters(values: Readonly<Record<string, unknown>>, problems: st
   return parameters;
 }
 
-/** A prop may be a list or a switch where Config takes a text. */
-function asConfigTakesIt(value: unknown): unknown {
+/** A prop's list and boolean as the texts that Config hands to the function. */
+function asText(value: unknown): unknown {
   if (Array.isArray(value)) return value.join(',');
   return typeof value === 'boolean' ? String(value) : value;
 }

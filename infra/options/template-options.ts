@@ -12,6 +12,11 @@ import type { ParameterKey } from '../../rule/core/parameters';
 import { frequencies, secondsOf } from './options';
 import { numberOf, parameterName, ruleParameterKeys, type TemplateParameters } from './template-parameters';
 
+export interface TagConditions {
+  readonly exemptTags: CfnCondition;
+  readonly ownerTags: CfnCondition;
+}
+
 /** The runbooks that a rule's remediation may name. */
 export interface RunbookNames {
   readonly requireMfa: string;
@@ -24,6 +29,7 @@ type Keys =
   | 'removeConsoleAccess'
   | 'allowFirstPasswordChange'
   | 'auditRetentionDays'
+  | 'securityHubFindings'
   | ParameterKey;
 
 /** What both self-contained templates make of their parameters: where a CDK stack decides, a condition does here. */
@@ -53,7 +59,11 @@ export class TemplateOptions<K extends keyof TemplateParameters> {
    * The rule's parameters, those that are empty left out: PutConfigRule is known to refuse blank values ("Blank spaces are
    * not acceptable for input parameter").
    */
-  inputParameters(known: Partial<Record<ParameterKey, CfnCondition>>): Record<ParameterKey, string> {
+  inputParameters({ exemptTags, ownerTags }: TagConditions): Record<ParameterKey, string> {
+    const known: Partial<Record<ParameterKey, CfnCondition>> = {
+      exemptTagKey: exemptTags,
+      ownerTagKey: ownerTags,
+    };
     const value = (key: ParameterKey): string => {
       if (this.parameters[key].default !== '') return this.text(key);
       const set = known[key] ?? this.condition(`Has${parameterName(key)}`, this.isSet(key));
@@ -63,6 +73,19 @@ export class TemplateOptions<K extends keyof TemplateParameters> {
       ParameterKey,
       string
     >;
+  }
+
+  /** What only the rule's function reads more for. */
+  labels(): TagConditions & {
+    readonly rankPrivileges: CfnCondition;
+    readonly securityHubFindings: CfnCondition;
+  } {
+    return {
+      exemptTags: this.condition('ExemptTags', this.isSet('exemptTagKey')),
+      ownerTags: this.condition('OwnerTags', this.isSet('ownerTagKey')),
+      rankPrivileges: this.condition('RanksPrivileges', this.is('rankPrivileges', 'true')),
+      securityHubFindings: this.condition('WithSecurityHubFindings', this.is('securityHubFindings', 'true')),
+    };
   }
 
   /** An alarm's period is a number, and a mapping's keys may not hold the underscore of `Six_Hours`. */

@@ -6,5 +6,7 @@ export const memberOnly = {
   dashboard: false,
   savedQuery: false,
   complianceNotice: false,
+  securityHubInsight: false,
+  criticalFindingNotice: false,
   functionErrors: 'together',
 } as const;

@@ -8,7 +8,9 @@ type AccountOnly =
   | 'complianceNotice'
   | 'allowAnyRegion'
   | 'dashboard'
-  | 'savedQuery';
+  | 'savedQuery'
+  | 'securityHubInsight'
+  | 'criticalFindingNotice';
 
 export interface MemberProps extends Omit<IamUserMfaRuleProps, AccountOnly | 'alarms'> {
   /**

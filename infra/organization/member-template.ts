@@ -25,6 +25,7 @@ export const memberKeys = [
   'reevaluation',
   'notificationTopicArn',
   'alarms',
+  'securityHubFindings',
   'remediation',
   'remediationAction',
   'removeConsoleAccess',
@@ -53,16 +54,13 @@ export class MemberTemplate extends Stack {
     const isOn = (key: (typeof memberKeys)[number]) => options.is(key, 'true');
     const condition = options.condition.bind(options);
     iamRegionOnly(this);
-    const exemptTags = condition('ExemptTags', options.isSet('exemptTagKey'));
-    const ownerTags = condition('OwnerTags', options.isSet('ownerTagKey'));
+    const labels = options.labels();
     const parts = new AccountParts(this, 'Member', {
       ...memberOnly,
       code: inlineCode,
       ruleHere: condition('RuleHere', Fn.conditionEquals(ruleIn.valueAsString, 'member-stack')),
-      inputParameters: options.inputParameters({ exemptTagKey: exemptTags, ownerTagKey: ownerTags }),
-      exemptTags,
-      ownerTags,
-      rankPrivileges: condition('RankPrivileges', isOn('rankPrivileges')),
+      inputParameters: options.inputParameters(labels),
+      ...labels,
       maximumExecutionFrequency: text('maximumExecutionFrequency'),
       scanPeriodSeconds: options.scanPeriodSeconds(text('maximumExecutionFrequency')),
       timeoutSeconds: numberOf(parameters.timeoutSeconds),

@@ -3,10 +3,11 @@ import { InvalidOptionsError } from '../options/errors';
 import type { IamUserMfaRuleProps } from '../account/iam-user-mfa-rule-props';
 import type { ParsedOptions } from '../options/options';
 import { parseOptions } from '../options/parse-options';
-import { choice, flag, list, pattern, problemsOf, quote } from '../options/values';
+import { choice, flag, list, pattern, problemsOf, quote, wholeNumber } from '../options/values';
 
 /** Where the rule itself stands: everything else of it is in the member stack, always. */
 export const rulePlaces = ['conformance-pack', 'member-stack'] as const;
+export const reportSchedules = ['off', 'weekly', 'daily'] as const;
 const deployers = ['management-account', 'delegated-administrator'] as const;
 
 /** PutOrganizationConformancePack's own limits. */
@@ -59,6 +60,9 @@ const organizationSchema = v.object({
     'iam-user-mfa',
   ),
   rootHardwareMfa: v.optional(flag(), false),
+  organizationReport: v.optional(choice(reportSchedules), 'off'),
+  reportHour: v.optional(wholeNumber({ min: 0, max: 23 }), 6),
+  reportRetentionDays: v.optional(wholeNumber({ min: 1, max: 3653 }), 400),
   aggregator: v.optional(flag(), true),
 });
 
@@ -77,6 +81,8 @@ export const accountOnly = {
     'false in an organization: iam-user-mfa org-report and the aggregator show who has no MFA',
   allowAnyRegion: "false in an organization: its stacks belong in the partition's IAM region",
   dashboard: 'not in an organization: its member stacks have no dashboard',
+  securityHubInsight: 'not in an organization: an insight would fail where Security Hub is off',
+  criticalFindingNotice: 'not in an organization: each account would need a topic of its own',
 } as const satisfies Partial<Record<keyof IamUserMfaRuleProps, string>>;
 
 export type Values = Readonly<Record<string, unknown>>;
@@ -147,6 +153,7 @@ function contradictions(options: OrganizationOptions, { options: { remediation }
       `memberDependsOn: got ${quote(options.memberDependsOn)}, allowed: only with autoDeployment, it has no effect otherwise`,
     );
   }
+  problems.push(...ofReport(options));
   const needsManagementId =
     remediation !== 'off' && ruleIn === 'conformance-pack' && deployFrom === 'delegated-administrator';
   if (needsManagementId && managementAccountId === undefined) {
@@ -155,4 +162,19 @@ function contradictions(options: OrganizationOptions, { options: { remediation }
     );
   }
   return problems;
+}
+
+function ofReport(options: OrganizationOptions): readonly string[] {
+  if (options.organizationReport === 'off') {
+    return (['reportHour', 'reportRetentionDays'] as const)
+      .filter((key) => options[key] !== organizationDefaults[key])
+      .map(
+        (key) =>
+          `${key}: got ${options[key]} beside organizationReport "off", allowed: only with organizationReport weekly or daily, it has no effect otherwise`,
+      );
+  }
+  if (options.aggregator) return [];
+  return [
+    `organizationReport: got ${quote(options.organizationReport)} beside aggregator false, allowed: only with the aggregator, which the report reads`,
+  ];
 }

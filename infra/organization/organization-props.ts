@@ -53,6 +53,22 @@ export interface OrganizationProps extends MemberProps, Pick<IamUserMfaRuleProps
    */
   readonly rootHardwareMfa?: boolean | undefined;
   /**
+   * A report of the whole organization, off, weekly (on Mondays) or daily, as HTML, CSV and JSON in a bucket of its own,
+   * with five lines to the topic.
+   * @default 'off'
+   */
+  readonly organizationReport?: OrganizationOptions['organizationReport'] | undefined;
+  /**
+   * The hour of the report, 0..23, UTC.
+   * @default 6
+   */
+  readonly reportHour?: number | undefined;
+  /**
+   * How many days reports are kept, 1..3653.
+   * @default 400
+   */
+  readonly reportRetentionDays?: number | undefined;
+  /**
    * An organization aggregator with its role, in a stack of its own, and a saved query over it.
    * @default true
    */

@@ -6,6 +6,7 @@ import { MemberStackSet } from './member-stack-set';
 import { accountOnly, type ParsedOrganization } from './options';
 import type { OrganizationProps } from './organization-props';
 import { hasPack, OrganizationStack } from './organization-stack';
+import { ReportStack } from './report-stack';
 
 /** The stacks of an organization, in the order of their deployment: the pack needs the function in every account first. */
 export function addOrganization(app: App, parsed: ParsedOrganization, stackProps: StackProps): void {
@@ -14,7 +15,14 @@ export function addOrganization(app: App, parsed: ParsedOrganization, stackProps
   const region = stackProps.env?.region;
   const members = new MemberStackSet(app, 'IamUserMfaMembers', props);
   const savedQuery = options.savedQuery ?? region?.startsWith('cn-') !== true;
-  if (organization.aggregator || savedQuery) new AggregationStack(app, 'IamUserMfaAggregation', props);
+  const aggregation =
+    organization.aggregator || savedQuery
+      ? new AggregationStack(app, 'IamUserMfaAggregation', props)
+      : undefined;
+  if (organization.organizationReport !== 'off') {
+    const report = new ReportStack(app, 'IamUserMfaReport', props);
+    if (aggregation !== undefined) report.addStackDependency(aggregation, 'the report reads the aggregator');
+  }
   const pack = hasPack(member, region)
     ? new OrganizationStack(app, 'IamUserMfaOrganization', props)
     : undefined;

@@ -3,8 +3,8 @@ import { CfnFunction, type Code, type CodeConfig } from 'aws-cdk-lib/aws-lambda'
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type Grant, wildcardReasons } from './grants';
-import { listOf, valueIf } from '../options/when';
 import { retain } from '../options/retain';
+import { listOf, valueIf, type When } from '../options/when';
 import { ServiceRole } from './service-role';
 
 /** What every function of ours has in common; tokens are welcome, for templates whose parameters decide. */
@@ -27,6 +27,8 @@ export interface EntryFunctionProps extends FunctionSettings {
   readonly keepLog?: boolean | undefined;
   /** @default - none */
   readonly environment?: Readonly<Record<string, string>> | undefined;
+  /** Whether the environment is there. @default true */
+  readonly environmentWhen?: When | undefined;
 }
 
 /** A Lambda entry with a role and a log group of its own: AWSLambdaBasicExecutionRole would open every log group. */
@@ -61,8 +63,10 @@ export class EntryFunction extends Construct {
       memorySize: props.memoryMiB,
       timeout: props.timeoutSeconds,
       loggingConfig: { logGroup: logGroup.ref },
-      ...(props.environment === undefined ? {} : { environment: { variables: props.environment } }),
     });
+    const { environment, environmentWhen = true } = props;
+    if (environment !== undefined && environmentWhen !== false)
+      lambda.addPropertyOverride('Environment', valueIf(environmentWhen, { Variables: environment }));
     props.code.bindToResource(lambda);
     this.functionName = lambda.ref;
     this.functionArn = lambda.attrArn;
@@ -81,8 +85,13 @@ function location({ inlineCode, s3Location }: CodeConfig): CfnFunction.CodePrope
 const lowerFirst = (text: string): string =>
   `${text.charAt(0).toLowerCase()}${text.slice(1).replace(/\.$/, '')}`;
 
-const statement = ({ actions, resources, when = true }: Grant) =>
-  valueIf(when, { Effect: 'Allow', Action: actions, Resource: resources });
+const statement = ({ actions, resources, condition, when = true }: Grant) =>
+  valueIf(when, {
+    Effect: 'Allow',
+    Action: actions,
+    Resource: resources,
+    ...(condition === undefined ? {} : { Condition: condition }),
+  });
 
 function acknowledge(logGroup: CfnLogGroup, role: ServiceRole, lambda: CfnFunction): void {
   Validations.of(logGroup).acknowledge({

@@ -4,16 +4,16 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DeadLetters } from './dead-letters';
 import { EntryFunction, type FunctionSettings } from './entry-function';
-import { everyConfigRule, oneUserGrants, privilegeGrants } from './grants';
+import { everyConfigRule, oneUserGrants, privilegeGrants, securityHubGrants } from './grants';
 import type { When } from '../options/when';
 
 export interface RuleFunctionProps extends FunctionSettings {
   readonly code: Code;
   readonly timeoutSeconds: number;
   /** Whether `exemptTagKey` or `ownerTagKey` is set: only then may the function read users' tags. */
-  readonly readsTags: When;
-  /** Whether `rankPrivileges` is on: only then may it read the account's policies. */
-  readonly readsPrivileges: When;
+  readonly readTags: When;
+  readonly rankPrivileges: When;
+  readonly securityHubFindings: When;
   /** @default - CloudFormation makes up a name */
   readonly functionName?: string | undefined;
 }
@@ -29,14 +29,17 @@ export class RuleFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: RuleFunctionProps) {
     super(scope, id);
-    const { readsTags, readsPrivileges, ...settings } = props;
+    const { readTags, rankPrivileges, securityHubFindings, ...settings } = props;
     this.deadLetters = new DeadLetters(this, 'DeadLetters').queue;
     this.entry = new EntryFunction(this, 'Entry', {
       ...settings,
       description: 'Evaluates for AWS Config which IAM users have a console password and no MFA.',
+      environment: { SECURITY_HUB_FINDINGS: 'true' },
+      environmentWhen: securityHubFindings,
       grants: [
-        ...oneUserGrants(readsTags),
-        ...privilegeGrants(readsPrivileges),
+        ...oneUserGrants(readTags),
+        ...privilegeGrants(rankPrivileges),
+        ...securityHubGrants(securityHubFindings),
         {
           actions: [
             'iam:ListVirtualMFADevices',

@@ -1,7 +1,7 @@
-import { type IResolvable, Validations } from 'aws-cdk-lib';
-import { CfnAlarm, type CfnAlarmProps } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CfnAlarm, CfnAlarmProps } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { above, alarm, type AlarmActions } from './alarm';
 import { applyCondition, valueIf, type When } from '../options/when';
 import {
   type AlarmMetric,
@@ -51,7 +51,7 @@ export interface AlarmsProps {
    * Topics to tell; a template may give an intrinsic function that makes the list.
    * @default - nobody is told: the alarms show in the console
    */
-  readonly actions?: string[] | IResolvable | undefined;
+  readonly actions?: AlarmActions;
   /** The same for the alarms of notices: where there is a notice, there is a topic. */
   readonly noticeActions?: string[] | undefined;
 }
@@ -115,16 +115,13 @@ export class Alarms extends Construct {
       if (watched === undefined) return [];
       return [valueIf(watched.when, errorsQuery(`m${index}`, watched.functionName))];
     });
-    const alarm = this.alarm('Errors', {
+    const errors = this.alarm('Errors', {
       alarmDescription:
         'iam-user-mfa: One of its functions failed: the rule, the one that starts it after IAM activity, or remediation. Its log says why.',
-      comparisonOperator: 'GreaterThanThreshold',
-      threshold: 0,
-      evaluationPeriods: 1,
-      treatMissingData: 'notBreaching',
+      ...above(0),
     });
     const sum = { Id: 'errors', Expression: 'SUM(FILL(METRICS(), 0))', ReturnData: true };
-    alarm.addPropertyOverride('Metrics', [sum, ...metrics]);
+    errors.addPropertyOverride('Metrics', [sum, ...metrics]);
   }
 
   private reevaluation(): void {
@@ -178,7 +175,7 @@ export class Alarms extends Construct {
   private noScan(): void {
     const { periodSeconds, when } = this.props.scans;
     if (when === false) return;
-    const alarm = this.alarm('NoScan', {
+    const noScan = this.alarm('NoScan', {
       alarmDescription:
         "iam-user-mfa: No scan has completed for two periods, so Config's results are out of date. Check that the rule exists and the recorder is on.",
       ...ownMetric('CompletedScans', 'Sum'),
@@ -188,7 +185,7 @@ export class Alarms extends Construct {
       evaluationPeriods: 2,
       treatMissingData: 'breaching',
     });
-    applyCondition(when, alarm);
+    applyCondition(when, noScan);
   }
 
   private moreThan(
@@ -203,30 +200,14 @@ export class Alarms extends Construct {
     const properties: CfnAlarmProps = {
       alarmDescription,
       ...metric,
-      comparisonOperator: 'GreaterThanThreshold',
-      threshold,
       period: 300,
-      evaluationPeriods: 1,
-      treatMissingData: 'notBreaching',
+      ...above(threshold),
     };
     applyCondition(when, this.alarm(id, properties, actions));
   }
 
   private alarm(id: string, props: CfnAlarmProps, actions = this.props.actions): CfnAlarm {
-    if (actions !== undefined) {
-      return new CfnAlarm(this, id, {
-        ...props,
-        alarmActions: actions as string[],
-        okActions: actions as string[],
-      });
-    }
-    const alarm = new CfnAlarm(this, id, props);
-    Validations.of(alarm).acknowledge({
-      id: 'NIST.800.53.R5-CloudWatchAlarmAction',
-      reason:
-        'No topic was given; notificationEmail or notificationTopicArn adds one. The alarm shows in the console, and in whatever collects alarm states.',
-    });
-    return alarm;
+    return alarm(this, id, props, actions);
   }
 }
 

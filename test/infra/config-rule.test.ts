@@ -49,6 +49,8 @@ describe('the Config rule', () => {
       maxExemptDays: '90',
       exemptPaths: '/service/',
       exemptUserNames: 'break-glass',
+      ownerTagKey: 'owner',
+      rankPrivileges: 'true',
     });
     expect(parseRuleParameters(JSON.stringify(parameters))).toMatchObject({
       gracePeriodHours: 24,

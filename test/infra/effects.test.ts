@@ -44,6 +44,14 @@ describe('an option that can have no effect beside the others', () => {
       { ...topic, alarms: false },
       `notificationTopicArn: got "${topic.notificationTopicArn}", allowed: only with alarms or a notice, it has no effect otherwise`,
     ],
+    [
+      { securityHubInsight: true },
+      'securityHubInsight: got true, allowed: only with securityHubFindings, it has no effect otherwise',
+    ],
+    [
+      { ...topic, criticalFindingNotice: true, securityHubFindings: true },
+      'criticalFindingNotice: got true, allowed: only with rankPrivileges, which alone makes a finding critical, it has no effect otherwise',
+    ],
   ])('%j is refused', (values, problem) => {
     expect(problemsOf(values)).toEqual([problem]);
   });

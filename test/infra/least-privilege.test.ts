@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { bundleEntry, type LambdaEntry } from '../../infra/rule/bundle';
+import type { AccountStackProps } from '../../infra/account/account-stack';
 import { accountStack, actionsOf, everythingOn, only, statementsOf } from './synth';
 
 /** What the platform does with the role, not the code: logs, the on-failure destination, polling the queue. */
@@ -27,24 +28,27 @@ const unreachable: Readonly<Record<keyof typeof platformActions, readonly string
   remediate: ['config:StartConfigRulesEvaluation', 'iam:ListVirtualMFADevices'],
 };
 
-const prefixes: Readonly<Record<string, string>> = { iam: 'iam', 'config-service': 'config' };
+const prefixes: Readonly<Record<string, string>> = { 'config-service': 'config' };
 
-/** Every SDK command and paginator that the bundle names, as the IAM action it needs. */
+/**
+ * Every SDK command and paginator that the bundle names, as the IAM action it needs. Security Hub's client is loaded only where
+ * it is wanted, so its commands are those of no other client's variable.
+ */
 function actionsInCode(entry: LambdaEntry): ReadonlySet<string> {
   const code = bundleEntry(entry);
-  const actions = new Set<string>();
-  for (const [, variable = '', client = ''] of code.matchAll(
-    /([\w$]+)=require\("@aws-sdk\/client-([\w-]+)"\)/g,
-  )) {
-    const uses = new RegExp(
-      `(?<![\\w$])${variable.replace(/\$/g, '\\$')}\\.(?:paginate([A-Z]\\w+)|([A-Z]\\w+)Command)\\b`,
-      'g',
-    );
-    for (const [, paginated, sent] of code.matchAll(uses)) {
-      actions.add(`${prefixes[client] ?? client}:${paginated ?? sent ?? ''}`);
-    }
-  }
-  return actions;
+  const clients = new Map(
+    [...code.matchAll(/([\w$]+)=require\("@aws-sdk\/client-([\w-]+)"\)/g)].map(
+      ([, variable = '', client = '']) => [variable, client],
+    ),
+  );
+  const later = code.includes('require("@aws-sdk/client-securityhub")') ? 'securityhub' : undefined;
+  const uses = code.matchAll(/([\w$]+)\.(?:paginate([A-Z]\w+)|([A-Z]\w+)Command)\b/g);
+  return new Set(
+    [...uses].flatMap(([, variable = '', paginated, sent]) => {
+      const client = clients.get(variable) ?? later;
+      return client === undefined ? [] : [`${prefixes[client] ?? client}:${paginated ?? sent ?? ''}`];
+    }),
+  );
 }
 
 const { template } = accountStack(everythingOn);
@@ -83,22 +87,54 @@ describe.each(['handler', 'reevaluate', 'remediate'] as const)('the role of %s',
   });
 });
 
-test('an owner tag lets the rule read tags, and not re-evaluation or remediation', () => {
-  const { template: owned } = accountStack({ ownerTagKey: 'owner', remediation: 'manual' });
-  const mayReadTags = Object.entries(owned.findResources('AWS::IAM::Role'))
-    .filter(([, role]) => JSON.stringify(role).includes('iam:ListUserTags'))
-    .map(([id]) => id);
-  expect(mayReadTags).toEqual([expect.stringMatching(/PartsFunctionEntryRole/)]);
-});
+describe('a permission comes with its option', () => {
+  const rights = (props: AccountStackProps) => {
+    const of = accountStack({ remediation: 'manual', ...props }).template;
+    const allowed = (id: RegExp) => actionsOf(statementsOf(only(of, 'AWS::IAM::Role', id)));
+    return {
+      handler: allowed(/PartsFunctionEntryRole/),
+      others: [...allowed(/ReevaluationEntryRole/), ...allowed(/RemediationFunctionEntryRole/)],
+    };
+  };
+  const details = ['iam:GetAccountAuthorizationDetails', 'iam:GetPolicy', 'iam:GetPolicyVersion'];
+  const findings = ['securityhub:BatchImportFindings', 'securityhub:GetFindings'];
 
-test('without rankPrivileges no role may read policies for labels', () => {
-  const { template: plain } = accountStack();
-  expect(JSON.stringify(plain.toJSON())).not.toContain('GetAccountAuthorizationDetails');
-});
+  test('without any of them no function may read tags or details of the account, nor reach Security Hub', () => {
+    const { handler, others } = rights({});
+    for (const action of ['iam:ListUserTags', 'iam:GetAccountAuthorizationDetails', ...findings])
+      expect([...handler, ...others]).not.toContain(action);
+  });
 
-test('without exemptTagKey and ownerTagKey no role may read tags', () => {
-  const { template: plain } = accountStack();
-  expect(JSON.stringify(plain.toJSON())).not.toContain('ListUserTags');
+  test('exemptTagKey lets every function read tags', () => {
+    const { handler, others } = rights({ exemptTagKey: 'mfa-exempt' });
+    expect([...handler, ...others].filter((action) => action === 'iam:ListUserTags')).toHaveLength(3);
+  });
+
+  test('ownerTagKey lets the rule read tags, and no other function', () => {
+    const { handler, others } = rights({ ownerTagKey: 'owner' });
+    expect(handler).toContain('iam:ListUserTags');
+    expect(others).not.toContain('iam:ListUserTags');
+  });
+
+  test("rankPrivileges lets the rule read the account's policies, and no other function", () => {
+    const { handler, others } = rights({ rankPrivileges: true });
+    expect(handler).toEqual(expect.arrayContaining(details));
+    expect(others).not.toContain('iam:GetAccountAuthorizationDetails');
+  });
+
+  test("securityHubFindings lets the rule send to this account's own product and read its hub", () => {
+    const { handler, others } = rights({ securityHubFindings: true });
+    expect(handler).toEqual(expect.arrayContaining(findings));
+    expect(others.filter((action) => action.startsWith('securityhub:'))).toEqual([]);
+    const role = only(
+      accountStack({ securityHubFindings: true }).template,
+      'AWS::IAM::Role',
+      /PartsFunctionEntryRole/,
+    );
+    const text = JSON.stringify(statementsOf(role));
+    expect(text).toMatch(/:securityhub:",.*:product\/",\{"Ref":"AWS::AccountId"\},"\/default"/);
+    expect(text).toContain(':hub/default');
+  });
 });
 
 function takesResource(action: string): boolean {

@@ -42,6 +42,9 @@ const everything = {
   maxExemptDays: 30,
   exemptPaths: ['/service/', '/ci/'],
   exemptUserNames: ['break-glass'],
+  ownerTagKey: 'owner',
+  rankPrivileges: true,
+  securityHubFindings: true,
   maximumExecutionFrequency: 'Three_Hours',
   notificationTopicArn: topicArn,
   remediation: 'manual',
@@ -60,6 +63,8 @@ describe('the member template for people without CDK', () => {
     ['everything set', everything],
     ['everything off', { reevaluation: false, alarms: false }],
     ['remediation of a rule in the pack', { remediation: 'automatic' }],
+    ['every alarm', { alarms: 'all' }],
+    ['an owner without an exemption', { ownerTagKey: 'owner', remediation: 'manual' }],
     // The parameters have defaults of their own, which the rule takes for not set.
     [
       'a rule here, and remediation by itself',
@@ -69,6 +74,7 @@ describe('the member template for people without CDK', () => {
         requiredMfa: 'any',
         gracePeriodHours: 0,
         maxExemptDays: 366,
+        rankPrivileges: false,
       },
     ],
   ] as const)('with %s makes what the CDK stack makes, resource by resource', (_, props) => {
@@ -106,6 +112,7 @@ describe('the member template for people without CDK', () => {
       requiredMfa: 'any',
       gracePeriodHours: '0',
       maxExemptDays: '366',
+      rankPrivileges: 'false',
     });
   });
 

@@ -5,6 +5,7 @@ import { MemberStack, type MemberStackProps } from '../../infra/organization/mem
 import { MemberStackSet } from '../../infra/organization/member-stack-set';
 import type { OrganizationProps } from '../../infra/organization/organization-props';
 import { OrganizationStack } from '../../infra/organization/organization-stack';
+import { ReportStack } from '../../infra/organization/report-stack';
 
 export const ou = 'ou-abcd-11111111';
 export const managementAccount = '111122223333';
@@ -26,6 +27,9 @@ export const organizationStack = (props: Partial<OrganizationProps> & StackProps
 
 export const aggregationStack = (props: Partial<OrganizationProps> & StackProps = {}) =>
   synthesize(AggregationStack, { organizationalUnitIds: [ou], ...props });
+
+export const reportStack = (props: Partial<OrganizationProps> & StackProps = {}) =>
+  synthesize(ReportStack, { organizationalUnitIds: [ou], organizationReport: 'weekly', ...props });
 
 export interface TemplateBody {
   readonly Parameters?: Readonly<

@@ -76,10 +76,10 @@ describe('the account template for people without CDK', () => {
     expect(conditions).not.toContain(undefined);
   });
 
-  test('the right to read tags hangs on ExemptTagKey', () => {
+  test('the right to read tags hangs on ExemptTagKey and OwnerTagKey', () => {
     const roles = JSON.stringify(resources.filter(({ Type }) => Type === 'AWS::IAM::Role'));
     const conditional = roles.match(
-      /\{"Fn::If":\["ExemptTags",\{"Effect":"Allow","Action":\["iam:ListUserTags"\]/g,
+      /\{"Fn::If":\["(?:ExemptTags|RuleReadsTags\w+)",\{"Effect":"Allow","Action":\["iam:ListUserTags"\]/g,
     );
     expect(conditional?.length).toBeGreaterThanOrEqual(2);
     expect(roles.match(/ListUserTags/g)).toHaveLength(conditional?.length ?? 0);

@@ -14,9 +14,11 @@ describe('alarms', () => {
       'ApproximateNumberOfMessagesVisible',
       'ApproximateNumberOfMessagesVisible',
       'ApproximateNumberOfMessagesVisible',
+      'ApproximateNumberOfMessagesVisible',
       'CompletedScans',
       'Errors',
       'Errors',
+      'FailedInvocations',
       'FailedInvocations',
       'FailedInvocations',
       'Unreadable',
@@ -134,6 +136,46 @@ describe('the notice of compliance changes', () => {
     const used = [...text.matchAll(/<(\w+)>/g)].map(([, name]) => name);
     expect(new Set(used)).toEqual(new Set(Object.keys(paths)));
     for (const line of text.split('\n')) expect(() => JSON.parse(line) as unknown).not.toThrow();
+  });
+});
+
+describe('Security Hub', () => {
+  test('a notice goes out when a critical finding opens, and not when it is refreshed', () => {
+    expect(only(template, 'AWS::Events::Rule', /CriticalFindingNotice/)).toMatchObject({
+      EventPattern: {
+        source: ['aws.securityhub'],
+        'detail-type': ['Security Hub Findings - Imported'],
+        detail: {
+          findings: {
+            GeneratorId: ['iam-user-mfa'],
+            ProductFields: { 'iam-user-mfa/change': ['opened'] },
+            RecordState: ['ACTIVE'],
+            Severity: { Label: ['CRITICAL'] },
+          },
+        },
+      },
+    });
+  });
+
+  test('the insight counts open findings by account', () => {
+    expect(only(template, 'AWS::SecurityHub::Insight')).toEqual({
+      Name: 'iam-user-mfa: users without MFA by account',
+      GroupByAttribute: 'AwsAccountId',
+      Filters: {
+        GeneratorId: [{ Value: 'iam-user-mfa', Comparison: 'EQUALS' }],
+        RecordState: [{ Value: 'ACTIVE', Comparison: 'EQUALS' }],
+        ComplianceStatus: [{ Value: 'FAILED', Comparison: 'EQUALS' }],
+      },
+    });
+  });
+
+  test('the function is told to send findings only where they are switched on', () => {
+    expect(only(template, 'AWS::Lambda::Function', /PartsFunctionEntry/)['Environment']).toEqual({
+      Variables: { SECURITY_HUB_FINDINGS: 'true' },
+    });
+    const plain = accountStack().template;
+    expect(only(plain, 'AWS::Lambda::Function', /PartsFunctionEntry/)).not.toHaveProperty('Environment');
+    plain.resourceCountIs('AWS::SecurityHub::Insight', 0);
   });
 });
 

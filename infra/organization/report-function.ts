@@ -1,0 +1,126 @@
+import { Aws, Stack, Validations } from 'aws-cdk-lib';
+import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { CfnEventInvokeConfig, type Code } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { meta } from '../../rule/meta';
+import { EntryFunction, type FunctionSettings } from '../rule/entry-function';
+import type { Grant } from '../rule/grants';
+
+export interface ReportFunctionProps extends Omit<FunctionSettings, 'memoryMiB'> {
+  readonly code: Code;
+  readonly bucket: Bucket;
+  readonly topicArn: string | undefined;
+  readonly packName: string;
+  /** A scan is late after two periods of the schedule. */
+  readonly staleAfterHours: number;
+  readonly deadLetters: Queue;
+}
+
+const inConfig = (resource: string): string =>
+  `arn:${Aws.PARTITION}:config:${Aws.REGION}:${Aws.ACCOUNT_ID}:${resource}`;
+const aggregators = inConfig('config-aggregator/*');
+const units = `arn:${Aws.PARTITION}:organizations::*:ou/o-*/ou-*`;
+const packs = inConfig('organization-conformance-pack/*');
+const keys = `arn:${Aws.PARTITION}:kms:${Aws.REGION}:*:key/*`;
+
+/** The function that writes the organization's report: it reads what org-report reads, and writes below `reports/` only. */
+export class ReportFunction extends Construct {
+  readonly entry: EntryFunction;
+
+  constructor(scope: Construct, id: string, props: ReportFunctionProps) {
+    super(scope, id);
+    const { bucket, topicArn, packName, staleAfterHours, deadLetters, ...settings } = props;
+    this.entry = new EntryFunction(this, 'Entry', {
+      ...settings,
+      memoryMiB: 1024,
+      timeoutSeconds: 900,
+      description: 'Writes the report on IAM users without MFA of the whole organization.',
+      environment: {
+        REPORT_BUCKET: bucket.bucketName,
+        AGGREGATOR_NAME: meta.id,
+        PACK_NAME: packName,
+        STALE_AFTER_HOURS: String(staleAfterHours),
+        RULE_REGION: Aws.REGION,
+        ...(topicArn === undefined ? {} : { REPORT_TOPIC_ARN: topicArn }),
+      },
+      grants: [
+        ...reads,
+        { actions: ['s3:PutObject', 's3:GetObject'], resources: [bucket.arnForObjects('reports/*')] },
+        {
+          // Without it a report that is not there yet looks like one that may not be read.
+          actions: ['s3:ListBucket'],
+          resources: [bucket.bucketArn],
+          condition: { StringLike: { 's3:prefix': 'reports/*' } },
+        },
+        ...(topicArn === undefined ? [] : publishGrants(topicArn)),
+        { actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] },
+      ],
+    });
+    new CfnEventInvokeConfig(this, 'Retries', {
+      functionName: this.entry.functionName,
+      qualifier: '$LATEST',
+      maximumRetryAttempts: 1,
+      maximumEventAgeInSeconds: 3600,
+      destinationConfig: { onFailure: { destination: deadLetters.queueArn } },
+    });
+    acknowledge(this.entry, bucket);
+  }
+}
+
+const reads: readonly Grant[] = [
+  {
+    actions: [
+      'organizations:DescribeOrganization',
+      'organizations:ListAccounts',
+      'organizations:ListAccountsForParent',
+      'organizations:ListOrganizationalUnitsForParent',
+      'organizations:ListParents',
+      'organizations:ListRoots',
+    ],
+    resources: ['*'],
+  },
+  // Where the tree is refused, the way up from each account is not.
+  { actions: ['organizations:DescribeOrganizationalUnit'], resources: [units] },
+  {
+    actions: [
+      'config:DescribeAggregateComplianceByConfigRules',
+      'config:GetAggregateComplianceDetailsByConfigRule',
+    ],
+    resources: [aggregators],
+  },
+  { actions: ['config:GetOrganizationConformancePackDetailedStatus'], resources: [packs] },
+];
+
+/** A topic that is encrypted with a key of the customer: SNS uses it on the publisher's behalf. */
+const publishGrants = (topicArn: string): readonly Grant[] => [
+  { actions: ['sns:Publish'], resources: [topicArn] },
+  {
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    resources: [keys],
+    // In China the name ends in .cn.
+    condition: { StringLike: { 'kms:ViaService': `sns.${Aws.REGION}.amazonaws.com*` } },
+  },
+];
+
+function acknowledge(entry: EntryFunction, bucket: Bucket): void {
+  const name = Stack.of(entry).getLogicalId(bucket.node.defaultChild as CfnBucket);
+  const wildcards = {
+    [`<${name}.Arn>/reports/*`]: 'Reports are named by their date; nothing else is in the bucket.',
+    'arn:<AWS::Partition>:config:<AWS::Region>:<AWS::AccountId>:config-aggregator/*':
+      "An aggregator's ARN ends in an id that Config makes up; the actions only read.",
+    'arn:<AWS::Partition>:config:<AWS::Region>:<AWS::AccountId>:organization-conformance-pack/*':
+      "A pack's ARN ends in an id that Config makes up; the action only reads.",
+    'arn:<AWS::Partition>:organizations::*:ou/o-*/ou-*':
+      'The organization and its units are not known here; the action only reads.',
+    'arn:<AWS::Partition>:kms:<AWS::Region>:*:key/*':
+      "The topic's key is not known here; the condition allows its use by way of SNS only.",
+  };
+  for (const [resource, reason] of Object.entries(wildcards))
+    Validations.of(entry).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });
+  Validations.of(entry).acknowledge({
+    id: 'NIST.800.53.R5-LambdaDLQ',
+    reason:
+      'The on-failure destination of its asynchronous invocations is a dead-letter queue; it says more than a DLQ.',
+  });
+}

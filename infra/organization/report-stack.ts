@@ -1,0 +1,77 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { meta } from '../../rule/meta';
+import { assetCode } from '../rule/code';
+import { DeadLetters, receiveFrom } from '../rule/dead-letters';
+import { above, alarm } from '../watch/alarm';
+import { failedInvocations, lambdaErrors, visibleMessages } from '../watch/alarm-metrics';
+import { iamRegionOnly } from './iam-region-only';
+import { parseOrganizationOptions } from './options';
+import type { OrganizationProps } from './organization-props';
+import { ReportBucket } from './report-bucket';
+import { ReportFunction } from './report-function';
+
+export interface ReportStackProps extends StackProps, OrganizationProps {}
+
+/** The organization's report, delivered: a function, its schedule, and the bucket that it writes into. */
+export class ReportStack extends Stack {
+  constructor(scope: Construct, id: string, props: ReportStackProps) {
+    super(scope, id, { description: `${meta.id} for a whole organization: the report`, ...props });
+    iamRegionOnly(this);
+    const { organization, options } = parseOrganizationOptions({ ...props });
+    const { notificationTopicArn: topicArn } = options;
+    const { bucket } = new ReportBucket(this, 'Reports', { retentionDays: organization.reportRetentionDays });
+    const { queue: deadLetters } = new DeadLetters(this, 'DeadLetters');
+    const { entry } = new ReportFunction(this, 'Function', {
+      architecture: options.architecture,
+      runtime: options.runtime,
+      logRetentionDays: options.logRetentionDays,
+      code: assetCode('report'),
+      bucket,
+      topicArn,
+      packName: organization.packName,
+      staleAfterHours: 2 * meta.schedules[options.maximumExecutionFrequency],
+      deadLetters,
+    });
+    const schedule = new CfnRule(this, 'Schedule', {
+      description: 'Starts the report of iam-user-mfa on the whole organization.',
+      scheduleExpression: scheduleOf(organization.organizationReport, organization.reportHour),
+      targets: [{ id: 'report', arn: entry.functionArn, deadLetterConfig: { arn: deadLetters.queueArn } }],
+    });
+    receiveFrom(schedule, deadLetters);
+    new CfnPermission(this, 'AllowSchedule', {
+      action: 'lambda:InvokeFunction',
+      functionName: entry.functionArn,
+      principal: 'events.amazonaws.com',
+      sourceArn: schedule.attrArn,
+    });
+    const actions = topicArn === undefined ? undefined : [topicArn];
+    const period = 300;
+    const watch = (name: string, alarmDescription: string, metric: ReturnType<typeof lambdaErrors>) =>
+      alarm(this, name, { alarmDescription, ...metric, period, ...above(0) }, actions);
+    watch(
+      'Errors',
+      'iam-user-mfa: The report of the organization failed or is incomplete. The log says what could not be read or written.',
+      lambdaErrors(entry.functionName),
+    );
+    watch(
+      'Undelivered',
+      'iam-user-mfa: EventBridge could not start the report of the organization.',
+      failedInvocations(schedule.ref),
+    );
+    watch(
+      'NoReport',
+      'iam-user-mfa: The report of the organization failed twice or was not started. The dead-letter queue holds the event.',
+      visibleMessages(deadLetters),
+    );
+    new CfnOutput(this, 'ReportBucketName', { value: bucket.bucketName });
+    new CfnOutput(this, 'LogGroupName', { value: entry.logGroupName });
+  }
+}
+
+/** UTC; on Mondays, where it is weekly. */
+function scheduleOf(report: 'off' | 'weekly' | 'daily', hour: number): string {
+  return report === 'daily' ? `cron(0 ${hour} * * ? *)` : `cron(0 ${hour} ? * MON *)`;
+}
