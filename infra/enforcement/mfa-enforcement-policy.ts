@@ -70,7 +70,7 @@ export class MfaEnforcementPolicy extends Construct {
     });
     for (const resource of [policy, group]) retain(resource);
     this.groupName = group.ref;
-    this.groupArn = group.attrArn;
+    this.groupArn = `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:group${meta.requiredGroupPath}${group.ref}`;
     this.policyArn = policy.ref;
     acknowledgeWildcards(policy);
   }

@@ -202,7 +202,21 @@ describe('who may do what', () => {
         ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }, `:${resource}`],
       ],
     });
-    const group = [{ 'Fn::GetAtt': [expect.stringContaining('EnforcementGroup'), 'Arn'] }];
+    const group = [
+      {
+        'Fn::Join': [
+          '',
+          [
+            'arn:',
+            { Ref: 'AWS::Partition' },
+            ':iam::',
+            { Ref: 'AWS::AccountId' },
+            ':group/iam-user-mfa-required/',
+            { Ref: expect.stringContaining('EnforcementGroup') },
+          ],
+        ],
+      },
+    ];
     expect(resourceOf('iam:AddUserToGroup')).toEqual(group);
     expect(resourceOf('iam:RemoveUserFromGroup')).toEqual([
       inAccount('group/iam-user-mfa-required/*'),
