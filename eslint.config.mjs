@@ -3,7 +3,7 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'cdk.out/', 'node_modules/', 'coverage/'] },
+  { ignores: ['dist/', 'cdk.out/', 'node_modules/', 'coverage/', '.stryker-tmp/'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],

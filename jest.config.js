@@ -29,6 +29,7 @@ module.exports = {
       'enforcement',
       'remediation',
       'run',
+      'reevaluation',
       'findings',
       'doctor',
       'report',
