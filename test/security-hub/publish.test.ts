@@ -272,6 +272,19 @@ describe('a scan', () => {
     expect(world.hub.calls.map(({ length }) => length)).toEqual([100, 50]);
   });
 
+  test('of 5,000 users who must act sends 50 calls on the first day, and none again the same day', async () => {
+    const world = new World();
+    const everybody = Array.from({ length: 5_000 }, (_, index) =>
+      flagged({ userId: `AIDA${index}`, userName: `u${index}` }),
+    );
+    await world.scan(everybody);
+    world.later(6);
+    await world.scan(everybody);
+
+    expect(world.hub.calls).toHaveLength(50);
+    expect(world.hub.queries).toBe(2);
+  });
+
   test('names the user whose finding was refused, and sends the others', async () => {
     const world = new World();
     world.hub.refused.add(idOf('AIDABOB'));
