@@ -31,7 +31,7 @@ export class MemberStackSet extends Stack {
     const { autoDeployment, memberExcludedAccounts, memberDependsOn, organizationalUnitIds, deployFrom } =
       organization;
     const template = memberTemplate();
-    const parameters = templateParameters(parsed);
+    const parameters = stackSetParameters(parsed);
     checkParameters(parameters, template);
     new CfnStackSet(this, 'Members', {
       stackSetName: `${meta.id}-members`,
@@ -82,7 +82,8 @@ export class MemberStackSet extends Stack {
   }
 }
 
-function templateParameters({ options, parameters, member }: ParsedOrganization) {
+/** The options as the member template takes them. */
+export function stackSetParameters({ options, parameters, member }: ParsedOrganization) {
   const values: Readonly<Record<string, unknown>> = { ...options, ...parameters, alarms: member.alarms };
   const set = memberKeys.filter((key) => values[key] !== undefined);
   return [

@@ -56,7 +56,7 @@ describeWithTool('moto_server', 'the account stack, deployed by the real cdk CLI
     expect(ours.map(({ Arn }) => Arn).sort()).toEqual((Functions ?? []).map(({ Role }) => Role).sort());
   });
 
-  test('the queue of IAM activity waits a minute and gives up after 100 receives', async () => {
+  test('the queue of IAM activity waits a minute and gives up after 1,000 receives', async () => {
     const { QueueUrls } = await ask('sqs', 'list-queues');
     const [url] = (QueueUrls as string[]).filter((name) => /ReevaluationQueue/.test(name));
     const { Attributes } = await ask(
@@ -68,7 +68,7 @@ describeWithTool('moto_server', 'the account stack, deployed by the real cdk CLI
       'All',
     );
     expect(Attributes).toMatchObject({ DelaySeconds: '60', MessageRetentionPeriod: '345600' });
-    expect(JSON.stringify(Attributes)).toMatch(/maxReceiveCount\W+100\D/);
+    expect(JSON.stringify(Attributes)).toMatch(/maxReceiveCount\W+1000\D/);
   });
 
   test('the EventBridge rule listens to IAM activity', async () => {
