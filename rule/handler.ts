@@ -48,5 +48,7 @@ async function findings(
   if (process.env['SECURITY_HUB_FINDINGS'] !== 'true') return {};
   const sdk = await loadSecurityHub();
   const client = securityHubClient(sdk, process.env, calls);
-  return { findings: new SecurityHubPublisher({ hub: new SecurityHubAdapter({ sdk, client, signal }), log }) };
+  return {
+    findings: new SecurityHubPublisher({ hub: new SecurityHubAdapter({ sdk, client, signal }), log }),
+  };
 }

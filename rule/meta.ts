@@ -47,7 +47,7 @@ export const reasons = {
   },
 } as const satisfies Record<ReasonCode, ReasonText>;
 
-/** What everybody has to agree on: the Lambda, infra, reports, gates, runbooks and the README take it from here. */
+/** What all parts have to agree on: the Lambda, infra, reports, gates, runbooks and the README take it from here. */
 export const meta = {
   id: 'iam-user-mfa',
   title: 'IAM users with a console password have MFA',
@@ -109,3 +109,8 @@ export const meta = {
 export type RemediationAction = keyof typeof meta.runbooks;
 /** Everything that remediation can be asked for. */
 export const remediationActions = Object.keys(meta.runbooks) as readonly RemediationAction[];
+/** What a rule may name as its remediation: undo-require-mfa is a runbook, too, but makes no user safe. */
+export const ruleRemediations = [
+  'require-mfa',
+  'remove-console-access',
+] as const satisfies readonly RemediationAction[];

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { ParameterKey } from '../../rule/core/parameters';
-import { meta } from '../../rule/meta';
+import { meta, ruleRemediations } from '../../rule/meta';
 import { choice, flag, oneOfNumbers, pattern, wholeNumber } from './values';
 
 export type Frequency = keyof typeof meta.schedules;
@@ -19,8 +19,6 @@ export const emailPattern = /^[^\s@,]+@[^\s@,]+$/;
 export const topicArnPattern = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
 
 export const remediationModes = ['off', 'manual', 'automatic'] as const;
-/** undo-require-mfa is a runbook, too, but nothing that makes a user safe. */
-export const remediationActions = ['require-mfa', 'remove-console-access'] as const;
 
 /** Every option but the rule's own parameters: how it is written, what is allowed, and its default. */
 export const optionsSchema = v.object({
@@ -43,7 +41,7 @@ export const optionsSchema = v.object({
   securityHubInsight: v.optional(flag(), false),
   criticalFindingNotice: v.optional(flag(), false),
   remediation: v.optional(choice(remediationModes), 'off'),
-  remediationAction: v.optional(choice(remediationActions), 'require-mfa'),
+  remediationAction: v.optional(choice(ruleRemediations), 'require-mfa'),
   removeConsoleAccess: v.optional(flag(), false),
   allowFirstPasswordChange: v.optional(flag(), false),
   auditRetentionDays: v.optional(oneOfNumbers(retentionDays), 400),

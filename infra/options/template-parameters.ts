@@ -6,6 +6,7 @@ import {
   type ParameterKey,
 } from '../../rule/core/parameters';
 import { requiredMfaLevels } from '../../rule/core/mfa-device';
+import { ruleRemediations } from '../../rule/meta';
 import { wholeNumberPattern } from './number-pattern';
 import { optionTexts } from './option-texts';
 import {
@@ -15,7 +16,6 @@ import {
   memoryMiBRange,
   optionDefaults,
   type Options,
-  remediationActions,
   remediationModes,
   retentionDays,
   runtimes,
@@ -64,7 +64,7 @@ const otherConstraints = {
   securityHubInsight: flag,
   criticalFindingNotice: flag,
   remediation: { allowedValues: [...remediationModes] },
-  remediationAction: { allowedValues: [...remediationActions] },
+  remediationAction: { allowedValues: [...ruleRemediations] },
   removeConsoleAccess: flag,
   allowFirstPasswordChange: flag,
   auditRetentionDays: days,

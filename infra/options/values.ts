@@ -1,5 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import * as v from 'valibot';
+import { problem } from '../../rule/core/problem';
+
+export { quote } from '../../rule/core/problem';
 
 /** Context gives strings where a prop is a number or a boolean: both are read as their text. */
 const text = (allowed: string) =>
@@ -52,12 +55,6 @@ export const list = (item: RegExp, { min = 0, max }: { min?: number; max: number
     v.maxLength(max, allowed),
   );
 
-/** A value as messages show it. */
-export function quote(value: unknown): string {
-  const json = value === undefined ? 'nothing' : JSON.stringify(value);
-  return json.length <= 80 ? json : `${json.slice(0, 77)}...`;
-}
-
 /** What a schema says of each key's value; nothing where all is well. */
 export function problemsOf(
   issues: readonly v.BaseIssue<unknown>[] | undefined,
@@ -65,6 +62,6 @@ export function problemsOf(
 ): readonly string[] {
   return (issues ?? []).map((issue) => {
     const key = String(issue.path?.[0]?.key);
-    return `${key}: got ${quote(values[key])}, allowed: ${issue.message}`;
+    return problem(key, values[key], issue.message);
   });
 }

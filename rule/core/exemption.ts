@@ -7,7 +7,7 @@ export type Exemption =
   | { readonly by: 'path'; readonly path: string }
   | { readonly by: 'tag'; readonly until: string; readonly why: string };
 
-/** Why an exemption tag exempts nobody. `until` is the date as it stands in the tag. */
+/** Why an exemption tag exempts no user. `until` is the date as it stands in the tag. */
 export type TagFault =
   | { readonly fault: 'malformed' }
   | { readonly fault: 'no-such-date'; readonly until: string }
@@ -26,7 +26,7 @@ export function exemptionByParameters(user: User, ruleParameters: RuleParameters
   return path === undefined ? undefined : { by: 'path', path };
 }
 
-/** What a user's tags say: an exemption, a tag that exempts nobody, or nothing. */
+/** What a user's tags say: an exemption, a tag that exempts no user, or nothing. */
 export function exemptionByTag(
   tags: readonly Tag[],
   ruleParameters: RuleParameters,

@@ -5,7 +5,7 @@ import { fitAnnotation } from './annotation-text';
 import { withLabels, type Labels } from './labels';
 
 /**
- * The sentence that Config, Security Hub and reports show: who, what is wrong and what to do, or until when and why somebody
+ * The sentence that Config, Security Hub and reports show: who, what is wrong and what to do, or until when and why a user
  * is exempt. It never depends on the clock, so an unchanged user has an unchanged annotation.
  */
 export function annotation(name: string, verdict: Verdict, labels: Labels = {}): string {

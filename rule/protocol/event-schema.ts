@@ -96,7 +96,7 @@ const allowedTexts: Readonly<Record<string, string>> = {
   configurationItemStatus: `one of ${statuses.join(', ')}`,
 };
 
-/** Objects and lists may hold anything, also what is nobody's business in a log. */
+/** Objects and lists may hold anything, also what must not be in a log. */
 function shortOf(value: unknown): unknown {
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' && value !== null ? 'an object' : value;

@@ -11,7 +11,7 @@ import {
   parseEventPart,
 } from './event-schema';
 
-/** Why Config invokes the rule: one user changed, or the schedule asks for everybody. */
+/** Why Config invokes the rule: one user changed, or the schedule asks for all users. */
 export type Trigger =
   | {
       readonly kind: 'change';

@@ -1,4 +1,4 @@
-import { parseRuleParameters } from '../core/rule-parameters';
+import { parseRuleParameters, withoutLabelParameters } from '../core/rule-parameters';
 import { annotation } from '../protocol/annotation';
 import type { ConfigRule } from '../protocol/config-rule';
 import { checkTrusted, decidingRule } from './deciding-rule';
@@ -25,7 +25,8 @@ export async function plan(
   if (request.action === 'undo-require-mfa') return planUndo(request, ports, settings);
 
   const rule = await ruleOf(request, ports, settings);
-  const parameters = parseRuleParameters(rule.inputParameters);
+  // The role reads no tags for an owner: labels are shown, and nothing is decided by them.
+  const parameters = withoutLabelParameters(parseRuleParameters(rule.inputParameters));
   const now = ports.clock.now();
   const reading = await ports.directory.readUser(request.resourceId, userName, parameters, now);
   if (reading.kind === 'unreadable') throw failed(reading.failure, reading.user.userName);

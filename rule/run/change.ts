@@ -46,7 +46,7 @@ function read({ userId, userName, gone }: Change, step: Step, { directory }: Run
   return Promise.resolve(goneReading(user, gone));
 }
 
-/** With the token TESTMODE nothing counts as held: whoever tests the rule wants to see the evaluation. */
+/** With the token TESTMODE nothing counts as held: a person who tests the rule wants to see the evaluation. */
 async function heldOf(
   userId: string,
   { invocation }: Step,

@@ -116,7 +116,7 @@ export class Directory {
 
   /** Without the list every user with a password is asked for the devices: slower, and still exact. */
   private async virtualMfaUserIds(ruleParameters: RuleParameters): Promise<ReadonlySet<string>> {
-    // A virtual device neither meets this level nor rules it out, so the list would decide nobody.
+    // A virtual device neither meets this level nor rules it out, so the list would decide no user.
     if (ruleParameters.requiredMfa === 'has-phishing-resistant') return new Set();
     try {
       return await this.options.iam.virtualMfaUserIds();

@@ -1,6 +1,6 @@
 /**
  * Does `work` for every item, at most `atOnce` at a time, started in their order, and yields each result as soon as it is
- * known. What nobody takes is not followed by more: a consumer that stops or waits starts nothing new.
+ * known. A consumer that stops or waits starts nothing new.
  */
 export async function* eachOf<T, R>(
   items: Iterable<T>,

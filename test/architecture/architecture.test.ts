@@ -194,7 +194,12 @@ const mayImport: readonly Row[] = [
   {
     from: 'infra/options',
     files: infraOptions,
-    mayImport: [meta, /^rule\/core\/(parameters|rule-parameters|mfa-device|errors)\.ts$/, cdk, valibot],
+    mayImport: [
+      meta,
+      /^rule\/core\/(parameters|rule-parameters|mfa-device|errors|problem)\.ts$/,
+      cdk,
+      valibot,
+    ],
   },
   { from: 'infra/watch', files: /^infra\/watch\//, mayImport: [infraOptions, meta, cdk] },
   {
