@@ -1,3 +1,4 @@
+import type * as Esbuild from 'esbuild';
 import { chmodSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
@@ -9,7 +10,7 @@ export type LambdaEntry = (typeof lambdaEntries)[number];
 const root = resolve(__dirname, '..', '..');
 
 /** Loaded when something is bundled: the published library never is, and has no esbuild beside it. */
-const esbuild = () => createRequire(__filename)('esbuild') as typeof import('esbuild');
+const esbuild = () => createRequire(__filename)('esbuild') as typeof Esbuild;
 
 /**
  * The source of one Lambda entry, bundled and minified. The AWS SDK stays outside: the nodejs24.x runtime brings it, and

@@ -105,7 +105,7 @@ describe('the function that writes reports', () => {
 
   test('has a resource other than * wherever the Service Authorization Reference knows one', () => {
     const wide = statements.filter(({ Resource }) => JSON.stringify(Resource) === '["*"]');
-    for (const action of actionsOf(wide as never)) {
+    for (const action of actionsOf(wide)) {
       const [service = '', name = ''] = action.split(':');
       const file = resolve(
         __dirname,

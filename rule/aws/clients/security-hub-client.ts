@@ -1,8 +1,8 @@
-import type { SecurityHubClient } from '@aws-sdk/client-securityhub';
+import type * as SecurityHub from '@aws-sdk/client-securityhub';
 import { callMeter, type Calls } from './call-meter';
 import { retries, type Connection, type Environment } from './clients';
 
-export type SecurityHubSdk = typeof import('@aws-sdk/client-securityhub');
+export type SecurityHubSdk = typeof SecurityHub;
 
 /** Loaded only where findings are sent to Security Hub: every service's SDK costs a cold start its import. */
 export const loadSecurityHub = (): Promise<SecurityHubSdk> => import('@aws-sdk/client-securityhub');
@@ -12,7 +12,7 @@ export function securityHubClient(
   env: Environment,
   calls: Calls,
   connection: Connection = {},
-): SecurityHubClient {
+): SecurityHub.SecurityHubClient {
   const client = new sdk.SecurityHubClient({ ...retries(env), ...connection });
   client.middlewareStack.use(callMeter('securityhub', calls));
   return client;
