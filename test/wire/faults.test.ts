@@ -207,6 +207,17 @@ describe('AccessDenied', () => {
   });
 });
 
+test('a security key in the list of virtual devices counts as what its serial number says', async () => {
+  const serialNumber = 'arn:aws:iam::123456789012:u2f/user/alice/key';
+  const users = [aPerson('alice', { mfaDevices: [{ kind: 'virtual', serialNumber }] })];
+  await withAccount({ users }, async ({ standin }) => {
+    expect(await outcomeOf(aSchedule({ requiredMfa: 'only-phishing-resistant' }))).toBeUndefined();
+
+    expect(verdictOf(standin, 'alice')).toBe('COMPLIANT');
+    expect(standin.callCounts()).toMatchObject({ 'iam:ListVirtualMFADevices': 1, 'iam:ListMFADevices': 1 });
+  });
+});
+
 describe('a denial that no permission of the role would lift', () => {
   const on =
     'User: arn:aws:sts::123456789012:assumed-role/rule/rule is not authorized to perform: iam:ListMFADevices on resource: user alice';
