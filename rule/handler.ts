@@ -1,5 +1,7 @@
-import { noCalls, type Calls } from './aws/clients/call-meter';
-import { configClient, iamClient } from './aws/clients/clients';
+import { noCalls } from './aws/clients/calls';
+import { duringInvocation } from './aws/clients/call-scope';
+import { configClient } from './aws/clients/config-client';
+import { iamClient } from './aws/clients/iam-client';
 import { loadSecurityHub, securityHubClient } from './aws/clients/security-hub-client';
 import { ConfigLedger } from './aws/config/config-ledger';
 import { deadline, remainingMilliseconds } from './aws/lambda/deadline';
@@ -14,41 +16,51 @@ import { readPrivileges, type ReadPolicy } from './run/privileges';
 import { run } from './run/run';
 import { SecurityHubPublisher } from './security-hub/publish';
 
-/** AWS's own policies are the same everywhere and change rarely: what was read of them outlives the invocation. */
-const awsManaged = new Map<string, ReadPolicy>();
-
-/** The Lambda that AWS Config invokes. It rejects on failure: a returned error object looks like success to Config. */
-export async function handler(event: unknown, context?: unknown): Promise<void> {
-  const { reading, posting } = deadline(remainingMilliseconds(context));
-  const calls = noCalls();
-  const log = new LambdaLog(calls);
-  const iam = iamClient(process.env, calls);
-  const details = new IamAuthorizationDetails({ client: iam, signal: reading, awsManaged });
-  try {
-    await run(event, {
-      directory: new Directory({ iam: new IamApi(iam, reading), log }),
-      privileges: () => readPrivileges(details, isEnforcement),
-      ledger: new ConfigLedger({ client: configClient(process.env, calls), reading, posting }),
-      clock: { now: () => new Date() },
-      log,
-      ...(await findings(calls, log, posting)),
-    });
-  } catch (error) {
-    log.failure(error);
-    throw error;
-  }
+/** Clients live as long as the process: a warm function that makes new ones leaks connections until it has none left. */
+export function createHandler(): (event: unknown, context?: unknown) => Promise<void> {
+  const iam = iamClient();
+  const config = configClient();
+  const channel = findingsChannel();
+  // AWS's own policies are the same everywhere and change rarely.
+  const awsManaged = new Map<string, ReadPolicy>();
+  return async (event, context) => {
+    const { reading, posting, patienceMilliseconds } = deadline(remainingMilliseconds(context));
+    const calls = noCalls();
+    const log = new LambdaLog(calls);
+    const details = new IamAuthorizationDetails({ client: iam, signal: reading, awsManaged });
+    try {
+      await duringInvocation(calls, async () =>
+        run(event, {
+          directory: new Directory({ iam: new IamApi(iam, reading, patienceMilliseconds), log }),
+          privileges: () => readPrivileges(details, isEnforcement),
+          ledger: new ConfigLedger({ client: config, reading, posting, patienceMilliseconds }),
+          clock: { now: () => new Date() },
+          log,
+          ...(await channel(log, posting)),
+        }),
+      );
+    } catch (error) {
+      log.failure(error);
+      throw error;
+    }
+  };
 }
 
+/** The Lambda that AWS Config invokes. It rejects on failure: a returned error object looks like success to Config. */
+export const handler = createHandler();
+
 /** Findings of our own go to Security Hub where the function's SECURITY_HUB_FINDINGS is `true`. */
-async function findings(
-  calls: Calls,
-  log: LambdaLog,
-  signal: AbortSignal,
-): Promise<{ readonly findings?: FindingsChannel }> {
-  if (process.env['SECURITY_HUB_FINDINGS'] !== 'true') return {};
-  const sdk = await loadSecurityHub();
-  const client = securityHubClient(sdk, process.env, calls);
-  return {
-    findings: new SecurityHubPublisher({ hub: new SecurityHubAdapter({ sdk, client, signal }), log }),
+function findingsChannel(): (log: LambdaLog, signal: AbortSignal) => Promise<{ findings?: FindingsChannel }> {
+  const connect = async () => {
+    const sdk = await loadSecurityHub();
+    return { sdk, client: securityHubClient(sdk) };
+  };
+  let connecting: ReturnType<typeof connect> | undefined;
+  return async (log, signal) => {
+    if (process.env['SECURITY_HUB_FINDINGS'] !== 'true') return {};
+    const { sdk, client } = await (connecting ??= connect());
+    return {
+      findings: new SecurityHubPublisher({ hub: new SecurityHubAdapter({ sdk, client, signal }), log }),
+    };
   };
 }

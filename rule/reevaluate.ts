@@ -1,5 +1,7 @@
-import { noCalls } from './aws/clients/call-meter';
-import { configClient, iamClient } from './aws/clients/clients';
+import { noCalls } from './aws/clients/calls';
+import { duringInvocation } from './aws/clients/call-scope';
+import { configClient } from './aws/clients/config-client';
+import { iamClient } from './aws/clients/iam-client';
 import { ConfigLedger } from './aws/config/config-ledger';
 import { ConfigRules, startEvaluation } from './aws/config/config-rules';
 import { deadline, remainingMilliseconds } from './aws/lambda/deadline';
@@ -9,40 +11,47 @@ import { Directory } from './run/directory';
 import { onceConfigClient } from './aws/clients/once-clients';
 import { reevaluate, type ReevaluationOptions } from './reevaluation/reevaluate';
 
-/**
- * The Lambda behind the queue of IAM activity. It rejects wherever a change could be lost: SQS then delivers the batch again.
- * Its time is kept for the one call that matters: when reading must end, what was not read counts as a change.
- */
-export async function handler(event: unknown, context?: unknown): Promise<void> {
-  const remaining = remainingMilliseconds(context);
-  const { reading, posting } = deadline(remaining);
-  // Where Lambda says nothing of the time, the one call that matters ends all the same.
-  const starting = remaining === undefined ? AbortSignal.timeout(15_000) : posting;
-  const enough = new AbortController();
-  const signal = AbortSignal.any([reading, enough.signal]);
-  const calls = noCalls();
-  const log = new EntryLog(calls);
-  const iam = iamClient(process.env, calls);
-  const config = configClient(process.env, calls);
-  const starter = onceConfigClient(calls);
-  try {
-    const summary = await reevaluate(event, optionsOf(process.env), {
-      rules: new ConfigRules({ client: config, signal }),
-      start: (ruleNames) => startEvaluation({ client: starter, signal: starting }, ruleNames),
-      directory: new Directory({ iam: new IamApi(iam, signal), log }),
-      ledger: new ConfigLedger({ client: config, reading: signal, posting }),
-      clock: { now: () => new Date() },
-      log,
-      stopReading: () => enough.abort(),
-    });
-    log.summary('reevaluate', summary);
-  } catch (error) {
-    log.failure(error);
-    throw error;
-  }
+/** Its clients live as long as the process. */
+export function createHandler(): (event: unknown, context?: unknown) => Promise<void> {
+  const iam = iamClient();
+  const config = configClient();
+  const starter = onceConfigClient();
+  return async (event, context) => {
+    const remaining = remainingMilliseconds(context);
+    const { reading, posting, patienceMilliseconds } = deadline(remaining);
+    // Where Lambda says nothing of the time, the one call that matters ends all the same.
+    const starting = remaining === undefined ? AbortSignal.timeout(15_000) : posting;
+    const enough = new AbortController();
+    const signal = AbortSignal.any([reading, enough.signal]);
+    const calls = noCalls();
+    const log = new EntryLog(calls);
+    try {
+      const summary = await duringInvocation(calls, () =>
+        reevaluate(event, optionsOf(process.env), {
+          rules: new ConfigRules({ client: config, signal }),
+          start: (ruleNames) => startEvaluation({ client: starter, signal: starting }, ruleNames),
+          directory: new Directory({ iam: new IamApi(iam, signal, patienceMilliseconds), log }),
+          ledger: new ConfigLedger({ client: config, reading: signal, posting, patienceMilliseconds }),
+          clock: { now: () => new Date() },
+          log,
+          stopReading: () => enough.abort(),
+        }),
+      );
+      log.summary('reevaluate', summary);
+    } catch (error) {
+      log.failure(error);
+      throw error;
+    }
+  };
 }
 
 const optionsOf = (env: Readonly<Record<string, string | undefined>>): ReevaluationOptions => ({
   ruleName: env['CONFIG_RULE_NAME'] || undefined,
   ruleIn: env['RULE_IN'] || undefined,
 });
+
+/**
+ * The Lambda behind the queue of IAM activity. It rejects wherever a change could be lost: SQS then delivers the batch again.
+ * Its time is kept for the one call that matters: when reading must end, what was not read counts as a change.
+ */
+export const handler = createHandler();

@@ -1,24 +1,50 @@
 import { RuleError } from '../core/errors';
 import { isValiError } from 'valibot';
 import { ReadFailedError } from '../run/failures';
+import { TimeIsOverError } from './clients/call-scope';
+import { statusOf } from './clients/status';
 
 /**
  * Turns what the SDK throws into the API and the error's code as AWS documents it: services say `AccessDenied` or
  * `AccessDeniedException` for one thing. An abort of ours is the end of the time.
  */
 export function readFailed(api: string, error: unknown, signal: AbortSignal): ReadFailedError {
-  if (signal.aborted) return new ReadFailedError({ api, error: 'time ran out' }, { cause: error });
+  if (endedBy(signal, error)) return new ReadFailedError({ api, error: 'time ran out' }, { cause: error });
   const detail = denialDetail(error);
   const failure = { api, error: errorCode(error), ...(detail === undefined ? {} : { detail }) };
   return new ReadFailedError(failure, { cause: error });
 }
 
+const endedBy = (signal: AbortSignal, error: unknown): boolean =>
+  error instanceof TimeIsOverError ||
+  (signal.aborted && error instanceof Error && /^(Abort|Timeout)Error$/.test(error.name));
+
+/** Names that say nothing about what went wrong. */
+const nameless = /^(Error|TypeError|SyntaxError|AggregateError|Unknown|UnknownError)$/;
+
 export function errorCode(error: unknown): string {
   if (isValiError(error) || error instanceof MalformedResponseError) return 'MalformedResponse';
   if (!(error instanceof Error)) return 'UnknownError';
   if (/^Region (is missing|not accepted)/.test(error.message)) return 'RegionInvalid';
-  if ('code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code)) return error.code;
-  return error.name.replace(/Exception$/, '');
+  const transport = transportCode(error);
+  if (transport !== undefined) return transport;
+  if (!nameless.test(error.name)) return error.name.replace(/Exception$/, '');
+  const status = statusOf(error);
+  if (status === undefined) return 'NoAnswer';
+  return status < 400 ? 'MalformedResponse' : `HTTP${status}`;
+}
+
+/** ENOTFOUND, ECONNREFUSED, CERT_HAS_EXPIRED: of the error, of what caused it, or of one of several attempts. */
+export function transportCode(error: unknown, depth = 0): string | undefined {
+  if (!(error instanceof Error) || depth > 5) return undefined;
+  if ('code' in error && typeof error.code === 'string' && /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(error.code))
+    return error.code;
+  const several: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
+  for (const one of [error.cause, ...several]) {
+    const code = transportCode(one, depth + 1);
+    if (code !== undefined) return code;
+  }
+  return undefined;
 }
 
 /**

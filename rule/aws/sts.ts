@@ -1,10 +1,8 @@
-import { IAMClient } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import * as v from 'valibot';
 import { meta } from '../meta';
 import type { ReadFailure } from '../run/ports';
-import { callMeter, type Calls } from './clients/call-meter';
-import { retries, type Connection, type Environment } from './clients/clients';
+import { ask } from './clients/call-scope';
 import { readFailed } from './read-failed';
 
 export interface Caller {
@@ -41,10 +39,7 @@ const credentialsSchema = v.pipe(
 /** @throws ReadFailedError */
 export async function callerOf(client: STSClient, signal: AbortSignal): Promise<Caller> {
   try {
-    return v.parse(
-      callerSchema,
-      await client.send(new GetCallerIdentityCommand({}), { abortSignal: signal }),
-    );
+    return v.parse(callerSchema, await ask(signal, () => client.send(new GetCallerIdentityCommand({}))));
   } catch (error) {
     throw readFailed('sts:GetCallerIdentity', error, signal);
   }
@@ -68,21 +63,9 @@ export async function assumeRole(
       RoleSessionName: meta.id,
       ...(externalId === undefined ? {} : { ExternalId: externalId }),
     });
-    const output = await client.send(command, { abortSignal: signal });
+    const output = await ask(signal, () => client.send(command));
     return { credentials: v.parse(credentialsSchema, output.Credentials) };
   } catch (error) {
     return { failure: readFailed('sts:AssumeRole', error, signal).failure };
   }
-}
-
-/** A client of its own for one account: nothing of another account's credentials can end up in it. */
-export function iamClientWith(
-  credentials: Credentials,
-  env: Environment,
-  calls: Calls,
-  connection: Connection,
-): IAMClient {
-  const client = new IAMClient({ ...retries(env), ...connection, credentials });
-  client.middlewareStack.use(callMeter('iam', calls));
-  return client;
 }

@@ -1,4 +1,6 @@
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import { noCalls } from '../aws/clients/calls';
+import { duringInvocation } from '../aws/clients/call-scope';
 import type { RuleParameters } from '../core/rule-parameters';
 import type { Problem } from '../run/failures';
 import type { Directory } from '../run/directory';
@@ -29,7 +31,10 @@ export interface AccountScanOptions {
 }
 
 /** The rule without Config: the same directory, the same decision, every user a finding. */
-export async function scanAccount(options: AccountScanOptions): Promise<AccountScanResult> {
+export const scanAccount = (options: AccountScanOptions): Promise<AccountScanResult> =>
+  duringInvocation(noCalls(), () => scan(options));
+
+async function scan(options: AccountScanOptions): Promise<AccountScanResult> {
   const { directory, ruleParameters, now, progress } = options;
   const tally = new Tally();
   const findings: Finding[] = [];

@@ -1,8 +1,8 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { STSClient } from '@aws-sdk/client-sts';
-import { assumeRole, iamClientWith, roleArn, type Caller } from '../aws/sts';
-import type { Calls } from '../aws/clients/call-meter';
-import { iamClient, type Connection, type Environment } from '../aws/clients/clients';
+import { assumeRole, roleArn, type Caller } from '../aws/sts';
+import { iamClient } from '../aws/clients/iam-client';
+import type { Connection } from '../aws/clients/settings';
 import { IamApi } from '../aws/iam/iam-api';
 import { Directory } from '../run/directory';
 import type { RuleParameters } from '../core/rule-parameters';
@@ -11,8 +11,6 @@ import type { LiveScan, OrgScanOptions } from '../organization/from-live-scan';
 import { scanAccount } from './account-scan';
 
 export interface AccountScannerOptions {
-  readonly env: Environment;
-  readonly calls: Calls;
   readonly connection: Connection;
   readonly sts: STSClient;
   readonly caller: Caller;
@@ -26,14 +24,13 @@ export interface AccountScannerOptions {
 
 /** Scans one account: the caller's own with the caller's credentials, any other through the role in it. */
 export function accountScanner(options: AccountScannerOptions): OrgScanOptions['scan'] {
-  const { env, calls, connection, sts, caller, signal } = options;
+  const { connection, sts, caller, signal } = options;
   return async (member) => {
-    if (member.account === caller.account)
-      return scanWith(iamClient(env, calls, connection), member, options);
+    if (member.account === caller.account) return scanWith(iamClient(connection), member, options);
     const role = roleArn({ ...caller, account: member.account }, options.roleName);
     const assumed = await assumeRole(sts, role, options.externalId, signal);
     if ('failure' in assumed) return { notAssumed: assumed.failure, role };
-    return scanWith(iamClientWith(assumed.credentials, env, calls, connection), member, options);
+    return scanWith(iamClient({ ...connection, credentials: assumed.credentials }), member, options);
   };
 }
 

@@ -124,7 +124,7 @@ export class Directory {
       if (!(error instanceof ReadFailedError)) throw error;
       this.options.log.warn(
         'The list of virtual MFA devices could not be read; every user is asked instead.',
-        { ...error.failure },
+        { api: error.failure.api, error: error.failure.error },
       );
       return new Set();
     }

@@ -2,7 +2,6 @@ import { GetUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { noCalls } from '../../rule/aws/clients/call-meter';
 import { onceConfigClient, onceIamClient } from '../../rule/aws/clients/once-clients';
 import { startEvaluation } from '../../rule/aws/config/config-rules';
 import { IamWriter } from '../../rule/aws/iam/iam-writer';
@@ -30,7 +29,7 @@ const pause = (milliseconds: number): Promise<void> => {
 };
 function writer(signal = new AbortController().signal): IamWriter {
   pauses.splice(0);
-  return new IamWriter({ reader: new IAMClient({}), writer: onceIamClient(noCalls(), {}, pause), signal });
+  return new IamWriter({ reader: new IAMClient({}), writer: onceIamClient({}, pause), signal });
 }
 const tries = (action: string): number => standin.calls.filter((call) => call.action === action).length;
 
@@ -118,7 +117,7 @@ describe('NoSuchEntity of a deletion', () => {
 
 describe('StartConfigRulesEvaluation', () => {
   const start = () => {
-    const client = onceConfigClient(noCalls(), {}, pause);
+    const client = onceConfigClient({}, pause);
     return startEvaluation({ client, signal: new AbortController().signal }, ['iam-user-mfa']);
   };
 
@@ -188,7 +187,7 @@ describe('a clock that is an hour off', () => {
       process.env['AWS_ENDPOINT_URL'] = url;
       const reader = new IAMClient({});
       await reader.send(new GetUserCommand({ UserName: 'alice' }));
-      const given = new IamWriter({ reader, writer: onceIamClient(noCalls(), {}, pause), signal });
+      const given = new IamWriter({ reader, writer: onceIamClient({}, pause), signal });
       await expect(given.addToGroup('alice', groupName)).resolves.toBe('done');
       expect(refused).toEqual(['GetUser']);
     });
@@ -199,7 +198,7 @@ describe('a clock that is an hour off', () => {
       process.env['AWS_ENDPOINT_URL'] = url;
       const given = new IamWriter({
         reader: new IAMClient({}),
-        writer: onceIamClient(noCalls(), {}, pause),
+        writer: onceIamClient({}, pause),
         signal,
       });
       await expect(given.addToGroup('alice', groupName)).resolves.toBe('done');

@@ -1,21 +1,23 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { bundleEntry, type LambdaEntry } from '../../infra/rule/bundle';
+import { perEndpoint } from '../per-endpoint';
 import { createStandin, type SeedInput, type Standin } from '../../rule/standin';
 
 export type Handler = (event: unknown, context?: unknown) => Promise<unknown>;
 
 /** The entry as it is deployed: its own bundle, with the SDK that is installed here in the place of the runtime's. */
 export function builtEntry(entry: LambdaEntry): Handler {
-  const built: { exports: { handler?: Handler } } = { exports: {} };
+  const built: { exports: { handler?: Handler; createHandler?: () => Handler } } = { exports: {} };
   // In this realm, so that the bundle and the SDK agree on what an Error is; node:vm would make it another one.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
   const load = new Function('module', 'exports', 'require', bundleEntry(entry)) as (
     ...args: unknown[]
   ) => void;
   load(built, built.exports, require);
-  if (built.exports.handler === undefined)
+  const { handler, createHandler } = built.exports;
+  if (handler === undefined || createHandler === undefined)
     throw new Error(`The bundle of rule/${entry}.ts exports no handler.`);
-  return built.exports.handler;
+  return perEndpoint(createHandler);
 }
 
 /** Keeps the log lines of the entries out of the test's output, and for the test to look at. */

@@ -1,5 +1,8 @@
-import { handler } from '../../rule/handler';
+import { createHandler } from '../../rule/handler';
+import { perEndpoint } from '../per-endpoint';
 import { createStandin, type SeedInput, type Standin, type PutEvaluation } from '../../rule/standin';
+
+const handler = perEndpoint(createHandler);
 
 /** A stand-in that listens, and the environment that aims the real handler at it. */
 export interface Aim {

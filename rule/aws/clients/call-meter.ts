@@ -1,37 +1,61 @@
 import type { Pluggable } from '@smithy/types';
+import { callScope, duringCall } from './call-scope';
+import type { Gates } from './gate';
+import { statusOf } from './status';
 
-/** How often each API was called, retries included, and how many of those calls AWS throttled. */
-export interface Calls {
-  readonly byApi: Map<string, number>;
-  throttles: number;
-}
-
-export const noCalls = (): Calls => ({ byApi: new Map(), throttles: 0 });
-
-/** A client plugin that counts every request which leaves the process, inside the SDK's own retries. */
+/**
+ * A client plugin that says which API a call is of, and inside the SDK's retries counts every request that leaves the process:
+ * for the invocation, and for the gate, which learns from each answer how fast the next may go.
+ */
 export function callMeter<I extends object, O extends object>(
   service: string,
-  calls: Calls,
+  gates?: Gates,
 ): Pluggable<I, O> {
+  const apiOf = (commandName: unknown): string => `${service}:${String(commandName).replace(/Command$/, '')}`;
   return {
     applyToStack: (stack) => {
+      stack.add((next, context) => (args) => duringCall(apiOf(context['commandName']), () => next(args)), {
+        step: 'initialize',
+        name: 'iamUserMfaCallScope',
+        override: true,
+      });
       stack.add(
         (next, context) => async (args) => {
-          const api = `${service}:${String(context.commandName).replace(/Command$/, '')}`;
-          calls.byApi.set(api, (calls.byApi.get(api) ?? 0) + 1);
+          const api = apiOf(context['commandName']);
+          const calls = callScope().invocation?.calls;
+          calls?.byApi.set(api, (calls.byApi.get(api) ?? 0) + 1);
+          const sentAt = performance.now();
           try {
-            return await next(args);
+            const output = await next(args);
+            gates?.of(api).accepted();
+            return output;
           } catch (error) {
-            if (isThrottle(error)) calls.throttles += 1;
+            if (isThrottle(error)) {
+              if (calls !== undefined) calls.throttles += 1;
+              gates?.of(api).throttled(sentAt);
+            } else if (isAnswer(error)) gates?.of(api).accepted();
             throw error;
           }
         },
-        { step: 'finalizeRequest', priority: 'low', name: 'iamUserMfaCallMeter' },
+        { step: 'finalizeRequest', priority: 'low', name: 'iamUserMfaCallMeter', override: true },
       );
     },
   };
 }
 
-function isThrottle(error: unknown): boolean {
-  return error instanceof Error && /Throttl|TooManyRequests|RequestLimitExceeded/.test(error.name);
+/** A refusal because of too many calls; LimitExceeded is none: it is an answer of its own kind in every API that has it. */
+export function isThrottle(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (/Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|BandwidthLimitExceeded|PriorRequestNotComplete/.test(
+      error.name,
+    ) ||
+      statusOf(error) === 429)
+  );
 }
+
+/** The service itself said something, whatever it was: not a broken connection, not a server's failure. */
+const isAnswer = (error: unknown): boolean => {
+  const status = statusOf(error);
+  return status !== undefined && status < 500;
+};

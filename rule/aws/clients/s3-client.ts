@@ -1,10 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { callMeter, type Calls } from './call-meter';
-import { retries, type Connection, type Environment } from './clients';
+import { paced, type Connection } from './settings';
 
 /** Apart from the other clients: only the organization's report is kept in a bucket. */
-export function s3Client(env: Environment, calls: Calls, connection: Connection = {}): S3Client {
-  const client = new S3Client({ ...retries(env), ...connection, followRegionRedirects: true });
-  client.middlewareStack.use(callMeter('s3', calls));
-  return client;
-}
+export const s3Client = (connection: Connection = {}): S3Client =>
+  paced('s3', (settings) => new S3Client({ ...settings, followRegionRedirects: true }), connection);

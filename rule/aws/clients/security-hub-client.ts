@@ -1,19 +1,13 @@
 import type * as SecurityHub from '@aws-sdk/client-securityhub';
-import { callMeter, type Calls } from './call-meter';
-import { retries, type Connection, type Environment } from './clients';
+import { paced, type Connection } from './settings';
 
 export type SecurityHubSdk = typeof SecurityHub;
 
 /** Loaded only where findings are sent to Security Hub: every service's SDK costs a cold start its import. */
 export const loadSecurityHub = (): Promise<SecurityHubSdk> => import('@aws-sdk/client-securityhub');
 
-export function securityHubClient(
+export const securityHubClient = (
   sdk: SecurityHubSdk,
-  env: Environment,
-  calls: Calls,
   connection: Connection = {},
-): SecurityHub.SecurityHubClient {
-  const client = new sdk.SecurityHubClient({ ...retries(env), ...connection });
-  client.middlewareStack.use(callMeter('securityhub', calls));
-  return client;
-}
+): SecurityHub.SecurityHubClient =>
+  paced('securityhub', (settings) => new sdk.SecurityHubClient(settings), connection);

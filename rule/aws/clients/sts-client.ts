@@ -1,10 +1,6 @@
 import { STSClient } from '@aws-sdk/client-sts';
-import { callMeter, type Calls } from './call-meter';
-import { retries, type Connection, type Environment } from './clients';
+import { paced, type Connection } from './settings';
 
-/** Apart from the other clients: only the command line asks STS, and every client costs a cold start its import. */
-export function stsClient(env: Environment, calls: Calls, connection: Connection = {}): STSClient {
-  const client = new STSClient({ ...retries(env), ...connection });
-  client.middlewareStack.use(callMeter('sts', calls));
-  return client;
-}
+/** Only the command line asks STS, and every client costs a cold start its import. */
+export const stsClient = (connection: Connection = {}): STSClient =>
+  paced('sts', (settings) => new STSClient(settings), connection);

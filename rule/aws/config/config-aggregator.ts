@@ -1,11 +1,13 @@
 import {
   type ConfigServiceClient,
-  paginateDescribeAggregateComplianceByConfigRules,
-  paginateGetAggregateComplianceDetailsByConfigRule,
+  DescribeAggregateComplianceByConfigRulesCommand,
+  GetAggregateComplianceDetailsByConfigRuleCommand,
 } from '@aws-sdk/client-config-service';
 import * as v from 'valibot';
 import type { AggregatedResult, AggregatedRule, Aggregator } from '../../organization/ports';
 import type { ReadFailure } from '../../run/ports';
+import { ask } from '../clients/call-scope';
+import { nextTokenOf, pagesOf } from '../pages';
 import { readFailed } from '../read-failed';
 
 const ruleSchema = v.pipe(
@@ -55,7 +57,7 @@ export interface ConfigAggregatorOptions {
 }
 
 /**
- * Reads an aggregator. A page may be empty and still have a NextToken; the paginators go on. An account's results are asked
+ * Reads an aggregator. A page may be empty and still have a NextToken; the list goes on. An account's results are asked
  * for without a ComplianceType, which gives both in one list: what is missing in it makes an account unknown, never compliant.
  */
 export class ConfigAggregator implements Aggregator {
@@ -70,16 +72,19 @@ export class ConfigAggregator implements Aggregator {
     };
     const rules: AggregatedRule[] = [];
     try {
-      const pages = paginateDescribeAggregateComplianceByConfigRules(
-        { client, pageSize: 1000 },
-        {
-          ConfigurationAggregatorName: aggregator,
-          ...(Object.keys(filters).length === 0 ? {} : { Filters: filters }),
-        },
-        { abortSignal: signal },
-      );
-      for await (const page of pages)
-        rules.push(...v.parse(v.array(ruleSchema), page.AggregateComplianceByConfigRules ?? []));
+      const page = (NextToken: string | undefined) =>
+        ask(signal, () =>
+          client.send(
+            new DescribeAggregateComplianceByConfigRulesCommand({
+              ConfigurationAggregatorName: aggregator,
+              ...(Object.keys(filters).length === 0 ? {} : { Filters: filters }),
+              Limit: 1000,
+              NextToken,
+            }),
+          ),
+        );
+      for await (const { AggregateComplianceByConfigRules: some } of pagesOf(page, nextTokenOf))
+        rules.push(...v.parse(v.array(ruleSchema), some ?? []));
       return rules;
     } catch (error) {
       throw readFailed('config:DescribeAggregateComplianceByConfigRules', error, signal);
@@ -94,18 +99,21 @@ export class ConfigAggregator implements Aggregator {
     const { client, aggregator, signal } = this.options;
     const results: AggregatedResult[] = [];
     try {
-      const pages = paginateGetAggregateComplianceDetailsByConfigRule(
-        { client, pageSize: 100 },
-        {
-          ConfigurationAggregatorName: aggregator,
-          AccountId: account,
-          AwsRegion: region,
-          ConfigRuleName: ruleName,
-        },
-        { abortSignal: signal },
-      );
-      for await (const page of pages)
-        results.push(...v.parse(v.array(resultSchema), page.AggregateEvaluationResults ?? []).flat());
+      const page = (NextToken: string | undefined) =>
+        ask(signal, () =>
+          client.send(
+            new GetAggregateComplianceDetailsByConfigRuleCommand({
+              ConfigurationAggregatorName: aggregator,
+              AccountId: account,
+              AwsRegion: region,
+              ConfigRuleName: ruleName,
+              Limit: 100,
+              NextToken,
+            }),
+          ),
+        );
+      for await (const { AggregateEvaluationResults: some } of pagesOf(page, nextTokenOf))
+        results.push(...v.parse(v.array(resultSchema), some ?? []).flat());
       return { results };
     } catch (error) {
       return {

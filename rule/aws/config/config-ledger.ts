@@ -1,9 +1,9 @@
 import {
   type ConfigServiceClient,
   type Evaluation as ConfigEvaluation,
+  GetComplianceDetailsByConfigRuleCommand,
+  GetComplianceDetailsByResourceCommand,
   NoSuchConfigRuleException,
-  paginateGetComplianceDetailsByConfigRule,
-  paginateGetComplianceDetailsByResource,
   PutEvaluationsCommand,
 } from '@aws-sdk/client-config-service';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,7 +11,9 @@ import * as v from 'valibot';
 import { meta } from '../../meta';
 import type { Ledger, ReadFailure, Refusal } from '../../run/ports';
 import type { Evaluation, HeldResult } from '../../protocol/evaluation';
-import { MalformedResponseError, readFailed } from '../read-failed';
+import { ask } from '../clients/call-scope';
+import { nextTokenOf, pagesOf } from '../pages';
+import { readFailed } from '../read-failed';
 
 const putAttempts = 4;
 const putRetryMilliseconds = 200;
@@ -22,6 +24,8 @@ export interface ConfigLedgerOptions {
   readonly reading: AbortSignal;
   /** Aborts the posting shortly before the process is killed, so that the run can still say what it did not post. */
   readonly posting: AbortSignal;
+  /** How long the reading of held results may be throttled; without them everything is posted. */
+  readonly patienceMilliseconds?: number;
 }
 
 export const heldResultSchema = v.pipe(
@@ -50,21 +54,22 @@ export class ConfigLedger implements Ledger {
   constructor(private readonly options: ConfigLedgerOptions) {}
 
   async held(ruleName: string): Promise<{ results: readonly HeldResult[] } | { failure: ReadFailure }> {
-    const { client, reading } = this.options;
+    const { client, reading, patienceMilliseconds = 60_000 } = this.options;
     const results: HeldResult[] = [];
     try {
-      const pages = paginateGetComplianceDetailsByConfigRule(
-        { client, pageSize: 100 },
-        { ConfigRuleName: ruleName, ComplianceTypes: ['COMPLIANT', 'NON_COMPLIANT'] },
-        { abortSignal: reading },
-      );
-      let token: string | undefined;
-      for await (const page of pages) {
-        if (page.NextToken !== undefined && page.NextToken === token)
-          throw new MalformedResponseError('a page whose NextToken leads back to it');
-        token = page.NextToken;
-        results.push(...v.parse(v.array(heldResultSchema), page.EvaluationResults ?? []));
-      }
+      const input = {
+        ConfigRuleName: ruleName,
+        ComplianceTypes: ['COMPLIANT' as const, 'NON_COMPLIANT' as const],
+        Limit: 100,
+      };
+      const page = (NextToken: string | undefined) =>
+        ask(
+          reading,
+          () => client.send(new GetComplianceDetailsByConfigRuleCommand({ ...input, NextToken })),
+          patienceMilliseconds,
+        );
+      for await (const { EvaluationResults } of pagesOf(page, nextTokenOf))
+        results.push(...v.parse(v.array(heldResultSchema), EvaluationResults ?? []));
       return { results };
     } catch (error) {
       if (error instanceof NoSuchConfigRuleException) return { results: [] };
@@ -76,16 +81,21 @@ export class ConfigLedger implements Ledger {
     ruleName: string,
     userId: string,
   ): Promise<{ held: HeldResult | undefined } | { failure: ReadFailure }> {
-    const { client, reading } = this.options;
+    const { client, reading, patienceMilliseconds = 60_000 } = this.options;
     try {
-      const pages = paginateGetComplianceDetailsByResource(
-        { client },
-        {
-          ResourceType: meta.resourceType,
-          ResourceId: userId,
-          ComplianceTypes: ['COMPLIANT', 'NON_COMPLIANT'],
-        },
-        { abortSignal: reading },
+      const input = {
+        ResourceType: meta.resourceType,
+        ResourceId: userId,
+        ComplianceTypes: ['COMPLIANT' as const, 'NON_COMPLIANT' as const],
+      };
+      const pages = pagesOf(
+        (NextToken: string | undefined) =>
+          ask(
+            reading,
+            () => client.send(new GetComplianceDetailsByResourceCommand({ ...input, NextToken })),
+            patienceMilliseconds,
+          ),
+        nextTokenOf,
       );
       for await (const page of pages) {
         // The answer holds the results of every rule.
@@ -137,13 +147,14 @@ export class ConfigLedger implements Ledger {
     resultToken: string,
     testMode: boolean,
   ): Promise<readonly Evaluation[]> {
-    const output = await this.options.client.send(
-      new PutEvaluationsCommand({
-        ResultToken: resultToken,
-        TestMode: testMode,
-        Evaluations: evaluations.map(toConfig),
-      }),
-      { abortSignal: this.options.posting },
+    const output = await ask(this.options.posting, () =>
+      this.options.client.send(
+        new PutEvaluationsCommand({
+          ResultToken: resultToken,
+          TestMode: testMode,
+          Evaluations: evaluations.map(toConfig),
+        }),
+      ),
     );
     const failed = output.FailedEvaluations ?? [];
     const refused = evaluations.filter(({ resourceType, resourceId }) =>

@@ -2,13 +2,14 @@ import {
   type ConfigServiceClient,
   DescribeConfigRulesCommand,
   NoSuchConfigRuleException,
-  paginateDescribeConfigRules,
   StartConfigRulesEvaluationCommand,
 } from '@aws-sdk/client-config-service';
 import * as v from 'valibot';
 import { meta } from '../../meta';
 import type { ReadFailure } from '../../run/ports';
 import type { ConfigRule } from '../../protocol/config-rule';
+import { ask } from '../clients/call-scope';
+import { nextTokenOf, pagesOf } from '../pages';
 import { readFailed } from '../read-failed';
 
 const ruleSchema = v.pipe(
@@ -44,9 +45,10 @@ export class ConfigRules {
     const { client, signal } = this.options;
     const rules: ConfigRule[] = [];
     try {
-      for await (const page of paginateDescribeConfigRules({ client }, {}, { abortSignal: signal })) {
-        rules.push(...v.parse(v.array(ruleSchema), page.ConfigRules ?? []));
-      }
+      const page = (NextToken: string | undefined) =>
+        ask(signal, () => client.send(new DescribeConfigRulesCommand({ NextToken })));
+      for await (const { ConfigRules: some } of pagesOf(page, nextTokenOf))
+        rules.push(...v.parse(v.array(ruleSchema), some ?? []));
       return rules;
     } catch (error) {
       throw readFailed('config:DescribeConfigRules', error, signal);
@@ -58,7 +60,7 @@ export class ConfigRules {
     const { client, signal } = this.options;
     try {
       const command = new DescribeConfigRulesCommand({ ConfigRuleNames: [ruleName] });
-      const output = await client.send(command, { abortSignal: signal });
+      const output = await ask(signal, () => client.send(command));
       return v.parse(v.array(ruleSchema), output.ConfigRules ?? []);
     } catch (error) {
       if (error instanceof NoSuchConfigRuleException) return ruleName === meta.id ? this.all() : [];
@@ -77,7 +79,7 @@ export async function startEvaluation(
 ): Promise<ReadFailure | undefined> {
   try {
     const command = new StartConfigRulesEvaluationCommand({ ConfigRuleNames: [...ruleNames] });
-    await client.send(command, { abortSignal: signal });
+    await ask(signal, () => client.send(command));
     return undefined;
   } catch (error) {
     return readFailed('config:StartConfigRulesEvaluation', error, signal).failure;

@@ -7,13 +7,7 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { Connection, Environment } from '../clients/clients';
-import type { Credentials } from '../sts';
-
-export interface DoctorSettings extends Connection {
-  /** Of an assumed role; the caller's own otherwise. */
-  readonly credentials?: Credentials;
-}
+import { settingsOf, type Connection } from '../clients/settings';
 
 export interface DoctorClients {
   readonly config: ConfigServiceClient;
@@ -29,12 +23,11 @@ export interface DoctorClients {
 }
 
 /** Doctor asks each question once: what does not answer is unknown, and the next question is asked. */
-const attempts = (env: Environment): { maxAttempts?: number } =>
-  env['AWS_MAX_ATTEMPTS'] === undefined ? { maxAttempts: 4 } : {};
+const maxAttempts = 4;
 
 /** The clients of one account and region. */
-export function doctorClients(env: Environment, settings: DoctorSettings): DoctorClients {
-  const all = { ...attempts(env), ...settings };
+export function doctorClients(connection: Connection): DoctorClients {
+  const all = { ...settingsOf(connection), maxAttempts };
   const trails = new Map<string, CloudTrailClient>();
   const clients = {
     config: new ConfigServiceClient(all),

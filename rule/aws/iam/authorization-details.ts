@@ -9,7 +9,9 @@ import * as v from 'valibot';
 import { relevantToPrivileges } from '../../core/privileges';
 import { parsePolicyDocument, policyJson } from '../../protocol/policy-document';
 import type { AuthorizationDetails, GroupDetails, ReadPolicy, UserDetails } from '../../run/privileges';
-import { MalformedResponseError, readFailed } from '../read-failed';
+import { ask } from '../clients/call-scope';
+import { markerOf, pagesOf } from '../pages';
+import { readFailed } from '../read-failed';
 
 const listing = 'iam:GetAccountAuthorizationDetails';
 /** A user or group is small; a customer policy comes with up to five versions of 6,144 characters. */
@@ -99,14 +101,11 @@ export class IamAuthorizationDetails implements AuthorizationDetails {
     if (known !== undefined) return known;
     let api = 'iam:GetPolicy';
     try {
-      signal.throwIfAborted();
-      const abort = { abortSignal: signal };
-      const { Policy } = await client.send(new GetPolicyCommand({ PolicyArn: arn }), abort);
+      const { Policy } = await ask(signal, () => client.send(new GetPolicyCommand({ PolicyArn: arn })));
       const VersionId = v.parse(v.string(), Policy?.DefaultVersionId);
       api = 'iam:GetPolicyVersion';
-      const { PolicyVersion } = await client.send(
-        new GetPolicyVersionCommand({ PolicyArn: arn, VersionId }),
-        abort,
+      const { PolicyVersion } = await ask(signal, () =>
+        client.send(new GetPolicyVersionCommand({ PolicyArn: arn, VersionId })),
       );
       const read = readPolicy(arn, PolicyVersion?.Document);
       awsManaged.set(arn, read);
@@ -116,27 +115,23 @@ export class IamAuthorizationDetails implements AuthorizationDetails {
     }
   }
 
-  /** Pages may be shorter than asked for; the list ends where IAM says so, and a Marker that comes again leads nowhere. */
-  private async *pages(
+  /** Pages may be shorter than asked for. */
+  private pages(
     request: ConstructorParameters<typeof GetAccountAuthorizationDetailsCommand>[0],
   ): AsyncGenerator<GetAccountAuthorizationDetailsResponse> {
     const { client, signal } = this.options;
-    const markers = new Set<string>();
-    let marker: string | undefined;
-    for (;;) {
-      signal.throwIfAborted();
-      const command = new GetAccountAuthorizationDetailsCommand({
-        ...request,
-        ...(marker === undefined ? {} : { Marker: marker }),
-      });
-      const page = await client.send(command, { abortSignal: signal });
-      yield page;
-      if (page.IsTruncated !== true) return;
-      marker = page.Marker;
-      if (marker === undefined || marker === '' || markers.has(marker))
-        throw new MalformedResponseError('a truncated page whose Marker leads nowhere');
-      markers.add(marker);
-    }
+    return pagesOf(
+      (Marker) =>
+        ask(signal, () =>
+          client.send(
+            new GetAccountAuthorizationDetailsCommand({
+              ...request,
+              ...(Marker === undefined ? {} : { Marker }),
+            }),
+          ),
+        ),
+      markerOf,
+    );
   }
 }
 

@@ -2,17 +2,19 @@ import {
   GetLoginProfileCommand,
   GetUserCommand,
   type IAMClient,
-  paginateListMFADevices,
-  paginateListUserTags,
-  paginateListUsers,
-  paginateListVirtualMFADevices,
+  ListMFADevicesCommand,
+  ListUsersCommand,
+  ListUserTagsCommand,
+  ListVirtualMFADevicesCommand,
 } from '@aws-sdk/client-iam';
 import * as v from 'valibot';
 import { mfaDeviceKind, type MfaDeviceKind } from '../../core/mfa-device';
 import type { LoginProfile, Tag, User } from '../../core/user';
 import { ReadFailedError } from '../../run/failures';
 import type { IamQuestions, LoginProfileAnswer } from '../../run/ports';
-import { errorCode, MalformedResponseError, readFailed } from '../read-failed';
+import { ask } from '../clients/call-scope';
+import { markerOf, pagesOf } from '../pages';
+import { errorCode, readFailed } from '../read-failed';
 
 /** IAM's largest page for every list that we ask for. */
 const pageSize = 1000;
@@ -57,12 +59,16 @@ export class IamApi implements IamQuestions {
   constructor(
     private readonly client: IAMClient,
     private readonly signal: AbortSignal,
+    /** How long the list of virtual devices may be throttled; without it every user is asked. */
+    private readonly patienceMilliseconds = 60_000,
   ) {}
 
   /** The pages of ListUsers, each as it comes, so that those before a failure are known. */
   async *userPages(): AsyncGenerator<readonly User[]> {
-    yield* this.pages('iam:ListUsers', paginateListUsers(this.paging, {}, this.abort), (page) =>
-      v.parse(v.array(userSchema), page.Users),
+    yield* this.pages(
+      'iam:ListUsers',
+      (page) => this.client.send(new ListUsersCommand(page)),
+      ({ Users }) => v.parse(v.array(userSchema), Users),
     );
   }
 
@@ -72,12 +78,12 @@ export class IamApi implements IamQuestions {
    * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListVirtualMFADevices.html
    */
   async virtualMfaUserIds(): Promise<ReadonlySet<string>> {
-    const list = paginateListVirtualMFADevices(this.paging, { AssignmentStatus: 'Assigned' }, this.abort);
     const ids = new Set<string>();
     for await (const page of this.pages(
       'iam:ListVirtualMFADevices',
-      list,
-      (output) => output.VirtualMFADevices,
+      (page) => this.client.send(new ListVirtualMFADevicesCommand({ AssignmentStatus: 'Assigned', ...page })),
+      ({ VirtualMFADevices }) => VirtualMFADevices,
+      this.patienceMilliseconds,
     )) {
       for (const { User: user, SerialNumber: serial } of page ?? []) {
         // Security keys have been seen in this list; they count as what their serial number says.
@@ -89,10 +95,10 @@ export class IamApi implements IamQuestions {
   }
 
   async user(userName: string): Promise<User | 'gone'> {
-    return this.ask(
+    return this.one(
       'iam:GetUser',
       async (): Promise<User | 'gone'> => {
-        const output = await this.client.send(new GetUserCommand({ UserName: userName }), this.abort);
+        const output = await this.client.send(new GetUserCommand({ UserName: userName }));
         return v.parse(userSchema, output.User);
       },
       () => 'gone',
@@ -100,10 +106,10 @@ export class IamApi implements IamQuestions {
   }
 
   async loginProfile(userName: string): Promise<LoginProfileAnswer> {
-    return this.ask(
+    return this.one(
       'iam:GetLoginProfile',
       async (): Promise<LoginProfileAnswer> => {
-        const output = await this.client.send(new GetLoginProfileCommand({ UserName: userName }), this.abort);
+        const output = await this.client.send(new GetLoginProfileCommand({ UserName: userName }));
         return v.parse(loginProfileSchema, output.LoginProfile);
       },
       (message) => {
@@ -114,35 +120,25 @@ export class IamApi implements IamQuestions {
   }
 
   async mfaDeviceKinds(userName: string): Promise<readonly MfaDeviceKind[] | 'gone'> {
-    const list = paginateListMFADevices(this.paging, { UserName: userName }, this.abort);
-    return this.wholeList('iam:ListMFADevices', list, (page) =>
-      v.parse(v.array(deviceSchema), page.MFADevices),
+    return this.wholeList(
+      'iam:ListMFADevices',
+      (page) => this.client.send(new ListMFADevicesCommand({ UserName: userName, ...page })),
+      ({ MFADevices }) => v.parse(v.array(deviceSchema), MFADevices),
     );
   }
 
   async tags(userName: string): Promise<readonly Tag[] | 'gone'> {
-    const list = paginateListUserTags(this.paging, { UserName: userName }, this.abort);
-    return this.wholeList('iam:ListUserTags', list, (page) => v.parse(v.array(tagSchema), page.Tags));
-  }
-
-  private get paging(): { client: IAMClient; pageSize: number } {
-    return { client: this.client, pageSize };
-  }
-
-  private get abort(): { abortSignal: AbortSignal } {
-    return { abortSignal: this.signal };
-  }
-
-  /** Thousands of users may be left then, and a call that the SDK itself aborts costs milliseconds: the time for posting. */
-  private failOnceTimeIsOver(): void {
-    this.signal.throwIfAborted();
+    return this.wholeList(
+      'iam:ListUserTags',
+      (page) => this.client.send(new ListUserTagsCommand({ UserName: userName, ...page })),
+      ({ Tags }) => v.parse(v.array(tagSchema), Tags),
+    );
   }
 
   /** One request; `absent` says what NoSuchEntity means here. */
-  private async ask<T>(api: string, send: () => Promise<T>, absent: (message: string) => T): Promise<T> {
+  private async one<T>(api: string, send: () => Promise<T>, absent: (message: string) => T): Promise<T> {
     try {
-      this.failOnceTimeIsOver();
-      return await send();
+      return await ask(this.signal, send);
     } catch (error) {
       if (errorCode(error) === 'NoSuchEntity') return absent(error instanceof Error ? error.message : '');
       throw readFailed(api, error, this.signal);
@@ -151,18 +147,18 @@ export class IamApi implements IamQuestions {
 
   private async *pages<P extends Page, T>(
     api: string,
-    list: AsyncIterable<P>,
+    send: (page: PageInput) => Promise<P>,
     read: (page: P) => T,
+    patienceMilliseconds?: number,
   ): AsyncGenerator<T> {
+    const askFor = (marker: string | undefined): Promise<P> =>
+      ask(
+        this.signal,
+        () => send({ MaxItems: pageSize, ...(marker === undefined ? {} : { Marker: marker }) }),
+        patienceMilliseconds,
+      );
     try {
-      this.failOnceTimeIsOver();
-      let marker: string | undefined;
-      for await (const page of list) {
-        if (page.IsTruncated === true && (!page.Marker || page.Marker === marker))
-          throw new MalformedResponseError('a truncated page whose Marker leads nowhere');
-        marker = page.Marker;
-        yield read(page);
-      }
+      for await (const page of pagesOf(askFor, markerOf)) yield read(page);
     } catch (error) {
       throw readFailed(api, error, this.signal);
     }
@@ -170,12 +166,12 @@ export class IamApi implements IamQuestions {
 
   private async wholeList<P extends Page, T>(
     api: string,
-    list: AsyncIterable<P>,
+    send: (page: PageInput) => Promise<P>,
     read: (page: P) => readonly T[],
   ): Promise<readonly T[] | 'gone'> {
     const items: T[] = [];
     try {
-      for await (const page of this.pages(api, list, read)) items.push(...page);
+      for await (const page of this.pages(api, send, read)) items.push(...page);
       return items;
     } catch (error) {
       if (error instanceof ReadFailedError && error.failure.error === 'NoSuchEntity') return 'gone';
@@ -184,7 +180,9 @@ export class IamApi implements IamQuestions {
   }
 }
 
-interface Page {
-  readonly IsTruncated?: boolean | undefined;
-  readonly Marker?: string | undefined;
+type Page = Parameters<typeof markerOf>[0];
+
+interface PageInput {
+  readonly MaxItems: number;
+  readonly Marker?: string;
 }

@@ -5,7 +5,11 @@ export interface Deadline {
   readonly reading: AbortSignal;
   /** Aborted just before Lambda kills the process, so that the invocation still fails in words. */
   readonly posting: AbortSignal;
+  /** How long a list may be throttled that a run can do without: it is given up before the time for the others is gone. */
+  readonly patienceMilliseconds: number;
 }
+
+const longestPatienceMilliseconds = 60_000;
 
 const lastWordsMilliseconds = 500;
 
@@ -36,5 +40,9 @@ export function deadline(remainingMilliseconds: number | undefined): Deadline {
   const posting = after(left - lastWordsMilliseconds);
   // Every request that is under way listens to it, and takes itself off: many at once are no leak.
   setMaxListeners(0, reading, posting);
-  return { reading, posting };
+  const patienceMilliseconds =
+    remainingMilliseconds === undefined
+      ? longestPatienceMilliseconds
+      : Math.min(longestPatienceMilliseconds, (left - reserveMilliseconds(left)) / 4);
+  return { reading, posting, patienceMilliseconds };
 }

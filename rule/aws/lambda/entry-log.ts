@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { meta } from '../../meta';
-import type { Calls } from '../clients/call-meter';
+import type { Calls } from '../clients/calls';
 
 /** The structured log of the entries that are not the rule itself: one line for an invocation, with what it called. */
 export class EntryLog {

@@ -3,7 +3,7 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { meta } from '../../meta';
 import type { Log } from '../../run/ports';
 import type { RunSummary } from '../../run/run-summary';
-import type { Calls } from '../clients/call-meter';
+import type { Calls } from '../clients/calls';
 
 type Figure = readonly [name: string, unit: (typeof MetricUnit)[keyof typeof MetricUnit], value: number];
 

@@ -1,8 +1,9 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { type Command, Option } from 'commander';
-import { noCalls } from '../../aws/clients/call-meter';
-import { configClient, iamClient, type Connection } from '../../aws/clients/clients';
+import { configClient } from '../../aws/clients/config-client';
+import { iamClient } from '../../aws/clients/iam-client';
 import { onceIamClient } from '../../aws/clients/once-clients';
+import type { Connection } from '../../aws/clients/settings';
 import { stsClient } from '../../aws/clients/sts-client';
 import { ConfigRules } from '../../aws/config/config-rules';
 import { IamAccount } from '../../aws/iam/iam-account';
@@ -99,7 +100,7 @@ async function run(flags: RemediateFlags, io: CliIo): Promise<ExitCode> {
     if (!flags.apply) throw new UsageError('--all-members needs --apply: nothing was done.');
     return carryOn(flags, members, ports, account, connection, io);
   }
-  const users = await chosenUsers(flags, ports.directory.listUsers, () => ownAccountId(io, connection));
+  const users = await chosenUsers(flags, ports.directory.listUsers, () => ownAccountId(connection));
   return carryOn(flags, users, ports, account, connection, io);
 }
 
@@ -143,19 +144,18 @@ async function carryOn(
     if (warning !== undefined) io.stderr.write(`${warning}\n`);
   }
   const settings: RemediationSettings = { trustedRule, group, undoGroup: flags.group };
-  const caller = apply ? await callerArn(io, connection) : '';
+  const caller = apply ? await callerArn(connection) : '';
   return remediateUsers({ action, ruleName, settings, users, apply, caller }, ports, io);
 }
 
 function edge(io: CliIo, connection: Connection) {
-  const calls = noCalls();
   const { reading, posting } = deadline(minutes * 60_000);
-  const client = iamClient(io.env, calls, connection);
+  const client = iamClient(connection);
   const warn = (message: string, details: object): void =>
     void io.stderr.write(`${message} ${JSON.stringify(details)}\n`);
   const iam = new IamApi(client, reading);
   const directory = new Directory({ iam, log: { warn } });
-  const rules = new ConfigRules({ client: configClient(io.env, calls, connection), signal: reading });
+  const rules = new ConfigRules({ client: configClient(connection), signal: reading });
   const groups = new IamGroups(client, reading);
   const ports: RemediationPorts = {
     directory: {
@@ -167,7 +167,7 @@ function edge(io: CliIo, connection: Connection) {
       ofUser: (userName) => groups.ofUser(userName),
       policyDocuments: once((groupName: string) => groups.policyDocuments(groupName)),
     },
-    iam: new IamWriter({ reader: client, writer: onceIamClient(calls, connection), signal: posting }),
+    iam: new IamWriter({ reader: client, writer: onceIamClient(connection), signal: posting }),
     clock: { now: () => new Date() },
   };
   return { ports, iam, account: new IamAccount(client, reading) };
@@ -196,21 +196,20 @@ async function orIncomplete(work: () => Promise<ExitCode>, io: CliIo): Promise<E
   }
 }
 
-const identity = (io: CliIo, connection: Connection) =>
-  stsClient(io.env, noCalls(), connection).send(new GetCallerIdentityCommand({}));
+const identity = (connection: Connection) => stsClient(connection).send(new GetCallerIdentityCommand({}));
 
-async function ownAccountId(io: CliIo, connection: Connection): Promise<string | undefined> {
+async function ownAccountId(connection: Connection): Promise<string | undefined> {
   try {
-    return (await identity(io, connection)).Account;
+    return (await identity(connection)).Account;
   } catch {
     return undefined;
   }
 }
 
 /** For the audit line. A caller whose GetCallerIdentity fails may still be allowed to remediate. */
-async function callerArn(io: CliIo, connection: Connection): Promise<string> {
+async function callerArn(connection: Connection): Promise<string> {
   try {
-    return (await identity(io, connection)).Arn ?? 'unknown';
+    return (await identity(connection)).Arn ?? 'unknown';
   } catch (error) {
     return `unknown (${errorCode(error)} on sts:GetCallerIdentity)`;
   }

@@ -1,7 +1,7 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { devNull } from 'node:os';
-import { noCalls } from '../../aws/clients/call-meter';
-import { configClient, iamClient } from '../../aws/clients/clients';
+import { configClient } from '../../aws/clients/config-client';
+import { iamClient } from '../../aws/clients/iam-client';
 import { deadline } from '../../aws/lambda/deadline';
 import { parseParameterValues } from '../../core/rule-parameters';
 import { byUrgency } from '../../findings/finding';
@@ -30,8 +30,8 @@ async function demo(standin: Standin, url: string, env: NodeJS.ProcessEnv, io: C
   for (const key of Object.keys(env)) if (key.startsWith('AWS_')) Reflect.deleteProperty(env, key);
   Object.assign(env, environment(url));
   const { handler } = await import('../../handler.js');
-  const iam = iamClient(env, noCalls());
-  const config = configClient(env, noCalls());
+  const iam = iamClient();
+  const config = configClient();
   const columns = widthOf(io);
   const say = (text: string): void =>
     void io.stdout.write(`${columns === undefined ? text : wrap(text, columns, '', '    ').join('\n')}\n`);

@@ -1,4 +1,3 @@
-import { noCalls } from '../../aws/clients/call-meter';
 import { stsClient } from '../../aws/clients/sts-client';
 import { doctorClients } from '../../aws/doctor/clients';
 import { regionOf } from '../../aws/doctor/region';
@@ -19,9 +18,9 @@ export async function examineAccount(flags: DoctorFlags, io: CliIo): Promise<voi
   const signal = timeLimit(flags);
   const connection = connectionOf(flags);
   const now = new Date();
-  const caller = await callerOf(stsClient(io.env, noCalls(), connection), signal);
+  const caller = await callerOf(stsClient(connection), signal);
   const region = (await regionOf(connection, io.env)) ?? iamRegionOf(caller.partition);
-  const clients = doctorClients(io.env, { ...connection, region });
+  const clients = doctorClients({ ...connection, region });
   const identity = {
     accountId: caller.account,
     partition: caller.partition,

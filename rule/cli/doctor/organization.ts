@@ -1,4 +1,3 @@
-import { noCalls } from '../../aws/clients/call-meter';
 import { organizationsClient } from '../../aws/clients/organizations-client';
 import { stsClient } from '../../aws/clients/sts-client';
 import { doctorClients } from '../../aws/doctor/clients';
@@ -31,16 +30,15 @@ type OrganizationFlags = DoctorFlags & { readonly roleName: string };
 export async function examineOrganization(flags: OrganizationFlags, io: CliIo): Promise<void> {
   const signal = timeLimit(flags);
   const connection = connectionOf(flags);
-  const calls = noCalls();
   const now = new Date();
-  const sts = stsClient(io.env, calls, connection);
+  const sts = stsClient(connection);
   const caller = await callerOf(sts, signal);
   const region = (await regionOf(connection, io.env)) ?? iamRegionOf(caller.partition);
-  const directory = new OrganizationsDirectory(organizationsClient(io.env, calls, connection), signal);
+  const directory = new OrganizationsDirectory(organizationsClient(connection), signal);
   const info = await directory.info();
   const all = (await directory.accounts()).filter(({ closed }) => !closed);
   const members = chosen(all, flags.accounts);
-  const clients = doctorClients(io.env, { ...connection, region });
+  const clients = doctorClients({ ...connection, region });
   const bar = progress(io, flags, 'account', 'looking at the organization...');
   try {
     const organization = await organizationFacts(
@@ -85,7 +83,7 @@ export async function examineOrganization(flags: OrganizationFlags, io: CliIo): 
     const assumed = await assumeRole(sts, role, flags.externalId, limited);
     if ('failure' in assumed)
       return { failure: { ...assumed.failure, api: `${assumed.failure.api} of ${role}` } };
-    const theirs = doctorClients(io.env, { region, credentials: assumed.credentials });
+    const theirs = doctorClients({ region, credentials: assumed.credentials });
     try {
       return { value: await accountFacts(theirs, { ...asked, callerArn: role }, limited) };
     } finally {

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { noCalls } from '../../aws/clients/call-meter';
-import { configClient, iamClient } from '../../aws/clients/clients';
+import { configClient } from '../../aws/clients/config-client';
+import { iamClient } from '../../aws/clients/iam-client';
 import { onceIamClient } from '../../aws/clients/once-clients';
 import { ConfigRules } from '../../aws/config/config-rules';
 import { IamApi } from '../../aws/iam/iam-api';
@@ -72,11 +72,10 @@ async function work(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const connection = connectionOf(flags);
-  const calls = noCalls();
-  const reader = iamClient(io.env, calls, connection);
-  const iam = new IamEnroller({ reader, writer: onceIamClient(calls, connection), signal });
+  const reader = iamClient(connection);
+  const iam = new IamEnroller({ reader, writer: onceIamClient(connection), signal });
   const user = await userOf(flags, iam);
-  const rules = new ConfigRules({ client: configClient(io.env, calls, connection), signal });
+  const rules = new ConfigRules({ client: configClient(connection), signal });
   const ruleParameters = await parametersOfRule(rules, ruleParametersOfFlags({ ...flags }));
   const [, partition = 'aws'] = user.arn.split(':');
   terminal.say(otherDevices(partition));

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Connection } from '../../aws/clients/clients';
+import type { Connection } from '../../aws/clients/settings';
 import type { ReadFailure } from '../../run/ports';
 import { UsageError } from '../io';
 

@@ -1,6 +1,5 @@
-import type { Calls } from '../../aws/clients/call-meter';
-import type { Connection, Environment } from '../../aws/clients/clients';
 import { s3Client } from '../../aws/clients/s3-client';
+import type { Connection } from '../../aws/clients/settings';
 import { S3ReportStore } from '../../aws/s3';
 import type { OrganizationView } from '../../findings/organization-view';
 import { deliver } from '../../report-delivery/deliver';
@@ -26,8 +25,6 @@ export function s3Place(output: string | undefined): S3Place | undefined {
 }
 
 export interface DeliverToOptions {
-  readonly env: Environment;
-  readonly calls: Calls;
   readonly connection: Connection;
   readonly signal: AbortSignal;
   readonly say: (text: string) => void;
@@ -37,9 +34,9 @@ export interface DeliverToOptions {
 export async function deliverTo(
   { bucket, prefix }: S3Place,
   found: OrganizationView,
-  { env, calls, connection, signal, say }: DeliverToOptions,
+  { connection, signal, say }: DeliverToOptions,
 ): Promise<OrganizationView> {
-  const client = s3Client(env, calls, connection);
+  const client = s3Client(connection);
   const region = await client.config.region();
   const store = new S3ReportStore({ client, bucket, region, signal });
   const { view, folder } = await deliver(found, { store, files: deliveredReports, prefix });

@@ -1,4 +1,3 @@
-import { noCalls } from '../../aws/clients/call-meter';
 import { organizationsClient } from '../../aws/clients/organizations-client';
 import { stsClient } from '../../aws/clients/sts-client';
 import { OrganizationsDirectory } from '../../aws/organizations';
@@ -34,13 +33,12 @@ export async function liveScan(flags: OrgScanFlags, io: CliIo): Promise<void> {
   const roleName = checked('--role-name', flags.roleName, /^\/?([\x21-\x2e\x30-\x7e]+\/)*[\w+=,.@-]{1,64}$/);
   const outputs = outputsOf(flags);
   const connection = connectionOf(flags);
-  const calls = noCalls();
   const signal = timeLimit(flags);
   const warn = remarks(io, flags);
-  const sts = stsClient(io.env, calls, connection);
+  const sts = stsClient(connection);
   const caller = await callerOf(sts, signal);
   const organization = await readOrganization(
-    new OrganizationsDirectory(organizationsClient(io.env, calls, connection), signal),
+    new OrganizationsDirectory(organizationsClient(connection), signal),
     warn,
   );
   const now = new Date();
@@ -49,8 +47,6 @@ export async function liveScan(flags: OrgScanFlags, io: CliIo): Promise<void> {
     members: select(organization, accounts, ous),
     now,
     scan: accountScanner({
-      env: io.env,
-      calls,
       connection,
       sts,
       caller,

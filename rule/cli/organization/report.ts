@@ -1,5 +1,4 @@
-import { noCalls } from '../../aws/clients/call-meter';
-import { configClient } from '../../aws/clients/clients';
+import { configClient } from '../../aws/clients/config-client';
 import { organizationsClient } from '../../aws/clients/organizations-client';
 import { ConfigAggregator } from '../../aws/config/config-aggregator';
 import { ConfigOrganizationPacks } from '../../aws/config/organization-packs';
@@ -35,11 +34,10 @@ export async function report(flags: OrgReportFlags, io: CliIo): Promise<void> {
   const { output, ...others } = flags;
   const outputs = outputsOf(place === undefined && output !== undefined ? { ...others, output } : others);
   const connection = connectionOf(flags);
-  const calls = noCalls();
   const signal = timeLimit(flags);
-  const config = configClient(io.env, calls, connection);
+  const config = configClient(connection);
   const found = await orgReport({
-    organizations: new OrganizationsDirectory(organizationsClient(io.env, calls, connection), signal),
+    organizations: new OrganizationsDirectory(organizationsClient(connection), signal),
     aggregator: new ConfigAggregator({
       client: config,
       aggregator: flags.aggregator,
@@ -57,7 +55,7 @@ export async function report(flags: OrgReportFlags, io: CliIo): Promise<void> {
   const view =
     place === undefined
       ? found
-      : await deliverTo(place, found, { env: io.env, calls, connection, signal, say: remarks(io, flags) });
+      : await deliverTo(place, found, { connection, signal, say: remarks(io, flags) });
   showView(view, outputs, flags, io);
   io.exit(exitCodeOfView(view));
 }

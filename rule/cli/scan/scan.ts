@@ -1,5 +1,4 @@
-import { noCalls } from '../../aws/clients/call-meter';
-import { iamClient } from '../../aws/clients/clients';
+import { iamClient } from '../../aws/clients/iam-client';
 import { stsClient } from '../../aws/clients/sts-client';
 import { subjectOfScan } from '../../findings/report-subject';
 import { paragraph } from '../../report/scan-table';
@@ -23,16 +22,15 @@ export async function scan(flags: ScanFlags, io: CliIo): Promise<void> {
   const ruleParameters = ruleParametersOfFlags({ ...flags });
   const outputs = outputsOf(flags);
   const connection = connectionOf(flags);
-  const calls = noCalls();
   const say = remarks(io, flags);
   const { scan, tally, problems } = await scanAccount({
     directory: new Directory({
-      iam: new IamApi(iamClient(io.env, calls, connection), timeLimit(flags)),
+      iam: new IamApi(iamClient(connection), timeLimit(flags)),
       log: { warn: (message, details) => say(`${message} ${JSON.stringify(details)}`) },
     }),
     ruleParameters,
     now: new Date(),
-    account: () => callerAccount(stsClient(io.env, calls, connection)),
+    account: () => callerAccount(stsClient(connection)),
     progress: progress(io, flags, 'user', 'listing users...'),
   });
   if (scan.findings.length === 0) refuseBadCredentials(scan.unreadable[0]);

@@ -1,0 +1,85 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { RuleError } from '../../core/errors';
+import type { Calls } from './calls';
+
+/** When so many calls in a row end without an answer, the endpoint is down, and the rest is not asked. */
+const mostUnanswered = 50;
+
+/** What belongs to an invocation, or to the scan of one account, though the clients outlive it. */
+class Invocation {
+  private unanswered = 0;
+  private lastError: unknown;
+
+  constructor(readonly calls: Calls) {}
+
+  answered(): void {
+    this.unanswered = 0;
+  }
+
+  endedUnanswered(error: unknown): void {
+    this.unanswered += 1;
+    this.lastError = error;
+  }
+
+  /** @throws what the last call ended with, once the endpoint counts as down */
+  failOnceDown(): void {
+    if (this.unanswered >= mostUnanswered) throw this.lastError;
+  }
+}
+
+interface CallScope {
+  readonly invocation?: Invocation;
+  /** Ends the waiting for the next try. */
+  readonly signal?: AbortSignal;
+  /** How long a call may be throttled; without it, as long as time is left. */
+  readonly patienceMilliseconds?: number | undefined;
+  /** What the last try ended with: a better answer than "time ran out". */
+  readonly lastTry?: { error?: unknown };
+  /** Like `iam:ListUsers`. */
+  readonly api?: string;
+}
+
+const scopes = new AsyncLocalStorage<CallScope>();
+
+export const callScope = (): CallScope => scopes.getStore() ?? {};
+
+/** Whatever `work` calls is counted in `calls`, also with clients that live longer. */
+export function duringInvocation<T>(calls: Calls, work: () => T): T {
+  return scopes.run({ invocation: new Invocation(calls) }, work);
+}
+
+export function duringCall<T>(api: string, work: () => T): T {
+  return scopes.run({ ...callScope(), api }, work);
+}
+
+/**
+ * One call that ends with the signal. The signal is no option of the call: a call with options is built anew by the SDK, which
+ * costs a seventh of its CPU. What is under way is left to its own time limit, and nobody waits for it.
+ */
+export function ask<T>(
+  signal: AbortSignal,
+  send: () => Promise<T>,
+  patienceMilliseconds?: number,
+): Promise<T> {
+  if (signal.aborted) return Promise.reject(new TimeIsOverError());
+  const lastTry: CallScope['lastTry'] = {};
+  return scopes.run(
+    { ...callScope(), signal, patienceMilliseconds, lastTry },
+    () =>
+      new Promise<T>((resolve, reject) => {
+        const abort = (): void =>
+          reject(lastTry.error instanceof Error ? lastTry.error : new TimeIsOverError());
+        signal.addEventListener('abort', abort, { once: true });
+        send()
+          .then(resolve, reject)
+          .finally(() => signal.removeEventListener('abort', abort));
+      }),
+  );
+}
+
+/** The time for the call is over, and nothing else is known of it. */
+export class TimeIsOverError extends RuleError {
+  constructor() {
+    super('time ran out');
+  }
+}

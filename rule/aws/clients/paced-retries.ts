@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RetryErrorInfo, RetryStrategyV2, RetryToken } from '@smithy/types';
+import { isThrottle } from './call-meter';
+import { callScope } from './call-scope';
+import type { Gates } from './gate';
+
+/** A broken connection or a server's failure: so many tries, and so long, for one call. */
+const mostTransientTries = 8;
+const longestTransientMilliseconds = 60_000;
+const firstPauseMilliseconds = 50;
+
+interface CallToken extends RetryToken {
+  readonly startedAt: number;
+  readonly tries: number;
+  readonly transientTries: number;
+}
+
+/**
+ * How calls are tried again, as the SDK's own option `retryStrategy`: what the runtime's SDK or the environment says of retries
+ * (AWS_RETRY_MODE, AWS_MAX_ATTEMPTS, the quota of 500 tokens) does not count. A throttled call is tried again at its gate's
+ * pace until the time is over; a transient failure a few times.
+ */
+export class PacedRetries implements RetryStrategyV2 {
+  constructor(private readonly gates: Gates) {}
+
+  async acquireInitialRetryToken(): Promise<RetryToken> {
+    const { api = '', signal, invocation } = callScope();
+    invocation?.failOnceDown();
+    await this.gates.of(api).enter(signal);
+    // The others in the line may have found out meanwhile.
+    invocation?.failOnceDown();
+    return token({ startedAt: performance.now(), tries: 1, transientTries: 1 });
+  }
+
+  async refreshRetryTokenForRetry(before: RetryToken, info: RetryErrorInfo): Promise<RetryToken> {
+    const { api = '', signal, invocation, lastTry, patienceMilliseconds = Infinity } = callScope();
+    const { startedAt, tries, transientTries } = stateOf(before);
+    if (lastTry !== undefined) lastTry.error = info.error;
+    if (isThrottle(info.error)) {
+      invocation?.answered();
+      if (performance.now() - startedAt > patienceMilliseconds) throw info.error ?? new Error('throttled');
+      await this.gates.of(api).enter(signal, true);
+      return token({ startedAt, tries: tries + 1, transientTries });
+    }
+    if (info.errorType !== 'TRANSIENT' && info.errorType !== 'SERVER_ERROR') {
+      invocation?.answered();
+      throw info.error ?? new Error('not to be tried again');
+    }
+    const pause = firstPauseMilliseconds * 2 ** (transientTries - 1);
+    const elapsed = performance.now() - startedAt;
+    if (transientTries >= mostTransientTries || elapsed + pause > longestTransientMilliseconds) {
+      invocation?.endedUnanswered(info.error);
+      throw info.error ?? new Error('tried too often');
+    }
+    await sleep(pause, undefined, signal === undefined ? {} : { signal });
+    await this.gates.of(api).enter(signal, true);
+    return token({ startedAt, tries: tries + 1, transientTries: transientTries + 1 });
+  }
+
+  recordSuccess(): void {
+    callScope().invocation?.answered();
+  }
+}
+
+function token(state: { startedAt: number; tries: number; transientTries: number }): CallToken {
+  return { ...state, getRetryCount: () => state.tries - 1, getRetryDelay: () => 0 };
+}
+
+function stateOf(before: RetryToken): { startedAt: number; tries: number; transientTries: number } {
+  if ('startedAt' in before && 'tries' in before && 'transientTries' in before) {
+    const { startedAt, tries, transientTries } = before;
+    if (typeof startedAt === 'number' && typeof tries === 'number' && typeof transientTries === 'number')
+      return { startedAt, tries, transientTries };
+  }
+  return { startedAt: performance.now(), tries: 1, transientTries: 1 };
+}
