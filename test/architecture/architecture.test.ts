@@ -125,7 +125,7 @@ const mayImport: readonly Row[] = [
   },
   {
     from: 'security-hub/asff',
-    files: /^rule\/security-hub\/asff\.ts$/,
+    files: /^rule\/security-hub\/asff(-finding)?\.ts$/,
     mayImport: [findings, core, meta],
   },
   {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IamUserMfaHook, type IamUserMfaHookProps } from '../../infra/gates/iam-user-mfa-hook';
@@ -84,6 +85,14 @@ test('the rules and their parameters are two assets, .guard and .json', () => {
     enforcingGroups: ['mfa-required'],
     enforcingPolicyArns: ['arn:aws:iam::111122223333:policy/mfa'],
   });
+});
+
+test('nag finds nothing in it', () => {
+  const app = new App({ analyticsReporting: false });
+  new IamUserMfaHook(new Stack(app, 'Gate'), 'Hook', props);
+
+  expect(new AwsSolutionsChecks().validateScope(app)).toMatchObject({ success: true, violations: [] });
+  expect(new NIST80053R5Checks().validateScope(app)).toMatchObject({ success: true, violations: [] });
 });
 
 test('the same parameters give the same assets', () => {
