@@ -44,6 +44,7 @@ module.exports = {
     project('infra', ['infra']),
     project('gates', ['gates']),
     project('package', ['package']),
+    project('browser', ['browser']),
     project('deploy', ['deploy']),
   ],
 };

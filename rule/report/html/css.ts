@@ -15,13 +15,13 @@ figure{margin:0;padding:.8rem;background:var(--card);border:1px solid var(--line
 figcaption{font-weight:600;margin-bottom:.4rem}
 figure ul{list-style:none;margin:.4rem 0 0;padding:0}
 figure li{display:flex;gap:.5rem;align-items:baseline}
-figure li b{margin-left:auto}
+figure li b{margin-left:auto;white-space:nowrap}
 svg{display:block;width:100%;height:1.4rem}
 .swatch{width:.8rem;height:.8rem;flex:none;border-radius:.15rem;align-self:center}
 .s0{background:var(--good);fill:var(--good)}.s1{background:var(--bad);fill:var(--bad)}.s2{background:var(--link);fill:var(--link)}.s3{background:var(--warn);fill:var(--warn)}.s4{background:var(--soft);fill:var(--soft)}
 .big{font-size:1.6rem;font-weight:700;overflow-wrap:anywhere}
 .tools{display:flex;flex-wrap:wrap;gap:.6rem;align-items:end}
-.tools label{display:flex;flex-direction:column;font-size:.85rem;color:var(--soft);max-width:100%}
+.tools div{display:flex;flex-direction:column;max-width:100%}.tools label{font-size:.85rem;color:var(--soft)}
 input,select,button{font:inherit;color:var(--text);background:var(--ground);border:1px solid var(--soft);border-radius:.3rem;padding:.35rem .5rem;max-width:100%;min-height:2.2rem}
 button{cursor:pointer}
 :focus-visible{outline:3px solid var(--link);outline-offset:1px}
@@ -47,7 +47,7 @@ dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere;unicode-bidi:plaintext}
 @media (max-width:640px){
 :root{--row:auto}
 .answer{font-size:1.1rem}
-.tools label,.tools input,.tools select,.tools button{width:100%}
+.tools div,.tools input,.tools select,.tools button{width:100%}
 table,tbody{display:block}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 tbody tr.row{display:block;height:11.5rem;overflow:hidden;padding:.4rem}

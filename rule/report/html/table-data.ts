@@ -41,9 +41,9 @@ export function tableMarkup(table: TableData): string {
   return `<section id="${id}" class="table" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${text(title)}</h2>
 <div class="tools">
-<label>Search <input type="search" data-part="search" autocomplete="off"></label>
-<label>${text(table.filterLabel)} <select data-part="filter"><option value="">all</option>${options}</select></label>
-<label>Sort by <select data-part="sort"><option value="">urgency</option>${sorts}</select></label>
+<div><label for="${id}-search">Search</label><input type="search" id="${id}-search" data-part="search" autocomplete="off"></div>
+<div><label for="${id}-filter">${text(table.filterLabel)}</label><select id="${id}-filter" data-part="filter"><option value="">all</option>${options}</select></div>
+<div><label for="${id}-sort">Sort by</label><select id="${id}-sort" data-part="sort"><option value="">urgency</option>${sorts}</select></div>
 <button type="button" data-part="csv">CSV of what is shown</button>
 </div>
 <p data-part="count" role="status"></p>

@@ -1,0 +1,175 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { existsSync, readFileSync } from 'node:fs';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { scanReports } from '../../rule/report/formats';
+import { plainStyle } from '../../rule/report/style';
+import { aScan } from '../formats/scans';
+import { writePages } from './pages';
+
+const executablePath = '/usr/bin/chromium';
+const there = existsSync(executablePath) || process.env['CI'] === 'true';
+if (!there) console.log('skipped: chromium is not there');
+const inBrowser = there ? describe : describe.skip;
+
+inBrowser('the HTML page in a real browser', () => {
+  let browser: Browser;
+  let pages: ReturnType<typeof writePages>;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    pages = writePages();
+    browser = await chromium.launch({
+      executablePath,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+      ],
+    });
+  });
+  afterAll(() => browser.close());
+  afterEach(async () => {
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  /** Opens a page; whatever it requests, logs as an error or pops up is a complaint. */
+  async function open(url: string, options: Parameters<Browser['newPage']>[0] = {}): Promise<void> {
+    page = await browser.newPage(options);
+    complaints = [];
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('dialog', (dialog) => {
+      complaints.push(`a dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    page.on('request', (request) => {
+      if (request.url() !== url && !request.url().startsWith('blob:'))
+        complaints.push(`a request: ${request.url()}`);
+    });
+    await page.goto(url);
+    await page.waitForSelector('tr.row');
+  }
+
+  const rows = (): Promise<number> => page.locator('tr.row').count();
+  const firstCells = (): Promise<string[]> => page.locator('#users tr.row td:nth-child(2)').allTextContents();
+  const shown = (): Promise<string> => page.locator('#users [data-part=count]').innerText();
+
+  async function seriousFaults(): Promise<readonly string[]> {
+    const source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+    // Through the debugger, since the page's own policy runs no other script.
+    await page.evaluate(source);
+    const result = (await page.evaluate('axe.run()')) as {
+      violations: { id: string; impact: string; nodes: { html: string }[] }[];
+    };
+    return result.violations
+      .filter(({ impact }) => ['serious', 'critical'].includes(impact))
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+  }
+
+  test('5,000 users: the answer on top, under 200 rows in the document, wherever it is scrolled to', async () => {
+    await open(pages.account);
+    expect(await page.locator('.answer').first().innerText()).toMatch(
+      /^1250 people .* 125 of them administrators/,
+    );
+    expect(await rows()).toBeLessThan(200);
+    await page
+      .locator('#users [data-part=scroll]')
+      .evaluate('(element) => { element.scrollTop = element.scrollHeight; }');
+    await page.locator('tr.row[data-position="5000"]').waitFor();
+    expect(await rows()).toBeLessThan(200);
+    expect(await shown()).toBe('5,001 of 5,001 shown');
+  });
+
+  test('search, filter and sort change what is shown', async () => {
+    await open(pages.account);
+    await page.getByLabel('Search').fill('user-00004');
+    expect(await firstCells()).toEqual(['user-00004']);
+    await page.getByLabel('Search').fill('');
+    await page.getByLabel('State', { exact: true }).selectOption('could not be read');
+    expect(await firstCells()).toEqual(['zoe']);
+    await page.getByLabel('State', { exact: true }).selectOption('MFA enabled');
+    expect(await shown()).toBe('1,250 of 5,001 shown');
+    await page.getByRole('button', { name: 'User', exact: true }).click();
+    await page.getByRole('button', { name: 'User', exact: true }).click();
+    expect((await firstCells())[0]).toBe('user-04997');
+    expect(await page.locator('#users th').nth(1).getAttribute('aria-sort')).toBe('descending');
+  });
+
+  test('the CSV holds what is shown, and no formula', async () => {
+    await open(pages.hostile);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'CSV of what is shown' }).click();
+    const text = readFileSync(await (await download).path(), 'utf8');
+    expect(text).toMatch(/^State,User,/);
+    expect(text).not.toMatch(/(^|,)[=+@-]/m);
+  });
+
+  test('no hostile name becomes a script or an element', async () => {
+    await open(pages.hostile);
+    expect(await page.locator('script').count()).toBe(2);
+    expect(await page.getByText('<script>alert(1)</script>').first().isVisible()).toBe(true);
+  });
+
+  test('the keyboard alone reaches a row and opens and closes its details', async () => {
+    await open(pages.account);
+    await page.locator('#users [data-part=scroll]').focus();
+    for (const key of ['ArrowDown', 'ArrowDown', 'End', 'Home', 'PageDown']) await page.keyboard.press(key);
+    const name = await page.evaluate<string>('document.activeElement.textContent');
+    expect(name).toMatch(/^user-\d{5}$/);
+    await page.keyboard.press('Enter');
+    expect(await page.locator('dialog h2').innerText()).toBe(name);
+    await page.keyboard.press('Escape');
+    expect(await page.locator('dialog').isVisible()).toBe(false);
+  });
+
+  test.each([
+    ['light', 1280],
+    ['dark', 1280],
+    ['light', 360],
+    ['dark', 360],
+  ] as const)(
+    '%s at %d pixels: axe finds nothing serious, and nothing is cut off',
+    async (colorScheme, width) => {
+      for (const url of [pages.account, pages.organization]) {
+        await open(url, { colorScheme, viewport: { width, height: 800 } });
+        expect(await seriousFaults()).toEqual([]);
+        expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
+          width,
+        );
+        expect(await rows()).toBeLessThan(200);
+        const folder = process.env['SCREENSHOTS'];
+        if (folder !== undefined)
+          await page.screenshot({
+            path: `${folder}/${url.replace(/.*\/|\.html/g, '')}-${colorScheme}-${width}.png`,
+          });
+      }
+    },
+  );
+
+  test('the organization page says first which accounts do not report', async () => {
+    await open(pages.organization);
+    expect(await page.locator('main h2').first().innerText()).toBe('Accounts that do not report: 100');
+    expect(await page.locator('#accounts tr.row').first().getAttribute('data-state')).toBe('not-reporting');
+  });
+
+  test('in print there are no tools, and every row that was shown', async () => {
+    await open(pages.account);
+    await page.getByLabel('State', { exact: true }).selectOption('in grace');
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(await page.locator('.tools').first().isVisible()).toBe(false);
+    expect(await rows()).toBe(1250);
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    expect(await rows()).toBeLessThan(200);
+  });
+});
+
+test('without its data the page has less than 300 KB', () => {
+  expect(Buffer.byteLength(scanReports.html(aScan(), plainStyle))).toBeLessThan(300_000);
+});
