@@ -3,7 +3,10 @@ import type { STSClient } from '@aws-sdk/client-sts';
 import { assumeRole, roleArn, type Caller } from '../aws/sts';
 import { iamClient } from '../aws/clients/iam-client';
 import type { Connection } from '../aws/clients/settings';
+import { IamAuthorizationDetails } from '../aws/iam/authorization-details';
 import { IamApi } from '../aws/iam/iam-api';
+import { isEnforcement } from '../enforcement/is-enforcement';
+import { readPrivileges, type ReadPolicy } from '../run/privileges';
 import { Directory } from '../run/directory';
 import type { RuleParameters } from '../core/rule-parameters';
 import type { Member } from '../organization/members';
@@ -34,17 +37,23 @@ export function accountScanner(options: AccountScannerOptions): OrgScanOptions['
   };
 }
 
+/** AWS's own policies are the same in every account. */
+const awsManaged = new Map<string, ReadPolicy>();
+
 async function scanWith(
   client: IAMClient,
   { account }: Member,
   { ruleParameters, now, signal, warn }: AccountScannerOptions,
 ): Promise<LiveScan> {
+  const log = {
+    warn: (text: string, details: object): void => warn(`${account}: ${text} ${JSON.stringify(details)}`),
+  };
+  const details = new IamAuthorizationDetails({ client, signal, awsManaged });
   try {
     const { scan, tally, problems } = await scanAccount({
-      directory: new Directory({
-        iam: new IamApi(client, signal),
-        log: { warn: (text, details) => warn(`${account}: ${text} ${JSON.stringify(details)}`) },
-      }),
+      directory: new Directory({ iam: new IamApi(client, signal), log }),
+      privileges: () => readPrivileges(details, isEnforcement),
+      log,
       ruleParameters,
       now,
       account: () => Promise.resolve(account),

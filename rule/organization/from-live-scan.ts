@@ -2,7 +2,7 @@ import { forEachOf } from '../run/for-each-of';
 import { failureText, type Problem } from '../run/failures';
 import type { ReadFailure } from '../run/ports';
 import type { ScanSummary } from '../protocol/scan-summary';
-import type { Finding } from '../findings/finding';
+import { byUrgency, type Finding } from '../findings/finding';
 import type { OrganizationView } from '../findings/organization-view';
 import type { Member, Organization } from './members';
 import type { AccountStatus } from './standing';
@@ -41,8 +41,15 @@ export async function orgScan({
   const open = members.filter(({ closed }) => !closed);
   progress?.start(open.length);
   const statuses = new Map<string, AccountStatus>();
+  const findings: Finding[] = [];
   await forEachOf(open, accountsAtOnce, async (member) => {
-    statuses.set(member.account, await scan(member).then(standingOf, unexpected));
+    try {
+      const live = await scan(member);
+      statuses.set(member.account, standingOf(live));
+      if ('findings' in live) findings.push(...live.findings.filter(isWorthNaming).map(namedAs(member)));
+    } catch (error) {
+      statuses.set(member.account, unexpected(error));
+    }
     progress?.step();
   });
   progress?.stop();
@@ -50,8 +57,16 @@ export async function orgScan({
     member,
     status: statuses.get(member.account) ?? { kind: 'suspended' },
   }));
-  return viewOf(organization, accounts, now, null);
+  return { ...viewOf(organization, accounts, now, null), findings: findings.sort(byUrgency) };
 }
+
+/** Whom a report names: who must act, and who need not only because of an exemption or a grace period. */
+const isWorthNaming = ({ verdict, reason }: Finding): boolean =>
+  verdict === 'NON_COMPLIANT' || reason === 'exempt' || reason === 'within-grace';
+
+const namedAs =
+  ({ account, name }: Member) =>
+  (finding: Finding): Finding => ({ ...finding, account, accountName: name });
 
 function standingOf(
   live: LiveScan | { readonly notAssumed: ReadFailure; readonly role: string },

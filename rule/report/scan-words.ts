@@ -16,7 +16,8 @@ export function heading(subject: Pick<ReportSubject, 'findings' | 'unreadable' |
 }
 
 function administrators(open: readonly Finding[]): string {
-  if (!open.some(({ privileges }) => privileges !== undefined)) return '';
+  // Where nobody's privileges could be read, no number is known.
+  if (open.every(({ privileges }) => privileges === undefined || privileges === 'not-read')) return '';
   const some = open.filter(({ privileges }) => privileges === 'administrator').length;
   return some === 1 ? ', 1 of them an administrator' : `, ${some} of them administrators`;
 }

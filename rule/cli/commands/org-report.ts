@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { meta } from '../../meta';
+import { addBaselineFlags } from '../flags/baseline';
 import { addConnectionFlags } from '../flags/connection';
 import { addFormatFlags } from '../flags/format';
 import { addExamples, addGeneralFlags } from '../flags/general';
@@ -25,7 +26,7 @@ export function addOrgReportCommand(program: Command, io: CliIo): void {
     .option('--rule-name <name>', "the rule's exact name, where it is not the one of our pack or stack")
     .option('--pack <name>', 'the organization conformance pack whose failures are named', meta.id)
     .option('--rule-region <region>', 'only rules of this region: fewer calls where the aggregator has many');
-  addGeneralFlags(addConnectionFlags(addFormatFlags(command)), 120);
+  addBaselineFlags(addGeneralFlags(addConnectionFlags(addFormatFlags(command)), 120));
   command.addHelpText('after', organizationExitCodes);
   addExamples(command, [
     `${meta.id} org-report`,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { meta } from '../../meta';
+import { addBaselineFlags } from '../flags/baseline';
 import { addConnectionFlags } from '../flags/connection';
 import { addFormatFlags } from '../flags/format';
 import { addExamples, addGeneralFlags, listed } from '../flags/general';
@@ -20,7 +21,7 @@ export function addOrgScanCommand(program: Command, io: CliIo): void {
       'only accounts in these roots or OUs or below them; comma-separated, repeatable',
       listed,
     );
-  addGeneralFlags(addConnectionFlags(addFormatFlags(addRuleFlags(command))), 120);
+  addBaselineFlags(addGeneralFlags(addConnectionFlags(addFormatFlags(addRuleFlags(command))), 120));
   command.addHelpText('after', organizationExitCodes);
   addExamples(command, [
     `${meta.id} org-scan --role-name audit/mfa-reader`,

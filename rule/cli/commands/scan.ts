@@ -1,17 +1,29 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { meta } from '../../meta';
 import { addConnectionFlags } from '../flags/connection';
 import { addFormatFlags } from '../flags/format';
-import { addExamples, addGeneralFlags } from '../flags/general';
+import { addBaselineFlags } from '../flags/baseline';
+import { addExamples, addGeneralFlags, listed, timeOf } from '../flags/general';
 import { addRuleFlags } from '../flags/rule-parameters';
-import type { CliIo } from '../io';
+import { UsageError, type CliIo } from '../io';
 import type { ScanFlags } from '../scan/scan';
 
 export function addScanCommand(program: Command, io: CliIo): void {
   const command = program
     .command('scan')
     .description('evaluate the account of your credentials, live, without AWS Config; it only reads');
-  addGeneralFlags(addConnectionFlags(addFormatFlags(addRuleFlags(command))), 15);
+  addBaselineFlags(addGeneralFlags(addConnectionFlags(addFormatFlags(addRuleFlags(command))), 15))
+    .option(
+      '--sign-ins <days>',
+      'show the latest console sign-in of who must act, from CloudTrail, 1..90 days',
+      daysOf,
+    )
+    .option('--sign-in-regions <regions>', 'regions to look in as well; comma-separated, repeatable', listed)
+    .addOption(
+      new Option('--sign-in-limit <time>', 'how long each region may take, like 90s or 5m')
+        .argParser(timeOf('--sign-in-limit'))
+        .default(300_000, '5m'),
+    );
   command.addHelpText(
     'after',
     '\nExit code: 0 no user is NON_COMPLIANT, 1 a user is, 2 bad usage or input, 3 a user could not be read.\n' +
@@ -20,10 +32,20 @@ export function addScanCommand(program: Command, io: CliIo): void {
   addExamples(command, [
     `${meta.id} scan`,
     `${meta.id} scan --profile audit --grace-period-hours 24 --exempt-tag-key mfa-exemption`,
+    `${meta.id} scan --rank-privileges --owner-tag-key owner --sign-ins 30`,
+    `${meta.id} scan --baseline scan.json --fail-on new`,
     `${meta.id} scan --format json=scan.json --format html=scan.html`,
   ]);
   command.action(async (flags: ScanFlags) => {
     const { scan } = await import('../scan/scan.js');
     await scan(flags, io);
   });
+}
+
+function daysOf(text: string): number {
+  const days = /^\d{1,2}$/.test(text) ? Number(text) : NaN;
+  if (days >= 1 && days <= 90) return days;
+  throw new UsageError(
+    `--sign-ins is '${text}', allowed is a whole number of days 1..90: CloudTrail keeps 90.`,
+  );
 }

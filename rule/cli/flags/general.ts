@@ -1,4 +1,4 @@
-import type { Command, Option } from 'commander';
+import { Option, type Command } from 'commander';
 import { parameterKeys } from '../../core/parameters';
 import { UsageError, type CliIo } from '../io';
 
@@ -14,22 +14,27 @@ const minute = 60_000;
 export function addGeneralFlags(command: Command, timeoutMinutes: number): Command {
   return command
     .option('--quiet', 'no progress and no remarks on stderr, errors only')
-    .option(
-      '--timeout <time>',
-      `how long it may take, like 90s, 15m or 2h (seconds without a unit); 0 is no limit (default: ${timeoutMinutes}m)`,
-      millisecondsOf,
-      timeoutMinutes * minute,
+    .addOption(
+      new Option(
+        '--timeout <time>',
+        'how long it may take, like 90s, 15m or 2h (seconds without a unit); 0 is no limit',
+      )
+        .argParser(timeOf('--timeout'))
+        .default(timeoutMinutes * minute, `${timeoutMinutes}m`),
     );
 }
 
 const units: Readonly<Record<string, number>> = { s: 1000, m: minute, h: 60 * minute };
 
-function millisecondsOf(text: string): number {
-  const [, amount, unit = 's'] = /^(\d{1,6}(?:\.\d{1,3})?)\s*([smh])?$/i.exec(text.trim()) ?? [];
-  if (amount === undefined)
-    throw new UsageError(`--timeout is '${text}', allowed is a time like 90s, 15m or 2h, or 0 for no limit.`);
-  return Math.round(Number(amount) * (units[unit.toLowerCase()] ?? 1000));
-}
+/** Milliseconds of a time as it is typed. @throws UsageError which names the flag */
+export const timeOf =
+  (flag: string) =>
+  (text: string): number => {
+    const [, amount, unit = 's'] = /^(\d{1,6}(?:\.\d{1,3})?)\s*([smh])?$/i.exec(text.trim()) ?? [];
+    if (amount === undefined)
+      throw new UsageError(`${flag} is '${text}', allowed is a time like 90s, 15m or 2h, or 0 for no limit.`);
+    return Math.round(Number(amount) * (units[unit.toLowerCase()] ?? 1000));
+  };
 
 /** A signal that aborts when the time is over. It keeps no process alive. */
 export const timeLimit = ({ timeout }: GeneralFlags): AbortSignal =>

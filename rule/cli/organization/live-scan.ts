@@ -12,9 +12,10 @@ import { ruleParametersOfFlags } from '../flags/rule-parameters';
 import { UsageError, type CliIo } from '../io';
 import { accountScanner } from '../org-account-scan';
 import { progress } from '../progress';
-import { exitCodeOfView, showView } from './show-view';
+import { exitCodeBy, readBaseline, type BaselineFlags } from '../flags/baseline';
+import { compared, exitCodeOfView, showView } from './show-view';
 
-export interface OrgScanFlags extends ConnectionFlags, FormatFlags, GeneralFlags {
+export interface OrgScanFlags extends ConnectionFlags, FormatFlags, GeneralFlags, BaselineFlags {
   readonly roleName: string;
   readonly externalId?: string;
   readonly accounts?: string;
@@ -32,6 +33,7 @@ export async function liveScan(flags: OrgScanFlags, io: CliIo): Promise<void> {
   );
   const roleName = checked('--role-name', flags.roleName, /^\/?([\x21-\x2e\x30-\x7e]+\/)*[\w+=,.@-]{1,64}$/);
   const outputs = outputsOf(flags);
+  const baseline = readBaseline(flags, 'organization');
   const connection = connectionOf(flags);
   const signal = timeLimit(flags);
   const warn = remarks(io, flags);
@@ -42,7 +44,7 @@ export async function liveScan(flags: OrgScanFlags, io: CliIo): Promise<void> {
     warn,
   );
   const now = new Date();
-  const view = await orgScan({
+  const found = await orgScan({
     organization,
     members: select(organization, accounts, ous),
     now,
@@ -59,8 +61,9 @@ export async function liveScan(flags: OrgScanFlags, io: CliIo): Promise<void> {
     }),
     progress: progress(io, flags, 'account', 'listing accounts...'),
   });
+  const view = compared(found, baseline);
   showView(view, outputs, flags, io);
-  io.exit(exitCodeOfView(view));
+  io.exit(exitCodeBy(exitCodeOfView(view), flags, view.difference));
 }
 
 function idsOf(flag: string, text: string | undefined, pattern: RegExp, allowed: string): readonly string[] {

@@ -11,9 +11,10 @@ import { remarks, timeLimit, type GeneralFlags } from '../flags/general';
 import { staleAfterHoursOf, type Frequency } from '../flags/stale-after';
 import { UsageError, type CliIo } from '../io';
 import { progress } from '../progress';
-import { exitCodeOfView, showView } from './show-view';
+import { exitCodeBy, readBaseline, type BaselineFlags } from '../flags/baseline';
+import { compared, exitCodeOfView, showView } from './show-view';
 
-export interface OrgReportFlags extends ConnectionFlags, FormatFlags, GeneralFlags {
+export interface OrgReportFlags extends ConnectionFlags, FormatFlags, GeneralFlags, BaselineFlags {
   readonly aggregator: string;
   readonly staleAfter?: string;
   readonly frequency?: Frequency;
@@ -33,6 +34,7 @@ export async function report(flags: OrgReportFlags, io: CliIo): Promise<void> {
   const place = s3Place(flags.output);
   const { output, ...others } = flags;
   const outputs = outputsOf(place === undefined && output !== undefined ? { ...others, output } : others);
+  const baseline = readBaseline(flags, 'organization');
   const connection = connectionOf(flags);
   const signal = timeLimit(flags);
   const config = configClient(connection);
@@ -52,10 +54,11 @@ export async function report(flags: OrgReportFlags, io: CliIo): Promise<void> {
     warn: remarks(io, flags),
     progress: progress(io, flags, 'account', 'listing accounts...'),
   });
-  const view =
+  const delivered =
     place === undefined
       ? found
       : await deliverTo(place, found, { connection, signal, say: remarks(io, flags) });
+  const view = compared(delivered, baseline);
   showView(view, outputs, flags, io);
-  io.exit(exitCodeOfView(view));
+  io.exit(exitCodeBy(exitCodeOfView(view), flags, view.difference));
 }

@@ -1,7 +1,10 @@
+import { differenceOf } from '../../findings/difference';
+import { stateOfOrganization } from '../../findings/known-state';
 import type { OrganizationView } from '../../findings/organization-view';
 import { subjectOfOrganization } from '../../findings/report-subject';
 import { organizationReports } from '../../report/formats';
 import { count } from '../../report/words';
+import { refuseOtherBaseline, type Baseline } from '../flags/baseline';
 import type { FormatFlags, Outputs } from '../flags/format';
 import type { CliIo, ExitCode } from '../io';
 import { writeReports } from '../output';
@@ -24,4 +27,11 @@ export function showView(view: OrganizationView, outputs: Outputs, flags: Format
 export function exitCodeOfView(view: OrganizationView): ExitCode {
   if (!view.complete) return 3;
   return view.totals.withoutMfa > 0 ? 1 : 0;
+}
+
+/** The view with what changed since an earlier one. @throws UsageError for a baseline of another organization */
+export function compared(view: OrganizationView, baseline: Baseline | undefined): OrganizationView {
+  if (baseline === undefined) return view;
+  refuseOtherBaseline(baseline, view.organization);
+  return { ...view, difference: differenceOf({ ...baseline, knows: () => true }, stateOfOrganization(view)) };
 }

@@ -1,45 +1,162 @@
+import { CloudTrailSignIns, cloudTrailClient } from '../../aws/cloudtrail';
 import { iamClient } from '../../aws/clients/iam-client';
+import type { Connection } from '../../aws/clients/settings';
 import { stsClient } from '../../aws/clients/sts-client';
-import { subjectOfScan } from '../../findings/report-subject';
-import { paragraph } from '../../report/scan-table';
-import { scanReports } from '../../report/formats';
+import { IamAccountSummary } from '../../aws/iam/account-summary';
+import { IamAuthorizationDetails } from '../../aws/iam/authorization-details';
 import { IamApi } from '../../aws/iam/iam-api';
+import { privilegeLimits } from '../../core/privileges';
+import { isEnforcement } from '../../enforcement/is-enforcement';
+import type { AccountScan } from '../../findings/account-scan';
+import { differenceOf } from '../../findings/difference';
+import { stateOfScan } from '../../findings/known-state';
+import { subjectOfScan } from '../../findings/report-subject';
+import { renderScanSummary } from '../../protocol/scan-summary';
+import { scanReports } from '../../report/formats';
+import { paragraph } from '../../report/scan-table';
+import { completenessText } from '../../report/scan-words';
 import { Directory } from '../../run/directory';
 import { IncompleteRunError } from '../../run/failures';
-import { renderScanSummary } from '../../protocol/scan-summary';
-import { callerAccount, scanAccount } from '../account-scan';
+import { readPrivileges } from '../../run/privileges';
+import { callerAccount, scanAccount, type AccountScanResult } from '../account-scan';
+import { exitCodeBy, readBaseline, refuseOtherBaseline, type BaselineFlags } from '../flags/baseline';
 import { connectionOf, refuseBadCredentials, type ConnectionFlags } from '../flags/connection';
 import { outputsOf, type FormatFlags } from '../flags/format';
 import { remarks, timeLimit, type GeneralFlags } from '../flags/general';
 import { ruleParametersOfFlags } from '../flags/rule-parameters';
-import { widthOf, type CliIo } from '../io';
+import { UsageError, widthOf, type CliIo } from '../io';
 import { writeReports } from '../output';
 import { progress } from '../progress';
+import { globalSignInRegions, readSignIns } from './sign-ins';
 
-export interface ScanFlags extends ConnectionFlags, FormatFlags, GeneralFlags {}
+export interface ScanFlags extends ConnectionFlags, FormatFlags, GeneralFlags, BaselineFlags {
+  readonly signIns?: number;
+  readonly signInRegions?: string;
+  readonly signInLimit: number;
+}
 
 export async function scan(flags: ScanFlags, io: CliIo): Promise<void> {
-  const ruleParameters = ruleParametersOfFlags({ ...flags });
   const outputs = outputsOf(flags);
-  const connection = connectionOf(flags);
-  const say = remarks(io, flags);
-  const { scan, tally, problems } = await scanAccount({
-    directory: new Directory({
-      iam: new IamApi(iamClient(connection), timeLimit(flags)),
-      log: { warn: (message, details) => say(`${message} ${JSON.stringify(details)}`) },
-    }),
-    ruleParameters,
-    now: new Date(),
-    account: () => callerAccount(stsClient(connection)),
-    progress: progress(io, flags, 'user', 'listing users...'),
-  });
-  if (scan.findings.length === 0) refuseBadCredentials(scan.unreadable[0]);
+  const baseline = readBaseline(flags, 'scan');
+  const signInRegions = signInRegionsOf(flags);
+  const now = new Date();
+  const signal = timeLimit(flags);
+  const { scan: read, tally, problems } = await readLive(flags, now, signal, io);
+  if (read.findings.length === 0) refuseBadCredentials(read.unreadable[0]);
+  if (baseline !== undefined) refuseOtherBaseline(baseline, read.account);
+  const seen = await withSignIns(read, flags, signInRegions, now, signal);
+  const scan: AccountScan =
+    baseline === undefined
+      ? seen
+      : { ...seen, difference: differenceOf({ ...baseline, knows: () => true }, stateOfScan(seen)) };
 
   writeReports(scan, scanReports, outputs, flags, io, subjectOfScan);
   if (outputs.stdout === 'table')
     io.stdout.write(
       `\n${paragraph(renderScanSummary(tally.scanSummary(problems)), { columns: widthOf(io) })}`,
     );
+  const doubt = completenessText(scan);
+  if (doubt !== undefined && outputs.stdout !== 'table') io.stderr.write(`${doubt}\n`);
   if (problems.length > 0) io.stderr.write(`Scan incomplete: ${new IncompleteRunError(problems).message}\n`);
-  io.exit(problems.length > 0 ? 3 : tally.nonCompliant > 0 ? 1 : 0);
+  const code = problems.length > 0 ? 3 : tally.nonCompliant > 0 ? 1 : 0;
+  io.exit(exitCodeBy(code, flags, scan.difference));
 }
+
+/** The account as IAM says it is now, with its alias and IAM's own count of users. */
+export async function readLive(
+  flags: ConnectionFlags & GeneralFlags,
+  now: Date,
+  signal: AbortSignal,
+  io: CliIo,
+): Promise<AccountScanResult> {
+  const ruleParameters = ruleParametersOfFlags({ ...flags });
+  const connection = connectionOf(flags);
+  const say = remarks(io, flags);
+  const log = {
+    warn: (message: string, details: object): void => say(`${message} ${JSON.stringify(details)}`),
+  };
+  const iam = iamClient(connection);
+  const details = new IamAuthorizationDetails({ client: iam, signal, awsManaged: new Map() });
+  const summary = new IamAccountSummary(iam, signal);
+  const bar = progress(io, flags, 'user', 'listing users...');
+  let listed = 0;
+  const result = await scanAccount({
+    directory: new Directory({ iam: new IamApi(iam, signal), log }),
+    ruleParameters,
+    now,
+    account: () => callerAccount(stsClient(connection)),
+    privileges: () => readPrivileges(details, isEnforcement),
+    log,
+    progress: {
+      ...bar,
+      start: (total) => {
+        listed = total;
+        bar.start(total);
+      },
+    },
+  });
+  // Where nobody could be listed, there is nothing to name or to count.
+  if (listed === 0) return result;
+  const [alias, counted] = await Promise.all([summary.alias(), summary.users()]);
+  const accountName = alias ?? null;
+  return {
+    ...result,
+    scan: {
+      ...result.scan,
+      accountName,
+      findings: result.scan.findings.map((finding) => ({ ...finding, accountName })),
+      ...(counted === undefined ? {} : { completeness: { counted, listed } }),
+      ...(ruleParameters.rankPrivileges ? { notes: [privilegeLimits] } : {}),
+    },
+  };
+}
+
+/** The regions of the global endpoint and those that were named. @throws UsageError */
+function signInRegionsOf({ signIns, signInRegions }: ScanFlags): readonly string[] {
+  const named = signInRegions === undefined ? [] : signInRegions.split(',').map((region) => region.trim());
+  const bad = named.filter((region) => !/^[a-z]{2,5}(-[a-z]+)+-\d$/.test(region));
+  if (bad.length > 0)
+    throw new UsageError(
+      `--sign-in-regions has '${bad.join("', '")}', allowed are regions like eu-central-1.`,
+    );
+  if (signIns === undefined && named.length > 0)
+    throw new UsageError('--sign-in-regions needs --sign-ins beside it, like --sign-ins 30.');
+  return named;
+}
+
+async function withSignIns(
+  scan: AccountScan,
+  flags: ScanFlags,
+  named: readonly string[],
+  now: Date,
+  signal: AbortSignal,
+): Promise<AccountScan> {
+  if (flags.signIns === undefined) return scan;
+  const connection: Connection = connectionOf(flags);
+  const open = scan.findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT');
+  const partition = /^arn:([\w-]+):/.exec(scan.findings[0]?.arn ?? '')?.[1] ?? 'aws';
+  const regions = partition === 'aws' ? globalSignInRegions : [iamRegions[partition] ?? 'us-east-1'];
+  const { latest, notes } = await readSignIns(open, {
+    days: flags.signIns,
+    regions: [...new Set([...regions, ...named])],
+    now,
+    limit: flags.signInLimit,
+    pagesOf: (region, since, until) =>
+      new CloudTrailSignIns(cloudTrailClient({ ...connection, region }), signal).pages(since, until),
+  });
+  return {
+    ...scan,
+    findings: scan.findings.map((finding) =>
+      finding.verdict === 'NON_COMPLIANT'
+        ? { ...finding, signIn: latest.get(finding.userId) ?? null }
+        : finding,
+    ),
+    notes: [...(scan.notes ?? []), ...notes],
+  };
+}
+
+const iamRegions: Readonly<Record<string, string>> = {
+  'aws-cn': 'cn-north-1',
+  'aws-us-gov': 'us-gov-west-1',
+  'aws-eusc': 'eusc-de-east-1',
+};

@@ -1,0 +1,58 @@
+import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
+import { parseConsoleLogin, type ConsoleLogin } from '../protocol/console-login';
+import { paced, type Connection } from './clients/settings';
+import { readFailed } from './read-failed';
+
+/** LookupEvents takes two calls a second of an account and region. */
+const millisecondsBetweenCalls = 500;
+
+export const cloudTrailClient = (connection: Connection): CloudTrailClient =>
+  paced('cloudtrail', (settings) => new CloudTrailClient(settings), connection);
+
+/** The console sign-ins of one region, the newest first, a page at a time. */
+export class CloudTrailSignIns {
+  constructor(
+    private readonly client: CloudTrailClient,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** @throws ReadFailedError */
+  async *pages(
+    since: Date,
+    until: Date,
+  ): AsyncGenerator<{ logins: readonly ConsoleLogin[]; oldest: Date | undefined }> {
+    const tokens = new Set<string>();
+    let token: string | undefined;
+    let started = -Infinity;
+    try {
+      do {
+        const wait = started + millisecondsBetweenCalls - performance.now();
+        if (wait > 0) await new Promise((done) => setTimeout(done, wait));
+        this.signal.throwIfAborted();
+        started = performance.now();
+        const output = await this.client.send(
+          new LookupEventsCommand({
+            LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: 'ConsoleLogin' }],
+            StartTime: since,
+            EndTime: until,
+            MaxResults: 50,
+            ...(token === undefined ? {} : { NextToken: token }),
+          }),
+          { abortSignal: this.signal },
+        );
+        const events = output.Events ?? [];
+        yield {
+          logins: events
+            .map(({ CloudTrailEvent }) => parseConsoleLogin(CloudTrailEvent ?? ''))
+            .filter((login) => login !== undefined),
+          oldest: events.at(-1)?.EventTime,
+        };
+        token = output.NextToken;
+        if (token !== undefined && tokens.has(token)) throw new Error('a NextToken that leads nowhere');
+        if (token !== undefined) tokens.add(token);
+      } while (token !== undefined);
+    } catch (error) {
+      throw readFailed('cloudtrail:LookupEvents', error, this.signal);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { AccountScan } from './account-scan';
+import type { KnownState, KnownUser } from './difference';
+import type { Finding } from './finding';
+import type { OrganizationView } from './organization-view';
+
+const known = ({ account, userId, userName, annotation }: Finding): KnownUser => ({
+  account,
+  userId,
+  userName,
+  annotation,
+});
+
+/** What a scan of one account knows. A user who is in no finding of a complete scan is gone, of an incomplete one unread. */
+export function stateOfScan({ account, scannedAt, complete, findings }: AccountScan): KnownState {
+  // A scan of before findings named their account is of the scan's own.
+  const all = findings.map((finding) => ({ ...finding, account }));
+  const read = new Set(all.map(({ userId }) => userId));
+  return {
+    at: scannedAt,
+    open: all.filter(({ verdict }) => verdict === 'NON_COMPLIANT').map(known),
+    exempt: all.filter(({ reason }) => reason === 'exempt').map(known),
+    knows: ({ userId }) => complete || read.has(userId),
+  };
+}
+
+/** What a view of an organization knows: nothing of the accounts that do not report, but who was found in them. */
+export function stateOfOrganization({ generatedAt, accounts, findings = [] }: OrganizationView): KnownState {
+  const reporting = new Set(
+    accounts.filter(({ status }) => status !== 'not-reporting').map(({ account }) => account),
+  );
+  return {
+    at: generatedAt,
+    open: accounts.flatMap(({ account, withoutMfa }) => withoutMfa.map((user) => ({ account, ...user }))),
+    exempt: findings.filter(({ reason }) => reason === 'exempt').map(known),
+    knows: ({ account }) => account !== null && reporting.has(account),
+  };
+}
