@@ -1,15 +1,17 @@
 import {
   DescribeOrganizationalUnitCommand,
   DescribeOrganizationCommand,
+  ListAccountsCommand,
+  ListAccountsForParentCommand,
+  ListOrganizationalUnitsForParentCommand,
+  ListParentsCommand,
+  ListRootsCommand,
   type OrganizationsClient,
-  paginateListAccounts,
-  paginateListAccountsForParent,
-  paginateListOrganizationalUnitsForParent,
-  paginateListParents,
-  paginateListRoots,
 } from '@aws-sdk/client-organizations';
 import * as v from 'valibot';
 import type { MemberAccount, OrganizationInfo, Organizations, Unit } from '../organization/ports';
+import { ask } from './clients/call-scope';
+import { nextTokenOf, pagesOf } from './pages';
 import { readFailed } from './read-failed';
 
 /** The largest page of Organizations. */
@@ -32,14 +34,22 @@ const accountSchema = v.pipe(
     Name: v.optional(v.string(), ''),
     State: v.optional(v.string()),
     Status: v.optional(v.string()),
+    Paths: v.optional(v.array(v.string())),
   }),
-  v.transform(({ Id, Arn, Name, State, Status }): MemberAccount => ({
+  v.transform(({ Id, Arn, Name, State, Status, Paths }): MemberAccount => ({
     account: Id,
     arn: Arn,
     name: Name,
-    closed: ['SUSPENDED', 'CLOSED'].includes(State ?? Status ?? ''),
+    closed: ['SUSPENDED', 'PENDING_CLOSURE', 'CLOSED'].includes(State ?? Status ?? ''),
+    unitIds: unitIdsOf(Paths?.[0]),
   })),
 );
+
+/** Of `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/111122223333/` what lies between the organization and the account. */
+function unitIdsOf(path: string | undefined): readonly string[] | undefined {
+  const ids = path?.split('/').filter((id) => /^(r|ou)-/.test(id));
+  return ids === undefined || ids.length === 0 ? undefined : ids;
+}
 
 const parentSchema = v.object({ Id: v.string(), Type: v.string() });
 const unitSchema = v.object({ Id: v.string(), Name: v.optional(v.string(), '') });
@@ -53,7 +63,7 @@ export class OrganizationsDirectory implements Organizations {
 
   async info(): Promise<OrganizationInfo> {
     try {
-      const output = await this.client.send(new DescribeOrganizationCommand({}), this.abort);
+      const output = await ask(this.signal, () => this.client.send(new DescribeOrganizationCommand({})));
       return v.parse(infoSchema, output.Organization);
     } catch (error) {
       throw readFailed('organizations:DescribeOrganization', error, this.signal);
@@ -61,35 +71,43 @@ export class OrganizationsDirectory implements Organizations {
   }
 
   accounts(): Promise<readonly MemberAccount[]> {
-    const pages = paginateListAccounts(this.paging, {}, this.abort);
-    return this.all('ListAccounts', pages, (page) => v.parse(v.array(accountSchema), page.Accounts ?? []));
+    return this.all(
+      'ListAccounts',
+      (page) => this.client.send(new ListAccountsCommand(page)),
+      ({ Accounts }) => v.parse(v.array(accountSchema), Accounts ?? []),
+    );
   }
 
   roots(): Promise<readonly Unit[]> {
-    const pages = paginateListRoots(this.paging, {}, this.abort);
-    return this.all('ListRoots', pages, (page) => unitsOf(page.Roots, undefined));
+    return this.all(
+      'ListRoots',
+      (page) => this.client.send(new ListRootsCommand(page)),
+      ({ Roots }) => unitsOf(Roots, undefined),
+    );
   }
 
   unitsIn(parent: Unit): Promise<readonly Unit[]> {
-    const input = { ParentId: parent.id };
-    const pages = paginateListOrganizationalUnitsForParent(this.paging, input, this.abort);
-    return this.all('ListOrganizationalUnitsForParent', pages, (page) =>
-      unitsOf(page.OrganizationalUnits, parent.id),
+    return this.all(
+      'ListOrganizationalUnitsForParent',
+      (page) =>
+        this.client.send(new ListOrganizationalUnitsForParentCommand({ ParentId: parent.id, ...page })),
+      ({ OrganizationalUnits }) => unitsOf(OrganizationalUnits, parent.id),
     );
   }
 
   accountsIn(parent: Unit): Promise<readonly MemberAccount[]> {
-    const pages = paginateListAccountsForParent(this.paging, { ParentId: parent.id }, this.abort);
-    return this.all('ListAccountsForParent', pages, (page) =>
-      v.parse(v.array(accountSchema), page.Accounts ?? []),
+    return this.all(
+      'ListAccountsForParent',
+      (page) => this.client.send(new ListAccountsForParentCommand({ ParentId: parent.id, ...page })),
+      ({ Accounts }) => v.parse(v.array(accountSchema), Accounts ?? []),
     );
   }
 
   async unitsAbove(id: string): Promise<readonly Unit[]> {
     const [parent] = await this.all(
       'ListParents',
-      paginateListParents(this.paging, { ChildId: id }, this.abort),
-      (page) => v.parse(v.array(parentSchema), page.Parents ?? []),
+      (page) => this.client.send(new ListParentsCommand({ ChildId: id, ...page })),
+      ({ Parents }) => v.parse(v.array(parentSchema), Parents ?? []),
     );
     if (parent === undefined) return [];
     const known = this.above.get(parent.Id) ?? this.chainTo(parent);
@@ -104,10 +122,8 @@ export class OrganizationsDirectory implements Organizations {
     if (Type === 'ROOT') return [{ id: Id, name: 'Root', parentId: undefined }];
     const before = await this.unitsAbove(Id);
     try {
-      const output = await this.client.send(
-        new DescribeOrganizationalUnitCommand({ OrganizationalUnitId: Id }),
-        this.abort,
-      );
+      const command = new DescribeOrganizationalUnitCommand({ OrganizationalUnitId: Id });
+      const output = await ask(this.signal, () => this.client.send(command));
       return [
         ...before,
         { id: Id, name: output.OrganizationalUnit?.Name ?? Id, parentId: before.at(-1)?.id },
@@ -117,27 +133,28 @@ export class OrganizationsDirectory implements Organizations {
     }
   }
 
-  private get paging(): { client: OrganizationsClient; pageSize: number } {
-    return { client: this.client, pageSize };
-  }
-
-  private get abort(): { abortSignal: AbortSignal } {
-    return { abortSignal: this.signal };
-  }
-
-  private async all<P, T>(
+  private async all<P extends { readonly NextToken?: string | undefined }, T>(
     action: string,
-    pages: AsyncIterable<P>,
+    send: (page: PageInput) => Promise<P>,
     read: (page: P) => readonly T[],
   ): Promise<readonly T[]> {
     const all: T[] = [];
+    const page = (token: string | undefined): Promise<P> =>
+      ask(this.signal, () =>
+        send({ MaxResults: pageSize, ...(token === undefined ? {} : { NextToken: token }) }),
+      );
     try {
-      for await (const page of pages) all.push(...read(page));
+      for await (const one of pagesOf(page, nextTokenOf)) all.push(...read(one));
       return all;
     } catch (error) {
       throw readFailed(`organizations:${action}`, error, this.signal);
     }
   }
+}
+
+interface PageInput {
+  readonly MaxResults: number;
+  readonly NextToken?: string;
 }
 
 const unitsOf = (units: unknown, parentId: string | undefined): readonly Unit[] =>

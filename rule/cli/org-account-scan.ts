@@ -22,24 +22,33 @@ export interface AccountScannerOptions {
   readonly ruleParameters: RuleParameters;
   readonly now: Date;
   readonly signal: AbortSignal;
+  /** A slow account hides no other; 0 is no limit. */
+  readonly accountMilliseconds: number;
   readonly warn: (text: string) => void;
 }
 
 /** Scans one account: the caller's own with the caller's credentials, any other through the role in it. */
 export function accountScanner(options: AccountScannerOptions): OrgScanOptions['scan'] {
-  const { connection, sts, caller, signal } = options;
+  const { connection, sts, caller, accountMilliseconds } = options;
   return async (member) => {
-    if (member.account === caller.account) return scanWith(iamClient(connection), member, options);
+    const signal =
+      accountMilliseconds === 0
+        ? options.signal
+        : AbortSignal.any([options.signal, AbortSignal.timeout(accountMilliseconds)]);
+    if (member.account === caller.account)
+      return scanWith(iamClient(connection), member, { ...options, signal });
     const role = roleArn({ ...caller, account: member.account }, options.roleName);
     const assumed = await assumeRole(sts, role, options.externalId, signal);
     if ('failure' in assumed) return { notAssumed: assumed.failure, role };
-    return scanWith(iamClient({ ...connection, credentials: assumed.credentials }), member, options);
+    const client = iamClient({ ...connection, credentials: assumed.credentials });
+    return scanWith(client, member, { ...options, signal });
   };
 }
 
 /** AWS's own policies are the same in every account. */
 const awsManaged = new Map<string, ReadPolicy>();
 
+/** The client is one of many with the same connections, so it is not destroyed. */
 async function scanWith(
   client: IAMClient,
   { account }: Member,
@@ -49,17 +58,13 @@ async function scanWith(
     warn: (text: string, details: object): void => warn(`${account}: ${text} ${JSON.stringify(details)}`),
   };
   const details = new IamAuthorizationDetails({ client, signal, awsManaged });
-  try {
-    const { scan, tally, problems } = await scanAccount({
-      directory: new Directory({ iam: new IamApi(client, signal), log }),
-      privileges: () => readPrivileges(details, isEnforcement),
-      log,
-      ruleParameters,
-      now,
-      account: () => Promise.resolve(account),
-    });
-    return { scannedAt: now, summary: tally.scanSummary(problems), problems, findings: scan.findings };
-  } finally {
-    client.destroy();
-  }
+  const { scan, tally, problems } = await scanAccount({
+    directory: new Directory({ iam: new IamApi(client, signal), log }),
+    privileges: () => readPrivileges(details, isEnforcement),
+    log,
+    ruleParameters,
+    now,
+    account: () => Promise.resolve(account),
+  });
+  return { scannedAt: now, summary: tally.scanSummary(problems), problems, findings: scan.findings };
 }

@@ -32,8 +32,12 @@ export function assessAccount(
 
   const newest = read.reduce((best, book) => (timeOf(book) > timeOf(best) ? book : best));
   const { line, lineText, lastScanAt } = newest;
-  if (lineText === undefined)
-    return unknown('no-scan-line', 'results of users, but none of a scan: only changes were seen', read);
+  if (lineText === undefined) {
+    const detail = read.every(({ results }) => results === 0)
+      ? 'the aggregator knows the rule and holds no result of it: it has not run, or its results are not aggregated yet'
+      : 'results of users, but none of a scan: only changes were seen';
+    return unknown('no-scan-line', detail, read);
+  }
   if (line === undefined) return unknown('no-scan-line', `not a scan's line: ${lineText}`, read);
   if (lastScanAt !== undefined && now.getTime() - lastScanAt.getTime() > staleAfterHours * 3_600_000) {
     const detail = `the last scan is of ${lastScanAt.toISOString()}, over ${staleAfterHours} h ago`;
@@ -44,6 +48,7 @@ export function assessAccount(
 }
 
 interface RuleResultsOfAccount {
+  readonly results: number;
   readonly lineText: string | undefined;
   readonly line: ParsedScanSummary | undefined;
   readonly lastScanAt: Date | undefined;
@@ -58,6 +63,7 @@ function bookOf(account: string, results: readonly AggregatedResult[]): RuleResu
   const users = results.filter(({ resourceType }) => resourceType === meta.resourceType);
   const lineText = own === undefined ? undefined : (own.annotation ?? '');
   return {
+    results: results.length,
     lineText,
     line: lineText === undefined ? undefined : parseScanSummary(lineText),
     lastScanAt: own?.seenAt,

@@ -8,9 +8,6 @@ import type { Member, Organization } from './members';
 import type { AccountStatus } from './standing';
 import { viewOf, type MemberWithStatus } from './view';
 
-/** Each account has its own quotas; what is shared is this machine. */
-const accountsAtOnce = 8;
-
 /** One account, scanned live. */
 export interface LiveScan {
   readonly scannedAt: Date;
@@ -23,6 +20,7 @@ export interface OrgScanOptions {
   readonly organization: Organization;
   readonly members: readonly Member[];
   readonly now: Date;
+  readonly accountsAtOnce: number;
   /** The credentials for one account may be refused; whatever else fails is in the scan's problems. */
   readonly scan: (
     member: Member,
@@ -35,6 +33,7 @@ export async function orgScan({
   organization,
   members,
   now,
+  accountsAtOnce,
   scan,
   progress,
 }: OrgScanOptions): Promise<OrganizationView> {

@@ -23,32 +23,71 @@ export interface Organization extends OrganizationInfo {
 }
 
 /**
- * The accounts come from ListAccounts; without it there is nothing to tell. Where they stand comes from the tree, which costs
- * a few calls a unit; ListParents would cost one for every account, at five a second or so, and is asked only where the tree
- * is refused. An account whose place nobody tells has none.
+ * The accounts come from ListAccounts; without it nothing is known. It also says which units an account is in, and the tree has
+ * their names. Where it does not, the tree is asked for the accounts, too, which costs a few calls a unit; ListParents would cost
+ * one for every account, at five a second or so, and is asked only where the tree is refused.
  */
 export async function readOrganization(
   organizations: Organizations,
   warn: (text: string) => void,
 ): Promise<Organization> {
-  const members = new Map<string, Member>();
-  for (const account of await organizations.accounts())
-    members.set(account.account, { ...account, ou: null, unitIds: [] });
+  const accounts = await organizations.accounts();
   const info = await organizations.info().catch((error: unknown) => {
-    const told = infoOf([...members.values()]);
+    const told = infoOf(accounts);
     if (!(error instanceof RuleError) || told === undefined) throw error;
     return told;
   });
   const units = new Map<string, Unit>();
+  const members = accounts.every(({ unitIds }) => unitIds !== undefined)
+    ? await placedByPaths(organizations, accounts, units, warn)
+    : await placedByTree(organizations, accounts, units, warn);
+  return { ...info, members: [...members].sort(byAccount), units };
+}
+
+async function placedByPaths(
+  organizations: Organizations,
+  accounts: readonly MemberAccount[],
+  units: Map<string, Unit>,
+  warn: (text: string) => void,
+): Promise<readonly Member[]> {
   try {
-    await readTree(organizations, members, units);
+    await readTree(organizations, units, () => Promise.resolve());
+  } catch (error) {
+    if (!(error instanceof RuleError)) throw error;
+    warn(`${error.message}: OUs are shown by their ids.`);
+  }
+  return accounts.map((account) => {
+    const unitIds = account.unitIds ?? [];
+    unitIds.forEach((id, index) => {
+      if (!units.has(id)) units.set(id, { id, name: id, parentId: unitIds[index - 1] });
+    });
+    return { ...account, unitIds, ou: unitIds.map((id) => units.get(id)?.name ?? id).join('/') };
+  });
+}
+
+async function placedByTree(
+  organizations: Organizations,
+  accounts: readonly MemberAccount[],
+  units: Map<string, Unit>,
+  warn: (text: string) => void,
+): Promise<readonly Member[]> {
+  const members = new Map<string, Member>(
+    accounts.map((account) => [account.account, { ...account, ou: null, unitIds: [] }]),
+  );
+  try {
+    // An account that is moved meanwhile may be missed; it is in the list of accounts all the same.
+    await readTree(organizations, units, async (unit) => {
+      const place = placeOf(chainOf(unit, units));
+      for (const account of await organizations.accountsIn(unit))
+        members.set(account.account, { ...account, ...place });
+    });
   } catch (error) {
     if (!(error instanceof RuleError)) throw error;
     warn(`${error.message}: each account is asked for its place instead.`);
     units.clear();
     await askEach(organizations, members, units, warn);
   }
-  return { ...info, members: [...members.values()].sort(byAccount), units };
+  return [...members.values()];
 }
 
 /** An account's ARN names the organization and its management account. */
@@ -62,21 +101,19 @@ function infoOf(accounts: readonly MemberAccount[]): OrganizationInfo | undefine
   return undefined;
 }
 
-/** An account that is moved meanwhile may be missed; it is in the list of accounts all the same. */
+/** Level by level; what else is asked of a unit goes side by side with the list of the units in it. */
 async function readTree(
   organizations: Organizations,
-  members: Map<string, Member>,
   units: Map<string, Unit>,
+  alsoOf: (unit: Unit) => Promise<void>,
 ): Promise<void> {
   let level = await organizations.roots();
   while (level.length > 0) {
     for (const unit of level) units.set(unit.id, unit);
     const below: Unit[] = [];
     await forEachOf(level, unitsAtOnce, async (unit) => {
-      below.push(...(await organizations.unitsIn(unit)));
-      const place = placeOf(chainOf(unit, units));
-      for (const account of await organizations.accountsIn(unit))
-        members.set(account.account, { ...account, ...place });
+      const [inside] = await Promise.all([organizations.unitsIn(unit), alsoOf(unit)]);
+      below.push(...inside);
     });
     level = below;
   }

@@ -20,6 +20,8 @@ export interface MemberAccount {
   readonly closed: boolean;
   /** `arn:P:organizations::MANAGEMENT:account/o-…/ACCOUNT`, where AWS tells it. */
   readonly arn?: string | undefined;
+  /** The units that it is in, the innermost last, where AWS says so beside the account (since March 2026). */
+  readonly unitIds?: readonly string[] | undefined;
 }
 
 /** AWS Organizations. Every method throws where AWS gives no answer: a list that ends early would hide accounts. */

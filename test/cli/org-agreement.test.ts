@@ -4,7 +4,7 @@ import { createStandin, type Standin } from '../../rule/standin';
 import { caller, CommandLine, type Outcome } from './command-line';
 import { accountCount, accounts, fillConfig, idsOf, parameterFlags, worldSeed, type Kind } from './org-world';
 
-jest.setTimeout(300_000); // 200 accounts are scanned twice, on cores that others use, too
+jest.setTimeout(120_000);
 
 let standin: Standin;
 let reported: Outcome;
@@ -17,10 +17,18 @@ beforeAll(async () => {
   standin = createStandin(worldSeed());
   const url = await standin.listen();
   await fillConfig(standin, url);
-  // A second attempt is for a connection that the stand-in ended while it was idle; a throttled account stays throttled.
-  const env = caller(url, { AWS_MAX_ATTEMPTS: '3', AWS_RETRY_MODE: 'standard' });
+  const env = caller(url);
   reported = await cli.run(['org-report', '--aggregator', 'iam-user-mfa', '--format', 'json'], env);
-  const flags = ['--role-name', 'audit/mfa-reader', '--format', 'json', ...parameterFlags];
+  // A throttled account stays throttled, and must not keep the others from being read.
+  const flags = [
+    '--role-name',
+    'audit/mfa-reader',
+    '--format',
+    'json',
+    '--account-timeout',
+    '8s',
+    ...parameterFlags,
+  ];
   scanned = await cli.run(['org-scan', ...flags], env);
   report = JSON.parse(reported.stdout) as OrganizationView;
   scan = JSON.parse(scanned.stdout) as OrganizationView;
@@ -40,7 +48,7 @@ const timeless = (line: AccountRow | undefined) => ({ ...line, lastScanAt: null 
 const seen: readonly [Kind, string, string, RegExp][] = [
   ['denied', 'incomplete', 'incomplete', /could not be listed to the end \(AccessDenied on iam:ListUsers\)/],
   ['devices-denied', 'incomplete', 'incomplete', /could not be read \(AccessDenied on iam:ListMFADevices\)/],
-  ['throttled', 'incomplete', 'incomplete', /20 of 20 users could not be read \(Throttling on iam:GetLog/],
+  ['throttled', 'incomplete', 'incomplete', /20 of 20 users could not be read \(.*Throttling on iam:GetLog/],
   ['stale', 'stale', 'reporting', /over 12 h ago/],
   ['without-rule', 'no-rule', 'reporting', /not deployed, never ran, or not aggregated/],
   ['never-ran', 'no-rule', 'reporting', /not deployed, never ran, or not aggregated/],
@@ -48,7 +56,7 @@ const seen: readonly [Kind, string, string, RegExp][] = [
   ['without-role', 'no-rule', 'role-not-assumed', /not deployed|of arn:aws:iam::\d+:role\/audit\/mfa-reader/],
 ];
 
-describe('200 accounts, a tenth of them broken', () => {
+describe('40 accounts, half of them broken', () => {
   test.each(seen)(
     '%s: org-report says %s of every one, org-scan says %s',
     (kind, inReport, inScan, detail) => {
@@ -65,7 +73,7 @@ describe('200 accounts, a tenth of them broken', () => {
 
   test('no healthy account is said not to report', () => {
     const healthy = new Set(idsOf('healthy'));
-    expect(healthy.size).toBe(180);
+    expect(healthy.size).toBe(20);
     expect(
       [...report.notReporting, ...scan.notReporting].filter(({ account }) => healthy.has(account)),
     ).toEqual([]);
@@ -82,7 +90,7 @@ describe('200 accounts, a tenth of them broken', () => {
 
   test('the users without MFA are named, with id and annotation', () => {
     const named = report.accounts.flatMap(({ withoutMfa }) => withoutMfa);
-    expect(named.length).toBeGreaterThan(200);
+    expect(named.length).toBeGreaterThan(40);
     for (const { userName, userId, annotation } of named) {
       expect(userName).toMatch(/^user-\d\d$/);
       expect(userId).toMatch(/^AIDA/);

@@ -1,4 +1,4 @@
-// An organization of 200 accounts on one stand-in, a tenth of them broken, each in a way of its own.
+// An organization of 40 accounts on one stand-in, half of them broken, each in a way of its own.
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { randomBytes } from 'node:crypto';
@@ -9,7 +9,7 @@ import { Directory } from '../../rule/run/directory';
 import { run } from '../../rule/run/run';
 import type { SeedInput, Standin } from '../../rule/standin';
 
-export const accountCount = 200;
+export const accountCount = 40;
 const usersEach = 20;
 
 export const parameters = { gracePeriodHours: '24', exemptTagKey: 'mfa-exempt' };
@@ -44,10 +44,10 @@ export interface WorldAccount {
   readonly ruleName: string;
 }
 
-/** Every tenth account is broken. The first one is the management account, where the commands run. */
+/** Every second account is broken. The first one is the management account, where the commands run. */
 export const accounts: readonly WorldAccount[] = Array.from({ length: accountCount }, (_, n) => ({
   id: String(100_000_000_000 + n),
-  kind: n % 10 === 5 ? (broken[(n - 5) / 10] ?? 'healthy') : 'healthy',
+  kind: n % 2 === 1 ? (broken[(n - 1) / 2] ?? 'healthy') : 'healthy',
   ruleName: `iam-user-mfa-conformance-pack-${randomBytes(5).toString('hex').slice(0, 9)}`,
 }));
 

@@ -107,7 +107,7 @@ describeWithMoto("the report's function", (motoUrl) => {
     const lines = Message.split('\n');
     expect(lines).toHaveLength(5);
     expect(lines[1]).toBe('New: this is the first report, so there is nothing to compare with.');
-    expect(lines[2]).toMatch(/^Not reporting: 20 of 200 accounts: /);
+    expect(lines[2]).toMatch(/^Not reporting: 20 of 40 accounts: /);
     expect(lines[4]).toMatch(/^File: s3:\/\/iam-user-mfa-reports\/reports\/\d{4}-\d\d-\d\dT\d{6}Z\/report\./);
     expect(log.join('\n')).not.toContain('"level":"ERROR"');
   });

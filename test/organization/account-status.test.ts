@@ -107,6 +107,14 @@ describe('an account that does not report', () => {
     });
   });
 
+  test('a rule without any result is not said to have some', () => {
+    expect(judged(rule([]))).toMatchObject({
+      kind: 'not-reporting',
+      reason: 'no-scan-line',
+      detail: expect.stringMatching(/holds no result of it: it has not run/),
+    });
+  });
+
   test("another account's line does not stand for this one's", () => {
     const strange = { ...line(), resourceId: '222222222222' };
     expect(judged(rule([strange, bob]))).toMatchObject({ reason: 'no-scan-line' });

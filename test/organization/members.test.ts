@@ -105,6 +105,45 @@ describe('the accounts of an organization', () => {
   });
 });
 
+describe('where AWS says in which units each account is', () => {
+  const paths: Readonly<Record<string, readonly string[]>> = {
+    '1': ['r-root'],
+    '3': ['r-root', 'ou-root-workload', 'ou-root-prod0000'],
+  };
+  const withPaths: Organizations = {
+    ...organizations,
+    accounts: () =>
+      Promise.resolve(Object.entries(paths).map(([digit, unitIds]) => ({ ...account(digit), unitIds }))),
+    accountsIn: () => Promise.reject(new Error('not to be asked')),
+  };
+
+  test('no unit is asked for its accounts, and the tree has the names', async () => {
+    const { members } = await readOrganization(withPaths, warn);
+    expect(members.map(({ ou, unitIds }) => [ou, unitIds.at(-1)])).toEqual([
+      ['Root', 'r-root'],
+      ['Root/Workloads/Prod', 'ou-root-prod0000'],
+    ]);
+  });
+
+  test('and the tree is refused, the units are shown and chosen by their ids', async () => {
+    warnings.length = 0;
+    const nameless = { ...withPaths, roots: refused('organizations:ListRoots') };
+    const organization = await readOrganization(nameless, warn);
+    expect(organization.members.map(({ ou }) => ou)).toEqual([
+      'r-root',
+      'r-root/ou-root-workload/ou-root-prod0000',
+    ]);
+    expect(select(organization, [], ['ou-root-workload'])).toHaveLength(1);
+    expect(warnings).toEqual(['AccessDenied on organizations:ListRoots: OUs are shown by their ids.']);
+  });
+
+  test('but not of one of them, the tree is asked for the accounts as before', async () => {
+    const mixed = { ...organizations, accounts: () => Promise.resolve([account('2'), moved]) };
+    const { members } = await readOrganization(mixed, warn);
+    expect(members.find(({ account: id }) => id.startsWith('2'))?.ou).toBe('Root/Workloads');
+  });
+});
+
 describe('a selection', () => {
   const selected = async (accounts: readonly string[], ous: readonly string[]): Promise<readonly string[]> =>
     select(await readOrganization(organizations, warn), accounts, ous).map(({ account: id }) => id[0] ?? '');

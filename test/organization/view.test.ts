@@ -129,7 +129,7 @@ describe('a live scan', () => {
   });
   const scanned = async (scan: Parameters<typeof orgScan>[0]['scan']): Promise<OrganizationView> => {
     const organization = await readOrganization(organizations, () => undefined);
-    return orgScan({ organization, members: organization.members, now, scan });
+    return orgScan({ organization, members: organization.members, now, accountsAtOnce: 8, scan });
   };
 
   test('that is refused its role in one account counts the others', async () => {

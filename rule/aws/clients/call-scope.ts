@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setMaxListeners } from 'node:events';
 import { RuleError } from '../../core/errors';
 import type { Calls } from './calls';
 
@@ -62,6 +63,8 @@ export function ask<T>(
   patienceMilliseconds?: number,
 ): Promise<T> {
   if (signal.aborted) return Promise.reject(new TimeIsOverError());
+  // Every call that is under way listens to it, and takes itself off: many at once are no leak.
+  setMaxListeners(0, signal);
   const lastTry: CallScope['lastTry'] = {};
   return scopes.run(
     { ...callScope(), signal, patienceMilliseconds, lastTry },

@@ -5,14 +5,35 @@ interface Waiting {
   readonly go: () => void;
 }
 
-/** The line in front of one API: calls go in order, as the pace allows. */
+/** The line in front of one API: calls go in order, as the pace allows, and then through the gate that accounts share. */
 export class Gate {
   private readonly pace = new Pace();
+  private acceptedSinceThrottle = false;
   private readonly line: Waiting[] = [];
   private timer: NodeJS.Timeout | undefined;
 
+  constructor(private readonly shared?: Gate) {}
+
   /** Resolves when the call may go; `first` is for one that was throttled, and has waited already. */
-  enter(signal: AbortSignal | undefined, first = false): Promise<void> {
+  async enter(signal: AbortSignal | undefined, first = false): Promise<void> {
+    await this.wait(signal, first);
+    await this.shared?.enter(signal, first);
+  }
+
+  accepted(): void {
+    this.acceptedSinceThrottle = true;
+    this.pace.accepted(performance.now());
+    this.shared?.accepted();
+  }
+
+  /** An account that gets nothing but throttles has a limit of its own, and does not slow down the others. */
+  throttled(sentAt: number): void {
+    this.pace.throttled(performance.now(), sentAt);
+    if (this.acceptedSinceThrottle) this.shared?.throttled(sentAt);
+    this.acceptedSinceThrottle = false;
+  }
+
+  private wait(signal: AbortSignal | undefined, first: boolean): Promise<void> {
     if (signal?.aborted === true) return Promise.reject(new TimeIsOverError());
     return new Promise((resolve, reject) => {
       const waiting = {
@@ -30,14 +51,6 @@ export class Gate {
       else this.line.push(waiting);
       this.serve();
     });
-  }
-
-  accepted(): void {
-    this.pace.accepted(performance.now());
-  }
-
-  throttled(sentAt: number): void {
-    this.pace.throttled(performance.now(), sentAt);
   }
 
   private readonly serve = (): void => {
@@ -59,12 +72,14 @@ export class Gate {
   };
 }
 
-/** A gate for each API: IAM's limits are buckets for each of them. Accounts that share a limit share the gates. */
+/** A gate for each API: IAM's limits are buckets for each of them. Accounts that may share a limit share gates behind their own. */
 export class Gates {
   private readonly gates = new Map<string, Gate>();
 
+  constructor(private readonly shared?: Gates) {}
+
   of(api: string): Gate {
-    const gate = this.gates.get(api) ?? new Gate();
+    const gate = this.gates.get(api) ?? new Gate(this.shared?.of(api));
     this.gates.set(api, gate);
     return gate;
   }

@@ -9,6 +9,9 @@ const mostTransientTries = 8;
 const longestTransientMilliseconds = 60_000;
 const firstPauseMilliseconds = 50;
 
+/** A throttled call goes first in its line so often; one that is always throttled must not keep the others from going. */
+const mostTriesFirst = 5;
+
 interface CallToken extends RetryToken {
   readonly startedAt: number;
   readonly tries: number;
@@ -39,7 +42,7 @@ export class PacedRetries implements RetryStrategyV2 {
     if (isThrottle(info.error)) {
       invocation?.answered();
       if (performance.now() - startedAt > patienceMilliseconds) throw info.error ?? new Error('throttled');
-      await this.gates.of(api).enter(signal, true);
+      await this.gates.of(api).enter(signal, tries <= mostTriesFirst);
       return token({ startedAt, tries: tries + 1, transientTries });
     }
     if (info.errorType !== 'TRANSIENT' && info.errorType !== 'SERVER_ERROR') {

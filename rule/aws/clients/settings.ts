@@ -21,8 +21,8 @@ export interface Connection {
   readonly endpoint?: string;
   readonly credentials?: AwsCredentialIdentity | Provider<AwsCredentialIdentity>;
   readonly agents?: Agents;
-  /** Shared by accounts whose calls count against one limit. */
-  readonly gates?: Gates;
+  /** Shared by accounts whose calls may count against one limit. */
+  readonly sharedGates?: Gates;
 }
 
 interface Settings {
@@ -53,7 +53,7 @@ export function paced<I extends object, O extends object, C extends Metered<I, O
   make: (settings: Settings) => C & Metered<I, O>,
   connection: Connection,
 ): C {
-  const { gates = new Gates() } = connection;
+  const gates = new Gates(connection.sharedGates);
   const retryStrategy = new PacedRetries(gates);
   // The strategy decides; a number keeps the SDK from reading AWS_MAX_ATTEMPTS, and from failing on it.
   const client = make({ ...settingsOf(connection), maxAttempts: 8, retryStrategy });

@@ -30,6 +30,15 @@ const ruleSchema = v.pipe(
   })),
 );
 
+/** Rules that AWS keeps for its own services have no evaluations for anybody else, and may be described in part. */
+const rulesOf = (
+  rules: readonly { RuleEvaluationVisibility?: string | undefined }[] | undefined,
+): ConfigRule[] =>
+  v.parse(
+    v.array(ruleSchema),
+    (rules ?? []).filter(({ RuleEvaluationVisibility }) => RuleEvaluationVisibility !== 'INTERNAL'),
+  );
+
 export interface ConfigRulesOptions {
   readonly client: ConfigServiceClient;
   /** Aborts what is under way when the time for reading is over. */
@@ -47,8 +56,7 @@ export class ConfigRules {
     try {
       const page = (NextToken: string | undefined) =>
         ask(signal, () => client.send(new DescribeConfigRulesCommand({ NextToken })));
-      for await (const { ConfigRules: some } of pagesOf(page, nextTokenOf))
-        rules.push(...v.parse(v.array(ruleSchema), some ?? []));
+      for await (const { ConfigRules: some } of pagesOf(page, nextTokenOf)) rules.push(...rulesOf(some));
       return rules;
     } catch (error) {
       throw readFailed('config:DescribeConfigRules', error, signal);
@@ -61,7 +69,7 @@ export class ConfigRules {
     try {
       const command = new DescribeConfigRulesCommand({ ConfigRuleNames: [ruleName] });
       const output = await ask(signal, () => client.send(command));
-      return v.parse(v.array(ruleSchema), output.ConfigRules ?? []);
+      return rulesOf(output.ConfigRules);
     } catch (error) {
       if (error instanceof NoSuchConfigRuleException) return ruleName === meta.id ? this.all() : [];
       throw readFailed('config:DescribeConfigRules', error, signal);

@@ -3,11 +3,16 @@ import { meta } from '../../meta';
 import { addBaselineFlags } from '../flags/baseline';
 import { addConnectionFlags } from '../flags/connection';
 import { addFormatFlags } from '../flags/format';
-import { addExamples, addGeneralFlags, listed } from '../flags/general';
+import { addExamples, addGeneralFlags, listed, timeOf } from '../flags/general';
 import { organizationExitCodes } from '../flags/organization';
 import { addRuleFlags } from '../flags/rule-parameters';
-import type { CliIo } from '../io';
+import { UsageError, type CliIo } from '../io';
 import type { OrgScanFlags } from '../organization/live-scan';
+
+function concurrencyOf(text: string): number {
+  if (/^([1-9]\d?|100)$/.test(text)) return Number(text);
+  throw new UsageError(`--concurrency is '${text}', allowed is a whole number from 1 to 100.`);
+}
 
 export function addOrgScanCommand(program: Command, io: CliIo): void {
   const command = program
@@ -20,6 +25,19 @@ export function addOrgScanCommand(program: Command, io: CliIo): void {
       '--ous <ids>',
       'only accounts in these roots or OUs or below them; comma-separated, repeatable',
       listed,
+    );
+  command
+    .option(
+      '--concurrency <accounts>',
+      'how many accounts are scanned at once, 1 to 100; all of them share one pace',
+      concurrencyOf,
+      24,
+    )
+    .option(
+      '--account-timeout <time>',
+      'how long one account may take, like 90s or 15m; 0 is no limit (default: 15m)',
+      timeOf('--account-timeout'),
+      900_000,
     );
   addBaselineFlags(addGeneralFlags(addConnectionFlags(addFormatFlags(addRuleFlags(command))), 120));
   command.addHelpText('after', organizationExitCodes);

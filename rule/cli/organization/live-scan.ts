@@ -1,3 +1,5 @@
+import { endAgents, sharedAgents } from '../../aws/clients/agents';
+import { Gates } from '../../aws/clients/gate';
 import { organizationsClient } from '../../aws/clients/organizations-client';
 import { stsClient } from '../../aws/clients/sts-client';
 import { OrganizationsDirectory } from '../../aws/organizations';
@@ -20,7 +22,13 @@ export interface OrgScanFlags extends ConnectionFlags, FormatFlags, GeneralFlags
   readonly externalId?: string;
   readonly accounts?: string;
   readonly ous?: string;
+  readonly concurrency: number;
+  /** Milliseconds; 0 is none. */
+  readonly accountTimeout: number;
 }
+
+/** As many calls at once as users are read at once in an account. */
+const callsEach = 8;
 
 export async function liveScan(flags: OrgScanFlags, io: CliIo): Promise<void> {
   const ruleParameters = ruleParametersOfFlags({ ...flags });
@@ -34,7 +42,8 @@ export async function liveScan(flags: OrgScanFlags, io: CliIo): Promise<void> {
   const roleName = checked('--role-name', flags.roleName, /^\/?([\x21-\x2e\x30-\x7e]+\/)*[\w+=,.@-]{1,64}$/);
   const outputs = outputsOf(flags);
   const baseline = readBaseline(flags, 'organization');
-  const connection = connectionOf(flags);
+  const agents = sharedAgents(flags.concurrency * callsEach);
+  const connection = { ...connectionOf(flags), agents, sharedGates: new Gates() };
   const signal = timeLimit(flags);
   const warn = remarks(io, flags);
   const sts = stsClient(connection);
@@ -48,6 +57,7 @@ export async function liveScan(flags: OrgScanFlags, io: CliIo): Promise<void> {
     organization,
     members: select(organization, accounts, ous),
     now,
+    accountsAtOnce: flags.concurrency,
     scan: accountScanner({
       connection,
       sts,
@@ -57,10 +67,12 @@ export async function liveScan(flags: OrgScanFlags, io: CliIo): Promise<void> {
       ruleParameters,
       now,
       signal,
+      accountMilliseconds: flags.accountTimeout,
       warn,
     }),
     progress: progress(io, flags, 'account', 'listing accounts...'),
   });
+  endAgents(agents);
   const view = compared(found, baseline);
   showView(view, outputs, flags, io);
   io.exit(exitCodeBy(exitCodeOfView(view), flags, view.difference));
