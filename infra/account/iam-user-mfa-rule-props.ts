@@ -20,7 +20,7 @@ export interface IamUserMfaRuleProps {
    */
   readonly exemptTagKey?: string | undefined;
   /**
-   * How many days ahead an exemption tag may reach; a later date exempts nobody.
+   * How many days ahead an exemption tag may reach; a later date exempts no user.
    * @default 366
    */
   readonly maxExemptDays?: number | undefined;

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { bundleEntry, type LambdaEntry } from '../../infra/rule/bundle';
 import { createStandin, type Standin } from '../../rule/standin';
 import { describeWithTool } from '../moto';
+import { enforcing, functionArn, requiredGroup } from './required-group';
 
 // Lambda runs nodejs24.x, whatever runs these tests. `.ci/run` brings it by the name that LAMBDA_NODE holds.
 const lambdaNode = process.env['LAMBDA_NODE'] ?? 'LAMBDA_NODE (a path of Node 24)';
@@ -43,7 +44,7 @@ describeWithTool(lambdaNode, "the bundles under Lambda's own Node", () => {
   beforeAll(async () => {
     standin = createStandin({
       users: [{ userName: 'alice', userId: 'AIDAALICE', loginProfile: {} }],
-      groups: ['iam-user-mfa-required'],
+      ...enforcing(),
     });
     url = await standin.listen();
     const dist = resolve(__dirname, '../../dist/test');
@@ -69,6 +70,8 @@ describeWithTool(lambdaNode, "the bundles under Lambda's own Node", () => {
         AWS_REGION: 'us-east-1',
         AWS_ACCESS_KEY_ID: 'testing',
         AWS_SECRET_ACCESS_KEY: 'testing',
+        RULE_FUNCTION_ARN: functionArn,
+        REQUIRED_GROUP_NAME: requiredGroup,
       },
     });
     expect(await once(child, 'close')).toEqual([0, null]);

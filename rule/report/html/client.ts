@@ -29,7 +29,8 @@ function mount(spec) {
   const heads = [...root.querySelectorAll('th')];
   const texts = spec.rows.map((row) => row.join(' \u0001 ').toLowerCase());
   let shown = spec.rows.map((_, index) => index);
-  let rowHeight = 54;
+  // Measured once for a width: a height that changes under a scroll would move its end away.
+  let rowHeight = 54, measured = false;
   let first = -1, last = -1, focused = -1, printing = false;
 
   function choose() {
@@ -102,8 +103,9 @@ function mount(spec) {
     const rows = [];
     for (let position = from; position < to; position++) rows.push(rowOf(position));
     body.replaceChildren(space(from * rowHeight), ...rows, space((shown.length - to) * rowHeight));
-    if (rows.length > 1 && !printing) {
+    if (rows.length > 1 && !printing && !measured) {
       const height = rows[1].getBoundingClientRect().height;
+      measured = height > 0;
       if (height > 0 && Math.abs(height - rowHeight) > 1) {
         rowHeight = height;
         first = -1;
@@ -181,7 +183,7 @@ function mount(spec) {
     event.preventDefault();
     move(to);
   });
-  addEventListener('resize', () => { first = -1; render(); });
+  addEventListener('resize', () => { first = -1; measured = false; render(); });
   addEventListener('beforeprint', () => { printing = true; first = -1; render(); });
   addEventListener('afterprint', () => { printing = false; first = -1; render(); });
   choose();

@@ -29,7 +29,7 @@ button{cursor:pointer}
 table{border-collapse:collapse;width:100%}
 thead th{position:sticky;top:0;z-index:1;background:var(--card);text-align:left;padding:0;border-bottom:1px solid var(--line)}
 thead button{border:0;background:none;width:100%;text-align:left;font-weight:600;padding:.5rem;white-space:nowrap}
-th[aria-sort=ascending] button::after{content:" \\2191"}th[aria-sort=descending] button::after{content:" \\2193"}
+th[aria-sort=ascending] button::after{content:" \\2191" / ""}th[aria-sort=descending] button::after{content:" \\2193" / ""}
 tbody td{padding:.3rem .5rem;vertical-align:top;unicode-bidi:plaintext}
 tbody tr.row{height:var(--row);border-bottom:1px solid var(--line)}
 td div{max-height:2.9em;overflow:hidden;overflow-wrap:anywhere}
