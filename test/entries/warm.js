@@ -1,0 +1,31 @@
+// Plain Node with --expose-gc: argv[2] is a door's bundle, argv[3] its events as JSON. Invokes it 2,000 times, as a warm Lambda
+// is, and prints how many sockets are open and how much memory is used, early and at the end.
+process.stdout.write = ((write) => (text) => (String(text).startsWith('{"result"') ? write(text) : true))(
+  process.stdout.write.bind(process.stdout),
+);
+const { handler } = require(process.argv[2]);
+const events = JSON.parse(process.argv[3]);
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 50));
+async function measured() {
+  await settled();
+  globalThis.gc();
+  return {
+    sockets: process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length,
+    mebibytes: process.memoryUsage().heapUsed / 2 ** 20,
+  };
+}
+
+async function main() {
+  const context = { getRemainingTimeInMillis: () => 60_000 };
+  let early;
+  for (let run = 0; run < 2_000; run += 1) {
+    // A refusal ("one evaluation a minute") fails a run; that must leave nothing behind, either.
+    await handler(events[run % events.length], context).catch(() => undefined);
+    if (run === 399) early = await measured();
+  }
+  process.stdout.write(JSON.stringify({ result: { early, late: await measured() } }));
+  process.exit(0);
+}
+
+void main();
