@@ -1,12 +1,13 @@
 // Plain Node with --expose-gc: argv[2] is a door's bundle, argv[3] its events as JSON. Invokes it 2,000 times, as a warm Lambda
 // is, and prints how many sockets are open and how much memory is used, early and at the end.
+const { setTimeout: sleep } = require('node:timers/promises');
 process.stdout.write = ((write) => (text) => (String(text).startsWith('{"result"') ? write(text) : true))(
   process.stdout.write.bind(process.stdout),
 );
 const { handler } = require(process.argv[2]);
 const events = JSON.parse(process.argv[3]);
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 50));
+const settled = () => sleep(50);
 async function measured() {
   await settled();
   globalThis.gc();
