@@ -11,7 +11,7 @@ export interface Outcome {
 /** The command line as a person runs it: a bundle of its own for each test file, a process for each call. */
 export class CommandLine {
   // Below the project, so that the packages which the bundle leaves outside are found.
-  private readonly file = resolve(__dirname, '../../dist/test', `cli-${process.pid}.js`);
+  readonly file = resolve(__dirname, '../../dist/test', `cli-${process.pid}.js`);
 
   constructor() {
     bundleCli(this.file);
