@@ -104,7 +104,10 @@ export class ChangeSearch {
   private unreadable(failure: ReadFailure): Cause {
     // What was still under way when the first cause was found ends in failures of our own making.
     if (this.found === undefined) {
-      this.ports.log.warn('A user could not be looked at, so a scan is started.', { api: failure.api, error: failure.error });
+      this.ports.log.warn('A user could not be looked at, so a scan is started.', {
+        api: failure.api,
+        error: failure.error,
+      });
     }
     return this.find('unreadable');
   }

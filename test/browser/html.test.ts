@@ -64,9 +64,9 @@ inBrowser('the HTML page in a real browser', () => {
     const source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     // Through the debugger, since the page's own policy runs no other script.
     await page.evaluate(source);
-    const result = (await page.evaluate('axe.run()')) as {
+    const result = await page.evaluate<{
       violations: { id: string; impact: string; nodes: { html: string }[] }[];
-    };
+    }>('axe.run()');
     return result.violations
       .filter(({ impact }) => ['serious', 'critical'].includes(impact))
       .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);

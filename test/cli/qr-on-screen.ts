@@ -23,6 +23,7 @@ export function qrOnScreen(screen: string): string | undefined {
 function pixelsOf(line: string): readonly (readonly boolean[])[] {
   const [upper, lower]: [boolean[], boolean[]] = [[], []];
   let [front, back] = [true, false];
+  // eslint-disable-next-line no-control-regex -- a terminal's colours begin with the escape character
   for (const [, colour, character = ''] of line.matchAll(/\u001b\[(\d+)m|([ █▀▄])/g)) {
     if (colour === '0') [front, back] = [true, false];
     else if (colour === '47') back = true;
