@@ -10,7 +10,7 @@ import { statusOf } from './clients/status';
  */
 export function readFailed(api: string, error: unknown, signal: AbortSignal): ReadFailedError {
   if (endedBy(signal, error)) return new ReadFailedError({ api, error: 'time ran out' }, { cause: error });
-  const detail = denialDetail(error);
+  const detail = detailOf(error);
   const failure = { api, error: errorCode(error), ...(detail === undefined ? {} : { detail }) };
   return new ReadFailedError(failure, { cause: error });
 }
@@ -28,6 +28,7 @@ export function errorCode(error: unknown): string {
   if (/^Region (is missing|not accepted)/.test(error.message)) return 'RegionInvalid';
   const transport = transportCode(error);
   if (transport !== undefined) return transport;
+  if (isClockSkew(error)) return 'ClockSkew';
   if (!nameless.test(error.name)) return error.name.replace(/Exception$/, '');
   const status = statusOf(error);
   if (status === undefined) return 'NoAnswer';
@@ -46,6 +47,18 @@ export function transportCode(error: unknown, depth = 0): string | undefined {
   }
   return undefined;
 }
+
+function detailOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  // Only the SDK knows what is wrong: not signed in, no such profile, a program that failed, a clock that is wrong.
+  const own = /^(CredentialsProviderError|TokenProviderError|ExpiredToken)/.test(error.name);
+  if (own || isClockSkew(error)) return error.message.replace(/\s+/g, ' ').trim();
+  return denialDetail(error);
+}
+
+const isClockSkew = ({ name, message }: Error): boolean =>
+  /^(RequestExpired|RequestTimeTooSkewed|RequestInTheFuture)/.test(name) ||
+  /^Signature (expired|not yet current)/.test(message);
 
 /**
  * Which policy denies, where it is another than the caller's own lack of an Allow: what would fix that does not fix this.

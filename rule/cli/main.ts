@@ -34,6 +34,9 @@ async function main(): Promise<void> {
   let running: Command = program;
   program.hook('preAction', (_, command) => {
     running = command;
+    // The SDK takes endpoint_url of the profile that AWS_PROFILE names, whatever profile a client is made with.
+    const { profile } = command.opts<{ profile?: string }>();
+    if (profile !== undefined) process.env['AWS_PROFILE'] = profile;
   });
   try {
     await program.parseAsync(process.argv);

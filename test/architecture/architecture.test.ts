@@ -161,7 +161,18 @@ const mayImport: readonly Row[] = [
   {
     from: 'aws',
     files: /^rule\/aws\//,
-    mayImport: [run, protocol, core, meta, /^rule\/[a-z-]+\/ports\.ts$/, sdk, powertools, valibot, node],
+    mayImport: [
+      /^proxy-agent$/,
+      run,
+      protocol,
+      core,
+      meta,
+      /^rule\/[a-z-]+\/ports\.ts$/,
+      sdk,
+      powertools,
+      valibot,
+      node,
+    ],
   },
   {
     from: 'the door of the report',

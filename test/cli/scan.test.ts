@@ -170,11 +170,6 @@ describe('bad input gets one line and exit code 2', () => {
       stderr: expect.stringContaining('the AWS credentials have expired'),
     });
   });
-
-  test('no region', async () => {
-    const outcome = await scan({}, [], { AWS_REGION: '' });
-    expect(outcome).toMatchObject({ code: 2, stderr: expect.stringContaining('no usable AWS region') });
-  });
 });
 
 test('a pipe gets plain text: no colours, no progress bar', async () => {

@@ -17,7 +17,7 @@ export interface Agents {
 /** What a flag says instead of the SDK's own environment; what is left out is as the SDK finds it. */
 export interface Connection {
   readonly profile?: string;
-  readonly region?: string;
+  readonly region?: string | Provider<string>;
   readonly endpoint?: string;
   readonly credentials?: AwsCredentialIdentity | Provider<AwsCredentialIdentity>;
   readonly agents?: Agents;
@@ -27,7 +27,7 @@ export interface Connection {
 
 interface Settings {
   readonly profile?: string;
-  readonly region?: string;
+  readonly region?: string | Provider<string>;
   readonly endpoint?: string;
   readonly credentials?: AwsCredentialIdentity | Provider<AwsCredentialIdentity>;
   readonly maxAttempts: number;

@@ -1,11 +1,11 @@
 import { stsClient } from '../../aws/clients/sts-client';
 import { doctorClients } from '../../aws/doctor/clients';
-import { regionOf } from '../../aws/doctor/region';
+import { regionOf } from '../../aws/clients/region';
 import { callerOf } from '../../aws/sts';
 import { checkAccount } from '../../doctor/account';
 import { iamRegionOf } from '../../doctor/region';
 import { exitCodeOf } from '../../doctor/report';
-import { connectionOf } from '../flags/connection';
+import { connectionOf } from '../connection';
 import { timeLimit } from '../flags/general';
 import { wantsColour, widthOf, type CliIo } from '../io';
 import { accountFacts } from './account-facts';
@@ -16,10 +16,10 @@ import { accountTable } from './table';
 /** `doctor` for the account of the caller's credentials. */
 export async function examineAccount(flags: DoctorFlags, io: CliIo): Promise<void> {
   const signal = timeLimit(flags);
-  const connection = connectionOf(flags);
+  const connection = connectionOf(flags, io);
   const now = new Date();
   const caller = await callerOf(stsClient(connection), signal);
-  const region = (await regionOf(connection, io.env)) ?? iamRegionOf(caller.partition);
+  const region = (await regionOf(flags, io.env)) ?? iamRegionOf(caller.partition);
   const clients = doctorClients({ ...connection, region });
   const identity = {
     accountId: caller.account,

@@ -1,7 +1,7 @@
 import { organizationsClient } from '../../aws/clients/organizations-client';
 import { stsClient } from '../../aws/clients/sts-client';
 import { doctorClients } from '../../aws/doctor/clients';
-import { regionOf } from '../../aws/doctor/region';
+import { regionOf } from '../../aws/clients/region';
 import { OrganizationsDirectory } from '../../aws/organizations';
 import { assumeRole, callerOf, roleArn } from '../../aws/sts';
 import type { AccountFacts, Answer } from '../../doctor/ports';
@@ -9,7 +9,7 @@ import { iamRegionOf } from '../../doctor/region';
 import { allChecks, exitCodeOf, reportOrganization, type AccountAnswer } from '../../doctor/report';
 import type { MemberAccount } from '../../organization/ports';
 import { forEachOf } from '../../run/for-each-of';
-import { connectionOf } from '../flags/connection';
+import { connectionOf } from '../connection';
 import { timeLimit } from '../flags/general';
 import { UsageError, wantsColour, widthOf, type CliIo } from '../io';
 import { progress } from '../progress';
@@ -29,11 +29,11 @@ type OrganizationFlags = DoctorFlags & { readonly roleName: string };
 /** `doctor --organization`: the organization first, then every account of it through a role. */
 export async function examineOrganization(flags: OrganizationFlags, io: CliIo): Promise<void> {
   const signal = timeLimit(flags);
-  const connection = connectionOf(flags);
+  const connection = connectionOf(flags, io);
   const now = new Date();
   const sts = stsClient(connection);
   const caller = await callerOf(sts, signal);
-  const region = (await regionOf(connection, io.env)) ?? iamRegionOf(caller.partition);
+  const region = (await regionOf(flags, io.env)) ?? iamRegionOf(caller.partition);
   const directory = new OrganizationsDirectory(organizationsClient(connection), signal);
   const info = await directory.info();
   const all = (await directory.accounts()).filter(({ closed }) => !closed);

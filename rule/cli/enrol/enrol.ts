@@ -14,7 +14,8 @@ import type { EnrolmentPorts } from '../../enrolment/ports';
 import { meta } from '../../meta';
 import { Directory } from '../../run/directory';
 import { ReadFailedError } from '../../run/failures';
-import { connectionOf, type ConnectionFlags } from '../flags/connection';
+import { connectionOf } from '../connection';
+import type { ConnectionFlags } from '../flags/connection';
 import { ruleParametersOfFlags } from '../flags/rule-parameters';
 import { isTerminal, UsageError, type CliIo, type ExitCode } from '../io';
 import { parametersOfRule } from './parameters-of-rule';
@@ -71,7 +72,7 @@ async function work(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const connection = connectionOf(flags);
+  const connection = connectionOf(flags, io);
   const reader = iamClient(connection);
   const iam = new IamEnroller({ reader, writer: onceIamClient(connection), signal });
   const user = await userOf(flags, iam);

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { Connection } from '../../aws/clients/settings';
 import type { ReadFailure } from '../../run/ports';
 import { UsageError } from '../io';
 
@@ -12,14 +11,13 @@ export interface ConnectionFlags {
 export function addConnectionFlags(command: Command): Command {
   return command
     .option('--profile <name>', 'a profile of the shared AWS config and credentials files')
-    .option('--region <region>', "the region to sign for: the partition's IAM region, like us-east-1");
+    .option(
+      '--region <region>',
+      "the region to sign for (default: AWS_REGION, the profile's, or the partition's IAM region)",
+    );
 }
 
-export function connectionOf({ profile, region }: ConnectionFlags): Connection {
-  return { ...(profile === undefined ? {} : { profile }), ...(region === undefined ? {} : { region }) };
-}
-
-const mends: Readonly<Record<string, string>> = {
+const fixes: Readonly<Record<string, string>> = {
   CredentialsProviderError:
     'no AWS credentials were found; set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name one with --profile',
   TokenProviderError: 'the sign-in of this profile is not valid any more; run "aws sso login"',
@@ -27,13 +25,15 @@ const mends: Readonly<Record<string, string>> = {
   InvalidClientTokenId: 'AWS does not know these credentials; check AWS_PROFILE or --profile',
   UnrecognizedClient: 'AWS does not know these credentials; check AWS_PROFILE or --profile',
   SignatureDoesNotMatch: 'the secret access key does not belong to the access key id; check the credentials',
+  ClockSkew: 'the clock of this computer is wrong; the credentials may be right',
   RegionInvalid:
     "no usable AWS region is set; set AWS_REGION or use --region with the partition's IAM region, like us-east-1",
 };
 
 /** @throws UsageError where a failure lies in who calls, not in what AWS holds: every other call would fail alike */
 export function refuseBadCredentials(failure: ReadFailure | undefined): void {
-  const mend = failure === undefined ? undefined : mends[failure.error];
-  if (failure !== undefined && mend !== undefined)
-    throw new UsageError(`${mend} (${failure.error} on ${failure.api}).`);
+  const fix = failure === undefined ? undefined : fixes[failure.error];
+  if (failure === undefined || fix === undefined) return;
+  const said = failure.detail === undefined ? '' : `: ${failure.detail.replace(/\.$/, '')}`;
+  throw new UsageError(`${fix} (${failure.error} on ${failure.api}${said}).`);
 }

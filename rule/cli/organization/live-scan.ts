@@ -1,4 +1,4 @@
-import { endAgents, sharedAgents } from '../../aws/clients/agents';
+import { endAgents } from '../../aws/clients/agents';
 import { Gates } from '../../aws/clients/gate';
 import { organizationsClient } from '../../aws/clients/organizations-client';
 import { stsClient } from '../../aws/clients/sts-client';
@@ -7,7 +7,8 @@ import { callerOf } from '../../aws/sts';
 import { orgScan } from '../../organization/from-live-scan';
 import { readOrganization } from '../../organization/members';
 import { select } from '../../organization/selection';
-import { connectionOf, type ConnectionFlags } from '../flags/connection';
+import { connectionOf } from '../connection';
+import type { ConnectionFlags } from '../flags/connection';
 import { outputsOf, type FormatFlags } from '../flags/format';
 import { remarks, timeLimit, type GeneralFlags } from '../flags/general';
 import { ruleParametersOfFlags } from '../flags/rule-parameters';
@@ -42,8 +43,8 @@ export async function liveScan(flags: OrgScanFlags, io: CliIo): Promise<void> {
   const roleName = checked('--role-name', flags.roleName, /^\/?([\x21-\x2e\x30-\x7e]+\/)*[\w+=,.@-]{1,64}$/);
   const outputs = outputsOf(flags);
   const baseline = readBaseline(flags, 'organization');
-  const agents = sharedAgents(flags.concurrency * callsEach);
-  const connection = { ...connectionOf(flags), agents, sharedGates: new Gates() };
+  const own = connectionOf(flags, io, flags.concurrency * callsEach);
+  const connection = { ...own, sharedGates: new Gates() };
   const signal = timeLimit(flags);
   const warn = remarks(io, flags);
   const sts = stsClient(connection);
@@ -72,7 +73,7 @@ export async function liveScan(flags: OrgScanFlags, io: CliIo): Promise<void> {
     }),
     progress: progress(io, flags, 'account', 'listing accounts...'),
   });
-  endAgents(agents);
+  endAgents(own.agents);
   const view = compared(found, baseline);
   showView(view, outputs, flags, io);
   io.exit(exitCodeBy(exitCodeOfView(view), flags, view.difference));

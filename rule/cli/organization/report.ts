@@ -5,7 +5,8 @@ import { ConfigOrganizationPacks } from '../../aws/config/organization-packs';
 import { OrganizationsDirectory } from '../../aws/organizations';
 import { orgReport } from '../../organization/from-aggregator';
 import { deliverTo, s3Place } from './deliver-to';
-import { connectionOf, type ConnectionFlags } from '../flags/connection';
+import { connectionOf } from '../connection';
+import type { ConnectionFlags } from '../flags/connection';
 import { outputsOf, type FormatFlags } from '../flags/format';
 import { remarks, timeLimit, type GeneralFlags } from '../flags/general';
 import { staleAfterHoursOf, type Frequency } from '../flags/stale-after';
@@ -35,7 +36,7 @@ export async function report(flags: OrgReportFlags, io: CliIo): Promise<void> {
   const { output, ...others } = flags;
   const outputs = outputsOf(place === undefined && output !== undefined ? { ...others, output } : others);
   const baseline = readBaseline(flags, 'organization');
-  const connection = connectionOf(flags);
+  const connection = connectionOf(flags, io);
   const signal = timeLimit(flags);
   const config = configClient(connection);
   const found = await orgReport({

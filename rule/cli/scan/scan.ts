@@ -1,6 +1,5 @@
 import { CloudTrailSignIns, cloudTrailClient } from '../../aws/cloudtrail';
 import { iamClient } from '../../aws/clients/iam-client';
-import type { Connection } from '../../aws/clients/settings';
 import { stsClient } from '../../aws/clients/sts-client';
 import { IamAccountSummary } from '../../aws/iam/account-summary';
 import { IamAuthorizationDetails } from '../../aws/iam/authorization-details';
@@ -20,7 +19,8 @@ import { IncompleteRunError } from '../../run/failures';
 import { readPrivileges } from '../../run/privileges';
 import { callerAccount, scanAccount, type AccountScanResult } from '../account-scan';
 import { exitCodeBy, readBaseline, refuseOtherBaseline, type BaselineFlags } from '../flags/baseline';
-import { connectionOf, refuseBadCredentials, type ConnectionFlags } from '../flags/connection';
+import { connectionOf } from '../connection';
+import { refuseBadCredentials, type ConnectionFlags } from '../flags/connection';
 import { outputsOf, type FormatFlags } from '../flags/format';
 import { remarks, timeLimit, type GeneralFlags } from '../flags/general';
 import { ruleParametersOfFlags } from '../flags/rule-parameters';
@@ -44,7 +44,7 @@ export async function scan(flags: ScanFlags, io: CliIo): Promise<void> {
   const { scan: read, tally, problems } = await readLive(flags, now, signal, io);
   if (read.findings.length === 0) refuseBadCredentials(read.unreadable[0]);
   if (baseline !== undefined) refuseOtherBaseline(baseline, read.account);
-  const seen = await withSignIns(read, flags, signInRegions, now, signal);
+  const seen = await withSignIns(read, flags, signInRegions, now, signal, io);
   const scan: AccountScan =
     baseline === undefined
       ? seen
@@ -70,7 +70,7 @@ export async function readLive(
   io: CliIo,
 ): Promise<AccountScanResult> {
   const ruleParameters = ruleParametersOfFlags({ ...flags });
-  const connection = connectionOf(flags);
+  const connection = connectionOf(flags, io);
   const say = remarks(io, flags);
   const log = {
     warn: (message: string, details: object): void => say(`${message} ${JSON.stringify(details)}`),
@@ -130,9 +130,10 @@ async function withSignIns(
   named: readonly string[],
   now: Date,
   signal: AbortSignal,
+  io: CliIo,
 ): Promise<AccountScan> {
   if (flags.signIns === undefined) return scan;
-  const connection: Connection = connectionOf(flags);
+  const connection = connectionOf(flags, io);
   const open = scan.findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT');
   const partition = /^arn:([\w-]+):/.exec(scan.findings[0]?.arn ?? '')?.[1] ?? 'aws';
   const regions = partition === 'aws' ? globalSignInRegions : [iamRegions[partition] ?? 'us-east-1'];

@@ -1,0 +1,108 @@
+import { fromIni } from '@aws-sdk/credential-provider-ini';
+import { defaultProvider } from '@aws-sdk/credential-provider-node';
+import type { AwsCredentialIdentity, Provider } from '@smithy/types';
+import { agentsOf, EnvironmentError } from './agents';
+import { regionOf } from './region';
+import type { Connection } from './settings';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface CommandLineOptions {
+  readonly env: Environment;
+  readonly profile?: string | undefined;
+  readonly region?: string | undefined;
+  /** Where neither flag, environment nor profile names one: the IAM region of the partition. */
+  readonly defaultRegion: string;
+  readonly maxSockets?: number;
+  /** Asks a person for the code of an MFA device; without a terminal the SDK says that nobody can be asked. */
+  readonly askMfaCode?: ((serial: string) => Promise<string>) | undefined;
+}
+
+/** What the connections of one command share: credentials (asked for once), region, proxies, certificates. @throws EnvironmentError */
+export function commandLineConnection(
+  options: CommandLineOptions,
+): Required<Pick<Connection, 'agents'>> & Connection {
+  const { env, profile, defaultRegion, maxSockets = 50, askMfaCode } = options;
+  checkEnvironment(env);
+  const agents = agentsOf(env, maxSockets);
+  let region: Promise<string> | undefined;
+  const regionProvider = (): Promise<string> =>
+    (region ??= regionOf(
+      options.region === undefined ? { ...named(profile) } : { region: options.region },
+      env,
+    ).then((found) => found ?? defaultRegion));
+  const credentials = credentialsOf(profile ?? (env['AWS_PROFILE'] || undefined), {
+    ...named(profile),
+    ...(askMfaCode === undefined ? {} : { mfaCodeProvider: askMfaCode }),
+    // The calls of an assumed role or of a sign-in take the same way out.
+    clientConfig: { requestHandler: { ...agents, connectionTimeout: 10_000 } },
+    logger: silent,
+  });
+  return { ...named(profile), region: regionProvider, credentials, agents };
+}
+
+/**
+ * Of a profile that is named, its own provider says what is wrong ("could not resolve credentials using profile ..."); the whole
+ * chain would only say that none of its links had any. Kept until shortly before they expire: a person is asked for a code once.
+ */
+function credentialsOf(
+  profile: string | undefined,
+  init: NonNullable<Parameters<typeof defaultProvider>[0]>,
+): Provider<AwsCredentialIdentity> {
+  const chain = defaultProvider(init);
+  const load = async (): Promise<AwsCredentialIdentity> => {
+    if (profile === undefined) return chain();
+    try {
+      return await fromIni({ ...init, profile })();
+    } catch (error) {
+      return await chain().catch(() => {
+        throw error;
+      });
+    }
+  };
+  let loading: Promise<AwsCredentialIdentity> | undefined;
+  return async () => {
+    const pending = (loading ??= load());
+    const known = await pending.catch((error: unknown) => {
+      if (loading === pending) loading = undefined;
+      throw error;
+    });
+    const left = (known.expiration?.getTime() ?? Infinity) - Date.now();
+    if (left > earlyMilliseconds) return known;
+    if (loading === pending) loading = load();
+    return loading;
+  };
+}
+
+const earlyMilliseconds = 300_000;
+
+const named = (profile: string | undefined): { profile?: string } =>
+  profile === undefined ? {} : { profile };
+
+const nothing = (): void => undefined;
+/** The SDK would print a paragraph where both a profile and keys are set; the profile counts. */
+const silent = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+/** One clear line for what the SDK would only stumble over later. @throws EnvironmentError */
+function checkEnvironment(env: Environment): void {
+  for (const [name, value = ''] of Object.entries(env)) {
+    if (!/^AWS_ENDPOINT_URL(_[A-Z0-9_]+)?$/.test(name) || value === '') continue;
+    if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol))
+      throw new EnvironmentError(
+        `${name} is '${value}', allowed is a URL like https://iam.example.com or http://127.0.0.1:4566.`,
+      );
+  }
+  const attempts = env['AWS_MAX_ATTEMPTS'] ?? '';
+  if (attempts !== '' && !/^[1-9]\d{0,3}$/.test(attempts))
+    throw new EnvironmentError(`AWS_MAX_ATTEMPTS is '${attempts}', allowed is a whole number from 1 on.`);
+  const mode = env['AWS_RETRY_MODE'] ?? '';
+  if (mode !== '' && !/^(standard|adaptive|legacy)$/.test(mode))
+    throw new EnvironmentError(`AWS_RETRY_MODE is '${mode}', allowed are standard, adaptive, legacy.`);
+  for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
+    const region = env[name] ?? '';
+    if (region !== '' && !regionPattern.test(region))
+      throw new EnvironmentError(`${name} is '${region}', allowed is a region like us-east-1.`);
+  }
+}
+
+export const regionPattern = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/;

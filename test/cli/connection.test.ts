@@ -1,0 +1,177 @@
+// Credentials and connections as a person's own machine has them: profiles, proxies, variables.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createStandin, type Standin } from '../../rule/standin';
+import { CommandLine, type Outcome } from './command-line';
+
+jest.setTimeout(60_000);
+
+const keys = { AWS_ACCESS_KEY_ID: 'testing', AWS_SECRET_ACCESS_KEY: 'testing' };
+let cli: CommandLine;
+let standin: Standin;
+let url: string;
+let folder: string;
+
+beforeAll(() => {
+  cli = new CommandLine();
+});
+beforeEach(async () => {
+  standin = createStandin({ users: [{ userName: 'ann' }] });
+  url = await standin.listen();
+  folder = mkdtempSync(join(tmpdir(), 'iam-user-mfa-'));
+});
+afterEach(async () => {
+  await standin.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** `scan` with a config file of this text. */
+function scan(
+  config: string,
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Outcome> {
+  const file = join(folder, 'config');
+  writeFileSync(file, config);
+  writeFileSync(join(folder, 'credentials'), '');
+  return cli.run(['scan', ...args], {
+    AWS_CONFIG_FILE: file,
+    AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
+    ...env,
+  });
+}
+
+describe("the SDK's own sentence is shown", () => {
+  test.each([
+    ['of a profile that does not exist', '', /nope/],
+    [
+      'of a sign-in that is missing',
+      `[profile nope]
+sso_session = company
+sso_account_id = 111122223333
+sso_role_name = audit
+[sso-session company]
+sso_start_url = https://example.awsapps.com/start
+sso_region = us-east-1
+`,
+      /SSO|aws sso login/,
+    ],
+    [
+      'of a credential_process that fails',
+      '[profile nope]\ncredential_process = sh -c "echo vault is sealed >&2; exit 3"\n',
+      /sealed|Command failed/,
+    ],
+    [
+      'of a role that wants an MFA code, where there is no terminal to ask at',
+      `[profile nope]
+role_arn = arn:aws:iam::111122223333:role/audit
+mfa_serial = arn:aws:iam::111122223333:mfa/ann
+source_profile = source
+[profile source]
+aws_access_key_id = testing
+aws_secret_access_key = testing
+`,
+      /multi-factor authentication/,
+    ],
+  ])('%s', async (_, config, sentence) => {
+    const { code, stderr } = await scan(config, ['--profile', 'nope'], { AWS_ENDPOINT_URL: url });
+
+    expect([code, stderr]).toEqual([2, expect.stringMatching(sentence)]);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+test("--profile takes that profile's endpoint and region, not the default profile's", async () => {
+  const config = `[default]
+endpoint_url = http://127.0.0.1:9
+region = us-west-2
+[profile audit]
+endpoint_url = ${url}
+region = eu-west-1
+aws_access_key_id = testing
+aws_secret_access_key = testing
+`;
+  const { code, stderr } = await scan(config, ['--profile', 'audit']);
+
+  expect([code, stderr]).toEqual([0, '']);
+  expect(standin.callCounts()).toMatchObject({ 'iam:ListUsers': 1 });
+});
+
+test('without any region the IAM region of the partition is signed for', async () => {
+  expect(await scan('', [], { AWS_ENDPOINT_URL: url, ...keys })).toMatchObject({ code: 0, stderr: '' });
+});
+
+describe('a proxy', () => {
+  let proxy: http.Server;
+  const passed: string[] = [];
+  let proxyUrl: string;
+
+  beforeAll(async () => {
+    proxy = http.createServer((request, response) => {
+      passed.push(request.headers.host ?? '');
+      const { pathname } = new URL(request.url ?? '', 'http://nowhere');
+      const forward = http.request(
+        url + pathname,
+        { method: request.method, headers: request.headers },
+        (answer) => {
+          response.writeHead(answer.statusCode ?? 502, answer.headers);
+          answer.pipe(response);
+        },
+      );
+      request.pipe(forward);
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    proxyUrl = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  });
+  beforeEach(() => void passed.splice(0));
+  afterAll(() => {
+    proxy.close();
+    proxy.closeAllConnections();
+  });
+
+  test('that HTTP_PROXY names is used', async () => {
+    const env = { AWS_ENDPOINT_URL: 'http://iam.example.com', HTTP_PROXY: proxyUrl, ...keys };
+
+    expect(await scan('', [], env)).toMatchObject({ code: 0 });
+    expect(new Set(passed)).toEqual(new Set(['iam.example.com']));
+  });
+
+  test('is left out for what NO_PROXY names', async () => {
+    const env = { AWS_ENDPOINT_URL: url, HTTP_PROXY: proxyUrl, NO_PROXY: '127.0.0.1', ...keys };
+
+    expect(await scan('', [], env)).toMatchObject({ code: 0 });
+    expect(passed).toEqual([]);
+  });
+});
+
+describe('one clear line says what is wrong with', () => {
+  test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
+    ["AWS_ENDPOINT_URL is 'banana'", { AWS_ENDPOINT_URL: 'banana' }, []],
+    ["AWS_ENDPOINT_URL_IAM is 'ftp://iam'", { AWS_ENDPOINT_URL_IAM: 'ftp://iam' }, []],
+    ["AWS_MAX_ATTEMPTS is 'abc'", { AWS_MAX_ATTEMPTS: 'abc' }, []],
+    ["AWS_RETRY_MODE is 'eager'", { AWS_RETRY_MODE: 'eager' }, []],
+    ["AWS_REGION is 'Mars'", { AWS_REGION: 'Mars' }, []],
+    ["AWS_CA_BUNDLE is '/nowhere/ca.pem'", { AWS_CA_BUNDLE: '/nowhere/ca.pem' }, []],
+    ["HTTPS_PROXY is 'proxy:3128'", { HTTPS_PROXY: 'proxy:3128' }, []],
+    ["--region is 'mars'", {}, ['--region', 'mars']],
+    ['--region is empty', {}, ['--region', '']],
+  ])('%s', async (text, env, args) => {
+    const { code, stderr } = await scan('', args, { ...keys, ...env });
+
+    expect([code, stderr]).toEqual([2, expect.stringContaining(text)]);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+test.each([
+  ['ENOTFOUND|EAI_AGAIN', 'http://iam.invalid'],
+  ['ECONNREFUSED', 'http://127.0.0.1:9'],
+])('a transport failure is called %s', async (code, endpoint) => {
+  const { code: exit, stderr } = await scan('', [], { AWS_ENDPOINT_URL: endpoint, ...keys });
+
+  expect([exit, stderr]).toEqual([3, expect.stringMatching(new RegExp(`(${code}) on iam:ListUsers`))]);
+});
