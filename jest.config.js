@@ -15,6 +15,8 @@ const project = (displayName, folders, extra = {}) => ({
   setupFiles: ['<rootDir>/test/environment.ts'],
   setupFilesAfterEnv: ['<rootDir>/test/timeout.ts'],
   testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
+  // What a command loads when it runs is named as the bundler and Node want it; here it is TypeScript.
+  moduleNameMapper: { '^(\\.\\./remediation/remediate)\\.js$': '$1' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/'],
   ...extra,
 });

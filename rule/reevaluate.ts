@@ -8,7 +8,7 @@ import { deadline, remainingMilliseconds } from './aws/lambda/deadline';
 import { EntryLog } from './aws/lambda/entry-log';
 import { IamApi } from './aws/iam/iam-api';
 import { Directory } from './run/directory';
-import { onceConfigClient } from './aws/clients/once-clients';
+import { onceConfigClient } from './aws/clients/once-config-client';
 import { reevaluate, type ReevaluationOptions } from './reevaluation/reevaluate';
 
 /** Its clients live as long as the process. */

@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { configClient } from '../../aws/clients/config-client';
 import { iamClient } from '../../aws/clients/iam-client';
-import { onceIamClient } from '../../aws/clients/once-clients';
+import { onceIamClient } from '../../aws/clients/once-iam-client';
 import type { Connection } from '../../aws/clients/settings';
 import { stsClient } from '../../aws/clients/sts-client';
 import { ConfigRules } from '../../aws/config/config-rules';

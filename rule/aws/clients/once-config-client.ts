@@ -1,11 +1,7 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
-import { IAMClient } from '@aws-sdk/client-iam';
 import { PersistentRetries, type Pause } from './persistent-retries';
 import { once, type Connection } from './settings';
 
-/** Clients for calls that change something, once: a refusal is an answer, and only what passes is tried again. */
-export const onceIamClient = (connection: Connection = {}, pause?: Pause): IAMClient =>
-  once('iam', (settings) => new IAMClient(settings), connection, new PersistentRetries(pause));
-
+/** For StartConfigRulesEvaluation, once: "one evaluation a minute" is an answer. */
 export const onceConfigClient = (connection: Connection = {}, pause?: Pause): ConfigServiceClient =>
   once('config', (settings) => new ConfigServiceClient(settings), connection, new PersistentRetries(pause));

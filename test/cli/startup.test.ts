@@ -1,0 +1,68 @@
+// What is loaded decides how long a person waits for --help, and a function for its first call. What is listed is no time.
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { bundleCli, bundleEntry, type LambdaEntry } from '../../infra/rule/bundle';
+
+const dist = resolve(__dirname, '../../dist/test');
+let folder: string;
+
+beforeAll(() => {
+  mkdirSync(dist, { recursive: true });
+  folder = mkdtempSync(join(dist, 'startup-'));
+  bundleCli(join(folder, 'cli.js'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The packages that a file has loaded when it ends, or when it was only imported. */
+function packagesOf(file: string, args: readonly string[]): readonly string[] {
+  const listing = join(folder, 'listing.js');
+  writeFileSync(
+    listing,
+    `process.on('exit', () => {
+      const packages = Object.keys(require.cache).flatMap(
+        (file) => /node_modules\\/((?:@[^/]+\\/)?[^/]+)\\//.exec(file)?.[1] ?? [],
+      );
+      require('node:fs').writeSync(2, '\\nLOADED ' + JSON.stringify([...new Set(packages)]));
+    });`,
+  );
+  const { stderr } = spawnSync(process.execPath, ['--require', listing, file, ...args], { encoding: 'utf8' });
+  const [, loaded = 'null'] = /LOADED (.*)$/.exec(stderr) ?? [];
+  return JSON.parse(loaded) as readonly string[];
+}
+
+const sdk = (packages: readonly string[]): readonly string[] =>
+  packages.filter((name) => /^@(aws-sdk|smithy)\//.test(name));
+
+describe('the command line', () => {
+  test.each([
+    [['--version']],
+    [['--help']],
+    [['scan', '--help']],
+    [['remediate', '--help']],
+    [['org-scan', '--help']],
+  ])('%j loads no SDK', (args) => {
+    const loaded = packagesOf(join(folder, 'cli.js'), args);
+
+    expect(loaded).toContain('commander');
+    expect(sdk(loaded)).toEqual([]);
+  });
+});
+
+describe('the door', () => {
+  test.each<[LambdaEntry, readonly string[]]>([
+    ['handler', ['@aws-sdk/client-config-service', '@aws-sdk/client-iam']],
+    ['reevaluate', ['@aws-sdk/client-config-service', '@aws-sdk/client-iam']],
+    ['remediate', ['@aws-sdk/client-iam']],
+  ])('%s loads no client but those that it uses', (entry, clients) => {
+    const file = join(folder, `${entry}.js`);
+    writeFileSync(file, bundleEntry(entry));
+
+    expect(
+      packagesOf(file, [])
+        .filter((name) => name.startsWith('@aws-sdk/client-'))
+        .sort(),
+    ).toEqual(clients);
+  });
+});
