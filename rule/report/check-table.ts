@@ -1,5 +1,6 @@
 import type { AccountScan } from '../findings/account-scan';
 import { byUrgency } from '../findings/finding';
+import { changes } from './difference-table';
 import { paragraph } from './scan-table';
 import type { Style } from './style';
 import { paintVerdict, renderTable } from './table';
@@ -19,6 +20,8 @@ export function checkTable(scan: AccountScan, files: readonly string[], style: S
         ? `of ${count(unseen, 'user')} it cannot be seen whether a password alone is enough.`
         : 'no user would be able to sign in with a password alone.';
   const parts = [paragraph(`${where}: ${answer}`, style)];
+  const changed = changes(scan.difference, style);
+  if (changed !== undefined && changed !== '') parts.push(changed);
   if (open.length > 0) {
     parts.push(
       renderTable(

@@ -102,6 +102,21 @@ describe('check', () => {
     });
   });
 
+  test('with a baseline only what is new fails, where that is asked for', async () => {
+    const before = file('before.json', documentOf('a login profile alone'));
+    const baseline = path.join(folder, 'baseline.json');
+    await outcomes([before, '--format', `json=${baseline}`]);
+    const after = file('after.json', documentOf('an enforcement of another user'));
+
+    const same = await outcomes([before, '--baseline', baseline, '--fail-on', 'new']);
+    const other = await outcomes([after, '--baseline', baseline, '--fail-on', 'new']);
+
+    expect(same.code).toBe(0);
+    expect(same.stdout).toContain('0 new, 0 exemption ended, 1 still open, 0 mended');
+    expect(other.code).toBe(1);
+    expect(other.stdout).toContain('1 new, 0 exemption ended, 0 still open, 1 mended');
+  });
+
   test('a folder like cdk.out is read with its nested assemblies, and other files in it are passed over', async () => {
     file('cdk.out/manifest.json', '{"version":"48.0.0"}');
     file('cdk.out/tree.json', '{"tree":{}}');

@@ -1,15 +1,18 @@
+import { differenceOf } from '../../findings/difference';
+import { stateOfScan } from '../../findings/known-state';
 import { scanOfCheck } from '../../gates/checked-scan';
 import { check } from '../../gates/check';
 import { subjectOfScan } from '../../findings/report-subject';
 import { checkTable } from '../../report/check-table';
 import { scanReports } from '../../report/formats';
+import { exitCodeBy, readBaseline, refuseOtherBaseline, type BaselineFlags } from '../flags/baseline';
 import { outputsOf, type FormatFlags } from '../flags/format';
 import { ruleParametersOfFlags } from '../flags/rule-parameters';
 import type { CliIo } from '../io';
 import { writeReports } from '../output';
 import { readDocuments } from './read-documents';
 
-export interface CheckFlags extends FormatFlags {
+export interface CheckFlags extends FormatFlags, BaselineFlags {
   readonly strict?: boolean;
   readonly enforcingGroup: readonly string[];
   readonly enforcingPolicyArn: readonly string[];
@@ -18,12 +21,18 @@ export interface CheckFlags extends FormatFlags {
 export function checkPlaces(places: readonly string[], flags: CheckFlags, io: CliIo): void {
   const ruleParameters = ruleParametersOfFlags({ ...flags });
   const outputs = outputsOf(flags);
+  const baseline = readBaseline(flags, 'scan');
+  if (baseline !== undefined) refuseOtherBaseline(baseline, null);
   const strict = flags.strict ?? false;
   const now = new Date();
   const documents = readDocuments(places);
   const known = { groups: flags.enforcingGroup, policyArns: flags.enforcingPolicyArn };
-  const scan = scanOfCheck(check(documents, ruleParameters, known, now), now, strict);
+  const checked = scanOfCheck(check(documents, ruleParameters, known, now), now, strict);
 
+  const scan =
+    baseline === undefined
+      ? checked
+      : { ...checked, difference: differenceOf({ ...baseline, knows: () => true }, stateOfScan(checked)) };
   const files = documents.map(({ file }) => file);
   writeReports(
     scan,
@@ -34,5 +43,5 @@ export function checkPlaces(places: readonly string[], flags: CheckFlags, io: Cl
     subjectOfScan,
   );
   const found = scan.findings.some(({ verdict }) => verdict === 'NON_COMPLIANT');
-  io.exit(scan.complete ? (found ? 1 : 0) : 3);
+  io.exit(exitCodeBy(scan.complete ? (found ? 1 : 0) : 3, flags, scan.difference));
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { meta } from '../../meta';
 import type { CheckFlags } from '../check/check';
+import { addBaselineFlags } from '../flags/baseline';
 import { addFormatFlags } from '../flags/format';
 import { addExamples } from '../flags/general';
 import { addRuleFlags } from '../flags/rule-parameters';
@@ -18,7 +19,7 @@ export function addCheckCommand(program: Command, io: CliIo): void {
       '<places...>',
       'a Terraform plan (terraform show -json), a CloudFormation template (JSON or YAML), a folder like cdk.out, or - for stdin',
     );
-  addFormatFlags(addRuleFlags(command))
+  addBaselineFlags(addFormatFlags(addRuleFlags(command)))
     .option('--strict', 'what cannot be seen counts as not enforced: exit code 3')
     .option(
       '--enforcing-group <name>',
