@@ -3,6 +3,7 @@ import type { AccountScan } from '../findings/account-scan';
 import { byUrgency, type Finding } from '../findings/finding';
 import { accountTitle, subjectOfScan } from '../findings/report-subject';
 import { reasons } from '../meta';
+import { howToEnrol } from '../protocol/enrolling';
 import { changes } from './difference-table';
 import { exemptionsPart } from './exemptions-table';
 import { completenessText, heading, mfaText, signInText, unreadableText } from './scan-words';
@@ -43,8 +44,18 @@ function title(scan: AccountScan, style: Style): string {
 
 const mustAct = ({ findings }: AccountScan, style: Style): string | undefined => {
   const open = findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT').sort(byUrgency);
-  return open.length === 0 ? undefined : userTable(open, style);
+  if (open.length === 0) return undefined;
+  return `${userTable(open, style)}\n${enrolling(open, style)}`;
 };
+
+const namedAtMost = 3;
+
+/** How each of them gets a device; of many, once for all. */
+function enrolling(open: readonly Finding[], style: Style): string {
+  const partition = /^arn:([\w-]+):/.exec(open[0]?.arn ?? '')?.[1] ?? 'aws';
+  const names = open.length > namedAtMost ? ['USER'] : open.map(({ userName }) => userName);
+  return names.map((userName) => paragraph(`To fix it: ${howToEnrol(userName, partition)}`, style)).join('');
+}
 
 /** A column is there only where somebody asked for it. */
 function userTable(findings: readonly Finding[], style: Style): string {

@@ -1,4 +1,5 @@
 import { byUrgency, type Finding } from '../../findings/finding';
+import { howToEnrol } from '../../protocol/enrolling';
 import type { ReportSubject } from '../../findings/report-subject';
 import { changeOf } from '../change';
 import { exemptions } from '../exemptions';
@@ -17,6 +18,12 @@ const states: Readonly<Record<Finding['reason'], string>> = {
 };
 
 type Cell = string | number;
+
+/** Only who must act needs it. */
+function enrolling({ verdict, userName, arn }: Finding): string {
+  if (verdict !== 'NON_COMPLIANT') return '';
+  return howToEnrol(userName, /^arn:([\w-]+):/.exec(arn)?.[1] ?? 'aws');
+}
 
 /** Every user, who must act first; those who could not be read come right after them. */
 export function usersTable(subject: ReportSubject, title: string): TableData {
@@ -66,6 +73,7 @@ export function usersTable(subject: ReportSubject, title: string): TableData {
       : []),
     { label: 'Reason', of: ({ reason }) => reason },
     { label: 'What to do', kind: 'wide', of: ({ annotation }) => plain(annotation) },
+    { label: 'How to enrol', kind: 'wide', of: (one) => plain(enrolling(one)) },
   ];
   const rowOf = (finding: Finding): readonly Cell[] => columns.map(({ of }) => of(finding));
   const sorted = [...findings].sort(byUrgency);
