@@ -17,6 +17,8 @@ export interface FaultEffect {
   readonly failResourceIds: string[];
   error: ServiceError | undefined;
   connection: Fault['connection'];
+  /** The call is carried out before the connection breaks. */
+  afterwards: boolean;
   list: { readonly kind: ListFault; readonly met: number } | undefined;
 }
 
@@ -35,6 +37,7 @@ export class Faults {
       failResourceIds: [],
       error: undefined,
       connection: undefined,
+      afterwards: false,
       list: undefined,
     };
     for (const one of [...this.list]) {
@@ -51,6 +54,7 @@ export class Faults {
     effect.failResourceIds.push(...(one.failResourceIds ?? []));
     if (one.error !== undefined || one.status !== undefined) effect.error ??= errorOf(one, call);
     effect.connection ??= one.connection;
+    effect.afterwards ||= one.afterwards ?? false;
     if (one.list !== undefined) effect.list ??= { kind: one.list, met: this.met.get(one) ?? 0 };
   }
 

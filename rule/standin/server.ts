@@ -84,12 +84,14 @@ export function createServer(store: Store, { faults, rateLimits }: Gate, calls: 
       const effect = faults.meet({ service, action, region, input, account, caller });
       const delay = store.latencyMilliseconds + effect.delayMilliseconds;
       if (delay > 0) await wait(delay);
-      if (effect.connection !== undefined) throw new Disconnection(effect.connection);
+      const { connection, afterwards } = effect;
+      if (connection !== undefined && !afterwards) throw new Disconnection(connection);
       if (effect.error !== undefined) throw effect.error;
       const run = Object.hasOwn(actions, service) ? actions[service]?.[action] : undefined;
       if (run === undefined) throw invalidAction(service, action);
       const { failResourceIds, list } = effect;
       const output = await run(account, withoutFaultyTokens(input), { caller, region, failResourceIds });
+      if (connection !== undefined) throw new Disconnection(connection);
       note('ok');
       return list === undefined ? output : spoilList(output, list.kind, list.met, service === 'iam');
     } catch (cause) {

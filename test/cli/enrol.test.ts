@@ -167,6 +167,34 @@ describeWithTool('python3', 'at a terminal', () => {
     expect(here.store.iam.findVirtualDevice(mfa('alice'))).toBeUndefined();
   });
 
+  test('a device whose making was not answered is made once, and not left', async () => {
+    const { at, here } = await startAt({
+      ...self,
+      faults: [{ action: 'iam:CreateVirtualMFADevice', connection: 'reset', afterwards: true, times: 1 }],
+    });
+    const { code, stderr } = await at.ended();
+
+    expect([code, stderr]).toEqual([
+      3,
+      'iam-user-mfa: The connection was lost while the device was made; try again.\n',
+    ]);
+    const writes = here.calls.map(({ action }) => action).filter((action) => /^(Create|Delete)/.test(action));
+    expect(writes).toEqual(['CreateVirtualMFADevice', 'DeleteVirtualMFADevice']);
+    expect(here.store.iam.findVirtualDevice(mfa('alice'))).toBeUndefined();
+  });
+
+  test('an assignment whose answer was lost is found to be done', async () => {
+    const { at, here } = await startAt({
+      ...self,
+      faults: [{ action: 'iam:EnableMFADevice', connection: 'reset', afterwards: true, times: 1 }],
+    });
+    await at.until(firstCode);
+    typeCodes(at, scanned(at));
+
+    expect((await at.ended()).code).toBe(0);
+    expect(devicesOf(here, 'alice')).toEqual([mfa('alice')]);
+  });
+
   test('under the enforcement policy the verdict is left to Config', async () => {
     const { at } = await startAt({
       ...self,

@@ -17,7 +17,7 @@ import { errorCode, readFailed } from '../read-failed';
 export interface IamEnrollerOptions {
   /** For questions; it tries again by itself. */
   readonly reader: IAMClient;
-  /** For writes: a client that calls once, because a second CreateVirtualMFADevice would find the first one's device. */
+  /** For writes: a client that repeats no call that may have been carried out. */
   readonly writer: IAMClient;
   /** Ends a question that is under way; a write is waited for. */
   readonly signal: AbortSignal;
@@ -42,7 +42,6 @@ const deviceSchema = v.pipe(
   })),
 );
 
-const throttled = /^(Throttl|TooManyRequests|RequestLimitExceeded|SlowDown)/;
 const attempts = 8;
 /** A write that is under way is waited for, also after Ctrl-C: only then is it known what it has made. */
 const writeMilliseconds = 20_000;
@@ -152,17 +151,8 @@ export class IamEnroller implements EnrolmentIam {
     }
   }
 
-  /** A throttled call has not been carried out, so it may be made again. */
-  private async write<T>(send: (abortSignal: AbortSignal) => Promise<T>): Promise<T> {
-    const signal = AbortSignal.timeout(writeMilliseconds);
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await send(signal);
-      } catch (error) {
-        if (!throttled.test(errorCode(error)) || attempt === attempts) throw error;
-      }
-      await sleep(300 * 2 ** (attempt - 1), undefined, { signal });
-    }
+  private write<T>(send: (abortSignal: AbortSignal) => Promise<T>): Promise<T> {
+    return send(AbortSignal.timeout(writeMilliseconds));
   }
 
   private async ask<T>(

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { configClient } from '../../aws/clients/config-client';
 import { iamClient } from '../../aws/clients/iam-client';
-import { onceIamClient } from '../../aws/clients/once-iam-client';
+import { unrepeatedIamClient } from '../../aws/clients/unrepeated-iam-client';
 import { ConfigRules } from '../../aws/config/config-rules';
 import { IamApi } from '../../aws/iam/iam-api';
 import { IamEnroller } from '../../aws/iam/iam-enroller';
@@ -74,7 +74,7 @@ async function work(
 ): Promise<ExitCode> {
   const connection = connectionOf(flags, io);
   const reader = iamClient(connection);
-  const iam = new IamEnroller({ reader, writer: onceIamClient(connection), signal });
+  const iam = new IamEnroller({ reader, writer: unrepeatedIamClient(connection), signal });
   const user = await userOf(flags, iam);
   const rules = new ConfigRules({ client: configClient(connection), signal });
   const ruleParameters = await parametersOfRule(rules, ruleParametersOfFlags({ ...flags }));

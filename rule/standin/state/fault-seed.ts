@@ -19,6 +19,8 @@ export const fault = strictObject({
   status: optional(v.pipe(v.number(), v.integer('a whole number'), v.minValue(400), v.maxValue(599))),
   delayMilliseconds: optional(count),
   connection: optional(v.picklist(['reset', 'hang'])),
+  /** The connection breaks once the call has been carried out: only its answer is lost. */
+  afterwards: optional(v.boolean()),
   list: optional(v.picklist(['no-end', 'repeated-token', 'token-cycle', 'token-after-the-end'])),
   failResourceIds: optional(array(text)),
   deleteUser: optional(name),
