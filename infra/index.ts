@@ -4,4 +4,5 @@ export { IamUserMfaRule } from './account/iam-user-mfa-rule';
 export type { IamUserMfaRuleProps } from './account/iam-user-mfa-rule-props';
 export { MfaEnforcementPolicy, type MfaEnforcementPolicyProps } from './enforcement/mfa-enforcement-policy';
 export { MfaEnforcementScp, type MfaEnforcementScpProps } from './enforcement/mfa-enforcement-scp';
+export { NoNewPasswordsScp, type NoNewPasswordsScpProps } from './enforcement/no-new-passwords-scp';
 export { IamUserMfaHook, type HookFailureMode, type IamUserMfaHookProps } from './gates/iam-user-mfa-hook';

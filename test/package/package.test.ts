@@ -62,7 +62,7 @@ async function must(cwd: string, command: string, args: readonly string[]): Prom
 }
 
 const app = `import { App, Stack } from 'aws-cdk-lib';
-import { IamUserMfaRule, MfaEnforcementPolicy, MfaEnforcementScp } from 'iam-user-mfa';
+import { IamUserMfaRule, MfaEnforcementPolicy, MfaEnforcementScp, NoNewPasswordsScp } from 'iam-user-mfa';
 import { mfaEnforcementPolicy } from 'iam-user-mfa/policy';
 
 const app = new App();
@@ -70,6 +70,10 @@ const stack = new Stack(app, 'Security');
 new IamUserMfaRule(stack, 'Rule', { gracePeriodHours: 24, remediation: 'manual' });
 new MfaEnforcementPolicy(stack, 'Enforcement', { strength: 'all' });
 new MfaEnforcementScp(stack, 'Scp', { targetIds: ['r-abcd'] });
+new NoNewPasswordsScp(stack, 'NoNewPasswords', {
+  targetIds: ['r-abcd'],
+  principals: ['arn:aws:iam::111122223333:role/identity-admin'],
+});
 if (mfaEnforcementPolicy({ strength: 'all', partition: 'aws' }).Statement.length === 0) throw new Error('empty');
 app.synth();
 `;
