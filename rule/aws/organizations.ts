@@ -37,7 +37,7 @@ const accountSchema = v.pipe(
     Paths: v.optional(v.array(v.string())),
   }),
   v.transform(({ Id, Arn, Name, State, Status, Paths }): MemberAccount => ({
-    account: Id,
+    accountId: Id,
     arn: Arn,
     name: Name,
     closed: ['SUSPENDED', 'PENDING_CLOSURE', 'CLOSED'].includes(State ?? Status ?? ''),

@@ -6,7 +6,7 @@ import { ask } from './clients/call-scope';
 import { readFailed } from './read-failed';
 
 export interface Caller {
-  readonly account: string;
+  readonly accountId: string;
   readonly partition: string;
   /** The caller, as an ARN. */
   readonly arn: string;
@@ -21,7 +21,7 @@ export interface Credentials {
 const callerSchema = v.pipe(
   v.object({ Account: v.string(), Arn: v.string() }),
   v.transform(({ Account, Arn }): Caller => ({
-    account: Account,
+    accountId: Account,
     partition: Arn.split(':')[1] ?? 'aws',
     arn: Arn,
   })),
@@ -47,9 +47,9 @@ export async function callerOf(client: STSClient, signal: AbortSignal): Promise<
 
 /** `roleName` may have a path, like `audit/iam-reader`. */
 export const roleArn = (
-  { account, partition }: Pick<Caller, 'account' | 'partition'>,
+  { accountId, partition }: Pick<Caller, 'accountId' | 'partition'>,
   roleName: string,
-): string => `arn:${partition}:iam::${account}:role/${roleName.replace(/^\//, '')}`;
+): string => `arn:${partition}:iam::${accountId}:role/${roleName.replace(/^\//, '')}`;
 
 export async function assumeRole(
   client: STSClient,

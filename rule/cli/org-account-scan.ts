@@ -35,9 +35,9 @@ export function accountScanner(options: AccountScannerOptions): OrgScanOptions['
       accountMilliseconds === 0
         ? options.signal
         : AbortSignal.any([options.signal, AbortSignal.timeout(accountMilliseconds)]);
-    if (member.account === caller.account)
+    if (member.accountId === caller.accountId)
       return scanWith(iamClient(connection), member, { ...options, signal });
-    const role = roleArn({ ...caller, account: member.account }, options.roleName);
+    const role = roleArn({ ...caller, accountId: member.accountId }, options.roleName);
     const assumed = await assumeRole(sts, role, options.externalId, signal);
     if ('failure' in assumed) return { notAssumed: assumed.failure, role };
     const client = iamClient({ ...connection, credentials: assumed.credentials });
@@ -51,11 +51,11 @@ const awsManaged = new Map<string, ReadPolicy>();
 /** The client is one of many with the same connections, so it is not destroyed. */
 async function scanWith(
   client: IAMClient,
-  { account }: Member,
+  { accountId }: Member,
   { ruleParameters, now, signal, warn }: AccountScannerOptions,
 ): Promise<LiveScan> {
   const log = {
-    warn: (text: string, details: object): void => warn(`${account}: ${text} ${JSON.stringify(details)}`),
+    warn: (text: string, details: object): void => warn(`${accountId}: ${text} ${JSON.stringify(details)}`),
   };
   const details = new IamAuthorizationDetails({ client, signal, awsManaged });
   const { scan, tally, problems } = await scanAccount({
@@ -64,7 +64,7 @@ async function scanWith(
     log,
     ruleParameters,
     now,
-    account: () => Promise.resolve(account),
+    account: () => Promise.resolve(accountId),
   });
   return { scannedAt: now, summary: tally.scanSummary(problems), problems, findings: scan.findings };
 }

@@ -23,6 +23,7 @@ export interface SignIn {
 
 /** One user of a scan: what was decided, and the facts that it rests on. A key that is absent was not asked for. */
 export interface Finding {
+  /** The account's id; a published key, so it keeps its short name. */
   readonly account: string | null;
   /** The account's alias, or its name in Organizations. */
   readonly accountName: string | null;

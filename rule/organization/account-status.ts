@@ -17,7 +17,7 @@ export type RuleResults = { readonly rule: AggregatedRule } & (
  * without MFA is told. Where a rule stands twice in an account, the one that scanned last speaks, and everybody is named.
  */
 export function assessAccount(
-  account: string,
+  accountId: string,
   rules: readonly RuleResults[],
   now: Date,
   staleAfterHours: number,
@@ -26,7 +26,7 @@ export function assessAccount(
     const detail = `the aggregator has no result of a rule ${meta.id}: not deployed, never ran, or not aggregated`;
     return { kind: 'not-reporting', reason: 'no-rule', detail, withoutMfa: [], lastScanAt: undefined };
   }
-  const read = rules.flatMap((rule) => ('results' in rule ? [bookOf(account, rule.results)] : []));
+  const read = rules.flatMap((rule) => ('results' in rule ? [bookOf(accountId, rule.results)] : []));
   const failed = rules.find((rule) => 'failure' in rule);
   if (failed !== undefined) return unknown('unreadable', failureText(failed.failure), read);
 
@@ -56,9 +56,9 @@ interface RuleResultsOfAccount {
   readonly withoutMfa: readonly UserWithoutMfa[];
 }
 
-function bookOf(account: string, results: readonly AggregatedResult[]): RuleResultsOfAccount {
+function bookOf(accountId: string, results: readonly AggregatedResult[]): RuleResultsOfAccount {
   const own = results.find(
-    ({ resourceType, resourceId }) => resourceType === meta.scanResourceType && resourceId === account,
+    ({ resourceType, resourceId }) => resourceType === meta.scanResourceType && resourceId === accountId,
   );
   const users = results.filter(({ resourceType }) => resourceType === meta.resourceType);
   const lineText = own === undefined ? undefined : (own.annotation ?? '');

@@ -31,29 +31,29 @@ export async function orgReport(options: OrgReportOptions): Promise<Organization
   const rules = await aggregator.rules();
   const byAccount = groupBy(
     rules.filter(({ ruleName }) => isOurs(ruleName, options.ruleName)),
-    ({ account }) => account,
+    ({ accountId }) => accountId,
   );
 
   const open = organization.members.filter(({ closed }) => !closed);
   progress?.start(open.length);
   const statuses = new Map<string, AccountStatus>();
-  await forEachOf(open, accountsAtOnce, async ({ account }) => {
-    const here = byAccount.get(account) ?? [];
-    if (here.length > 1) warn(`${account} has ${here.length} rules (${here.map(nameOf).join(', ')}).`);
+  await forEachOf(open, accountsAtOnce, async ({ accountId }) => {
+    const here = byAccount.get(accountId) ?? [];
+    if (here.length > 1) warn(`${accountId} has ${here.length} rules (${here.map(nameOf).join(', ')}).`);
     const results: RuleResults[] = [];
     for (const rule of here) results.push({ rule, ...(await aggregator.resultsOf(rule)) });
-    statuses.set(account, assessAccount(account, results, now, staleAfterHours));
+    statuses.set(accountId, assessAccount(accountId, results, now, staleAfterHours));
     progress?.step();
   });
   progress?.stop();
 
-  const known = new Set(organization.members.map(({ account }) => account));
+  const known = new Set(organization.members.map(({ accountId }) => accountId));
   const strangers = [...byAccount.keys()].filter((account) => !known.has(account));
   if (strangers.length > 0)
     warn(`Left out, in the aggregator but not in the organization: ${strangers.join(', ')}.`);
   const accounts: MemberWithStatus[] = organization.members.map((member) => ({
     member,
-    status: statuses.get(member.account) ?? { kind: 'suspended' },
+    status: statuses.get(member.accountId) ?? { kind: 'suspended' },
   }));
   const view = viewOf(organization, accounts, now, staleAfterHours);
   return options.pack === undefined ? view : { ...view, ...(await packFailures(options.pack, organization)) };

@@ -44,17 +44,17 @@ export async function orgScan({
   await forEachOf(open, accountsAtOnce, async (member) => {
     try {
       const live = await scan(member);
-      statuses.set(member.account, standingOf(live));
+      statuses.set(member.accountId, standingOf(live));
       if ('findings' in live) findings.push(...live.findings.filter(isWorthNaming).map(namedAs(member)));
     } catch (error) {
-      statuses.set(member.account, unexpected(error));
+      statuses.set(member.accountId, unexpected(error));
     }
     progress?.step();
   });
   progress?.stop();
   const accounts: MemberWithStatus[] = members.map((member) => ({
     member,
-    status: statuses.get(member.account) ?? { kind: 'suspended' },
+    status: statuses.get(member.accountId) ?? { kind: 'suspended' },
   }));
   return { ...viewOf(organization, accounts, now, null), findings: findings.sort(byUrgency) };
 }
@@ -64,8 +64,8 @@ const isWorthNaming = ({ verdict, reason }: Finding): boolean =>
   verdict === 'NON_COMPLIANT' || reason === 'exempt' || reason === 'within-grace';
 
 const namedAs =
-  ({ account, name }: Member) =>
-  (finding: Finding): Finding => ({ ...finding, account, accountName: name });
+  ({ accountId, name }: Member) =>
+  (finding: Finding): Finding => ({ ...finding, account: accountId, accountName: name });
 
 function standingOf(
   live: LiveScan | { readonly notAssumed: ReadFailure; readonly role: string },

@@ -6,7 +6,7 @@ import type { MemberAccount, OrganizationInfo, Organizations, Unit } from './por
 const unitsAtOnce = 4;
 
 export interface Member {
-  readonly account: string;
+  readonly accountId: string;
   readonly name: string;
   readonly closed: boolean;
   readonly arn?: string | undefined;
@@ -72,14 +72,14 @@ async function placedByTree(
   warn: (text: string) => void,
 ): Promise<readonly Member[]> {
   const members = new Map<string, Member>(
-    accounts.map((account) => [account.account, { ...account, ou: null, unitIds: [] }]),
+    accounts.map((account) => [account.accountId, { ...account, ou: null, unitIds: [] }]),
   );
   try {
     // An account that is moved meanwhile may be missed; it is in the list of accounts all the same.
     await readTree(organizations, units, async (unit) => {
       const place = placeOf(chainOf(unit, units));
       for (const account of await organizations.accountsIn(unit))
-        members.set(account.account, { ...account, ...place });
+        members.set(account.accountId, { ...account, ...place });
     });
   } catch (error) {
     if (!(error instanceof RuleError)) throw error;
@@ -128,12 +128,12 @@ async function askEach(
   const refused = new Set<string>();
   await forEachOf([...members.values()], unitsAtOnce, async (member) => {
     try {
-      const chain = await organizations.unitsAbove(member.account);
+      const chain = await organizations.unitsAbove(member.accountId);
       for (const unit of chain) units.set(unit.id, unit);
-      members.set(member.account, { ...member, ...placeOf(chain) });
+      members.set(member.accountId, { ...member, ...placeOf(chain) });
     } catch (error) {
       if (!(error instanceof RuleError)) throw error;
-      members.set(member.account, { ...member, ou: null, unitIds: [] });
+      members.set(member.accountId, { ...member, ou: null, unitIds: [] });
       refused.add(error.message);
     }
   });
@@ -150,4 +150,4 @@ function chainOf(unit: Unit, units: ReadonlyMap<string, Unit>): readonly Unit[] 
   return parent === undefined ? [unit] : [...chainOf(parent, units), unit];
 }
 
-const byAccount = (a: Member, b: Member): number => (a.account < b.account ? -1 : 1);
+const byAccount = (a: Member, b: Member): number => (a.accountId < b.accountId ? -1 : 1);

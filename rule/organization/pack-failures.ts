@@ -19,9 +19,9 @@ export async function packFailures(
     const text = `Whether the conformance pack ${name} failed in an account could not be read (${failureText(answer.failure)}).`;
     return { notes: [text] };
   }
-  const names = new Map(organization.members.map((member) => [member.account, member.name]));
+  const names = new Map(organization.members.map((member) => [member.accountId, member.name]));
   const failures = [...answer.failed]
-    .sort((a, b) => (a.account < b.account ? -1 : 1))
+    .sort((a, b) => (a.accountId < b.accountId ? -1 : 1))
     .map((status) => packFailure(name, status, organization.partition));
   return {
     packFailures: failures,
@@ -36,28 +36,28 @@ const suffix = (name: string | undefined): string => (name === undefined || name
 
 function packFailure(
   pack: string,
-  { account, status, code, message }: PackStatus,
+  { accountId, status, code, message }: PackStatus,
   partition: string,
 ): PackFailure {
   const text = message === '' ? code : `${code === '' ? '' : `${code}: `}${message}`;
   const said = text === '' ? 'AWS Config gives no reason' : text;
   const reason = /[.!?]$/.test(said) ? said : `${said}.`;
-  return { account, pack, status, reason, fix: fixOf(reason, account, partition) };
+  return { account: accountId, pack, status, reason, fix: fixOf(reason, accountId, partition) };
 }
 
 const again = 'npx cdk deploy IamUserMfaOrganization';
 
 /** The commands of the usual reasons: no recorder, no function yet, anything else. */
-function fixOf(reason: string, account: string, partition: string): string {
+function fixOf(reason: string, accountId: string, partition: string): string {
   if (/recorder/i.test(reason)) {
-    const role = `arn:${partition}:iam::${account}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`;
+    const role = `arn:${partition}:iam::${accountId}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`;
     return (
-      `in ${account}, aws configservice put-configuration-recorder --configuration-recorder name=default,roleARN=${role} ` +
+      `in ${accountId}, aws configservice put-configuration-recorder --configuration-recorder name=default,roleARN=${role} ` +
       `--recording-group allSupported=true,includeGlobalResourceTypes=true, then aws configservice start-configuration-recorder ` +
       `--configuration-recorder-name default (it needs a delivery channel); then ${again}`
     );
   }
   if (/lambda|function/i.test(reason))
-    return `npx cdk deploy IamUserMfaMembers (it puts the function ${meta.functionName} into ${account}), then ${again}`;
+    return `npx cdk deploy IamUserMfaMembers (it puts the function ${meta.functionName} into ${accountId}), then ${again}`;
   return again;
 }

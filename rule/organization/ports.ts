@@ -14,7 +14,7 @@ export interface Unit {
 }
 
 export interface MemberAccount {
-  readonly account: string;
+  readonly accountId: string;
   readonly name: string;
   /** A closed account lets nobody sign in. Any state that is not known to be closed counts as open. */
   readonly closed: boolean;
@@ -37,7 +37,7 @@ export interface Organizations {
 
 /** A rule of ours as an aggregator knows it; in a conformance pack every account's has a name of its own. */
 export interface AggregatedRule {
-  readonly account: string;
+  readonly accountId: string;
   readonly region: string;
   readonly ruleName: string;
 }
@@ -61,7 +61,7 @@ export interface Aggregator {
 
 /** An account in which an organization conformance pack failed. */
 export interface PackStatus {
-  readonly account: string;
+  readonly accountId: string;
   /** Like `CREATE_FAILED`. */
   readonly status: string;
   readonly code: string;

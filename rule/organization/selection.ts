@@ -10,7 +10,7 @@ export function select(
   accounts: readonly string[],
   unitIds: readonly string[],
 ): readonly Member[] {
-  const known = new Set(organization.members.map(({ account }) => account));
+  const known = new Set(organization.members.map(({ accountId }) => accountId));
   const absent = [
     ...accounts.filter((account) => !known.has(account)),
     ...unitIds.filter((id) => !organization.units.has(id)),
@@ -19,6 +19,6 @@ export function select(
     throw new SelectionError(`Not in the organization ${organization.id}: ${absent.join(', ')}.`);
   if (accounts.length === 0 && unitIds.length === 0) return organization.members;
   return organization.members.filter(
-    (member) => accounts.includes(member.account) || member.unitIds.some((id) => unitIds.includes(id)),
+    (member) => accounts.includes(member.accountId) || member.unitIds.some((id) => unitIds.includes(id)),
   );
 }

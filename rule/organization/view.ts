@@ -51,8 +51,8 @@ const sum = (a: Counts, b: Counts): Counts => ({
 
 function notReportingOf({ member, status }: MemberWithStatus): readonly NotReporting[] {
   if (status.kind !== 'not-reporting') return [];
-  const { account, name, ou } = member;
-  return [{ account, name, ou, reason: status.reason, detail: status.detail }];
+  const { accountId, name, ou } = member;
+  return [{ account: accountId, name, ou, reason: status.reason, detail: status.detail }];
 }
 
 const unknown = {
@@ -64,8 +64,8 @@ const unknown = {
   inGrace: null,
 } as const;
 
-function lineOf({ member: { account, name, ou }, status }: MemberWithStatus): AccountRow {
-  const place = { account, name, ou, status: status.kind };
+function lineOf({ member: { accountId, name, ou }, status }: MemberWithStatus): AccountRow {
+  const place = { account: accountId, name, ou, status: status.kind };
   if (status.kind === 'suspended') return { ...place, ...unknown, lastScanAt: null, withoutMfa: [] };
   const lastScanAt = status.lastScanAt?.toISOString() ?? null;
   const withoutMfa = [...status.withoutMfa].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));

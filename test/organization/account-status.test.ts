@@ -3,7 +3,7 @@ import { assessAccount, type RuleResults } from '../../rule/organization/account
 import type { AggregatedResult } from '../../rule/organization/ports';
 import { renderScanSummary, type ScanSummary } from '../../rule/protocol/scan-summary';
 
-const account = '111111111111';
+const accountId = '111111111111';
 const now = new Date('2026-06-01T12:00:00Z');
 const hoursAgo = (hours: number): Date => new Date(now.getTime() - hours * 3_600_000);
 
@@ -18,7 +18,7 @@ const quiet: ScanSummary = {
 
 const line = (summary: Partial<ScanSummary> = {}, hours = 1): AggregatedResult => ({
   resourceType: 'AWS::::Account',
-  resourceId: account,
+  resourceId: accountId,
   compliance: 'COMPLIANT',
   annotation: renderScanSummary({ ...quiet, ...summary }),
   seenAt: hoursAgo(hours),
@@ -38,10 +38,10 @@ const rule = (
   results: readonly AggregatedResult[],
   ruleName = 'iam-user-mfa-conformance-pack-ab12',
 ): RuleResults => ({
-  rule: { account, region: 'us-east-1', ruleName },
+  rule: { accountId, region: 'us-east-1', ruleName },
   results,
 });
-const judged = (...rules: readonly RuleResults[]) => assessAccount(account, rules, now, 12);
+const judged = (...rules: readonly RuleResults[]) => assessAccount(accountId, rules, now, 12);
 
 const ann = user('ann', 'NON_COMPLIANT');
 const bob = user('bob', 'COMPLIANT');
@@ -148,7 +148,10 @@ describe('an account that does not report', () => {
 
   test('results that could not be read are an unknown account, with the API and the error', () => {
     const failure = { api: 'config:GetAggregateComplianceDetailsByConfigRule', error: 'Throttling' };
-    const failed: RuleResults = { rule: { account, region: 'us-east-1', ruleName: 'iam-user-mfa' }, failure };
+    const failed: RuleResults = {
+      rule: { accountId, region: 'us-east-1', ruleName: 'iam-user-mfa' },
+      failure,
+    };
     expect(judged(rule([line(), ann, bob]), failed)).toMatchObject({
       reason: 'unreadable',
       detail: 'Throttling on config:GetAggregateComplianceDetailsByConfigRule',

@@ -12,7 +12,7 @@ const units = [
   unit('ou-root-sandbox0', 'Sandbox', 'r-root'),
 ];
 const account = (digit: string, closed = false): MemberAccount => ({
-  account: digit.repeat(12),
+  accountId: digit.repeat(12),
   name: `account ${digit}`,
   closed,
 });
@@ -41,7 +41,7 @@ const refused = (api: string) => () => Promise.reject(new ReadFailedError({ api,
 describe('the accounts of an organization', () => {
   test('each has the path of names from the root', async () => {
     const { members } = await readOrganization(organizations, warn);
-    expect(members.map(({ account: id, ou }) => [id[0], ou])).toEqual([
+    expect(members.map(({ accountId: id, ou }) => [id[0], ou])).toEqual([
       ['1', 'Root'],
       ['2', 'Root/Workloads'],
       ['3', 'Root/Workloads/Prod'],
@@ -53,8 +53,8 @@ describe('the accounts of an organization', () => {
 
   test('an account that only the list or only the tree knows is not lost', async () => {
     const { members } = await readOrganization(organizations, warn);
-    expect(members.map(({ account: id }) => id)).toEqual(
-      expect.arrayContaining(['111111111111', moved.account]),
+    expect(members.map(({ accountId: id }) => id)).toEqual(
+      expect.arrayContaining(['111111111111', moved.accountId]),
     );
   });
 
@@ -140,13 +140,15 @@ describe('where AWS says in which units each account is', () => {
   test('but not of one of them, the tree is asked for the accounts as before', async () => {
     const mixed = { ...organizations, accounts: () => Promise.resolve([account('2'), moved]) };
     const { members } = await readOrganization(mixed, warn);
-    expect(members.find(({ account: id }) => id.startsWith('2'))?.ou).toBe('Root/Workloads');
+    expect(members.find(({ accountId: id }) => id.startsWith('2'))?.ou).toBe('Root/Workloads');
   });
 });
 
 describe('a selection', () => {
   const selected = async (accounts: readonly string[], ous: readonly string[]): Promise<readonly string[]> =>
-    select(await readOrganization(organizations, warn), accounts, ous).map(({ account: id }) => id[0] ?? '');
+    select(await readOrganization(organizations, warn), accounts, ous).map(
+      ({ accountId: id }) => id[0] ?? '',
+    );
 
   test('is everybody without an account and an OU', async () => {
     expect(await selected([], [])).toEqual(['1', '2', '3', '4', '5', '6']);

@@ -5,8 +5,8 @@ import type { PackStatus } from '../../rule/organization/ports';
 const organization = {
   partition: 'aws',
   members: [
-    { account: '111122223333', name: 'prod', closed: false, ou: null, unitIds: [] },
-    { account: '123456789012', name: '', closed: false, ou: null, unitIds: [] },
+    { accountId: '111122223333', name: 'prod', closed: false, ou: null, unitIds: [] },
+    { accountId: '123456789012', name: '', closed: false, ou: null, unitIds: [] },
   ],
 };
 const asked = (failed: readonly PackStatus[]) =>
@@ -18,7 +18,7 @@ const asked = (failed: readonly PackStatus[]) =>
 test('an account without a recorder is named with the reason and the commands that fix it', async () => {
   const { notes, packFailures: failures } = await asked([
     {
-      account: '111122223333',
+      accountId: '111122223333',
       status: 'CREATE_FAILED',
       code: 'NoAvailableConfigurationRecorder',
       message: 'Configuration recorder is not available.',
@@ -42,7 +42,7 @@ test('an account without a recorder is named with the reason and the commands th
 test('an account without the function is fixed by the member stacks first', async () => {
   const { packFailures: failures } = await asked([
     {
-      account: '123456789012',
+      accountId: '123456789012',
       status: 'UPDATE_FAILED',
       code: '',
       message: 'The Lambda function was not found',

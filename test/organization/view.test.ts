@@ -14,13 +14,13 @@ const ids = ['111111111111', '222222222222', '333333333333'] as const;
 const organizations = {
   info: () => Promise.resolve({ id: 'o-test000000', managementAccountId: ids[0], partition: 'aws' }),
   accounts: () =>
-    Promise.resolve(ids.map((account) => ({ account, name: `n${account[0] ?? ''}`, closed: false }))),
+    Promise.resolve(ids.map((accountId) => ({ accountId, name: `n${accountId[0] ?? ''}`, closed: false }))),
   roots: () => Promise.resolve([{ id: 'r-root', name: 'Root', parentId: undefined }]),
   unitsIn: () => Promise.resolve([]),
   unitsAbove: () => Promise.resolve([]),
   accountsIn: () =>
     Promise.resolve(
-      ids.map((account) => ({ account, name: `n${account[0] ?? ''}`, closed: account === ids[2] })),
+      ids.map((accountId) => ({ accountId, name: `n${accountId[0] ?? ''}`, closed: accountId === ids[2] })),
     ),
 };
 
@@ -51,9 +51,9 @@ const results = (account: string): readonly AggregatedResult[] => [
 const aggregator = (rules: readonly Partial<AggregatedRule>[]): Aggregator => ({
   rules: () =>
     Promise.resolve(
-      rules.map((rule) => ({ account: ids[0], region: 'us-east-1', ruleName: 'iam-user-mfa', ...rule })),
+      rules.map((rule) => ({ accountId: ids[0], region: 'us-east-1', ruleName: 'iam-user-mfa', ...rule })),
     ),
-  resultsOf: ({ account }) => Promise.resolve({ results: results(account) }),
+  resultsOf: ({ accountId }) => Promise.resolve({ results: results(accountId) }),
 });
 
 async function reported(
@@ -103,12 +103,12 @@ describe('a report', () => {
   });
 
   test('of a rule with a name of its own is made by its exact name', async () => {
-    const { view } = await reported([{ ruleName: 'my-rule' }, { account: ids[1] }], 'my-rule');
+    const { view } = await reported([{ ruleName: 'my-rule' }, { accountId: ids[1] }], 'my-rule');
     expect(view.notReporting.map(({ account }) => account)).toEqual([ids[1]]);
   });
 
   test('names the accounts that are in the aggregator and not in the organization', async () => {
-    const { warnings } = await reported([{}, { account: '999999999999' }]);
+    const { warnings } = await reported([{}, { accountId: '999999999999' }]);
     expect(warnings).toEqual(['Left out, in the aggregator but not in the organization: 999999999999.']);
   });
 
@@ -134,8 +134,8 @@ describe('a live scan', () => {
 
   test('that is refused its role in one account counts the others', async () => {
     const notAssumed = { api: 'sts:AssumeRole', error: 'AccessDenied' };
-    const view = await scanned(({ account }) =>
-      Promise.resolve(account === ids[1] ? { notAssumed, role: 'arn:the-role' } : live()),
+    const view = await scanned(({ accountId }) =>
+      Promise.resolve(accountId === ids[1] ? { notAssumed, role: 'arn:the-role' } : live()),
     );
     expect(view.notReporting).toEqual([
       {
@@ -150,8 +150,8 @@ describe('a live scan', () => {
   });
 
   test('that meets an unexpected error in one account tells it there and goes on', async () => {
-    const view = await scanned(({ account }) =>
-      account === ids[1] ? Promise.reject(new Error('a defect')) : Promise.resolve(live()),
+    const view = await scanned(({ accountId }) =>
+      accountId === ids[1] ? Promise.reject(new Error('a defect')) : Promise.resolve(live()),
     );
     expect(view.notReporting.map(({ reason, detail }) => [reason, detail])).toEqual([
       ['incomplete', 'unexpected error: a defect'],
@@ -161,8 +161,8 @@ describe('a live scan', () => {
 
   test('asks no closed account', async () => {
     const asked: string[] = [];
-    await scanned(({ account }) => {
-      asked.push(account);
+    await scanned(({ accountId }) => {
+      asked.push(accountId);
       return Promise.resolve(live());
     });
     expect(asked).toEqual(ids.slice(0, 2));

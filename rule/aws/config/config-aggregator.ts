@@ -13,7 +13,7 @@ import { readFailed } from '../read-failed';
 const ruleSchema = v.pipe(
   v.object({ AccountId: v.string(), AwsRegion: v.string(), ConfigRuleName: v.string() }),
   v.transform(({ AccountId, AwsRegion, ConfigRuleName }): AggregatedRule => ({
-    account: AccountId,
+    accountId: AccountId,
     region: AwsRegion,
     ruleName: ConfigRuleName,
   })),
@@ -92,7 +92,7 @@ export class ConfigAggregator implements Aggregator {
   }
 
   async resultsOf({
-    account,
+    accountId,
     region,
     ruleName,
   }: AggregatedRule): Promise<{ results: readonly AggregatedResult[] } | { failure: ReadFailure }> {
@@ -104,7 +104,7 @@ export class ConfigAggregator implements Aggregator {
           client.send(
             new GetAggregateComplianceDetailsByConfigRuleCommand({
               ConfigurationAggregatorName: aggregator,
-              AccountId: account,
+              AccountId: accountId,
               AwsRegion: region,
               ConfigRuleName: ruleName,
               Limit: 100,

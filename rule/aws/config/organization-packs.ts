@@ -14,7 +14,7 @@ const statusSchema = v.pipe(
     ErrorMessage: v.optional(v.string(), ''),
   }),
   v.transform(({ AccountId, Status, ErrorCode, ErrorMessage }): PackStatus => ({
-    account: AccountId,
+    accountId: AccountId,
     status: Status,
     code: ErrorCode,
     message: ErrorMessage,

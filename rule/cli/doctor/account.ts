@@ -22,7 +22,7 @@ export async function examineAccount(flags: DoctorFlags, io: CliIo): Promise<voi
   const region = (await regionOf(flags, io.env)) ?? iamRegionOf(caller.partition);
   const clients = doctorClients({ ...connection, region });
   const identity = {
-    accountId: caller.account,
+    accountId: caller.accountId,
     partition: caller.partition,
     callerArn: caller.arn,
     region,

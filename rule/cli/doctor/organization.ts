@@ -44,7 +44,7 @@ export async function examineOrganization(flags: OrganizationFlags, io: CliIo): 
     const organization = await organizationFacts(
       clients,
       {
-        callerAccountId: caller.account,
+        callerAccountId: caller.accountId,
         managementAccountId: info.managementAccountId,
         region,
         accounts: all.length,
@@ -54,15 +54,15 @@ export async function examineOrganization(flags: OrganizationFlags, io: CliIo): 
     );
     const answers: AccountAnswer[] = [];
     bar.start(members.length);
-    await forEachOf(members, accountsAtOnce, async ({ account, name }) => {
+    await forEachOf(members, accountsAtOnce, async ({ accountId, name }) => {
       const limited = AbortSignal.any([signal, AbortSignal.timeout(accountMilliseconds)]);
-      const facts = await factsOf(account, limited);
-      answers.push({ accountId: account, accountName: name, facts });
+      const facts = await factsOf(accountId, limited);
+      answers.push({ accountId, accountName: name, facts });
       bar.step();
     });
     bar.stop();
     const report = reportOrganization(organization, answers);
-    const identity = { accountId: caller.account, region, now };
+    const identity = { accountId: caller.accountId, region, now };
     const style = { colour: wantsColour(io), columns: widthOf(io), all: flags.all ?? false };
     io.stdout.write(
       flags.format === 'json'
@@ -77,9 +77,9 @@ export async function examineOrganization(flags: OrganizationFlags, io: CliIo): 
 
   async function factsOf(accountId: string, limited: AbortSignal): Promise<Answer<AccountFacts>> {
     const asked = { accountId, partition: caller.partition, region, now, topicArn: flags.topicArn };
-    if (accountId === caller.account)
+    if (accountId === caller.accountId)
       return { value: await accountFacts(clients, { ...asked, callerArn: caller.arn }, limited) };
-    const role = roleArn({ account: accountId, partition: caller.partition }, flags.roleName);
+    const role = roleArn({ accountId, partition: caller.partition }, flags.roleName);
     const assumed = await assumeRole(sts, role, flags.externalId, limited);
     if ('failure' in assumed)
       return { failure: { ...assumed.failure, api: `${assumed.failure.api} of ${role}` } };
@@ -96,10 +96,10 @@ export async function examineOrganization(flags: OrganizationFlags, io: CliIo): 
 function chosen(all: readonly MemberAccount[], accounts: string | undefined): readonly MemberAccount[] {
   if (accounts === undefined) return all;
   const wanted = accounts.split(',').map((id) => id.trim());
-  const absent = wanted.filter((id) => !all.some(({ account }) => account === id));
+  const absent = wanted.filter((id) => !all.some(({ accountId }) => accountId === id));
   if (absent.length > 0)
     throw new UsageError(
       `--accounts has ${absent.map((id) => `'${id}'`).join(', ')}, allowed are ids of open accounts of the organization.`,
     );
-  return all.filter(({ account }) => wanted.includes(account));
+  return all.filter(({ accountId }) => wanted.includes(accountId));
 }
