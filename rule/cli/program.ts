@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Help, type Option } from 'commander';
 import { version } from '../../package.json';
 import { meta } from '../meta';
 import { addCheckCommand } from './commands/check';
@@ -37,6 +37,7 @@ export function programOf(io: CliIo): Command {
     .version(version, '-V, --version', 'print the version')
     .helpCommand(false)
     .exitOverride()
+    .configureHelp({ optionDescription })
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
       writeErr: (text) => void io.stderr.write(text),
@@ -45,6 +46,11 @@ export function programOf(io: CliIo): Command {
   program.hook('preAction', (_, command) => refuseEmptyFlags(command));
   for (const add of commands) add(program, io);
   return program;
+}
+
+/** Without the defaults that say nothing. */
+function optionDescription(option: Option): string {
+  return new Help().optionDescription(option).replace(/ \((?:default: (?:\[\]|false)|preset: "true")\)$/, '');
 }
 
 /** "error: unknown command 'scna'\n(Did you mean scan?)" in one line, with the way out. */

@@ -36,7 +36,7 @@ export function unknown(id: string, subject: string, failure: { api: string; err
     text: `${subject} could not be looked at (${failure.error} on ${failure.api}), so it is unknown${
       denied ? `; allow ${failure.api} to these credentials` : ''
     }.`,
-    ...(denied ? { command: 'npx --no iam-user-mfa doctor --print-policy' } : {}),
+    ...(denied ? { command: 'npx --no -- iam-user-mfa doctor --print-policy' } : {}),
   };
 }
 

@@ -34,7 +34,7 @@ function leftBehind({ name, members, enforces }: RequiredGroup, size: string): C
     return warning(
       'group',
       `No stack owns the group ${name}, which ${protects} ${size}. Let members without MFA enrol first; the command shows who they are, and changes nothing.`,
-      `npx --no iam-user-mfa remediate --action undo-require-mfa --all-members --group ${quoted(name)}`,
+      `npx --no -- iam-user-mfa remediate --action undo-require-mfa --all-members --group ${quoted(name)}`,
     );
   }
   return warning(

@@ -25,6 +25,6 @@ export function checkRegion(facts: { partition: string; region: string }): Check
   return missing(
     'region',
     `The region ${facts.region} is not where the rule belongs: IAM's events arrive in ${iamRegion} only, so here passwords and devices are seen by the schedule alone, and regions opened after February 2022 cannot record IAM users. Look there.`,
-    `npx --no iam-user-mfa doctor --region ${iamRegion}`,
+    `npx --no -- iam-user-mfa doctor --region ${iamRegion}`,
   );
 }

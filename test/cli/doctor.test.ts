@@ -143,7 +143,7 @@ describe('doctor, for one account', () => {
     const { code, stdout } = await doctor(healthy(management), ['--region', 'eu-west-1']);
 
     expect(code).toBe(1);
-    expect(stdout).toContain('$ npx --no iam-user-mfa doctor --region us-east-1');
+    expect(stdout).toContain('$ npx --no -- iam-user-mfa doctor --region us-east-1');
   });
 
   test('the command that enables re-evaluation turns its line to ok', async () => {

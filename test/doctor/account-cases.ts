@@ -67,7 +67,7 @@ const regions: readonly AccountCase[] = [
     },
     lines: { region: 'missing', recorder: 'missing', trail: 'missing', rule: 'missing' },
     says: /IAM's events arrive in us-east-1 only/,
-    command: 'npx --no iam-user-mfa doctor --region us-east-1',
+    command: 'npx --no -- iam-user-mfa doctor --region us-east-1',
   },
   {
     title: 'China outside cn-north-1',
@@ -79,7 +79,7 @@ const regions: readonly AccountCase[] = [
       }),
     },
     lines: { region: 'missing' },
-    command: 'npx --no iam-user-mfa doctor --region cn-north-1',
+    command: 'npx --no -- iam-user-mfa doctor --region cn-north-1',
   },
 ];
 
@@ -631,7 +631,7 @@ const others: readonly AccountCase[] = [
     facts: group({ stack: { value: undefined } }),
     lines: { group: 'warning' },
     says: /Let members without MFA enrol first/,
-    command: 'npx --no iam-user-mfa remediate --action undo-require-mfa --all-members --group Group1',
+    command: 'npx --no -- iam-user-mfa remediate --action undo-require-mfa --all-members --group Group1',
   },
   {
     title: 'an empty group that no stack owns',

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { meta } from '../../meta';
 import { addBaselineFlags } from '../flags/baseline';
 import { addConnectionFlags } from '../flags/connection';
@@ -33,11 +33,10 @@ export function addOrgScanCommand(program: Command, io: CliIo): void {
       concurrencyOf,
       24,
     )
-    .option(
-      '--account-timeout <time>',
-      'how long one account may take, like 90s or 15m; 0 is no limit (default: 15m)',
-      timeOf('--account-timeout'),
-      900_000,
+    .addOption(
+      new Option('--account-timeout <time>', 'how long one account may take, like 90s or 15m; 0 is no limit')
+        .argParser(timeOf('--account-timeout'))
+        .default(900_000, '15m'),
     );
   addBaselineFlags(addGeneralFlags(addConnectionFlags(addFormatFlags(addRuleFlags(command))), 120));
   command.addHelpText('after', organizationExitCodes);
