@@ -27,6 +27,7 @@ module.exports = {
   projects: [
     project('unit', [
       'core',
+      'credential-report',
       'protocol',
       'enforcement',
       'remediation',

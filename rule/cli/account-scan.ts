@@ -3,10 +3,9 @@ import { noCalls } from '../aws/clients/calls';
 import { duringInvocation } from '../aws/clients/call-scope';
 import type { RuleParameters } from '../core/rule-parameters';
 import type { Problem } from '../run/failures';
-import type { Directory } from '../run/directory';
 import type { Log } from '../run/ports';
 import type { PrivilegesReader } from '../run/privileges';
-import { readAccount } from '../run/read-account';
+import { readAccount, type ReadAccountOptions } from '../run/read-account';
 import { annotation } from '../protocol/annotation';
 import type { AccountScan } from '../findings/account-scan';
 import { accountOf, finding, type Finding, type UnreadableUser } from '../findings/finding';
@@ -19,7 +18,7 @@ export interface AccountScanResult {
 }
 
 export interface AccountScanOptions {
-  readonly directory: Directory;
+  readonly directory: ReadAccountOptions['directory'];
   readonly ruleParameters: RuleParameters;
   readonly now: Date;
   /** Asked only where no user's ARN tells the account. */

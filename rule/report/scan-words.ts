@@ -36,6 +36,7 @@ function unseen({ unreadable, complete }: Pick<ReportSubject, 'unreadable' | 'co
 export function mfaText({ mfaKinds, mfaRead, consolePassword }: Finding): string {
   const kinds = mfaKinds.join(' ');
   if (mfaRead === 'all') return kinds === '' ? 'none' : kinds;
+  if (mfaRead === 'not-asked' && kinds !== '') return 'active, kind not known';
   if (mfaRead === 'virtual-only') return `${kinds} (others not asked)`.trim();
   return consolePassword ? 'not asked' : '-';
 }

@@ -52,8 +52,8 @@ export type EnforcesMfa = (document: unknown, user: User) => boolean;
 
 /** The privileges of an account's users, read once. */
 export interface PrivilegesReading {
-  /** `not-read` for a user whom the listing did not have. */
-  of(userId: string): Privileges;
+  /** By user id, or by the ARN; `not-read` for a user whom the listing did not have. */
+  of(userIdOrArn: string): Privileges;
   /** What could not be read: one warning, never a failed scan. */
   readonly failures: readonly ReadFailure[];
 }
@@ -93,9 +93,12 @@ export async function readPrivileges(
 
   const byName = new Map(groups.map((group) => [group.groupName, group]));
   const labels = new Map(
-    users.map((details) => [details.user.userId, labelOf(details, byName, managed, enforcesMfa)]),
+    users.flatMap((details) => {
+      const label = labelOf(details, byName, managed, enforcesMfa);
+      return [details.user.userId, details.user.arn].map((key) => [key, label] as const);
+    }),
   );
-  return { of: (userId) => labels.get(userId) ?? notRead, failures };
+  return { of: (userIdOrArn) => labels.get(userIdOrArn) ?? notRead, failures };
 }
 
 function nothingRead(failure: ReadFailure): PrivilegesReading {

@@ -36,7 +36,7 @@ export interface AsffResource {
   readonly Partition: string;
   readonly Region: string;
   readonly Details?: {
-    readonly AwsIamUser: { readonly UserId: string; readonly UserName: string; readonly Path: string };
+    readonly AwsIamUser: { readonly UserId?: string; readonly UserName: string; readonly Path: string };
   };
 }
 

@@ -1,5 +1,6 @@
 import { partitionOf } from '../core/partition';
 import type { Finding, UnreadableUser } from '../findings/finding';
+import { hasNoId } from '../findings/without-ids';
 import { meta } from '../meta';
 import type {
   AsffFinding,
@@ -196,7 +197,14 @@ function userResource({ userId, userName, arn }: Finding, context: AsffContext):
     Id: id,
     Partition: partition,
     Region: context.region,
-    Details: { AwsIamUser: { UserId: userId, UserName: userName, Path: path } },
+    // A credential report tells no id; the ARN that stands for it is none.
+    Details: {
+      AwsIamUser: {
+        ...(hasNoId({ userId }) ? {} : { UserId: userId }),
+        UserName: userName,
+        Path: path,
+      },
+    },
   };
 }
 

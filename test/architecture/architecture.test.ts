@@ -121,7 +121,7 @@ const mayImport: readonly Row[] = [
   {
     from: 'credential-report',
     files: /^rule\/credential-report\//,
-    mayImport: [/^rule\/run\/ports\.ts$/, core, /^csv-parse/],
+    mayImport: [/^rule\/run\/(ports|failures)\.ts$/, core, /^csv-parse/],
   },
   {
     from: 'security-hub/asff',

@@ -17,10 +17,14 @@ export class CommandLine {
     bundleCli(this.file);
   }
 
-  start(args: readonly string[], env: Readonly<Record<string, string>> = {}): ReturnType<typeof spawn> {
+  start(
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    stdin: 'ignore' | 'pipe' = 'ignore',
+  ): ReturnType<typeof spawn> {
     return spawn(process.execPath, [this.file, ...args], {
       env: { PATH: process.env['PATH'], HOME: '/nonexistent', AWS_EC2_METADATA_DISABLED: 'true', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [stdin, 'pipe', 'pipe'],
       timeout: 60_000,
     });
   }

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   maxDocumentBytes,
@@ -8,6 +8,7 @@ import {
   type GateDocument,
 } from '../../gates/parse-document';
 import { UsageError } from '../io';
+import { stdinChunks } from '../stdin';
 
 const template = /\.(json|ya?ml|template)$/i;
 /** What no template lies in, and what can be huge. */
@@ -58,28 +59,13 @@ function readBounded(file: string): string {
   }
 }
 
-/** A pipe has no size, so it is read up to the bound. */
 function readStdin(): string {
   const chunks: Buffer[] = [];
-  for (let total = 0; ;) {
-    const chunk = Buffer.alloc(64 * 1024);
-    const read = readOnce(chunk);
-    if (read === 0) return Buffer.concat(chunks).toString('utf8');
-    total += read;
+  let total = 0;
+  for (const chunk of stdinChunks()) {
+    total += chunk.length;
     if (total > maxDocumentBytes) throw tooLarge('stdin', total);
-    chunks.push(chunk.subarray(0, read));
+    chunks.push(chunk);
   }
-}
-
-function readOnce(chunk: Buffer): number {
-  for (;;) {
-    try {
-      return readSync(0, chunk);
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      if (code === 'EOF') return 0;
-      // The other end of a pipe has not written yet.
-      if (code !== 'EAGAIN') throw error;
-    }
-  }
+  return Buffer.concat(chunks).toString('utf8');
 }

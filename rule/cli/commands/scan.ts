@@ -14,6 +14,10 @@ export function addScanCommand(program: Command, io: CliIo): void {
     .description('evaluate the account of your credentials, live, without AWS Config; it only reads');
   addBaselineFlags(addGeneralFlags(addConnectionFlags(addFormatFlags(addRuleFlags(command))), 15))
     .option(
+      '--credential-report <file>',
+      'a credential report in place of IAM: a file, - for stdin, or fetch, which confirms live who must act',
+    )
+    .option(
       '--sign-ins <days>',
       'show the latest console sign-in of who must act, from CloudTrail, 1..90 days',
       daysOf,
@@ -34,6 +38,7 @@ export function addScanCommand(program: Command, io: CliIo): void {
     `${meta.id} scan --profile audit --grace-period-hours 24 --exempt-tag-key mfa-exemption`,
     `${meta.id} scan --rank-privileges --owner-tag-key owner --sign-ins 30`,
     `${meta.id} scan --baseline scan.json --fail-on new`,
+    `${meta.id} scan --credential-report report.csv`,
     `${meta.id} scan --format json=scan.json --format html=scan.html`,
   ]);
   command.action(async (flags: ScanFlags) => {

@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import type { Difference, KnownState } from '../../findings/difference';
+import type { EarlierUser } from '../../findings/without-ids';
 import { UsageError, type ExitCode } from '../io';
 
 export interface BaselineFlags {
@@ -33,6 +34,7 @@ const userSchema = v.object({
 const findingSchema = v.object({
   account: v.optional(v.nullable(v.string())),
   ...userSchema.entries,
+  arn: v.optional(v.string(), ''),
   verdict: v.string(),
   reason: v.string(),
 });
@@ -48,7 +50,9 @@ const organizationSchema = v.object({
   findings: v.optional(v.array(findingSchema), []),
 });
 
-export interface Baseline extends Omit<KnownState, 'knows'> {
+export interface Baseline extends Pick<KnownState, 'at'> {
+  readonly open: readonly EarlierUser[];
+  readonly exempt: readonly EarlierUser[];
   /** The account or the organization that it is of; null where the scan could not tell. */
   readonly of: string | null;
   readonly file: string;
@@ -85,10 +89,16 @@ export function readBaseline(flags: BaselineFlags, kind: 'scan' | 'organization'
 function splitOf(
   findings: readonly v.InferOutput<typeof findingSchema>[],
   account: string | null,
-): Pick<KnownState, 'open' | 'exempt'> {
-  const named = findings.map(({ userId, userName, annotation, ...rest }) => ({
+): Pick<Baseline, 'open' | 'exempt'> {
+  const named = findings.map(({ userId, userName, annotation, arn, ...rest }) => ({
     ...rest,
-    user: { account: account ?? rest.account ?? null, userId, userName, annotation },
+    user: {
+      account: account ?? rest.account ?? null,
+      userId,
+      userName,
+      annotation,
+      ...(arn === '' ? {} : { arn }),
+    },
   }));
   return {
     open: named.filter(({ verdict }) => verdict === 'NON_COMPLIANT').map(({ user }) => user),

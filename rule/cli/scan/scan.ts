@@ -1,24 +1,22 @@
 import { CloudTrailSignIns, cloudTrailClient } from '../../aws/cloudtrail';
-import { iamClient } from '../../aws/clients/iam-client';
-import { stsClient } from '../../aws/clients/sts-client';
-import { IamAccountSummary } from '../../aws/iam/account-summary';
-import { IamAuthorizationDetails } from '../../aws/iam/authorization-details';
-import { IamApi } from '../../aws/iam/iam-api';
-import { privilegeLimits } from '../../core/privileges';
-import { isEnforcement } from '../../enforcement/is-enforcement';
 import type { AccountScan } from '../../findings/account-scan';
-import { differenceOf } from '../../findings/difference';
+import { differenceOf, type KnownState } from '../../findings/difference';
 import { stateOfScan } from '../../findings/known-state';
 import { subjectOfScan } from '../../findings/report-subject';
+import { withIdsOf } from '../../findings/without-ids';
 import { renderScanSummary } from '../../protocol/scan-summary';
 import { scanReports } from '../../report/formats';
 import { paragraph } from '../../report/scan-table';
 import { completenessText } from '../../report/scan-words';
-import { Directory } from '../../run/directory';
 import { IncompleteRunError } from '../../run/failures';
-import { readPrivileges } from '../../run/privileges';
-import { callerAccount, scanAccount, type AccountScanResult } from '../account-scan';
-import { exitCodeBy, readBaseline, refuseOtherBaseline, type BaselineFlags } from '../flags/baseline';
+import type { AccountScanResult } from '../account-scan';
+import {
+  exitCodeBy,
+  readBaseline,
+  refuseOtherBaseline,
+  type Baseline,
+  type BaselineFlags,
+} from '../flags/baseline';
 import { connectionOf } from '../connection';
 import { refuseBadCredentials, type ConnectionFlags } from '../flags/connection';
 import { outputsOf, type FormatFlags } from '../flags/format';
@@ -26,10 +24,12 @@ import { remarks, timeLimit, type GeneralFlags } from '../flags/general';
 import { ruleParametersOfFlags } from '../flags/rule-parameters';
 import { UsageError, widthOf, type CliIo } from '../io';
 import { writeReports } from '../output';
-import { progress } from '../progress';
+import { readLive } from './read-live';
+import { fetching, fetchReport, readReport, refuseWhatNoReportTells } from './read-report';
 import { globalSignInRegions, readSignIns } from './sign-ins';
 
 export interface ScanFlags extends ConnectionFlags, FormatFlags, GeneralFlags, BaselineFlags {
+  readonly credentialReport?: string;
   readonly signIns?: number;
   readonly signInRegions?: string;
   readonly signInLimit: number;
@@ -41,14 +41,14 @@ export async function scan(flags: ScanFlags, io: CliIo): Promise<void> {
   const signInRegions = signInRegionsOf(flags);
   const now = new Date();
   const signal = timeLimit(flags);
-  const { scan: read, tally, problems } = await readLive(flags, now, signal, io);
+  const { scan: read, tally, problems } = await readAll(flags, now, signal, io);
   if (read.findings.length === 0) refuseBadCredentials(read.unreadable[0]);
   if (baseline !== undefined) refuseOtherBaseline(baseline, read.account);
   const seen = await withSignIns(read, flags, signInRegions, now, signal, io);
   const scan: AccountScan =
     baseline === undefined
       ? seen
-      : { ...seen, difference: differenceOf({ ...baseline, knows: () => true }, stateOfScan(seen)) };
+      : { ...seen, difference: differenceOf(asKnownBy(baseline, seen), stateOfScan(seen)) };
 
   writeReports(scan, scanReports, outputs, flags, io, subjectOfScan);
   if (outputs.stdout === 'table')
@@ -57,58 +57,29 @@ export async function scan(flags: ScanFlags, io: CliIo): Promise<void> {
     );
   const doubt = completenessText(scan);
   if (doubt !== undefined && outputs.stdout !== 'table') io.stderr.write(`${doubt}\n`);
+  // The table shows it; of the other formats, some have no place for it.
+  if (flags.credentialReport !== undefined && outputs.stdout !== 'table')
+    for (const note of (scan.notes ?? []).slice(0, 1)) remarks(io, flags)(note);
   if (problems.length > 0) io.stderr.write(`Scan incomplete: ${new IncompleteRunError(problems).message}\n`);
   const code = problems.length > 0 ? 3 : tally.nonCompliant > 0 ? 1 : 0;
   io.exit(exitCodeBy(code, flags, scan.difference));
 }
 
-/** The account as IAM says it is now, with its alias and IAM's own count of users. */
-export async function readLive(
-  flags: ConnectionFlags & GeneralFlags,
-  now: Date,
-  signal: AbortSignal,
-  io: CliIo,
-): Promise<AccountScanResult> {
+const asKnownBy = (baseline: Baseline, { findings }: AccountScan): KnownState => ({
+  at: baseline.at,
+  open: withIdsOf(baseline.open, findings),
+  exempt: withIdsOf(baseline.exempt, findings),
+  knows: () => true,
+});
+
+/** IAM live, or a credential report in its place. */
+function readAll(flags: ScanFlags, now: Date, signal: AbortSignal, io: CliIo): Promise<AccountScanResult> {
   const ruleParameters = ruleParametersOfFlags({ ...flags });
-  const connection = connectionOf(flags, io);
-  const say = remarks(io, flags);
-  const log = {
-    warn: (message: string, details: object): void => say(`${message} ${JSON.stringify(details)}`),
-  };
-  const iam = iamClient(connection);
-  const details = new IamAuthorizationDetails({ client: iam, signal, awsManaged: new Map() });
-  const summary = new IamAccountSummary(iam, signal);
-  const bar = progress(io, flags, 'user', 'listing users...');
-  let listed = 0;
-  const result = await scanAccount({
-    directory: new Directory({ iam: new IamApi(iam, signal), log }),
-    ruleParameters,
-    now,
-    account: () => callerAccount(stsClient(connection)),
-    privileges: () => readPrivileges(details, isEnforcement),
-    log,
-    progress: {
-      ...bar,
-      start: (total) => {
-        listed = total;
-        bar.start(total);
-      },
-    },
-  });
-  // Where nobody could be listed, there is nothing to name or to count.
-  if (listed === 0) return result;
-  const [alias, counted] = await Promise.all([summary.alias(), summary.users()]);
-  const accountName = alias ?? null;
-  return {
-    ...result,
-    scan: {
-      ...result.scan,
-      accountName,
-      findings: result.scan.findings.map((finding) => ({ ...finding, accountName })),
-      ...(counted === undefined ? {} : { completeness: { counted, listed } }),
-      ...(ruleParameters.rankPrivileges ? { notes: [privilegeLimits] } : {}),
-    },
-  };
+  const { credentialReport, signIns } = flags;
+  if (credentialReport === undefined) return readLive(flags, ruleParameters, now, signal, io);
+  if (credentialReport === fetching) return fetchReport(flags, ruleParameters, now, signal, io);
+  refuseWhatNoReportTells(ruleParameters, signIns !== undefined);
+  return readReport(credentialReport, ruleParameters, now);
 }
 
 /** The regions of the global endpoint and those that were named. @throws UsageError */

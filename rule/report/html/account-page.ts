@@ -84,6 +84,8 @@ function oldestPassword(open: readonly Finding[], now: string): string {
   const [oldest] = open
     .filter(({ passwordCreatedAt }) => passwordCreatedAt !== null)
     .sort((a, b) => ((a.passwordCreatedAt ?? '') < (b.passwordCreatedAt ?? '') ? -1 : 1));
+  if (oldest === undefined && open.length > 0)
+    return factFigure(caption, 'unknown', 'A credential report does not say when a password was made.');
   if (oldest === undefined)
     return factFigure(caption, 'none', 'No password without sufficient MFA was found.');
   const age = -daysLeft(day(oldest.passwordCreatedAt), now);
