@@ -2,35 +2,34 @@ import { noCalls } from './aws/clients/calls';
 import { duringInvocation } from './aws/clients/call-scope';
 import { configClient } from './aws/clients/config-client';
 import { organizationsClient } from './aws/clients/organizations-client';
-import { s3Client } from './aws/clients/s3-client';
-import { snsClient } from './aws/clients/sns-client';
 import { ConfigAggregator } from './aws/config/config-aggregator';
 import { ConfigOrganizationPacks } from './aws/config/organization-packs';
 import { deadline, remainingMilliseconds, type Deadline } from './aws/lambda/deadline';
 import { EntryLog } from './aws/lambda/entry-log';
 import { OrganizationsDirectory } from './aws/organizations';
-import { S3ReportStore } from './aws/s3';
-import { SnsReportTopic } from './aws/sns';
 import { orgReport } from './organization/from-aggregator';
 import { deliver } from './report-delivery/deliver';
+import type { ReportStore, ReportTopic } from './report-delivery/ports';
 import { reportSettings } from './report-delivery/settings';
 import { unreadProblems } from './report-delivery/unread';
 import { deliveredReports } from './report/delivered';
 import { IncompleteRunError } from './run/failures';
 
-/** Its clients live as long as the process. */
+/** Its clients live as long as the process. Those of S3 and SNS are loaded when there is a report to deliver: half of the import. */
 export function createHandler(): (event: unknown, context?: unknown) => Promise<void> {
   const clients = {
     config: configClient(),
     organizations: organizationsClient(),
-    s3: s3Client(),
-    sns: snsClient(),
   };
+  let loading: ReturnType<typeof loadDelivery> | undefined;
+  const delivery = () => (loading ??= loadDelivery());
   return async (_event, context) => {
     const calls = noCalls();
     const log = new EntryLog(calls);
     try {
-      await duringInvocation(calls, () => report(clients, deadline(remainingMilliseconds(context)), log));
+      await duringInvocation(calls, () =>
+        report({ ...clients, delivery }, deadline(remainingMilliseconds(context)), log),
+      );
     } catch (error) {
       log.failure(error);
       throw error;
@@ -47,12 +46,30 @@ export const handler = createHandler();
 interface Clients {
   readonly config: ReturnType<typeof configClient>;
   readonly organizations: ReturnType<typeof organizationsClient>;
-  readonly s3: ReturnType<typeof s3Client>;
-  readonly sns: ReturnType<typeof snsClient>;
+  readonly delivery: () => ReturnType<typeof loadDelivery>;
+}
+
+interface Delivery {
+  store(bucket: string, signal: AbortSignal): Promise<ReportStore>;
+  topic(topicArn: string, signal: AbortSignal): ReportTopic;
+}
+
+async function loadDelivery(): Promise<Delivery> {
+  const { s3Client } = await import('./aws/clients/s3-client.js');
+  const { snsClient } = await import('./aws/clients/sns-client.js');
+  const { S3ReportStore } = await import('./aws/s3.js');
+  const { SnsReportTopic } = await import('./aws/sns.js');
+  const s3 = s3Client();
+  const sns = snsClient();
+  return {
+    store: async (bucket, signal) =>
+      new S3ReportStore({ client: s3, bucket, region: await s3.config.region(), signal }),
+    topic: (topicArn, signal) => new SnsReportTopic({ client: sns, topicArn, signal }),
+  };
 }
 
 async function report(
-  { config, organizations, s3, sns }: Clients,
+  { config, organizations, delivery }: Clients,
   { reading, posting }: Deadline,
   log: EntryLog,
 ): Promise<void> {
@@ -74,12 +91,11 @@ async function report(
     warn: (text) => void notes.push(text),
   });
   const view = { ...found, notes: [...(found.notes ?? []), ...notes] };
-  const region = await s3.config.region();
-  const { topicArn } = settings;
+  const { bucket, topicArn } = settings;
+  const places = await delivery();
   const delivered = await deliver(view, {
-    store: new S3ReportStore({ client: s3, bucket: settings.bucket, region, signal: posting }),
-    topic:
-      topicArn === undefined ? undefined : new SnsReportTopic({ client: sns, topicArn, signal: posting }),
+    store: await places.store(bucket, posting),
+    topic: topicArn === undefined ? undefined : places.topic(topicArn, posting),
     files: deliveredReports,
     prefix: 'reports/',
   });

@@ -1,5 +1,6 @@
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { parseConsoleLogin, type ConsoleLogin } from '../protocol/console-login';
+import { ask } from './clients/call-scope';
 import { paced, type Connection } from './clients/settings';
 import { readFailed } from './read-failed';
 
@@ -30,16 +31,14 @@ export class CloudTrailSignIns {
         if (wait > 0) await new Promise((done) => setTimeout(done, wait));
         this.signal.throwIfAborted();
         started = performance.now();
-        const output = await this.client.send(
-          new LookupEventsCommand({
-            LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: 'ConsoleLogin' }],
-            StartTime: since,
-            EndTime: until,
-            MaxResults: 50,
-            ...(token === undefined ? {} : { NextToken: token }),
-          }),
-          { abortSignal: this.signal },
-        );
+        const command = new LookupEventsCommand({
+          LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: 'ConsoleLogin' }],
+          StartTime: since,
+          EndTime: until,
+          MaxResults: 50,
+          ...(token === undefined ? {} : { NextToken: token }),
+        });
+        const output = await ask(this.signal, () => this.client.send(command));
         const events = output.Events ?? [];
         yield {
           logins: events

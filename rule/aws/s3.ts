@@ -1,5 +1,6 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { ReportStore } from '../report-delivery/ports';
+import { ask } from './clients/call-scope';
 import { errorCode, readFailed } from './read-failed';
 
 export interface S3ReportStoreOptions {
@@ -24,10 +25,10 @@ export class S3ReportStore implements ReportStore {
   async get(key: string): Promise<string | undefined> {
     const { client, bucket, signal } = this.options;
     try {
-      const output = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }), {
-        abortSignal: signal,
+      return await ask(signal, async () => {
+        const output = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+        return (await output.Body?.transformToString('utf-8')) ?? '';
       });
-      return (await output.Body?.transformToString('utf-8')) ?? '';
     } catch (error) {
       // Without s3:ListBucket a missing object is AccessDenied, which must not pass for "first report".
       if (errorCode(error) === 'NoSuchKey') return undefined;
@@ -38,10 +39,8 @@ export class S3ReportStore implements ReportStore {
   async put(key: string, body: string, contentType: string): Promise<void> {
     const { client, bucket, signal } = this.options;
     try {
-      await client.send(
-        new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType }),
-        { abortSignal: signal },
-      );
+      const input = { Bucket: bucket, Key: key, Body: body, ContentType: contentType };
+      await ask(signal, () => client.send(new PutObjectCommand(input)));
     } catch (error) {
       throw readFailed(`s3:PutObject to s3://${bucket}/${key}`, error, signal);
     }

@@ -6,6 +6,7 @@ import type {
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { AsffFinding, FailedImport, OpenFinding, SecurityHub } from '../security-hub/ports';
+import { ask } from './clients/call-scope';
 import type { SecurityHubSdk } from './clients/security-hub-client';
 import { MalformedResponseError, readFailed } from './read-failed';
 
@@ -63,14 +64,12 @@ export class SecurityHubAdapter implements SecurityHub {
     let NextToken: string | undefined;
     try {
       do {
-        const page = await client.send(
-          new sdk.GetFindingsCommand({
-            Filters: filters(query),
-            MaxResults: pageSize,
-            ...(NextToken === undefined ? {} : { NextToken }),
-          }),
-          { abortSignal: signal },
-        );
+        const command = new sdk.GetFindingsCommand({
+          Filters: filters(query),
+          MaxResults: pageSize,
+          ...(NextToken === undefined ? {} : { NextToken }),
+        });
+        const page = await ask(signal, () => client.send(command));
         findings.push(...v.parse(v.array(openFindingSchema), page.Findings ?? []));
         NextToken = page.NextToken === '' ? undefined : page.NextToken;
         if (NextToken !== undefined && tokens.has(NextToken))
@@ -113,10 +112,8 @@ export class SecurityHubAdapter implements SecurityHub {
   /** FailedFindings come back with HTTP 200, so the SDK does not retry them. */
   private async importOnce(findings: readonly AsffFinding[]): Promise<readonly FailedImport[]> {
     const { sdk, client, signal } = this.options;
-    const { FailedFindings = [], FailedCount = 0 } = await client.send(
-      new sdk.BatchImportFindingsCommand({ Findings: findings.map(toSecurityHub) }),
-      { abortSignal: signal },
-    );
+    const command = new sdk.BatchImportFindingsCommand({ Findings: findings.map(toSecurityHub) });
+    const { FailedFindings = [], FailedCount = 0 } = await ask(signal, () => client.send(command));
     const failed = FailedFindings.filter(({ Id }) => findings.some((finding) => finding.Id === Id));
     const failure = (error: string) => ({ api: 'securityhub:BatchImportFindings', error });
     // Some failed, and nobody can tell which: none counts as taken.

@@ -1,5 +1,6 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { ReportTopic } from '../report-delivery/ports';
+import { ask } from './clients/call-scope';
 import { readFailed } from './read-failed';
 
 export interface SnsReportTopicOptions {
@@ -14,9 +15,8 @@ export class SnsReportTopic implements ReportTopic {
   async publish(subject: string, message: string): Promise<void> {
     const { client, topicArn, signal } = this.options;
     try {
-      await client.send(new PublishCommand({ TopicArn: topicArn, Subject: subject, Message: message }), {
-        abortSignal: signal,
-      });
+      const command = new PublishCommand({ TopicArn: topicArn, Subject: subject, Message: message });
+      await ask(signal, () => client.send(command));
     } catch (error) {
       throw readFailed(`sns:Publish to ${topicArn}`, error, signal);
     }

@@ -55,7 +55,8 @@ describe('the door', () => {
     ['handler', ['@aws-sdk/client-config-service', '@aws-sdk/client-iam']],
     ['reevaluate', ['@aws-sdk/client-config-service', '@aws-sdk/client-iam']],
     ['remediate', ['@aws-sdk/client-iam']],
-  ])('%s loads no client but those that it uses', (entry, clients) => {
+    ['report', ['@aws-sdk/client-config-service', '@aws-sdk/client-organizations']],
+  ])('%s loads no client but those that it uses at once', (entry, clients) => {
     const file = join(folder, `${entry}.js`);
     writeFileSync(file, bundleEntry(entry));
 

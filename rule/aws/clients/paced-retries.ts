@@ -1,16 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RetryErrorInfo, RetryStrategyV2, RetryToken } from '@smithy/types';
+import { transportCode } from '../read-failed';
 import { isThrottle } from './call-meter';
 import { callScope } from './call-scope';
 import type { Gates } from './gate';
+import { statusOf } from './status';
 
 /** A broken connection or a server's failure: so many tries, and so long, for one call. */
 const mostTransientTries = 8;
 const longestTransientMilliseconds = 60_000;
 const firstPauseMilliseconds = 50;
 
+/** Of an endpoint that nobody has reached yet, a refused connection or an unknown name is a wrong address, not a bad moment. */
+const mostTriesToReach = 4;
+const unreachableCodes: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND']);
+
 /** A throttled call goes first in its line so often; one that is always throttled must not keep the others from going. */
 const mostTriesFirst = 5;
+
+/** How long to wait before a transient failure is tried again; a test does not wait. */
+type Pause = (milliseconds: number, signal: AbortSignal | undefined) => Promise<unknown>;
 
 interface CallToken extends RetryToken {
   readonly startedAt: number;
@@ -24,7 +33,13 @@ interface CallToken extends RetryToken {
  * pace until the time is over; a transient failure a few times.
  */
 export class PacedRetries implements RetryStrategyV2 {
-  constructor(private readonly gates: Gates) {}
+  private reached = false;
+
+  constructor(
+    private readonly gates: Gates,
+    private readonly pause: Pause = (milliseconds, signal) =>
+      sleep(milliseconds, undefined, signal === undefined ? {} : { signal }),
+  ) {}
 
   async acquireInitialRetryToken(): Promise<RetryToken> {
     const { api = '', signal, invocation } = callScope();
@@ -40,28 +55,40 @@ export class PacedRetries implements RetryStrategyV2 {
     const { startedAt, tries, transientTries } = stateOf(before);
     if (lastTry !== undefined) lastTry.error = info.error;
     if (isThrottle(info.error)) {
-      invocation?.answered();
+      this.answered();
       if (performance.now() - startedAt > patienceMilliseconds) throw info.error ?? new Error('throttled');
       await this.gates.of(api).enter(signal, tries <= mostTriesFirst);
       return token({ startedAt, tries: tries + 1, transientTries });
     }
     if (info.errorType !== 'TRANSIENT' && info.errorType !== 'SERVER_ERROR') {
-      invocation?.answered();
+      this.answered();
       throw info.error ?? new Error('not to be tried again');
     }
+    this.reached ||= statusOf(info.error) !== undefined;
     const pause = firstPauseMilliseconds * 2 ** (transientTries - 1);
     const elapsed = performance.now() - startedAt;
-    if (transientTries >= mostTransientTries || elapsed + pause > longestTransientMilliseconds) {
+    if (transientTries >= this.mostTries(info.error) || elapsed + pause > longestTransientMilliseconds) {
       invocation?.endedUnanswered(info.error);
       throw info.error ?? new Error('tried too often');
     }
-    await sleep(pause, undefined, signal === undefined ? {} : { signal });
+    await this.pause(pause, signal);
     await this.gates.of(api).enter(signal, true);
     return token({ startedAt, tries: tries + 1, transientTries: transientTries + 1 });
   }
 
   recordSuccess(): void {
+    this.answered();
+  }
+
+  private answered(): void {
+    this.reached = true;
     callScope().invocation?.answered();
+  }
+
+  private mostTries(error: unknown): number {
+    return !this.reached && unreachableCodes.has(transportCode(error) ?? '')
+      ? mostTriesToReach
+      : mostTransientTries;
   }
 }
 

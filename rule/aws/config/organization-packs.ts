@@ -4,6 +4,7 @@ import {
 } from '@aws-sdk/client-config-service';
 import * as v from 'valibot';
 import type { OrganizationPacks, PackStatus } from '../../organization/ports';
+import { ask } from '../clients/call-scope';
 import { errorCode, readFailed } from '../read-failed';
 
 const statusSchema = v.pipe(
@@ -37,12 +38,13 @@ export class ConfigOrganizationPacks implements OrganizationPacks {
         const pages = paginateGetOrganizationConformancePackDetailedStatus(
           { client: this.client, pageSize: 100 },
           { OrganizationConformancePackName: packName, Filters: { Status } },
-          { abortSignal: this.signal },
         );
-        for await (const page of pages)
-          failed.push(
-            ...v.parse(v.array(statusSchema), page.OrganizationConformancePackDetailedStatuses ?? []),
-          );
+        await ask(this.signal, async () => {
+          for await (const page of pages)
+            failed.push(
+              ...v.parse(v.array(statusSchema), page.OrganizationConformancePackDetailedStatuses ?? []),
+            );
+        });
       }
       return { failed };
     } catch (error) {

@@ -1,11 +1,13 @@
 import type { Answer } from '../../doctor/ports';
 import { ReadFailedError } from '../../run/failures';
+import { ask as untilAborted } from '../clients/call-scope';
 import { MalformedResponseError, readFailed } from '../read-failed';
 
 /** An answer of AWS, or why there is none: doctor goes on with the next question. */
 export async function asked<T>(api: string, signal: AbortSignal, ask: () => Promise<T>): Promise<Answer<T>> {
   try {
-    return { value: await ask() };
+    // The pause before another try ends with the signal, too.
+    return { value: await untilAborted(signal, ask) };
   } catch (error) {
     if (error instanceof ReadFailedError) return { failure: error.failure };
     return { failure: readFailed(api, error, signal).failure };

@@ -1,13 +1,18 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
-import { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { IAMClient } from '@aws-sdk/client-iam';
-import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import type { IAMClient } from '@aws-sdk/client-iam';
+import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { SecurityHubClient } from '@aws-sdk/client-securityhub';
-import { SNSClient } from '@aws-sdk/client-sns';
+import type { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { settingsOf, type Connection } from '../clients/settings';
+import { cloudTrailClient } from '../cloudtrail';
+import { configClient } from '../clients/config-client';
+import { iamClient } from '../clients/iam-client';
+import { organizationsClient } from '../clients/organizations-client';
+import { paced, type Connection } from '../clients/settings';
+import { snsClient } from '../clients/sns-client';
 
 export interface DoctorClients {
   readonly config: ConfigServiceClient;
@@ -22,28 +27,24 @@ export interface DoctorClients {
   destroy(): void;
 }
 
-/** Doctor asks each question once: what does not answer is unknown, and the next question is asked. */
-const maxAttempts = 4;
-
-/** The clients of one account and region. */
+/** The clients of one account and region, paced as the rule's own: a question that is throttled is asked again until its time is over. */
 export function doctorClients(connection: Connection): DoctorClients {
-  const all = { ...settingsOf(connection), maxAttempts };
   const trails = new Map<string, CloudTrailClient>();
   const clients = {
-    config: new ConfigServiceClient(all),
-    cloudFormation: new CloudFormationClient(all),
-    events: new EventBridgeClient(all),
-    iam: new IAMClient(all),
-    securityHub: new SecurityHubClient(all),
-    sns: new SNSClient(all),
+    config: configClient(connection),
+    cloudFormation: paced('cloudformation', (settings) => new CloudFormationClient(settings), connection),
+    events: paced('events', (settings) => new EventBridgeClient(settings), connection),
+    iam: iamClient(connection),
+    securityHub: paced('securityhub', (settings) => new SecurityHubClient(settings), connection),
+    sns: snsClient(connection),
     // A queue's URL would be its own endpoint, and AWS_ENDPOINT_URL and private endpoints would not count.
-    sqs: new SQSClient({ ...all, useQueueUrlAsEndpoint: false }),
-    organizations: new OrganizationsClient(all),
+    sqs: paced('sqs', (settings) => new SQSClient({ ...settings, useQueueUrlAsEndpoint: false }), connection),
+    organizations: organizationsClient(connection),
   };
   return {
     ...clients,
     cloudTrailIn: (region) => {
-      const client = trails.get(region) ?? new CloudTrailClient({ ...all, region });
+      const client = trails.get(region) ?? cloudTrailClient({ ...connection, region });
       trails.set(region, client);
       return client;
     },

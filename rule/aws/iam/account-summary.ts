@@ -1,4 +1,8 @@
 import { GetAccountSummaryCommand, ListAccountAliasesCommand, type IAMClient } from '@aws-sdk/client-iam';
+import { ask } from '../clients/call-scope';
+
+/** A label is not worth more of a scan's time. */
+const patienceMilliseconds = 10_000;
 
 /** What names an account and counts its users. A scan goes on without it: an answer that is refused is `undefined`. */
 export class IamAccountSummary {
@@ -10,7 +14,7 @@ export class IamAccountSummary {
   /** Null where the account has no alias. */
   async alias(): Promise<string | null | undefined> {
     try {
-      const output = await this.client.send(new ListAccountAliasesCommand({}), { abortSignal: this.signal });
+      const output = await this.ask(() => this.client.send(new ListAccountAliasesCommand({})));
       return output.AccountAliases?.[0] ?? null;
     } catch {
       return undefined;
@@ -19,10 +23,13 @@ export class IamAccountSummary {
 
   async users(): Promise<number | undefined> {
     try {
-      const output = await this.client.send(new GetAccountSummaryCommand({}), { abortSignal: this.signal });
+      const output = await this.ask(() => this.client.send(new GetAccountSummaryCommand({})));
       return output.SummaryMap?.Users;
     } catch {
       return undefined;
     }
   }
+
+  private readonly ask = <T>(send: () => Promise<T>): Promise<T> =>
+    ask(this.signal, send, patienceMilliseconds);
 }

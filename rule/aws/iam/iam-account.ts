@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-iam';
 import * as v from 'valibot';
 import type { Group } from '../../remediation/ports';
+import { ask } from '../clients/call-scope';
 import { errorCode, readFailed } from '../read-failed';
 import { groupSchema, wholeList } from './whole-list';
 
@@ -26,7 +27,6 @@ export class IamAccount {
     const pages = paginateListGroups(
       { client: this.client },
       pathPrefix === undefined ? {} : { PathPrefix: pathPrefix },
-      { abortSignal: this.signal },
     );
     return wholeList('iam:ListGroups', pages, this.signal, (page) =>
       v.parse(v.array(groupSchema), page.Groups),
@@ -35,11 +35,7 @@ export class IamAccount {
 
   /** @throws ReadFailedError */
   async membersOf(groupName: string): Promise<readonly { userId: string; userName: string }[]> {
-    const pages = paginateGetGroup(
-      { client: this.client },
-      { GroupName: groupName },
-      { abortSignal: this.signal },
-    );
+    const pages = paginateGetGroup({ client: this.client }, { GroupName: groupName });
     return wholeList('iam:GetGroup', pages, this.signal, (page) =>
       v.parse(v.array(memberSchema), page.Users),
     );
@@ -48,9 +44,9 @@ export class IamAccount {
   /** After how many days passwords expire; `never` also where the account has no policy. @throws ReadFailedError */
   async passwordsExpireAfterDays(): Promise<number | 'never'> {
     try {
-      const { PasswordPolicy } = await this.client.send(new GetAccountPasswordPolicyCommand({}), {
-        abortSignal: this.signal,
-      });
+      const { PasswordPolicy } = await ask(this.signal, () =>
+        this.client.send(new GetAccountPasswordPolicyCommand({})),
+      );
       const { ExpirePasswords, MaxPasswordAge } = PasswordPolicy ?? {};
       return ExpirePasswords === true && MaxPasswordAge !== undefined && MaxPasswordAge > 0
         ? MaxPasswordAge

@@ -10,6 +10,7 @@ import {
 import * as v from 'valibot';
 import type { Group, GroupQuestions } from '../../remediation/ports';
 import { ReadFailedError } from '../../run/failures';
+import { ask } from '../clients/call-scope';
 import { MalformedResponseError, readFailed } from '../read-failed';
 import { groupSchema, wholeList } from './whole-list';
 
@@ -26,7 +27,7 @@ export class IamGroups implements GroupQuestions {
   ) {}
 
   async ofUser(userName: string): Promise<readonly Group[] | 'user-gone'> {
-    const list = paginateListGroupsForUser({ client: this.client }, { UserName: userName }, this.abort);
+    const list = paginateListGroupsForUser({ client: this.client }, { UserName: userName });
     const groups = await orAbsent(
       wholeList('iam:ListGroupsForUser', list, this.signal, (page) =>
         v.parse(v.array(groupSchema), page.Groups),
@@ -42,18 +43,15 @@ export class IamGroups implements GroupQuestions {
     const attached = await orAbsent(
       wholeList(
         'iam:ListAttachedGroupPolicies',
-        paginateListAttachedGroupPolicies({ client }, asked, this.abort),
+        paginateListAttachedGroupPolicies({ client }, asked),
         signal,
         (page) => v.parse(v.array(attachedSchema), page.AttachedPolicies),
       ),
     );
     if (attached === undefined) return 'no-such-group';
     const inline = await orAbsent(
-      wholeList(
-        'iam:ListGroupPolicies',
-        paginateListGroupPolicies({ client }, asked, this.abort),
-        signal,
-        (page) => v.parse(v.array(v.string()), page.PolicyNames),
+      wholeList('iam:ListGroupPolicies', paginateListGroupPolicies({ client }, asked), signal, (page) =>
+        v.parse(v.array(v.string()), page.PolicyNames),
       ),
     );
     if (inline === undefined) return 'no-such-group';
@@ -68,31 +66,27 @@ export class IamGroups implements GroupQuestions {
   private async inlineDocument(groupName: string, policyName: string): Promise<unknown> {
     const command = new GetGroupPolicyCommand({ GroupName: groupName, PolicyName: policyName });
     return this.ask('iam:GetGroupPolicy', async () =>
-      documentOf((await this.client.send(command, this.abort)).PolicyDocument),
+      documentOf((await this.client.send(command)).PolicyDocument),
     );
   }
 
   private async attachedDocument(policyArn: string): Promise<unknown> {
     const versionId = await this.ask('iam:GetPolicy', async () => {
-      const { Policy } = await this.client.send(new GetPolicyCommand({ PolicyArn: policyArn }), this.abort);
+      const { Policy } = await this.client.send(new GetPolicyCommand({ PolicyArn: policyArn }));
       return v.parse(v.string(), Policy?.DefaultVersionId);
     });
     const command = new GetPolicyVersionCommand({ PolicyArn: policyArn, VersionId: versionId });
     return this.ask('iam:GetPolicyVersion', async () =>
-      documentOf((await this.client.send(command, this.abort)).PolicyVersion?.Document),
+      documentOf((await this.client.send(command)).PolicyVersion?.Document),
     );
   }
 
   private async ask<T>(api: string, send: () => Promise<T>): Promise<T> {
     try {
-      return await send();
+      return await ask(this.signal, send);
     } catch (error) {
       throw readFailed(api, error, this.signal);
     }
-  }
-
-  private get abort(): { abortSignal: AbortSignal } {
-    return { abortSignal: this.signal };
   }
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Group } from '../../remediation/ports';
+import { ask } from '../clients/call-scope';
 import { MalformedResponseError, readFailed } from '../read-failed';
 
 interface Page {
@@ -17,13 +18,15 @@ export async function wholeList<P extends Page, T>(
   const items: T[] = [];
   const seen = new Set<string>();
   try {
-    for await (const page of pages) {
-      items.push(...read(page));
-      if (page.IsTruncated !== true) break;
-      if (!page.Marker || seen.has(page.Marker))
-        throw new MalformedResponseError('a truncated page whose Marker leads nowhere');
-      seen.add(page.Marker);
-    }
+    await ask(signal, async () => {
+      for await (const page of pages) {
+        items.push(...read(page));
+        if (page.IsTruncated !== true) break;
+        if (!page.Marker || seen.has(page.Marker))
+          throw new MalformedResponseError('a truncated page whose Marker leads nowhere');
+        seen.add(page.Marker);
+      }
+    });
     return items;
   } catch (error) {
     throw readFailed(api, error, signal);
