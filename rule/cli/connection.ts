@@ -1,8 +1,9 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { commandLineConnection, regionPattern } from '../aws/clients/command-line';
 import type { Agents, Connection } from '../aws/clients/settings';
 import type { ConnectionFlags } from './flags/connection';
-import { isTerminal, UsageError, type CliIo } from './io';
+import { canRedraw, isTerminal, UsageError, type CliIo } from './io';
+import { eraseLine } from './progress';
 
 /** IAM's region of the commercial partition. Credentials of another partition come with a region of their own. */
 const defaultRegion = 'us-east-1';
@@ -12,14 +13,29 @@ type CommandConnection = Connection & { readonly agents: Agents };
 /** One for each command: a person is asked for an MFA code once. */
 const connections = new WeakMap<ConnectionFlags, CommandConnection>();
 
+export interface ConnectionNeeds {
+  readonly maxSockets?: number;
+  /** Where a command reads the terminal itself. */
+  readonly askMfaCode?: (prompt: string) => Promise<string>;
+}
+
 /** What every client of a command is made with. @throws UsageError, EnvironmentError */
-export function connectionOf(flags: ConnectionFlags, io: CliIo, maxSockets?: number): CommandConnection {
-  const connection = connections.get(flags) ?? connect(flags, io, maxSockets);
+export function connectionOf(
+  flags: ConnectionFlags,
+  io: CliIo,
+  needs: ConnectionNeeds = {},
+): CommandConnection {
+  const connection = connections.get(flags) ?? connect(flags, io, needs);
   connections.set(flags, connection);
   return connection;
 }
 
-function connect({ profile, region }: ConnectionFlags, io: CliIo, maxSockets?: number): CommandConnection {
+function connect(
+  { profile, region }: ConnectionFlags,
+  io: CliIo,
+  { maxSockets, askMfaCode }: ConnectionNeeds,
+): CommandConnection {
+  const ask = askMfaCode ?? askingAtTerminal(io);
   if (region !== undefined && !regionPattern.test(region))
     throw new UsageError(`--region is '${region}', allowed is a region like us-east-1.`);
   return commandLineConnection({
@@ -28,20 +44,25 @@ function connect({ profile, region }: ConnectionFlags, io: CliIo, maxSockets?: n
     region,
     defaultRegion,
     ...(maxSockets === undefined ? {} : { maxSockets }),
-    askMfaCode: askingMfaCode(io),
+    askMfaCode:
+      ask === undefined ? undefined : async (serial) => (await ask(`MFA code of ${serial}: `)).trim(),
   });
 }
 
 /** A role that wants an MFA code is given one by a person at a terminal; elsewhere the SDK says that there is nobody to ask. */
-function askingMfaCode({ stdin, stderr }: CliIo): ((serial: string) => Promise<string>) | undefined {
-  if (stdin === undefined || !('isTTY' in stdin) || stdin.isTTY !== true || !isTerminal(stderr))
-    return undefined;
-  return async (serial) => {
-    const terminal = createInterface({ input: stdin, output: stderr });
+function askingAtTerminal(io: CliIo): ((prompt: string) => Promise<string>) | undefined {
+  const { stdin, stderr } = io;
+  if (stdin === undefined || !isTerminal(stdin) || !isTerminal(stderr)) return undefined;
+  return async (prompt) => {
+    stderr.write(`${canRedraw(io) ? eraseLine : ''}${prompt}`);
+    // The terminal itself edits the line, so that Ctrl-C stays a signal.
+    const reader = createInterface({ input: stdin, terminal: false });
     try {
-      return (await terminal.question(`MFA code of ${serial}: `)).trim();
+      return await new Promise((resolve) => {
+        reader.once('line', resolve).once('close', () => resolve(''));
+      });
     } finally {
-      terminal.close();
+      reader.close();
     }
   };
 }

@@ -1,6 +1,5 @@
 import { CommanderError } from 'commander';
 import { InvalidParametersError, RuleError } from '../core/errors';
-import { meta } from '../meta';
 import { failureText, IncompleteRunError, ReadFailedError } from '../run/failures';
 import { refuseBadCredentials } from './flags/connection';
 import { flagOfParameter } from './flags/rule-parameters';
@@ -82,6 +81,3 @@ export const outputFailure = ({ code = 'unknown error' }: NodeJS.ErrnoException)
   new OutputError(
     `incomplete: the output could not be written (${code}): ${writeFailures[code] ?? 'see the code'}.`,
   );
-
-/** The line as it is printed. */
-export const printed = (text: string): string => `${meta.id}: ${text}\n`;

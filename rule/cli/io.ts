@@ -41,9 +41,14 @@ export function wantsColour(io: CliIo): boolean {
   return isTerminal(io.stdout) && !isDumb(io);
 }
 
+/** The width of a terminal; undefined in a pipe or a file. */
+export function columnsOf(stream: Writable): number | undefined {
+  const columns = isTerminal(stream) && 'columns' in stream ? stream.columns : undefined;
+  return typeof columns === 'number' && columns > 0 ? columns : undefined;
+}
+
 /** The width is the terminal's, or what COLUMNS says. */
 export function widthOf({ stdout, env }: CliIo): number | undefined {
   const said = /^[1-9]\d{0,3}$/.test(env['COLUMNS'] ?? '') ? Number(env['COLUMNS']) : undefined;
-  const actual = isTerminal(stdout) && 'columns' in stdout ? stdout.columns : undefined;
-  return typeof actual === 'number' && actual > 0 ? actual : said;
+  return columnsOf(stdout) ?? said;
 }

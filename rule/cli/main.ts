@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 import type { Command } from 'commander';
-import { endingOf, outputFailure, printed } from './exit';
+import { endingOf, outputFailure } from './exit';
 import type { CliIo } from './io';
 import { programOf } from './program';
+import { complain } from './say';
 
 // The SDK's notice about Node 20 is for those who run a service; every command would print it.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
@@ -42,14 +43,14 @@ async function main(): Promise<void> {
     await program.parseAsync(process.argv);
   } catch (error) {
     const { code, text } = endingOf(error, running.opts());
-    if (text !== undefined && !outputFailed) io.stderr.write(printed(text));
+    if (text !== undefined && !outputFailed) complain(io, text);
     io.exit(code);
   }
 }
 
 // What could not be written is not known to the reader, so the answer is incomplete, whatever was found.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (!outputFailed) io.stderr.write(printed(outputFailure(error).message));
+  if (!outputFailed) complain(io, outputFailure(error).message);
   outputFailed = true;
   io.exit(3);
 });

@@ -1,6 +1,7 @@
 import { Command, Help, type Option } from 'commander';
 import { version } from '../../package.json';
 import { meta } from '../meta';
+import { wrap } from '../report/wrap';
 import { addCheckCommand } from './commands/check';
 import { addDemoCommand } from './commands/demo';
 import { addDoctorCommand } from './commands/doctor';
@@ -13,8 +14,8 @@ import { addRemediateCommand } from './commands/remediate';
 import { addScanCommand } from './commands/scan';
 import { addStandinCommand } from './commands/standin';
 import { refuseEmptyFlags } from './flags/general';
-import { printed } from './exit';
 import type { CliIo } from './io';
+import { complain } from './say';
 
 /** Every command, in the order of the help. A command loads what it works with when it is run, so that help loads no SDK. */
 const commands = [
@@ -37,11 +38,11 @@ export function programOf(io: CliIo): Command {
     .version(version, '-V, --version', 'print the version')
     .helpCommand(false)
     .exitOverride()
-    .configureHelp({ optionDescription })
+    .configureHelp({ optionDescription, formatItem, minWidthToWrap: 20 })
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
       writeErr: (text) => void io.stderr.write(text),
-      outputError: (text, write) => write(printed(oneLine(text))),
+      outputError: (text) => complain(io, oneLine(text)),
     });
   program.hook('preAction', (_, command) => refuseEmptyFlags(command));
   for (const add of commands) add(program, io);
@@ -52,6 +53,18 @@ export function programOf(io: CliIo): Command {
 function optionDescription(option: Option): string {
   return new Help().optionDescription(option).replace(/ \((?:default: (?:\[\]|false)|preset: "true")\)$/, '');
 }
+
+/** A description has its own lines where there is no room beside its term. */
+function formatItem(term: string, termWidth: number, description: string, help: Help): string {
+  const columns = help.helpWidth ?? 80;
+  if (description === '' || columns - termWidth >= narrowestColumn)
+    return new Help().formatItem(term, termWidth, description, help);
+  const indent = '      ';
+  const below = wrap(description, columns, indent).join('\n');
+  return `  ${term}\n${below}`;
+}
+
+const narrowestColumn = 44;
 
 /** "error: unknown command 'scna'\n(Did you mean scan?)" in one line, with the way out. */
 function oneLine(text: string): string {

@@ -9,7 +9,7 @@ export interface Progress {
 }
 
 const silent: Progress = { start: () => undefined, step: () => undefined, stop: () => undefined };
-const eraseLine = '\r\u001b[K';
+export const eraseLine = '\r\u001b[K';
 
 /** On a terminal: first what is being listed, then a bar with counts, rate and time left; silent elsewhere. */
 export function progress(io: CliIo, { quiet }: GeneralFlags, what: string, before: string): Progress {

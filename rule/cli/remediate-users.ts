@@ -7,6 +7,8 @@ import { carryOut } from '../remediation/remediate';
 import type { RemediationAction } from '../meta';
 import { actionTexts } from '../remediation/texts';
 import type { CliIo, ExitCode } from './io';
+import { printPlan, printRow, type Outcome, type Row } from './remediation/rows';
+import { say } from './say';
 
 export interface ChosenUser {
   readonly resourceId: string;
@@ -19,43 +21,39 @@ export interface RemediationTask {
   readonly settings: RemediationSettings;
   readonly users: readonly ChosenUser[];
   readonly apply: boolean;
+  /** Whether a terminal lists the users with nothing to do, too. */
+  readonly all: boolean;
   /** The ARN of the caller, for the audit lines. */
   readonly caller: string;
 }
 
-/** `refused`: the step would not do what it is for, and the user stays as before. */
-type PlanRow = readonly [
-  outcome: 'would-change' | 'changed' | 'nothing-to-do' | 'refused' | 'failed',
-  message: string,
-];
+type Answer = readonly [outcome: Outcome, message: string];
 
 const plansAtOnce = 8;
 
 /**
- * The plan for each user, or the step itself: one line a user on stdout, `outcome <tab> id <tab> sentence`. Steps are taken
- * one after the other, so that the audit lines say what was done when the command is interrupted.
+ * The plan for each user, or the step itself. Steps are taken one after the other, so that the audit lines say what was done
+ * when the command is interrupted.
  */
 export async function remediateUsers(
   task: RemediationTask,
   ports: RemediationPorts,
   io: CliIo,
 ): Promise<ExitCode> {
-  const rows: PlanRow[] = [];
-  const print = (index: number, row: PlanRow): void => {
-    rows[index] = row;
-    io.stdout.write(`${row[0]}\t${task.users[index]?.resourceId ?? ''}\t${row[1]}\n`);
-  };
+  const rows: Row[] = [];
+  const keep = ({ resourceId }: ChosenUser, index: number, [outcome, message]: Answer): Row =>
+    (rows[index] = { outcome, resourceId, message });
   if (task.apply) {
-    for (const [index, user] of task.users.entries()) print(index, await apply(user, task, ports, io));
+    for (const [index, user] of task.users.entries())
+      printRow(keep(user, index, await apply(user, task, ports, io)), io);
   } else {
-    const planned: PlanRow[] = [];
     await forEachOf([...task.users.entries()], plansAtOnce, async ([index, user]) => {
-      planned[index] = await rowOf(async () => planRow(await planFor(user, task, ports)));
+      keep(user, index, await answerOf(async () => planned(await planFor(user, task, ports))));
     });
-    planned.forEach((row, index) => print(index, row));
+    printPlan(rows, task.all, io);
   }
-  if (rows.some(([outcome]) => outcome === 'failed')) return 3;
-  return rows.some(([outcome]) => outcome === 'would-change' || outcome === 'refused') ? 1 : 0;
+  if (rows.some(({ outcome }) => outcome === 'failed')) return 3;
+  return rows.some(({ outcome }) => outcome === 'would-change' || outcome === 'refused') ? 1 : 0;
 }
 
 const planFor = (
@@ -69,16 +67,16 @@ async function apply(
   task: RemediationTask,
   ports: RemediationPorts,
   io: CliIo,
-): Promise<PlanRow> {
-  const row = await rowOf(async () => appliedRow(await planFor(user, task, ports), ports));
+): Promise<Answer> {
+  const row = await answerOf(async () => applied(await planFor(user, task, ports), ports));
   const time = ports.clock.now().toISOString();
   const who = `${user.userName ?? 'unknown'} (${user.resourceId})`;
-  io.stderr.write(`${time} ${task.caller} ${task.action} ${who}: ${row[0]}\n`);
+  say(io, `${time} ${task.caller} ${task.action} ${who}: ${row[0]}`);
   return row;
 }
 
 /** One user who could not be read or changed does not keep the others from it. */
-async function rowOf(work: () => PlanRow | Promise<PlanRow>): Promise<PlanRow> {
+async function answerOf(work: () => Answer | Promise<Answer>): Promise<Answer> {
   try {
     return await work();
   } catch (error) {
@@ -88,16 +86,16 @@ async function rowOf(work: () => PlanRow | Promise<PlanRow>): Promise<PlanRow> {
   }
 }
 
-function planRow(planned: Plan): PlanRow {
-  if (planned.kind === 'act') {
-    const { request, user, groups } = planned;
+function planned(made: Plan): Answer {
+  if (made.kind === 'act') {
+    const { request, user, groups } = made;
     return ['would-change', actionTexts[request.action].plan(user.userName, groups)];
   }
-  return [planned.kind === 'no-help' ? 'refused' : 'nothing-to-do', planned.outcome.message];
+  return [made.kind === 'no-help' ? 'refused' : 'nothing-to-do', made.outcome.message];
 }
 
-async function appliedRow(planned: Plan, ports: RemediationPorts): Promise<PlanRow> {
-  if (planned.kind !== 'act') return planRow(planned);
-  const { changed, message } = await carryOut(planned, ports);
+async function applied(made: Plan, ports: RemediationPorts): Promise<Answer> {
+  if (made.kind !== 'act') return planned(made);
+  const { changed, message } = await carryOut(made, ports);
   return [changed ? 'changed' : 'nothing-to-do', message];
 }

@@ -10,8 +10,11 @@ import { UsageError } from './io';
 import type { ChosenUser } from './remediate-users';
 
 /** Whose parameters decide, for a person to check: name, function and parameters. */
-export const ruleLine = ({ name, sourceIdentifier = '', inputParameters }: ConfigRule): string =>
-  `rule\t${name}\t${sourceIdentifier} ${inputParameters ?? '{}'}\n`;
+export const ruleFields = ({
+  name,
+  sourceIdentifier = '',
+  inputParameters,
+}: ConfigRule): readonly string[] => ['rule', name, `${sourceIdentifier} ${inputParameters ?? '{}'}`];
 
 /** @throws UsageError for what is no id, before anything is asked */
 export function checkResourceIds(resourceIds: readonly string[]): void {

@@ -59,13 +59,15 @@ function stacked(
   columns: number,
   paint: (cell: string, column: number) => string,
 ): string {
+  // Sentences get lines of their own; a last column of figures or dates is a pair like the others.
+  const prose = rows.some((row) => row.at(-1)?.includes(' '));
   return rows
     .map((row) => {
-      const pairs = row.slice(0, -1).flatMap((cell, column) => {
+      const pairs = (prose ? row.slice(0, -1) : row).flatMap((cell, column) => {
         if (column === 0) return [cell];
         return cell === '-' || cell === '' ? [] : [`${(head[column] ?? '').toLowerCase()} ${cell}`];
       });
-      const last = row.at(-1) ?? '';
+      const last = prose ? (row.at(-1) ?? '') : '';
       const below = last === '-' || last === '' ? [] : wrap(last, columns, gap);
       const lines = [...wrap(pairs.join(', '), columns, '', gap), ...below];
       const [first = '', ...rest] = lines;

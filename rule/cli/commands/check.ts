@@ -3,7 +3,8 @@ import { meta } from '../../meta';
 import type { CheckFlags } from '../check/check';
 import { addBaselineFlags } from '../flags/baseline';
 import { addFormatFlags } from '../flags/format';
-import { addExamples } from '../flags/general';
+import { addQuietFlag } from '../flags/general';
+import { addHelpEnd } from '../flags/help-text';
 import { addRuleFlags } from '../flags/rule-parameters';
 import type { CliIo } from '../io';
 
@@ -19,7 +20,7 @@ export function addCheckCommand(program: Command, io: CliIo): void {
       '<places...>',
       'a Terraform plan (terraform show -json), a CloudFormation template (JSON or YAML), a folder like cdk.out, or - for stdin',
     );
-  addBaselineFlags(addFormatFlags(addRuleFlags(command)))
+  addQuietFlag(addBaselineFlags(addFormatFlags(addRuleFlags(command))))
     .option('--strict', 'what cannot be seen counts as not enforced: exit code 3')
     .option(
       '--enforcing-group <name>',
@@ -32,17 +33,17 @@ export function addCheckCommand(program: Command, io: CliIo): void {
       'a managed policy outside the document that enforces MFA; repeatable',
       several,
       [],
-    )
-    .addHelpText(
-      'after',
-      '\nExit code: 0 nothing found, 1 a user without an enforcement policy, 2 bad usage or input, 3 something could not be' +
-        ' seen and --strict.',
     );
-  addExamples(command, [
-    `terraform show -json plan.out | ${meta.id} check -`,
-    `${meta.id} check cdk.out --format sarif=${meta.id}.sarif`,
-    `${meta.id} check template.yaml --strict --enforcing-group mfa-required`,
-  ]);
+  addHelpEnd(command, {
+    remarks: [
+      'Exit code: 0 nothing found, 1 a user without an enforcement policy, 2 bad usage or input, 3 something could not be seen and --strict.',
+    ],
+    examples: [
+      `terraform show -json plan.out | ${meta.id} check -`,
+      `${meta.id} check cdk.out --format sarif=${meta.id}.sarif`,
+      `${meta.id} check template.yaml --strict --enforcing-group mfa-required`,
+    ],
+  });
   command.action(async (places: readonly string[], flags: CheckFlags) => {
     const { checkPlaces } = await import('../check/check.js');
     checkPlaces(places, flags, io);

@@ -2,7 +2,8 @@ import { Option, type Command } from 'commander';
 import { meta } from '../../meta';
 import type { DoctorFlags } from '../doctor/flags';
 import { addConnectionFlags } from '../flags/connection';
-import { addExamples, addGeneralFlags, listed } from '../flags/general';
+import { addGeneralFlags, listed } from '../flags/general';
+import { addHelpEnd } from '../flags/help-text';
 import type { CliIo } from '../io';
 
 export function addDoctorCommand(program: Command, io: CliIo): void {
@@ -24,17 +25,18 @@ export function addDoctorCommand(program: Command, io: CliIo): void {
     .option('--print-policy', 'print the IAM policy that this command needs, and look at nothing')
     .option('--partition <name>', 'the partition of --print-policy', 'aws');
   addGeneralFlags(addConnectionFlags(command), 30);
-  command.addHelpText(
-    'after',
-    '\nExit code: 0 all is there, 1 something is missing, 2 bad usage or input, 3 something could not be looked at\n' +
-      '(whatever the others say). What is denied is unknown, never missing.',
-  );
-  addExamples(command, [
-    `${meta.id} doctor`,
-    `${meta.id} doctor --topic-arn arn:aws:sns:us-east-1:111122223333:security --format json`,
-    `${meta.id} doctor --organization --role-name audit/mfa-reader`,
-    `${meta.id} doctor --print-policy > doctor-policy.json`,
-  ]);
+
+  addHelpEnd(command, {
+    remarks: [
+      'Exit code: 0 all is there, 1 something is missing, 2 bad usage or input, 3 something could not be looked at (whatever the others say). What is denied is unknown, never missing.',
+    ],
+    examples: [
+      `${meta.id} doctor`,
+      `${meta.id} doctor --topic-arn arn:aws:sns:us-east-1:111122223333:security --format json`,
+      `${meta.id} doctor --organization --role-name audit/mfa-reader`,
+      `${meta.id} doctor --print-policy > doctor-policy.json`,
+    ],
+  });
   command.action(async (flags: DoctorFlags) => {
     const { doctor } = await import('../doctor/doctor.js');
     await doctor(flags, io);

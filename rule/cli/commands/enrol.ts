@@ -3,7 +3,8 @@ import { meta } from '../../meta';
 import { securityCredentialsPage } from '../../protocol/enrolling';
 import type { EnrolFlags } from '../enrol/enrol';
 import { addConnectionFlags } from '../flags/connection';
-import { addExamples } from '../flags/general';
+import { addGeneralFlags } from '../flags/general';
+import { addHelpEnd } from '../flags/help-text';
 import { addRuleFlags } from '../flags/rule-parameters';
 import type { CliIo } from '../io';
 
@@ -19,22 +20,22 @@ export function addEnrolCommand(program: Command, io: CliIo): void {
     )
     .option('--device-name <name>', "the device's name; default: the user's name, with the next free number")
     .option('--text', 'show the key in letters instead of the QR code, for those who cannot scan', false);
-  addRuleFlags(addConnectionFlags(command));
-  command.addHelpText(
-    'after',
-    '\nA user with a password alone has no credentials for a command line: sign in to the console and assign a device at' +
-      `\n${securityCredentialsPage('aws')}, also for a passkey or security key.` +
-      '\nThis command is for a user with an access key, and for an administrator with MFA beside the person.' +
-      '\nThe secret is shown on the terminal only: without a terminal on stdin and stdout the command refuses.' +
-      '\nThe parameters of the rule are those of the deployed rule; the flags count where they cannot be read.' +
-      '\nExit code: 0 the device is assigned, 1 it is and the user is still NON_COMPLIANT, 2 bad usage or input,' +
-      ' 3 the enrolment broke off, 130 after Ctrl-C.',
-  );
-  addExamples(command, [
-    `${meta.id} enrol`,
-    `${meta.id} enrol --user-name alice --device-name alice-phone`,
-    `${meta.id} enrol --text`,
-  ]);
+  addGeneralFlags(addRuleFlags(addConnectionFlags(command)), 15);
+
+  addHelpEnd(command, {
+    remarks: [
+      `A user with a password alone has no credentials for a command line: sign in to the console and assign a device at ${securityCredentialsPage('aws')}, also for a passkey or security key.`,
+      'This command is for a user with an access key, and for an administrator with MFA beside the person.',
+      'The secret is shown on the terminal only: without a terminal on stdin and stdout the command refuses.',
+      'The parameters of the rule are those of the deployed rule; the flags count where they cannot be read.',
+      'Exit code: 0 the device is assigned, 1 it is and the user is still NON_COMPLIANT, 2 bad usage or input, 3 the enrolment broke off, 130 after Ctrl-C.',
+    ],
+    examples: [
+      `${meta.id} enrol`,
+      `${meta.id} enrol --user-name alice --device-name alice-phone`,
+      `${meta.id} enrol --text`,
+    ],
+  });
   command.action(async (flags: EnrolFlags) => {
     const { enrolHere } = await import('../enrol/enrol.js');
     await enrolHere(flags, io);

@@ -3,8 +3,9 @@ import { meta } from '../../meta';
 import { addBaselineFlags } from '../flags/baseline';
 import { addConnectionFlags } from '../flags/connection';
 import { addFormatFlags } from '../flags/format';
-import { addExamples, addGeneralFlags } from '../flags/general';
-import { organizationExitCodes } from '../flags/organization';
+import { addGeneralFlags } from '../flags/general';
+import { addHelpEnd } from '../flags/help-text';
+import { organizationRemarks } from '../flags/organization';
 import { frequencies } from '../flags/stale-after';
 import type { CliIo } from '../io';
 import type { OrgReportFlags } from '../organization/report';
@@ -27,13 +28,15 @@ export function addOrgReportCommand(program: Command, io: CliIo): void {
     .option('--pack <name>', 'the organization conformance pack whose failures are named', meta.id)
     .option('--rule-region <region>', 'only rules of this region: fewer calls where the aggregator has many');
   addBaselineFlags(addGeneralFlags(addConnectionFlags(addFormatFlags(command)), 120));
-  command.addHelpText('after', organizationExitCodes);
-  addExamples(command, [
-    `${meta.id} org-report`,
-    `${meta.id} org-report --aggregator organization --frequency TwentyFour_Hours`,
-    `${meta.id} org-report --format html=organization.html --format csv=organization.csv`,
-    `${meta.id} org-report --output s3://BUCKET`,
-  ]);
+  addHelpEnd(command, {
+    remarks: organizationRemarks,
+    examples: [
+      `${meta.id} org-report`,
+      `${meta.id} org-report --aggregator organization --frequency TwentyFour_Hours`,
+      `${meta.id} org-report --format html=organization.html --format csv=organization.csv`,
+      `${meta.id} org-report --output s3://BUCKET`,
+    ],
+  });
   command.action(async (flags: OrgReportFlags) => {
     const { report } = await import('../organization/report.js');
     await report(flags, io);

@@ -3,8 +3,9 @@ import { meta } from '../../meta';
 import { addBaselineFlags } from '../flags/baseline';
 import { addConnectionFlags } from '../flags/connection';
 import { addFormatFlags } from '../flags/format';
-import { addExamples, addGeneralFlags, listed, timeOf } from '../flags/general';
-import { organizationExitCodes } from '../flags/organization';
+import { addGeneralFlags, listed, timeOf } from '../flags/general';
+import { addHelpEnd } from '../flags/help-text';
+import { organizationRemarks } from '../flags/organization';
 import { addRuleFlags } from '../flags/rule-parameters';
 import { UsageError, type CliIo } from '../io';
 import type { OrgScanFlags } from '../organization/live-scan';
@@ -39,12 +40,14 @@ export function addOrgScanCommand(program: Command, io: CliIo): void {
         .default(900_000, '15m'),
     );
   addBaselineFlags(addGeneralFlags(addConnectionFlags(addFormatFlags(addRuleFlags(command))), 120));
-  command.addHelpText('after', organizationExitCodes);
-  addExamples(command, [
-    `${meta.id} org-scan --role-name audit/mfa-reader`,
-    `${meta.id} org-scan --role-name mfa-reader --ous ou-ab12-cd34ef56 --grace-period-hours 24`,
-    `${meta.id} org-scan --role-name mfa-reader --format json=organization.json`,
-  ]);
+  addHelpEnd(command, {
+    remarks: organizationRemarks,
+    examples: [
+      `${meta.id} org-scan --role-name audit/mfa-reader`,
+      `${meta.id} org-scan --role-name mfa-reader --ous ou-ab12-cd34ef56 --grace-period-hours 24`,
+      `${meta.id} org-scan --role-name mfa-reader --format json=organization.json`,
+    ],
+  });
   command.action(async (flags: OrgScanFlags) => {
     const { liveScan } = await import('../organization/live-scan.js');
     await liveScan(flags, io);

@@ -8,6 +8,8 @@ import {
   noNewPasswordsScp,
   prettyJson,
 } from '../../enforcement/policy';
+import { addQuietFlag } from '../flags/general';
+import { addHelpEnd } from '../flags/help-text';
 import { UsageError, type CliIo } from '../io';
 
 const scps = ['deny-without-mfa', 'no-new-passwords'] as const;
@@ -23,7 +25,7 @@ interface PolicyFlags {
 }
 
 export function addPolicyCommand(program: Command, io: CliIo): void {
-  program
+  const command = program
     .command('policy')
     .description('print the MFA-enforcement policy: users may enrol a device, all else waits for MFA')
     .option(
@@ -48,20 +50,22 @@ export function addPolicyCommand(program: Command, io: CliIo): void {
     )
     .option('--exempt-tag-key <key>', 'let only --exempt-tag-principal change this user tag')
     .option('--exempt-tag-principal <arn>', 'the role or user who may change the tag')
-    .addHelpText('after', examples)
-    .action((flags: PolicyFlags, command: Command) => {
+    .action((flags: PolicyFlags) => {
       const partitionIsGiven = command.getOptionValueSource('partition') === 'cli';
       io.stdout.write(`${policyText(flags, partitionIsGiven)}\n`);
       io.exit(0);
     });
+  addQuietFlag(addHelpEnd(command, helpEnd));
 }
 
-const examples = `
-Examples:
-  $ iam-user-mfa policy --strength all
-  $ iam-user-mfa policy --scp --partition aws-us-gov
-  $ iam-user-mfa policy --scp no-new-passwords --principal 'arn:aws:iam::*:role/Joiners'
-An SCP binds neither the management account nor service-linked roles.`;
+const helpEnd = {
+  remarks: ['An SCP binds neither the management account nor service-linked roles.'],
+  examples: [
+    'iam-user-mfa policy --strength all',
+    'iam-user-mfa policy --scp --partition aws-us-gov',
+    "iam-user-mfa policy --scp no-new-passwords --principal 'arn:aws:iam::*:role/Joiners'",
+  ],
+};
 
 function policyText(flags: PolicyFlags, partitionIsGiven: boolean): string {
   try {

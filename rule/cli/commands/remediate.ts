@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
 import { meta, remediationActions } from '../../meta';
 import { addConnectionFlags } from '../flags/connection';
+import { addGeneralFlags } from '../flags/general';
+import { addHelpEnd } from '../flags/help-text';
 import type { CliIo } from '../io';
 import type { RemediateFlags } from '../remediation/remediate';
 
@@ -38,19 +40,27 @@ export function addRemediateCommand(program: Command, io: CliIo): void {
     )
     .option('--apply', 'do it for the chosen users; without it nothing is changed', false)
     .addOption(new Option('--dry-run', 'print the plan only; this is the default').conflicts('apply'))
-    .addHelpText('after', help);
-  addConnectionFlags(command).action(async (flags: RemediateFlags) => {
-    const { remediateWithFlags } = await import('../remediation/remediate.js');
-    await remediateWithFlags(flags, io);
-  });
+    .option(
+      '--all',
+      'list the users with nothing to do on a terminal, too; a pipe or a file gets every user',
+    );
+  addHelpEnd(addGeneralFlags(addConnectionFlags(command), 15), helpEnd).action(
+    async (flags: RemediateFlags) => {
+      const { remediateWithFlags } = await import('../remediation/remediate.js');
+      await remediateWithFlags(flags, io);
+    },
+  );
 }
 
-const help = `
-Compliant, exempt and in-grace users are never touched (undo-require-mfa asks for no verdict); there is no force.
-The first line names the rule, its function and its parameters. With --apply each user leaves an audit line on stderr.
-Examples:
-  $ iam-user-mfa remediate --action require-mfa
-  $ iam-user-mfa remediate --action require-mfa --user-name alice --apply
-  $ iam-user-mfa remediate --action undo-require-mfa --all-members --apply
-Exit code: 0 nothing is left to do, 1 the plan has something to do or a step was refused, 2 bad usage or input, 3 a user
-could not be read or changed.`;
+const helpEnd = {
+  remarks: [
+    'Compliant, exempt and in-grace users are never touched (undo-require-mfa asks for no verdict); there is no force.',
+    'The first line names the rule, its function and its parameters. With --apply each user leaves an audit line on stderr.',
+    'Exit code: 0 nothing is left to do, 1 the plan has something to do or a step was refused, 2 bad usage or input, 3 a user could not be read or changed.',
+  ],
+  examples: [
+    'iam-user-mfa remediate --action require-mfa',
+    'iam-user-mfa remediate --action require-mfa --user-name alice --apply',
+    'iam-user-mfa remediate --action undo-require-mfa --all-members --apply',
+  ],
+};

@@ -3,7 +3,8 @@ import { meta } from '../../meta';
 import { addConnectionFlags } from '../flags/connection';
 import { addFormatFlags } from '../flags/format';
 import { addBaselineFlags } from '../flags/baseline';
-import { addExamples, addGeneralFlags, listed, timeOf } from '../flags/general';
+import { addGeneralFlags, listed, timeOf } from '../flags/general';
+import { addHelpEnd } from '../flags/help-text';
 import { addRuleFlags } from '../flags/rule-parameters';
 import { UsageError, type CliIo } from '../io';
 import type { ScanFlags } from '../scan/scan';
@@ -28,19 +29,21 @@ export function addScanCommand(program: Command, io: CliIo): void {
         .argParser(timeOf('--sign-in-limit'))
         .default(300_000, '5m'),
     );
-  command.addHelpText(
-    'after',
-    '\nExit code: 0 no user is NON_COMPLIANT, 1 a user is, 2 bad usage or input, 3 a user could not be read.\n' +
+
+  addHelpEnd(command, {
+    remarks: [
+      'Exit code: 0 no user is NON_COMPLIANT, 1 a user is, 2 bad usage or input, 3 a user could not be read.',
       'What AWS Config needs to keep watch is another question: iam-user-mfa doctor answers it.',
-  );
-  addExamples(command, [
-    `${meta.id} scan`,
-    `${meta.id} scan --profile audit --grace-period-hours 24 --exempt-tag-key mfa-exemption`,
-    `${meta.id} scan --rank-privileges --owner-tag-key owner --sign-ins 30`,
-    `${meta.id} scan --baseline scan.json --fail-on new`,
-    `${meta.id} scan --credential-report report.csv`,
-    `${meta.id} scan --format json=scan.json --format html=scan.html`,
-  ]);
+    ],
+    examples: [
+      `${meta.id} scan`,
+      `${meta.id} scan --profile audit --grace-period-hours 24 --exempt-tag-key mfa-exemption`,
+      `${meta.id} scan --rank-privileges --owner-tag-key owner --sign-ins 30`,
+      `${meta.id} scan --baseline scan.json --fail-on new`,
+      `${meta.id} scan --credential-report report.csv`,
+      `${meta.id} scan --format json=scan.json --format html=scan.html`,
+    ],
+  });
   command.action(async (flags: ScanFlags) => {
     const { scan } = await import('../scan/scan.js');
     await scan(flags, io);

@@ -5,6 +5,8 @@ import {
 import * as v from 'valibot';
 import type { Compliance } from '../../core/verdict';
 import { heldResultSchema } from '../../aws/config/config-ledger';
+import type { AccountScan } from '../../findings/account-scan';
+import { byUrgency } from '../../findings/finding';
 import type { HeldResult } from '../../protocol/evaluation';
 import { paintVerdict, renderTable, type TableStyle } from '../../report/table';
 
@@ -40,6 +42,15 @@ export function consoleView(results: readonly HeldResult[], style: TableStyle): 
     const verdict = verdicts.get(cell);
     return verdict === undefined ? cell : paintVerdict(verdict, cell, style.colour);
   });
+}
+
+/** Config's views leave NOT_APPLICABLE out; the same decision says why these users are not flagged. */
+export function unflagged({ findings }: AccountScan, style: TableStyle): string {
+  const rows = findings
+    .filter(({ verdict }) => verdict === 'NOT_APPLICABLE')
+    .sort(byUrgency)
+    .map(({ reason, annotation }) => [reason, annotation]);
+  return `Not flagged (NOT_APPLICABLE), and why:\n${renderTable(['REASON', 'WHY'], rows, style)}`;
 }
 
 /** What changed between two views, one line a resource. */

@@ -4,8 +4,10 @@ import { configClient } from '../../aws/clients/config-client';
 import { iamClient } from '../../aws/clients/iam-client';
 import { deadline } from '../../aws/lambda/deadline';
 import { parseParameterValues } from '../../core/rule-parameters';
-import { byUrgency } from '../../findings/finding';
+import type { AccountScan } from '../../findings/account-scan';
+import { subjectOfScan } from '../../findings/report-subject';
 import { meta } from '../../meta';
+import { heading } from '../../report/scan-words';
 import { wrap } from '../../report/wrap';
 import { IamApi } from '../../aws/iam/iam-api';
 import { Directory } from '../../run/directory';
@@ -13,7 +15,7 @@ import { createStandin, type Standin } from '../../standin';
 import { scanAccount } from '../account-scan';
 import { wantsColour, widthOf, type CliIo } from '../io';
 import { changeAccount } from './changes';
-import { consoleView, differences, heldResults } from './console-view';
+import { consoleView, differences, heldResults, unflagged } from './console-view';
 import { accountId, people, ruleParameters } from './people';
 
 export async function runDemo(env: NodeJS.ProcessEnv, io: CliIo): Promise<void> {
@@ -44,11 +46,13 @@ async function demo(standin: Standin, url: string, env: NodeJS.ProcessEnv, io: C
       `the tag ${ruleParameters.exemptTagKey}, and the path ${ruleParameters.exemptPaths} is exempt.`,
   );
   say('');
+  const style = { colour: wantsColour(io), columns };
   const first = await runHandler(standin, handler);
   const before = await heldResults(config, meta.id);
-  io.stdout.write(`${consoleView(before, { colour: wantsColour(io), columns })}\n`);
-  await sayUnflagged(iam, say);
+  const seen = await scanLive(iam);
+  say(`${heading(subjectOfScan(seen))} AWS Config shows:`);
   say('');
+  io.stdout.write(`${consoleView(before, style)}\n${unflagged(seen, style)}\n`);
   say(first);
   say('');
 
@@ -61,13 +65,14 @@ async function demo(standin: Standin, url: string, env: NodeJS.ProcessEnv, io: C
   say('The next scheduled scan changes:');
   for (const difference of differences(before, after)) say(`  ${difference}`);
   say('');
-  await sayUnflagged(iam, say);
-  say('');
+  const seenAgain = await scanLive(iam);
+  io.stdout.write(`${unflagged(seenAgain, style)}\n`);
   say(second);
+  say(`Now: ${heading(subjectOfScan(seenAgain))}`);
 }
 
-/** Config's views leave NOT_APPLICABLE out; the same decision says why these are not flagged. */
-async function sayUnflagged(client: IAMClient, say: (text: string) => void): Promise<void> {
+/** The same decision once more, of every user. */
+async function scanLive(client: IAMClient): Promise<AccountScan> {
   const { scan } = await scanAccount({
     directory: new Directory({
       iam: new IamApi(client, deadline(undefined).reading),
@@ -77,9 +82,7 @@ async function sayUnflagged(client: IAMClient, say: (text: string) => void): Pro
     now: new Date(),
     account: () => Promise.resolve(accountId),
   });
-  say('Not flagged (NOT_APPLICABLE), and why:');
-  const unflagged = scan.findings.filter(({ verdict }) => verdict === 'NOT_APPLICABLE').sort(byUrgency);
-  for (const { reason, annotation } of unflagged) say(`  ${reason.padEnd(20)} ${annotation}`);
+  return scan;
 }
 
 type Handler = (event: unknown, context: { getRemainingTimeInMillis(): number }) => Promise<unknown>;

@@ -11,19 +11,20 @@ import type { User } from '../../core/user';
 import { levelWarning, otherDevices } from '../../enrolment/advice';
 import { enrol, EnrolmentFailedError, InterruptedError } from '../../enrolment/enrol';
 import type { EnrolmentPorts } from '../../enrolment/ports';
-import { meta } from '../../meta';
 import { Directory } from '../../run/directory';
 import { ReadFailedError } from '../../run/failures';
 import { connectionOf } from '../connection';
 import type { ConnectionFlags } from '../flags/connection';
+import { timeLimit, type GeneralFlags } from '../flags/general';
 import { ruleParametersOfFlags } from '../flags/rule-parameters';
 import { isTerminal, UsageError, type CliIo, type ExitCode } from '../io';
+import { complain } from '../say';
 import { parametersOfRule } from './parameters-of-rule';
 import { SecretScreen } from './secret-screen';
 import { Terminal } from './terminal';
 import { verdictAfter } from './verdict-after';
 
-export interface EnrolFlags extends ConnectionFlags {
+export interface EnrolFlags extends ConnectionFlags, GeneralFlags {
   readonly userName?: string;
   readonly deviceName?: string;
   readonly text: boolean;
@@ -36,13 +37,16 @@ export async function enrolHere(flags: EnrolFlags, io: CliIo): Promise<void> {
   const reading = new AbortController();
   const terminal = new Terminal(input, io.stdout, () => reading.abort());
   io.onInterrupt?.(() => terminal.interrupt());
+  const limit = timeLimit(flags);
+  limit.addEventListener('abort', () => terminal.interrupt());
   try {
     io.exit(await work(flags, io, terminal, reading.signal));
   } catch (error) {
     const isInterrupted = error instanceof InterruptedError || reading.signal.aborted;
     if (!isInterrupted && !(error instanceof EnrolmentFailedError)) throw error;
-    if (error instanceof EnrolmentFailedError) io.stderr.write(`${meta.id}: ${error.message}\n`);
-    io.exit(isInterrupted ? 130 : 3);
+    if (error instanceof EnrolmentFailedError) complain(io, error.message);
+    if (limit.aborted) complain(io, timeIsOver);
+    io.exit(isInterrupted && !limit.aborted ? 130 : 3);
   } finally {
     terminal.close();
   }
@@ -66,13 +70,17 @@ function refuseNames({ userName, deviceName }: EnrolFlags): void {
     );
 }
 
+const timeIsOver =
+  'the time of --timeout is over: no device was assigned; run it again, with --timeout 0 where nobody hurries.';
+
 async function work(
   flags: EnrolFlags,
   io: CliIo,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const connection = connectionOf(flags, io);
+  // One reader at the terminal: a role's MFA code is asked for by the same one.
+  const connection = connectionOf(flags, io, { askMfaCode: (prompt) => terminal.ask(prompt) });
   const reader = iamClient(connection);
   const iam = new IamEnroller({ reader, writer: unrepeatedIamClient(connection), signal });
   const user = await userOf(flags, iam);

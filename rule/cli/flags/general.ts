@@ -1,27 +1,33 @@
 import { Option, type Command } from 'commander';
 import { parameterKeys } from '../../core/parameters';
 import { UsageError, type CliIo } from '../io';
+import { say } from '../say';
 
-export interface GeneralFlags {
+export interface QuietFlag {
   readonly quiet?: boolean;
+}
+
+export interface GeneralFlags extends QuietFlag {
   /** Milliseconds; 0 is none. */
   readonly timeout: number;
 }
 
 const minute = 60_000;
 
+/** Every command takes it, so that a script need not know which of them have anything to remark. */
+export const addQuietFlag = (command: Command): Command =>
+  command.option('--quiet', 'no progress and no remarks on stderr, errors only');
+
 /** The flags of every command that reads AWS. */
 export function addGeneralFlags(command: Command, timeoutMinutes: number): Command {
-  return command
-    .option('--quiet', 'no progress and no remarks on stderr, errors only')
-    .addOption(
-      new Option(
-        '--timeout <time>',
-        'how long it may take, like 90s, 15m or 2h (seconds without a unit); 0 is no limit',
-      )
-        .argParser(timeOf('--timeout'))
-        .default(timeoutMinutes * minute, `${timeoutMinutes}m`),
-    );
+  return addQuietFlag(command).addOption(
+    new Option(
+      '--timeout <time>',
+      'how long it may take, like 90s, 15m or 2h (seconds without a unit); 0 is no limit',
+    )
+      .argParser(timeOf('--timeout'))
+      .default(timeoutMinutes * minute, `${timeoutMinutes}m`),
+  );
 }
 
 const units: Readonly<Record<string, number>> = { s: 1000, m: minute, h: 60 * minute };
@@ -42,9 +48,9 @@ export const timeLimit = ({ timeout }: GeneralFlags): AbortSignal =>
 
 /** Writes remarks for a person, unless they were not wanted. */
 export const remarks =
-  (io: CliIo, { quiet }: GeneralFlags): ((text: string) => void) =>
+  (io: CliIo, { quiet }: QuietFlag): ((text: string) => void) =>
   (text) => {
-    if (quiet !== true) io.stderr.write(`${text}\n`);
+    if (quiet !== true) say(io, text);
   };
 
 /** A list may be one value with commas, or a flag that is given several times. */
@@ -69,8 +75,3 @@ const emptyFlag = ({ long, description }: Option): UsageError =>
   new UsageError(
     `${long ?? ''} is empty; give it a value (${description.split(/[;(:]/)[0]?.trim() ?? ''}) or leave it out.`,
   );
-
-/** Examples at the end of a command's help. */
-export function addExamples(command: Command, examples: readonly string[]): Command {
-  return command.addHelpText('after', `\nExamples:\n${examples.map((line) => `  $ ${line}`).join('\n')}`);
-}

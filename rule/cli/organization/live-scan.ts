@@ -43,7 +43,7 @@ export async function liveScan(flags: OrgScanFlags, io: CliIo): Promise<void> {
   const roleName = checked('--role-name', flags.roleName, /^\/?([\x21-\x2e\x30-\x7e]+\/)*[\w+=,.@-]{1,64}$/);
   const outputs = outputsOf(flags);
   const baseline = readBaseline(flags, 'organization');
-  const own = connectionOf(flags, io, flags.concurrency * callsEach);
+  const own = connectionOf(flags, io, { maxSockets: flags.concurrency * callsEach });
   const connection = { ...own, sharedGates: new Gates() };
   const signal = timeLimit(flags);
   const warn = remarks(io, flags);

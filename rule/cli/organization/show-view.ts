@@ -8,17 +8,20 @@ import { refuseOtherBaseline, type Baseline } from '../flags/baseline';
 import type { FormatFlags, Outputs } from '../flags/format';
 import type { CliIo, ExitCode } from '../io';
 import { writeReports } from '../output';
+import { say } from '../say';
 
 export function showView(view: OrganizationView, outputs: Outputs, flags: FormatFlags, io: CliIo): void {
   writeReports(view, organizationReports, outputs, flags, io, subjectOfOrganization);
   if (!view.complete)
-    io.stderr.write(
-      `Incomplete: ${view.notReporting.length} of ${count(view.totals.accounts, 'account')} do not report.\n`,
+    say(
+      io,
+      `Incomplete: ${view.notReporting.length} of ${count(view.totals.accounts, 'account')} do not report.`,
     );
   for (const { account, withoutMfa, withoutMfaCount } of view.accounts) {
     if (withoutMfaCount !== null && withoutMfaCount > withoutMfa.length)
-      io.stderr.write(
-        `${account}: the last scan counted ${count(withoutMfaCount, 'user')} without sufficient MFA, and ${withoutMfa.length} are named: some went since, or the aggregator is behind.\n`,
+      say(
+        io,
+        `${account}: the last scan counted ${count(withoutMfaCount, 'user')} without sufficient MFA, and ${withoutMfa.length} are named: some went since, or the aggregator is behind.`,
       );
   }
 }

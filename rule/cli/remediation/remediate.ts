@@ -19,11 +19,20 @@ import { ReadFailedError } from '../../run/failures';
 import { allMembers, membersText } from '../all-members';
 import { connectionOf } from '../connection';
 import { refuseBadCredentials, type ConnectionFlags } from '../flags/connection';
+import { remarks, type GeneralFlags } from '../flags/general';
 import { UsageError, type CliIo, type ExitCode } from '../io';
 import { remediateUsers, type ChosenUser } from '../remediate-users';
-import { checkResourceIds, chosenUsers, expiryWarning, requiredGroup, ruleLine } from '../remediation-choice';
+import {
+  checkResourceIds,
+  chosenUsers,
+  expiryWarning,
+  requiredGroup,
+  ruleFields,
+} from '../remediation-choice';
+import { complain, say } from '../say';
+import { printFields } from './rows';
 
-export interface RemediateFlags extends ConnectionFlags {
+export interface RemediateFlags extends ConnectionFlags, GeneralFlags {
   readonly action: RemediationAction;
   readonly ruleName?: string;
   readonly ruleFunction?: string;
@@ -32,9 +41,8 @@ export interface RemediateFlags extends ConnectionFlags {
   readonly resourceId: readonly string[];
   readonly allMembers: boolean;
   readonly apply: boolean;
+  readonly all?: boolean;
 }
-
-const minutes = 15;
 
 /** The plan, or the step itself with --apply. */
 export async function remediateWithFlags(flags: RemediateFlags, io: CliIo): Promise<void> {
@@ -44,10 +52,10 @@ export async function remediateWithFlags(flags: RemediateFlags, io: CliIo): Prom
 async function run(flags: RemediateFlags, io: CliIo): Promise<ExitCode> {
   checkUsage(flags);
   const connection = connectionOf(flags, io);
-  const { ports, iam, account } = edge(io, connection);
+  const { ports, iam, account } = edge(flags, io, connection);
   if (flags.allMembers) {
     const members = await allMembers(flags.group, account);
-    io.stderr.write(`${await membersText(members, iam)}\n`);
+    say(io, await membersText(members, iam));
     if (!flags.apply) throw new UsageError('--all-members needs --apply: nothing was done.');
     return carryOn(flags, members, ports, account, connection, io);
   }
@@ -85,25 +93,27 @@ async function carryOn(
   const { action, ruleName, apply } = flags;
   const trustedRule = { by: 'account', functionArn: flags.ruleFunction } as const;
   if (action !== 'undo-require-mfa')
-    io.stdout.write(ruleLine(await ruleOf({ ruleName }, ports, { trustedRule })));
+    printFields(ruleFields(await ruleOf({ ruleName }, ports, { trustedRule })), io);
   const group =
     action === 'require-mfa'
       ? await requiredGroup(flags.group, account)
       : { name: flags.group ?? meta.requiredGroupName };
   if (action === 'require-mfa' && !apply && 'name' in group) {
     const warning = await expiryWarning(group.name, account, ports.groups);
-    if (warning !== undefined) io.stderr.write(`${warning}\n`);
+    if (warning !== undefined) remarks(io, flags)(warning);
   }
   const settings: RemediationSettings = { trustedRule, group, undoGroup: flags.group };
   const caller = apply ? await callerArn(connection) : '';
-  return remediateUsers({ action, ruleName, settings, users, apply, caller }, ports, io);
+  // Who is asked for by name wants an answer about each.
+  const all = flags.all === true || flags.userName.length + flags.resourceId.length > 0;
+  return remediateUsers({ action, ruleName, settings, users, apply, caller, all }, ports, io);
 }
 
-function edge(io: CliIo, connection: Connection) {
-  const { reading, posting } = deadline(minutes * 60_000);
+function edge(flags: GeneralFlags, io: CliIo, connection: Connection) {
+  const { reading, posting } = deadline(flags.timeout === 0 ? undefined : flags.timeout);
   const client = iamClient(connection);
-  const warn = (message: string, details: object): void =>
-    void io.stderr.write(`${message} ${JSON.stringify(details)}\n`);
+  const remark = remarks(io, flags);
+  const warn = (message: string, details: object): void => remark(`${message} ${JSON.stringify(details)}`);
   const iam = new IamApi(client, reading);
   const directory = new Directory({ iam, log: { warn } });
   const rules = new ConfigRules({ client: configClient(connection), signal: reading });
@@ -142,7 +152,7 @@ async function orIncomplete(work: () => Promise<ExitCode>, io: CliIo): Promise<E
   } catch (error) {
     if (!(error instanceof ReadFailedError)) throw error;
     refuseBadCredentials(error.failure);
-    io.stderr.write(`${meta.id}: ${error.message}: nothing was changed.\n`);
+    complain(io, `${error.message}: nothing was changed.`);
     return 3;
   }
 }

@@ -24,6 +24,7 @@ import { remarks, timeLimit, type GeneralFlags } from '../flags/general';
 import { ruleParametersOfFlags } from '../flags/rule-parameters';
 import { UsageError, widthOf, type CliIo } from '../io';
 import { writeReports } from '../output';
+import { say } from '../say';
 import { readLive } from './read-live';
 import { fetching, fetchReport, readReport, refuseWhatNoReportTells } from './read-report';
 import { globalSignInRegions, readSignIns } from './sign-ins';
@@ -56,11 +57,11 @@ export async function scan(flags: ScanFlags, io: CliIo): Promise<void> {
       `\n${paragraph(renderScanSummary(tally.scanSummary(problems)), { columns: widthOf(io) })}`,
     );
   const doubt = completenessText(scan);
-  if (doubt !== undefined && outputs.stdout !== 'table') io.stderr.write(`${doubt}\n`);
+  if (doubt !== undefined && outputs.stdout !== 'table') say(io, doubt);
   // The table shows it; of the other formats, some have no place for it.
   if (flags.credentialReport !== undefined && outputs.stdout !== 'table')
     for (const note of (scan.notes ?? []).slice(0, 1)) remarks(io, flags)(note);
-  if (problems.length > 0) io.stderr.write(`Scan incomplete: ${new IncompleteRunError(problems).message}\n`);
+  if (problems.length > 0) say(io, `Scan incomplete: ${new IncompleteRunError(problems).message}`);
   const code = problems.length > 0 ? 3 : tally.nonCompliant > 0 ? 1 : 0;
   io.exit(exitCodeBy(code, flags, scan.difference));
 }

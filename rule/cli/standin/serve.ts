@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createStandin, SeedError } from '../../standin';
+import { remarks } from '../flags/general';
 import { UsageError, type CliIo } from '../io';
 
 export interface StandinFlags {
   readonly port: number;
   readonly seed?: string;
+  readonly quiet?: boolean;
 }
 
 export async function serve(flags: StandinFlags, io: CliIo): Promise<void> {
@@ -16,9 +18,10 @@ export async function serve(flags: StandinFlags, io: CliIo): Promise<void> {
     );
   });
   io.stdout.write(`${url}\n`);
-  io.stderr.write(
-    `AWS_ENDPOINT_URL=${url} makes the AWS SDKs and the aws CLI talk to it; interrupt with Ctrl-C.\n`,
-  );
+  remarks(
+    io,
+    flags,
+  )(`AWS_ENDPOINT_URL=${url} makes the AWS SDKs and the aws CLI talk to it; interrupt with Ctrl-C.`);
   // Ctrl-C ends the process at once, in main.ts; a service manager asks by SIGTERM.
   await once(process, 'SIGTERM');
   await standin.close();
