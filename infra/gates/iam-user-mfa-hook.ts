@@ -3,6 +3,7 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { problem } from '../../rule/core/problem';
 import { meta } from '../../rule/meta';
 import { InvalidOptionsError } from '../options/errors';
 import { ServiceRole } from '../rule/service-role';
@@ -114,9 +115,7 @@ function problemsOf(props: Required<IamUserMfaHookProps>): readonly string[] {
       'enforcingGroups and enforcingPolicyArns: got a value that is known at deployment only, allowed: literals, because they are written into a file',
     ];
   const bad = (name: string, values: readonly string[], pattern: RegExp, allowed: string): string[] =>
-    values
-      .filter((value) => !pattern.test(value))
-      .map((value) => `${name}: got ${JSON.stringify(value)}, allowed: ${allowed}`);
+    values.filter((value) => !pattern.test(value)).map((value) => problem(name, value, allowed));
   const wanted: readonly unknown[] = hookFailureModes;
   return [
     ...bad('enforcingGroups', enforcingGroups, groupName, 'names of IAM groups'),
@@ -129,6 +128,6 @@ function problemsOf(props: Required<IamUserMfaHookProps>): readonly string[] {
     ),
     ...(wanted.includes(failureMode)
       ? []
-      : [`failureMode: got ${JSON.stringify(failureMode)}, allowed: ${hookFailureModes.join(', ')}`]),
+      : [problem('failureMode', failureMode, hookFailureModes.join(', '))]),
   ];
 }

@@ -1,6 +1,6 @@
 import { parameters as ruleParameters } from '../../rule/core/parameters';
+import { problem, quote } from '../../rule/core/problem';
 import { type Options, optionDefaults, type SetParameters } from './options';
-import { quote } from './values';
 
 /** What each option allows and all of them together do not, and what can have no effect beside the others. */
 export function contradictions(options: Options, parameters: SetParameters): readonly string[] {
@@ -20,7 +20,11 @@ function ofTopics(options: Options): readonly string[] {
   }
   if (complianceNotice && notificationEmail === undefined && notificationTopicArn === undefined) {
     problems.push(
-      'complianceNotice: got true, allowed: only with notificationEmail or notificationTopicArn, which say where notices go',
+      problem(
+        'complianceNotice',
+        true,
+        'only with notificationEmail or notificationTopicArn, which say where notices go',
+      ),
     );
   }
   return problems;
@@ -32,7 +36,7 @@ function ofSecurityHub(options: Options, { rankPrivileges }: SetParameters): rea
   const problems: string[] = [];
   if (securityHubInsight && !securityHubFindings) {
     problems.push(
-      'securityHubInsight: got true, allowed: only with securityHubFindings, it has no effect otherwise',
+      problem('securityHubInsight', true, 'only with securityHubFindings, it has no effect otherwise'),
     );
   }
   if (!criticalFindingNotice) return problems;
@@ -43,7 +47,11 @@ function ofSecurityHub(options: Options, { rankPrivileges }: SetParameters): rea
   ];
   if (missing.length > 0) {
     problems.push(
-      `criticalFindingNotice: got true, allowed: only with ${missing.join(' and ')}, it has no effect otherwise`,
+      problem(
+        'criticalFindingNotice',
+        true,
+        `only with ${missing.join(' and ')}, it has no effect otherwise`,
+      ),
     );
   }
   return problems;
@@ -75,7 +83,7 @@ function ofRemediation(options: Options): readonly string[] {
   }
   if (!removeConsoleAccess) {
     problems.push(
-      'removeConsoleAccess: got false, allowed: true with remediationAction "remove-console-access"',
+      problem('removeConsoleAccess', false, 'true with remediationAction "remove-console-access"'),
     );
   }
   return problems;
@@ -84,9 +92,7 @@ function ofRemediation(options: Options): readonly string[] {
 function ofParameters({ maxExemptDays, exemptTagKey }: SetParameters): readonly string[] {
   if (exemptTagKey !== undefined || maxExemptDays === undefined) return [];
   if (maxExemptDays === ruleParameters.maxExemptDays.default) return [];
-  return [
-    `maxExemptDays: got ${quote(maxExemptDays)}, allowed: only with exemptTagKey, it has no effect otherwise`,
-  ];
+  return [problem('maxExemptDays', maxExemptDays, 'only with exemptTagKey, it has no effect otherwise')];
 }
 
 /** A topic that neither an alarm nor a notice is sent to. */
@@ -94,8 +100,5 @@ export function topicWithoutUse(options: Options, otherUse: boolean): readonly s
   if (options.alarms || options.complianceNotice || options.criticalFindingNotice || otherUse) return [];
   return (['notificationEmail', 'notificationTopicArn'] as const)
     .filter((key) => options[key] !== undefined)
-    .map(
-      (key) =>
-        `${key}: got ${quote(options[key])}, allowed: only with alarms or a notice, it has no effect otherwise`,
-    );
+    .map((key) => problem(key, options[key], 'only with alarms or a notice, it has no effect otherwise'));
 }

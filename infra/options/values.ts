@@ -2,8 +2,6 @@ import { Token } from 'aws-cdk-lib';
 import * as v from 'valibot';
 import { problem } from '../../rule/core/problem';
 
-export { quote } from '../../rule/core/problem';
-
 /** Context gives strings where a prop is a number or a boolean: both are read as their text. */
 const text = (allowed: string) =>
   v.pipe(v.union([v.string(), v.number(), v.boolean()], allowed), v.transform(String), v.trim());

@@ -1,12 +1,12 @@
 import type { Node } from 'constructs';
 import { parameterKeys, parameters } from '../../rule/core/parameters';
+import { problem } from '../../rule/core/problem';
 import { contextKeys } from '../account/context';
 import { changedOptions } from '../options/changed-options';
 import { contextValues } from '../options/context';
 import { InvalidOptionsError } from '../options/errors';
 import { optionDefaults } from '../options/options';
 import { unknownOptions } from '../options/unknown-options';
-import { quote } from '../options/values';
 import {
   organizationDefaults,
   organizationKeys,
@@ -26,7 +26,7 @@ export function organizationFrom(node: Node): ParsedOrganization | undefined {
   const stray = organizationKeys.filter((key) => values[key] !== undefined && !isOfAccount(key));
   if (stray.length === 0) return undefined;
   throw new InvalidOptionsError(
-    stray.map((key) => `${key}: got ${quote(values[key])}, allowed: only with organizationalUnitIds`),
+    stray.map((key) => problem(key, values[key], 'only with organizationalUnitIds')),
   );
 }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { problem } from '../../rule/core/problem';
 import { InvalidOptionsError } from '../options/errors';
-import { quote } from '../options/values';
 
 export interface StackSetParameter {
   readonly parameterKey: string;
@@ -42,7 +42,7 @@ export function checkParameters(given: readonly StackSetParameter[], template: s
     if (fits) return [];
     const allowed =
       AllowedValues?.join(', ') ?? (ConstraintDescription || `what fits ${AllowedPattern ?? ''}`);
-    return [`${key}: got ${quote(parameterValue)}, allowed in the member template: ${allowed}`];
+    return [problem(key, parameterValue, `${allowed} (the member template)`)];
   });
   if (problems.length > 0) throw new InvalidOptionsError(problems);
 }

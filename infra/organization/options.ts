@@ -1,9 +1,10 @@
 import * as v from 'valibot';
+import { problem, quote } from '../../rule/core/problem';
 import { InvalidOptionsError } from '../options/errors';
 import type { IamUserMfaRuleProps } from '../account/iam-user-mfa-rule-props';
 import type { ParsedOptions } from '../options/options';
 import { parseOptions } from '../options/parse-options';
-import { choice, flag, list, pattern, problemsOf, quote, wholeNumber } from '../options/values';
+import { choice, flag, list, pattern, problemsOf, wholeNumber } from '../options/values';
 
 /** Where the rule itself stands: everything else of it is in the member stack, always. */
 export const rulePlaces = ['conformance-pack', 'member-stack'] as const;
@@ -129,7 +130,7 @@ function parseCommon(values: Values, problems: string[]): ParsedOptions | undefi
   for (const [key, allowed] of Object.entries(accountOnly)) {
     const value = values[key];
     if (value === undefined || value === false || value === 'false') continue;
-    problems.push(`${key}: got ${quote(value)}, allowed: ${allowed}`);
+    problems.push(problem(key, value, allowed));
   }
   try {
     return parseOptions(values['alarms'] === 'all' ? { ...values, alarms: true } : values);
@@ -145,12 +146,20 @@ function contradictions(options: OrganizationOptions, { options: { remediation }
   const { memberExcludedAccounts, autoDeployment, ruleIn, deployFrom, managementAccountId } = options;
   if (memberExcludedAccounts !== undefined && autoDeployment) {
     problems.push(
-      `memberExcludedAccounts: got ${quote(memberExcludedAccounts)}, allowed: only with autoDeployment=false, because automatic deployment ignores it; leave accounts out by their OU (organizationalUnitIds)`,
+      problem(
+        'memberExcludedAccounts',
+        memberExcludedAccounts,
+        'only with autoDeployment=false, because automatic deployment ignores it; leave accounts out by their OU (organizationalUnitIds)',
+      ),
     );
   }
   if (options.memberDependsOn !== undefined && !autoDeployment) {
     problems.push(
-      `memberDependsOn: got ${quote(options.memberDependsOn)}, allowed: only with autoDeployment, it has no effect otherwise`,
+      problem(
+        'memberDependsOn',
+        options.memberDependsOn,
+        'only with autoDeployment, it has no effect otherwise',
+      ),
     );
   }
   problems.push(...ofReport(options));
@@ -158,7 +167,11 @@ function contradictions(options: OrganizationOptions, { options: { remediation }
     remediation !== 'off' && ruleIn === 'conformance-pack' && deployFrom === 'delegated-administrator';
   if (needsManagementId && managementAccountId === undefined) {
     problems.push(
-      "managementAccountId: got nothing, allowed: the management account's id, which Config replaces by each member's in the remediation of a conformance pack",
+      problem(
+        'managementAccountId',
+        undefined,
+        "the management account's id, which Config replaces by each member's in the remediation of a conformance pack",
+      ),
     );
   }
   return problems;

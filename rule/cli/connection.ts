@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { commandLineConnection, regionPattern } from '../aws/clients/command-line';
 import type { Agents, Connection } from '../aws/clients/settings';
 import type { ConnectionFlags } from './flags/connection';
-import { canRedraw, isTerminal, UsageError, type CliIo } from './io';
+import { canRedraw, isTerminal, unusable, type CliIo } from './io';
 import { eraseLine } from './progress';
 
 /** IAM's region of the commercial partition. Credentials of another partition come with a region of their own. */
@@ -37,7 +37,7 @@ function connect(
 ): CommandConnection {
   const ask = askMfaCode ?? askingAtTerminal(io);
   if (region !== undefined && !regionPattern.test(region))
-    throw new UsageError(`--region is '${region}', allowed is a region like us-east-1.`);
+    throw unusable('--region', region, 'a region like us-east-1');
   return commandLineConnection({
     env: io.env,
     profile,

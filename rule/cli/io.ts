@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { RuleError } from '../core/errors';
+import { problem } from '../core/problem';
 
 /** 0 nothing found, 1 found, 2 bad usage or input, 3 incomplete, 130 after Ctrl-C. */
 export type ExitCode = 0 | 1 | 2 | 3 | 130;
@@ -18,6 +19,10 @@ export interface CliIo {
 
 /** A flag, argument or file that cannot be used: one line on stderr, exit code 2. */
 export class UsageError extends RuleError {}
+
+/** The error for a flag whose value is not allowed. */
+export const unusable = (flag: string, got: unknown, allowed: string): UsageError =>
+  new UsageError(`${problem(flag, got, allowed)}.`);
 
 /** What was read could not be written: the disk is full, or nobody reads any more. Exit code 3. */
 export class OutputError extends RuleError {}

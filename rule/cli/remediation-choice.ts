@@ -6,7 +6,7 @@ import type { GroupQuestions, RemediationSettings } from '../remediation/ports';
 import { isAccountId, ofThisAccount, resourceIdAllowed, resourceIdPattern } from '../remediation/request';
 import { ReadFailedError, failureText } from '../run/failures';
 import type { UserList } from '../run/ports';
-import { UsageError } from './io';
+import { unusable, UsageError } from './io';
 import type { ChosenUser } from './remediate-users';
 
 /** Whose parameters decide, for a person to check: name, function and parameters. */
@@ -20,10 +20,7 @@ export const ruleFields = ({
 export function checkResourceIds(resourceIds: readonly string[]): void {
   const bad = resourceIds.filter((resourceId) => !resourceIdPattern.test(resourceId));
   if (bad.length === 0) return;
-  const got = bad.map((resourceId) => JSON.stringify(resourceId)).join(', ');
-  throw new UsageError(
-    `--resource-id: got ${got}, allowed: ${resourceIdAllowed}. For names there is --user-name.`,
-  );
+  throw unusable('--resource-id', bad.join(', '), `${resourceIdAllowed}. For names there is --user-name`);
 }
 
 /** Nothing is done for anybody before every name is known to be somebody's. @throws RuleError */

@@ -1,7 +1,8 @@
+import { problem } from '../core/problem';
 import { InvalidEnforcementOptionsError } from './errors';
 
 /**
- * `all`: whoever has no MFA is denied, access keys included. `console-only`: a sign-in without MFA is denied; workloads
+ * `all`: a session without MFA is denied, access keys included. `console-only`: a sign-in without MFA is denied; workloads
  * that use a user's access keys go on.
  */
 export const strengths = ['all', 'console-only'] as const;
@@ -27,7 +28,7 @@ export interface ExemptTag {
 
 export interface EnforcementOptions {
   readonly strength: Strength;
-  /** @default 'aws'; a CDK token (`Aws.PARTITION`) or `${AWS::Partition}` stands for the deployment's own */
+  /** @default 'aws'; a CDK token (`Aws.PARTITION`) or `${AWS::Partition}` is the deployment's own */
   readonly partition?: string | undefined;
   /**
    * Lets a user whose password must be reset at the first sign-in change it before there is MFA. AWS leaves it out of
@@ -64,7 +65,7 @@ export function checkedOptions(options: EnforcementOptions) {
 }
 
 function among(name: string, got: string, allowed: readonly string[]): string[] {
-  return allowed.includes(got) ? [] : [`${name} is '${got}', allowed are ${allowed.join(', ')}`];
+  return allowed.includes(got) ? [] : [problem(name, got, allowed.join(', '))];
 }
 
 function isUnresolved(value: string): boolean {
@@ -75,7 +76,7 @@ function tagProblems({ key, mayBeChangedBy }: ExemptTag): string[] {
   const problems: string[] = [];
   if (!isUnresolved(key) && (!tagKey.test(key) || key.toLowerCase().startsWith('aws:'))) {
     problems.push(
-      `exemptTag.key is '${key}', allowed are 1 to 128 letters, digits, spaces and _.:/=+-@, not beginning with aws:`,
+      problem('exemptTag.key', key, '1 to 128 letters, digits, spaces and _.:/=+-@, not beginning with aws:'),
     );
   }
   return [...problems, ...principalProblems('exemptTag.mayBeChangedBy', mayBeChangedBy, 'Exemptions')];
@@ -85,7 +86,11 @@ function tagProblems({ key, mayBeChangedBy }: ExemptTag): string[] {
 export function principalProblems(name: string, arn: string, exampleRole: string): string[] {
   if (isUnresolved(arn) || principalArn.test(arn.replace(unresolved, '0'))) return [];
   return [
-    `${name} is '${arn}', allowed is the ARN of an IAM role or user such as ` +
-      `arn:aws:iam::111122223333:role/${exampleRole} (of a session, its role's); * may stand for a part of the name, not for all of it`,
+    problem(
+      name,
+      arn,
+      `the ARN of an IAM role or user such as arn:aws:iam::111122223333:role/${exampleRole} (of a session, its role's); ` +
+        '* may stand for a part of the name, not for all of it',
+    ),
   ];
 }

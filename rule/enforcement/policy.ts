@@ -1,3 +1,4 @@
+import { problem } from '../core/problem';
 import type { PolicyDocument, Statement } from './document';
 import { InvalidEnforcementOptionsError, PolicyTooLargeError } from './errors';
 import {
@@ -57,7 +58,7 @@ export function prettyJson(document: PolicyDocument): string {
 export function noNewPasswordsScp({ principals }: NoNewPasswordsOptions): PolicyDocument {
   const problems = [
     ...(principals.length === 0
-      ? ['principals is empty, allowed is one or more ARNs of IAM roles or users']
+      ? [problem('principals', principals, 'one or more ARNs of IAM roles or users')]
       : []),
     ...principals.flatMap((arn) => principalProblems('principals', arn, 'Joiners')),
   ];

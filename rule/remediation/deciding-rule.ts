@@ -1,4 +1,5 @@
 import { RuleError } from '../core/errors';
+import { quote } from '../core/problem';
 import { meta } from '../meta';
 import { ConfigRuleError, usableStates, type ConfigRule } from '../protocol/config-rule';
 import type { TrustedRule } from './ports';
@@ -50,9 +51,8 @@ export function decidingRule(
 /** Before anything is asked. @throws NoTrustedRuleError */
 export function checkTrusted(trusted: TrustedRule): void {
   if (trusted.by === 'account' || functionArnPattern.test(trusted.functionArn ?? '')) return;
-  const got = trusted.functionArn === undefined ? 'nothing' : `"${trusted.functionArn}"`;
   throw new NoTrustedRuleError(
-    `The environment variable RULE_FUNCTION_ARN does not say which rule to trust: got ${got}, allowed: the ARN of the ` +
+    `The environment variable RULE_FUNCTION_ARN does not say which rule to trust: got ${quote(trusted.functionArn)}, allowed: the ARN of the ` +
       "rule's function without a version or alias. Nothing is done; only undo-require-mfa works without it. Deploy the " +
       'stack again.',
   );

@@ -1,4 +1,5 @@
 import { RuleError } from '../core/errors';
+import { problem } from '../core/problem';
 import { meta } from '../meta';
 
 /** An environment in which the report's function cannot work; the message lists every problem. */
@@ -32,10 +33,8 @@ export function reportSettings(env: Readonly<Record<string, string | undefined>>
   const bucket = optional('REPORT_BUCKET') ?? '';
   const hours = optional('STALE_AFTER_HOURS') ?? defaultStaleAfterHours;
   const problems = [
-    ...(bucket === '' ? ['REPORT_BUCKET is missing, allowed: the name of a bucket'] : []),
-    ...(/^[1-9]\d{0,3}$/.test(hours)
-      ? []
-      : [`STALE_AFTER_HOURS: got "${hours}", allowed: a whole number 1..9999`]),
+    ...(bucket === '' ? [problem('REPORT_BUCKET', undefined, 'the name of a bucket')] : []),
+    ...(/^[1-9]\d{0,3}$/.test(hours) ? [] : [problem('STALE_AFTER_HOURS', hours, 'a whole number 1..9999')]),
   ];
   if (problems.length > 0) throw new InvalidReportSettingsError(problems);
   return {

@@ -221,7 +221,14 @@ const mayImport: readonly Row[] = [
   {
     from: 'infra/gates',
     files: /^infra\/gates\//,
-    mayImport: [infraOptions, meta, cdk, node, /^infra\/rule\/service-role\.ts$/],
+    mayImport: [
+      infraOptions,
+      meta,
+      /^rule\/core\/problem\.ts$/,
+      cdk,
+      node,
+      /^infra\/rule\/service-role\.ts$/,
+    ],
   },
   { from: 'infra/rule', files: /^infra\/rule\//, mayImport: [infraOptions, meta, cdk, /^esbuild$/, node] },
   {

@@ -150,14 +150,14 @@ describe('a proxy', () => {
 
 describe('one clear line says what is wrong with', () => {
   test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
-    ["AWS_ENDPOINT_URL is 'banana'", { AWS_ENDPOINT_URL: 'banana' }, []],
-    ["AWS_ENDPOINT_URL_IAM is 'ftp://iam'", { AWS_ENDPOINT_URL_IAM: 'ftp://iam' }, []],
-    ["AWS_MAX_ATTEMPTS is 'abc'", { AWS_MAX_ATTEMPTS: 'abc' }, []],
-    ["AWS_RETRY_MODE is 'eager'", { AWS_RETRY_MODE: 'eager' }, []],
-    ["AWS_REGION is 'Mars'", { AWS_REGION: 'Mars' }, []],
+    ['AWS_ENDPOINT_URL: got "banana", allowed:', { AWS_ENDPOINT_URL: 'banana' }, []],
+    ['AWS_ENDPOINT_URL_IAM: got "ftp://iam", allowed:', { AWS_ENDPOINT_URL_IAM: 'ftp://iam' }, []],
+    ['AWS_MAX_ATTEMPTS: got "abc", allowed:', { AWS_MAX_ATTEMPTS: 'abc' }, []],
+    ['AWS_RETRY_MODE: got "eager", allowed:', { AWS_RETRY_MODE: 'eager' }, []],
+    ['AWS_REGION: got "Mars", allowed:', { AWS_REGION: 'Mars' }, []],
     ["AWS_CA_BUNDLE is '/nowhere/ca.pem'", { AWS_CA_BUNDLE: '/nowhere/ca.pem' }, []],
-    ["HTTPS_PROXY is 'proxy:3128'", { HTTPS_PROXY: 'proxy:3128' }, []],
-    ["--region is 'mars'", {}, ['--region', 'mars']],
+    ['HTTPS_PROXY: got "proxy:3128", allowed:', { HTTPS_PROXY: 'proxy:3128' }, []],
+    ['--region: got "mars", allowed:', {}, ['--region', 'mars']],
     ['--region is empty', {}, ['--region', '']],
   ])('%s', async (text, env, args) => {
     const { code, stderr } = await scan('', args, { ...keys, ...env });

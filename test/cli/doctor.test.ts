@@ -383,10 +383,10 @@ describe('doctor refuses what it cannot use', () => {
     [['--organization'], '--organization needs --role-name'],
     [['--role-name', 'reader'], '--role-name needs --organization'],
     [['--accounts', '111122223333'], '--accounts needs --organization'],
-    [['--organization', '--role-name', 'a b'], "--role-name is 'a b'"],
-    [['--topic-arn', 'security'], "--topic-arn is 'security'"],
+    [['--organization', '--role-name', 'a b'], '--role-name: got "a b", allowed:'],
+    [['--topic-arn', 'security'], '--topic-arn: got "security", allowed:'],
     [['--format', 'html'], "argument 'html' is invalid"],
-    [['--print-policy', '--partition', 'mars'], "--partition is 'mars'"],
+    [['--print-policy', '--partition', 'mars'], '--partition: got "mars", allowed:'],
   ])('%j', async (args, line) => {
     const outcome = await cli.run(['doctor', ...args]);
 

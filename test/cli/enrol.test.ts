@@ -248,7 +248,7 @@ describeWithTool('python3', 'at a terminal', () => {
 
   test.each([
     [['--user-name', 'nobody'], "--user-name is 'nobody', and there is no IAM user of this name."],
-    [['--device-name', 'a b'], "--device-name is 'a b', allowed are"],
+    [['--device-name', 'a b'], '--device-name: got "a b", allowed: 1 to 128'],
     [[], 'These credentials are not those of an IAM user'],
   ])('enrol %j of a role is a mistake in one line', async (flags, message) => {
     const { at, here } = await startAt({ users: [alice] }, ...flags);

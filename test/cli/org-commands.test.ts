@@ -126,13 +126,13 @@ describe('mistakes are one line and exit code 2', () => {
       ['org-report', '--aggregator', 'nobody'],
       /^iam-user-mfa: --aggregator is 'nobody', and there is none of this name/,
     ],
-    [['org-report', '--aggregator', 'a b'], /^iam-user-mfa: --aggregator is 'a b', allowed are 1 to 256 of/],
+    [['org-report', '--aggregator', 'a b'], /^iam-user-mfa: --aggregator: got "a b", allowed: 1 to 256 of/],
     [
       ['org-report', '--aggregator', 'x', '--stale-after', 'P1W'],
-      /--stale-after is 'P1W', allowed are hours like 12/,
+      /--stale-after: got "P1W", allowed: hours like 12/,
     ],
-    [['org-report', '--aggregator', 'x', '--stale-after', '0'], /--stale-after is '0', allowed are/],
-    [['org-report', '--aggregator', 'x', '--stale-after', 'PT'], /--stale-after is 'PT', allowed are/],
+    [['org-report', '--aggregator', 'x', '--stale-after', '0'], /--stale-after: got "0", allowed:/],
+    [['org-report', '--aggregator', 'x', '--stale-after', 'PT'], /--stale-after: got "PT", allowed:/],
     [
       ['org-report', '--aggregator', 'x', '--stale-after', '3', '--frequency', 'One_Hour'],
       /use --stale-after or --frequency, not both/,
@@ -142,12 +142,12 @@ describe('mistakes are one line and exit code 2', () => {
       /Allowed choices are One_Hour, Three_Hours/,
     ],
     [['org-scan'], /required option '--role-name <name>' not specified/],
-    [['org-scan', '--role-name', 'a b'], /--role-name is 'a b', allowed is a role's name/],
+    [['org-scan', '--role-name', 'a b'], /--role-name: got "a b", allowed: a role's name/],
     [
       ['org-scan', '--role-name', 'r', '--accounts', '12,222222222222,x'],
-      /--accounts has '12', 'x', allowed are twelve digits each/,
+      /--accounts: got "12, x", allowed: twelve digits each/,
     ],
-    [['org-scan', '--role-name', 'r', '--ous', 'Prod'], /--ous has 'Prod', allowed are ids like ou-/],
+    [['org-scan', '--role-name', 'r', '--ous', 'Prod'], /--ous: got "Prod", allowed: ids like ou-/],
     [
       ['org-scan', '--role-name', 'r', '--accounts', '444444444444'],
       /Not in the organization o-standin000: 444444444444\./,

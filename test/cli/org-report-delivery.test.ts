@@ -66,8 +66,8 @@ test('an account in which the pack failed is named with the reason and the comma
 });
 
 test.each([
-  ['s3:/bucket', "--output is 's3:/bucket', allowed is s3://BUCKET or s3://BUCKET/PREFIX, or a directory."],
-  ['s3://Bad_Bucket', "--output is 's3://Bad_Bucket', allowed is s3://BUCKET"],
+  ['s3:/bucket', '--output: got "s3:/bucket", allowed: s3://BUCKET or s3://BUCKET/PREFIX, or a directory.'],
+  ['s3://Bad_Bucket', '--output: got "s3://Bad_Bucket", allowed: s3://BUCKET'],
 ])('an output that is no bucket is one line and exit code 2: %s', async (output, expected) => {
   const outcome = await report(seed(), ['--output', output]);
 

@@ -45,11 +45,11 @@ describe('a principal', () => {
   ])('may not be %s', (_, arn) => {
     const build = () => noNewPasswordsScp({ principals: [joiners, arn] });
     expect(build).toThrow(InvalidEnforcementOptionsError);
-    expect(build).toThrow(`principals is '${arn}', allowed is the ARN of an IAM role or user`);
+    expect(build).toThrow(`principals: got "${arn}", allowed: the ARN of an IAM role or user`);
   });
 
   test('has to be named', () => {
-    expect(() => noNewPasswordsScp({ principals: [] })).toThrow('principals is empty');
+    expect(() => noNewPasswordsScp({ principals: [] })).toThrow('principals: got [], allowed:');
   });
 });
 

@@ -20,10 +20,10 @@ describe('options', () => {
     const build = () => mfaEnforcementPolicy(bad as unknown as EnforcementOptions);
     expect(build).toThrow(InvalidEnforcementOptionsError);
     expect(build).toThrow(
-      /strength is 'strict', allowed are all, console-only; partition is 'aws-mars', allowed/,
+      /strength: got "strict", allowed: all, console-only; partition: got "aws-mars", allowed/,
     );
     expect(build).toThrow(
-      /exemptTag.key is '', allowed are 1 to 128 .*; exemptTag.mayBeChangedBy is '\*', allowed/,
+      /exemptTag.key: got "", allowed: 1 to 128 .*; exemptTag.mayBeChangedBy: got "\*", allowed/,
     );
   });
 

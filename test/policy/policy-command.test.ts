@@ -59,19 +59,16 @@ describe('iam-user-mfa policy', () => {
   });
 
   test.each([
-    [['--strength', 'strict'], "--strength is 'strict', allowed are all, console-only."],
-    [
-      ['--partition', 'AWS'],
-      "--partition is 'AWS', allowed are aws, aws-cn, aws-us-gov, aws-iso, aws-iso-b,",
-    ],
-    [['--partition', '${AWS::Partition}'], "--partition is '${AWS::Partition}', allowed are aws,"],
-    [['--scp', 'all'], "--scp is 'all', allowed are deny-without-mfa, no-new-passwords."],
+    [['--strength', 'strict'], '--strength: got "strict", allowed: all, console-only.'],
+    [['--partition', 'AWS'], '--partition: got "AWS", allowed: aws, aws-cn, aws-us-gov, aws-iso, aws-iso-b,'],
+    [['--partition', '${AWS::Partition}'], '--partition: got "${AWS::Partition}", allowed: aws,'],
+    [['--scp', 'all'], '--scp: got "all", allowed: deny-without-mfa, no-new-passwords.'],
     [['--scp', 'no-new-passwords'], '--scp no-new-passwords needs --principal beside it'],
     [['--principal', role], '--principal goes with --scp no-new-passwords only.'],
     [['--scp', '--principal', role], '--principal goes with --scp no-new-passwords only.'],
     [
       ['--scp', 'no-new-passwords', '--principal', 'arn:aws:iam::*:role/*'],
-      "principals is 'arn:aws:iam::*:role/*', allowed is",
+      'principals: got "arn:aws:iam::*:role/*", allowed: the ARN',
     ],
     [
       ['--scp', 'no-new-passwords', '--partition', 'aws-cn', '--principal', role],
@@ -81,7 +78,7 @@ describe('iam-user-mfa policy', () => {
     [['--exempt-tag-principal', role], '--exempt-tag-principal needs --exempt-tag-key beside it.'],
     [
       ['--exempt-tag-key', 'k', '--exempt-tag-principal', 'olga'],
-      "exemptTag.mayBeChangedBy is 'olga', allowed is",
+      'exemptTag.mayBeChangedBy: got "olga", allowed: the ARN',
     ],
   ])('%j is a usage error of one line that names the value got', (flags, message) => {
     const run = () => policy(...flags);

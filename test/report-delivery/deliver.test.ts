@@ -259,7 +259,7 @@ test('the message names five accounts and counts the rest', () => {
 
 test('settings that are missing or wrong are named, all of them', () => {
   expect(() => reportSettings({ STALE_AFTER_HOURS: 'soon' })).toThrow(
-    "The report's function is not set up: REPORT_BUCKET is missing, allowed: the name of a bucket; " +
+    "The report's function is not set up: REPORT_BUCKET: got nothing, allowed: the name of a bucket; " +
       'STALE_AFTER_HOURS: got "soon", allowed: a whole number 1..9999.',
   );
 });

@@ -7,19 +7,19 @@ describe('a seed that cannot be used', () => {
   test.each([
     [
       { users: [{ userName: 'ann', mfaDevices: [{ kind: 'pager' }] }] },
-      'seed.users[0].mfaDevices[0].kind: got "pager", allowed is ("virtual" | "security-key" | "sms" | "hardware").',
+      'seed.users[0].mfaDevices[0].kind: got "pager", allowed: ("virtual" | "security-key" | "sms" | "hardware").',
     ],
     [{ users: [{}] }, 'seed.users[0].userName: this key is missing.'],
     [{ user: [] }, 'seed.user: this key is unknown; remove it or correct its spelling.'],
     [
       { users: [{ userName: 'ann', createDate: 'soon' }] },
-      'seed.users[0].createDate: got "soon", allowed is a date such as 2026-01-31T12:00:00Z.',
+      'seed.users[0].createDate: got "soon", allowed: a date such as 2026-01-31T12:00:00Z.',
     ],
     [{ users: [ann, { userName: 'ANN' }] }, 'seed: User with name ANN already exists.'],
-    [{ latencyMilliseconds: -1 }, 'seed.latencyMilliseconds: got -1, allowed is a number of 0 or more.'],
+    [{ latencyMilliseconds: -1 }, 'seed.latencyMilliseconds: got -1, allowed: a number of 0 or more.'],
     [
       { rateLimits: [{ action: 'iam:*', callsPerSecond: 0 }] },
-      'seed.rateLimits[0].callsPerSecond: got 0, allowed is a number above 0.',
+      'seed.rateLimits[0].callsPerSecond: got 0, allowed: a number above 0.',
     ],
   ])('%j is told in one line', (seed, message) => {
     expect(() => createStandin(seed)).toThrow(new SeedError(message));
@@ -36,8 +36,8 @@ describe('a seed that cannot be used', () => {
         '5 problems: seed.users[0].mfa: this key is unknown; remove it or correct its spelling. ' +
           'seed.usres: this key is unknown; remove it or correct its spelling. ' +
           'seed.latency: this key is unknown; remove it or correct its spelling. ' +
-          'seed.users[0].path: got "x", allowed is an IAM path: / or /.../. ' +
-          'seed.users[1].userName: got "a b", allowed is an IAM name: 1 to 64 of A-Z a-z 0-9 +=,.@_-.',
+          'seed.users[0].path: got "x", allowed: an IAM path: / or /.../. ' +
+          'seed.users[1].userName: got "a b", allowed: an IAM name: 1 to 64 of A-Z a-z 0-9 +=,.@_-.',
       ),
     );
   });

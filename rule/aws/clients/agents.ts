@@ -3,6 +3,7 @@ import { Agent } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
 import { ProxyAgent } from 'proxy-agent';
 import { RuleError } from '../../core/errors';
+import { problem } from '../../core/problem';
 import type { Agents } from './settings';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -45,7 +46,7 @@ function checkProxy(name: string, value: string): void {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url === undefined || !/^(https?|socks\w*|pac\+.*):$/.test(url.protocol))
     throw new EnvironmentError(
-      `${name} is '${withoutPassword(value)}', allowed is a URL like http://proxy.example.com:3128.`,
+      `${problem(name, withoutPassword(value), 'a URL like http://proxy.example.com:3128')}.`,
     );
 }
 

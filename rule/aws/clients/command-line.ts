@@ -1,6 +1,7 @@
 import { fromIni } from '@aws-sdk/credential-provider-ini';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import type { AwsCredentialIdentity, Provider } from '@smithy/types';
+import { problem } from '../../core/problem';
 import { agentsOf, EnvironmentError } from './agents';
 import { regionOf } from './region';
 import type { Connection } from './settings';
@@ -89,19 +90,19 @@ function checkEnvironment(env: Environment): void {
     if (!/^AWS_ENDPOINT_URL(_[A-Z0-9_]+)?$/.test(name) || value === '') continue;
     if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol))
       throw new EnvironmentError(
-        `${name} is '${value}', allowed is a URL like https://iam.example.com or http://127.0.0.1:4566.`,
+        `${problem(name, value, 'a URL like https://iam.example.com or http://127.0.0.1:4566')}.`,
       );
   }
   const attempts = env['AWS_MAX_ATTEMPTS'] ?? '';
   if (attempts !== '' && !/^[1-9]\d{0,3}$/.test(attempts))
-    throw new EnvironmentError(`AWS_MAX_ATTEMPTS is '${attempts}', allowed is a whole number from 1 on.`);
+    throw new EnvironmentError(`${problem('AWS_MAX_ATTEMPTS', attempts, 'a whole number from 1 on')}.`);
   const mode = env['AWS_RETRY_MODE'] ?? '';
   if (mode !== '' && !/^(standard|adaptive|legacy)$/.test(mode))
-    throw new EnvironmentError(`AWS_RETRY_MODE is '${mode}', allowed are standard, adaptive, legacy.`);
+    throw new EnvironmentError(`${problem('AWS_RETRY_MODE', mode, 'standard, adaptive, legacy')}.`);
   for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
     const region = env[name] ?? '';
     if (region !== '' && !regionPattern.test(region))
-      throw new EnvironmentError(`${name} is '${region}', allowed is a region like us-east-1.`);
+      throw new EnvironmentError(`${problem(name, region, 'a region like us-east-1')}.`);
   }
 }
 

@@ -7,12 +7,12 @@ import { addGeneralFlags, listed, timeOf } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
 import { organizationRemarks } from '../flags/organization';
 import { addRuleFlags } from '../flags/rule-parameters';
-import { UsageError, type CliIo } from '../io';
+import { unusable, type CliIo } from '../io';
 import type { OrgScanFlags } from '../organization/live-scan';
 
 function concurrencyOf(text: string): number {
   if (/^([1-9]\d?|100)$/.test(text)) return Number(text);
-  throw new UsageError(`--concurrency is '${text}', allowed is a whole number from 1 to 100.`);
+  throw unusable('--concurrency', text, 'a whole number from 1 to 100');
 }
 
 export function addOrgScanCommand(program: Command, io: CliIo): void {

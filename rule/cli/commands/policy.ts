@@ -10,7 +10,7 @@ import {
 } from '../../enforcement/policy';
 import { addQuietFlag } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
-import { UsageError, type CliIo } from '../io';
+import { unusable, UsageError, type CliIo } from '../io';
 
 const scps = ['deny-without-mfa', 'no-new-passwords'] as const;
 
@@ -119,7 +119,7 @@ function noNewPasswords(
 
 function known<T extends string>(flag: string, got: string, allowed: readonly T[]): T {
   const found = allowed.find((value) => value === got);
-  if (found === undefined) throw new UsageError(`${flag} is '${got}', allowed are ${allowed.join(', ')}.`);
+  if (found === undefined) throw unusable(flag, got, allowed.join(', '));
   return found;
 }
 

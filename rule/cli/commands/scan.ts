@@ -6,7 +6,7 @@ import { addBaselineFlags } from '../flags/baseline';
 import { addGeneralFlags, listed, timeOf } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
 import { addRuleFlags } from '../flags/rule-parameters';
-import { UsageError, type CliIo } from '../io';
+import { unusable, type CliIo } from '../io';
 import type { ScanFlags } from '../scan/scan';
 
 export function addScanCommand(program: Command, io: CliIo): void {
@@ -53,7 +53,5 @@ export function addScanCommand(program: Command, io: CliIo): void {
 function daysOf(text: string): number {
   const days = /^\d{1,2}$/.test(text) ? Number(text) : NaN;
   if (days >= 1 && days <= 90) return days;
-  throw new UsageError(
-    `--sign-ins is '${text}', allowed is a whole number of days 1..90: CloudTrail keeps 90.`,
-  );
+  throw unusable('--sign-ins', text, 'a whole number of days 1..90, as CloudTrail keeps 90');
 }

@@ -1,5 +1,5 @@
 import { doctorPolicy } from '../../doctor/permissions';
-import { UsageError, type CliIo } from '../io';
+import { unusable, UsageError, type CliIo } from '../io';
 import { examineAccount } from './account';
 import type { DoctorFlags } from './flags';
 import { examineOrganization } from './organization';
@@ -31,15 +31,11 @@ function check({
   partition,
 }: DoctorFlags): void {
   if (!/^aws(-[a-z]+)*$/.test(partition))
-    throw new UsageError(
-      `--partition is '${partition}', allowed is a partition like aws, aws-cn or aws-us-gov.`,
-    );
+    throw unusable('--partition', partition, 'a partition like aws, aws-cn or aws-us-gov');
   if (topicArn !== undefined && !topicPattern.test(topicArn))
-    throw new UsageError(`--topic-arn is '${topicArn}', allowed is the ARN of an SNS topic.`);
+    throw unusable('--topic-arn', topicArn, 'the ARN of an SNS topic');
   if (roleName !== undefined && !rolePattern.test(roleName))
-    throw new UsageError(
-      `--role-name is '${roleName}', allowed is a role's name, after its path if it has one.`,
-    );
+    throw unusable('--role-name', roleName, "a role's name, after its path if it has one");
   if (organization === true) {
     if (roleName === undefined)
       throw new UsageError('--organization needs --role-name, the role to assume in every account.');

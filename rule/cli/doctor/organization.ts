@@ -11,7 +11,7 @@ import type { MemberAccount } from '../../organization/ports';
 import { forEachOf } from '../../run/for-each-of';
 import { connectionOf } from '../connection';
 import { timeLimit } from '../flags/general';
-import { UsageError, wantsColour, widthOf, type CliIo } from '../io';
+import { unusable, wantsColour, widthOf, type CliIo } from '../io';
 import { progress } from '../progress';
 import { accountFacts } from './account-facts';
 import type { DoctorFlags } from './flags';
@@ -96,10 +96,8 @@ export async function examineOrganization(flags: OrganizationFlags, io: CliIo): 
 function chosen(all: readonly MemberAccount[], accounts: string | undefined): readonly MemberAccount[] {
   if (accounts === undefined) return all;
   const wanted = accounts.split(',').map((id) => id.trim());
-  const absent = wanted.filter((id) => !all.some(({ accountId }) => accountId === id));
-  if (absent.length > 0)
-    throw new UsageError(
-      `--accounts has ${absent.map((id) => `'${id}'`).join(', ')}, allowed are ids of open accounts of the organization.`,
-    );
+  const unknown = wanted.filter((id) => !all.some(({ accountId }) => accountId === id));
+  if (unknown.length > 0)
+    throw unusable('--accounts', unknown.join(', '), 'ids of open accounts of the organization');
   return all.filter(({ accountId }) => wanted.includes(accountId));
 }

@@ -17,7 +17,7 @@ import { connectionOf } from '../connection';
 import type { ConnectionFlags } from '../flags/connection';
 import { timeLimit, type GeneralFlags } from '../flags/general';
 import { ruleParametersOfFlags } from '../flags/rule-parameters';
-import { isTerminal, UsageError, type CliIo, type ExitCode } from '../io';
+import { isTerminal, unusable, UsageError, type CliIo, type ExitCode } from '../io';
 import { complain } from '../say';
 import { parametersOfRule } from './parameters-of-rule';
 import { SecretScreen } from './secret-screen';
@@ -63,11 +63,9 @@ function terminalOf({ stdin, stdout }: CliIo): Readable {
 /** @throws UsageError */
 function refuseNames({ userName, deviceName }: EnrolFlags): void {
   if (userName !== undefined && !/^[\w+=,.@-]{1,64}$/.test(userName))
-    throw new UsageError(`--user-name is '${userName}', allowed are 1 to 64 of A-Z a-z 0-9 _ + = , . @ -.`);
+    throw unusable('--user-name', userName, '1 to 64 of A-Z a-z 0-9 _ + = , . @ -');
   if (deviceName !== undefined && !/^[\w+=,.@-]{1,128}$/.test(deviceName))
-    throw new UsageError(
-      `--device-name is '${deviceName}', allowed are 1 to 128 of A-Z a-z 0-9 _ + = , . @ -.`,
-    );
+    throw unusable('--device-name', deviceName, '1 to 128 of A-Z a-z 0-9 _ + = , . @ -');
 }
 
 const timeIsOver =

@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { meta } from '../../meta';
 import { extensions, formats, type Format } from '../../report/format';
-import { UsageError } from '../io';
+import { unusable, UsageError } from '../io';
 
 export interface FormatFlags {
   readonly format?: readonly FormatFlag[];
@@ -50,9 +50,7 @@ function formatFlag(text: string, before: readonly FormatFlag[] | undefined): re
 /** Before anything is asked of AWS: a report that cannot be written is not worth the wait. @throws UsageError */
 export function outputsOf({ format = [], output, force = false, sarifFile }: FormatFlags): Outputs {
   if (/^\/|^[a-z]+:|\\|(^|\/)\.\.(\/|$)/i.test(sarifFile))
-    throw new UsageError(
-      `--sarif-file is '${sarifFile}', allowed is a path below the repository, like ${meta.id}.json.`,
-    );
+    throw unusable('--sarif-file', sarifFile, `a path below the repository, like ${meta.id}.json`);
   const placed = format.map((one) =>
     one.file === undefined && output !== undefined
       ? { ...one, file: join(output, `${meta.id}.${extensions[one.format]}`) }

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { parameterKeys } from '../../core/parameters';
-import { UsageError, type CliIo } from '../io';
+import { unusable, UsageError, type CliIo } from '../io';
 import { say } from '../say';
 
 export interface QuietFlag {
@@ -37,8 +37,7 @@ export const timeOf =
   (flag: string) =>
   (text: string): number => {
     const [, amount, unit = 's'] = /^(\d{1,6}(?:\.\d{1,3})?)\s*([smh])?$/i.exec(text.trim()) ?? [];
-    if (amount === undefined)
-      throw new UsageError(`${flag} is '${text}', allowed is a time like 90s, 15m or 2h, or 0 for no limit.`);
+    if (amount === undefined) throw unusable(flag, text, 'a time like 90s, 15m or 2h, or 0 for no limit');
     return Math.round(Number(amount) * (units[unit.toLowerCase()] ?? 1000));
   };
 

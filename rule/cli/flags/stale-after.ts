@@ -1,4 +1,4 @@
-import { UsageError } from '../io';
+import { unusable, UsageError } from '../io';
 
 /** How often a rule may run, as Config names it, in hours. */
 export const frequencies = {
@@ -19,8 +19,10 @@ export function staleAfterHoursOf(staleAfter: string | undefined, frequency: Fre
   if (frequency !== undefined) throw new UsageError('use --stale-after or --frequency, not both.');
   const hours = hoursOf(staleAfter);
   if (hours !== undefined && hours > 0 && hours <= mostHours) return hours;
-  throw new UsageError(
-    `--stale-after is '${staleAfter}', allowed are hours like 12, or 12h, 2d, PT12H, P2D, above 0 and up to ${mostHours} hours.`,
+  throw unusable(
+    '--stale-after',
+    staleAfter,
+    `hours like 12, or 12h, 2d, PT12H, P2D, above 0 and up to ${mostHours} hours`,
   );
 }
 

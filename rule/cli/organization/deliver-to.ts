@@ -4,7 +4,7 @@ import { S3ReportStore } from '../../aws/s3';
 import type { OrganizationView } from '../../findings/organization-view';
 import { deliver } from '../../report-delivery/deliver';
 import { deliveredReports } from '../../report/delivered';
-import { UsageError } from '../io';
+import { unusable } from '../io';
 
 export interface S3Place {
   readonly bucket: string;
@@ -17,9 +17,7 @@ export function s3Place(output: string | undefined): S3Place | undefined {
   if (output === undefined || !/^s3:/i.test(output)) return undefined;
   const [, bucket, path = ''] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/s.exec(output) ?? [];
   if (bucket === undefined)
-    throw new UsageError(
-      `--output is '${output}', allowed is s3://BUCKET or s3://BUCKET/PREFIX, or a directory.`,
-    );
+    throw unusable('--output', output, 's3://BUCKET or s3://BUCKET/PREFIX, or a directory');
   const folder = path.replace(/^\/+|\/+$/g, '');
   return { bucket, prefix: folder === '' ? 'reports/' : `${folder}/` };
 }

@@ -12,7 +12,7 @@ import type { ConnectionFlags } from '../flags/connection';
 import { outputsOf, type FormatFlags } from '../flags/format';
 import { remarks, timeLimit, type GeneralFlags } from '../flags/general';
 import { ruleParametersOfFlags } from '../flags/rule-parameters';
-import { UsageError, type CliIo } from '../io';
+import { unusable, type CliIo } from '../io';
 import { accountScanner } from '../org-account-scan';
 import { progress } from '../progress';
 import { exitCodeBy, readBaseline, type BaselineFlags } from '../flags/baseline';
@@ -83,12 +83,11 @@ function idsOf(flag: string, text: string | undefined, pattern: RegExp, allowed:
   if (text === undefined) return [];
   const ids = text.split(',').map((id) => id.trim());
   const bad = ids.filter((id) => !pattern.test(id));
-  if (bad.length > 0)
-    throw new UsageError(`${flag} has ${bad.map((id) => `'${id}'`).join(', ')}, allowed are ${allowed}.`);
+  if (bad.length > 0) throw unusable(flag, bad.join(', '), allowed);
   return ids;
 }
 
 function checked(flag: string, value: string, pattern: RegExp): string {
   if (pattern.test(value)) return value;
-  throw new UsageError(`${flag} is '${value}', allowed is a role's name, after its path if it has one.`);
+  throw unusable(flag, value, "a role's name, after its path if it has one");
 }

@@ -10,7 +10,7 @@ import type { ConnectionFlags } from '../flags/connection';
 import { outputsOf, type FormatFlags } from '../flags/format';
 import { remarks, timeLimit, type GeneralFlags } from '../flags/general';
 import { staleAfterHoursOf, type Frequency } from '../flags/stale-after';
-import { UsageError, type CliIo } from '../io';
+import { unusable, type CliIo } from '../io';
 import { progress } from '../progress';
 import { exitCodeBy, readBaseline, type BaselineFlags } from '../flags/baseline';
 import { compared, exitCodeOfView, showView } from './show-view';
@@ -27,11 +27,9 @@ export interface OrgReportFlags extends ConnectionFlags, FormatFlags, GeneralFla
 export async function report(flags: OrgReportFlags, io: CliIo): Promise<void> {
   const staleAfterHours = staleAfterHoursOf(flags.staleAfter, flags.frequency);
   if (!/^[\w-]{1,256}$/.test(flags.aggregator))
-    throw new UsageError(`--aggregator is '${flags.aggregator}', allowed are 1 to 256 of A-Z a-z 0-9 _ -.`);
+    throw unusable('--aggregator', flags.aggregator, '1 to 256 of A-Z a-z 0-9 _ -');
   if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(flags.pack))
-    throw new UsageError(
-      `--pack is '${flags.pack}', allowed are a letter, then letters, digits and hyphens.`,
-    );
+    throw unusable('--pack', flags.pack, 'a letter, then letters, digits and hyphens');
   const place = s3Place(flags.output);
   const { output, ...others } = flags;
   const outputs = outputsOf(place === undefined && output !== undefined ? { ...others, output } : others);

@@ -22,7 +22,7 @@ import { refuseBadCredentials, type ConnectionFlags } from '../flags/connection'
 import { outputsOf, type FormatFlags } from '../flags/format';
 import { remarks, timeLimit, type GeneralFlags } from '../flags/general';
 import { ruleParametersOfFlags } from '../flags/rule-parameters';
-import { UsageError, widthOf, type CliIo } from '../io';
+import { unusable, UsageError, widthOf, type CliIo } from '../io';
 import { writeReports } from '../output';
 import { say } from '../say';
 import { readLive } from './read-live';
@@ -87,10 +87,7 @@ function readAll(flags: ScanFlags, now: Date, signal: AbortSignal, io: CliIo): P
 function signInRegionsOf({ signIns, signInRegions }: ScanFlags): readonly string[] {
   const named = signInRegions === undefined ? [] : signInRegions.split(',').map((region) => region.trim());
   const bad = named.filter((region) => !/^[a-z]{2,5}(-[a-z]+)+-\d$/.test(region));
-  if (bad.length > 0)
-    throw new UsageError(
-      `--sign-in-regions has '${bad.join("', '")}', allowed are regions like eu-central-1.`,
-    );
+  if (bad.length > 0) throw unusable('--sign-in-regions', bad.join(', '), 'regions like eu-central-1');
   if (signIns === undefined && named.length > 0)
     throw new UsageError('--sign-in-regions needs --sign-ins beside it, like --sign-ins 30.');
   return named;

@@ -50,5 +50,5 @@ function complaint(issue: Issue): string {
   if (isUnknownKey(issue)) return 'this key is unknown; remove it or correct its spelling';
   if (issue.type === 'strict_object' && issue.input === undefined) return 'this key is missing';
   const allowed = issue.kind === 'validation' ? issue.message : (issue.expected ?? issue.message);
-  return `got ${JSON.stringify(issue.input)}, allowed is ${allowed}`;
+  return `got ${JSON.stringify(issue.input)}, allowed: ${allowed}`;
 }

@@ -20,7 +20,7 @@ export const BatchImportFindings = action(
   (account, { Findings: findings }, { region, failResourceIds }) => {
     const hub = subscribed(account);
     if (findings.length === 0 || findings.length > mostFindings) {
-      throw invalidFindings(`Findings has ${findings.length} members, allowed are 1 to ${mostFindings}.`);
+      throw invalidFindings(`Findings has ${findings.length} members, allowed: 1 to ${mostFindings}.`);
     }
     if (sizeOf(findings) > mostBytesOfCall) throw invalidFindings('The request is larger than 6 MB.');
     const failed: Failed[] = [];
