@@ -6,6 +6,7 @@ import { addCheckCommand } from './commands/check';
 import { addDemoCommand } from './commands/demo';
 import { addDoctorCommand } from './commands/doctor';
 import { addEnrolCommand } from './commands/enrol';
+import { addEvidenceCommand } from './commands/evidence';
 import { addHelpCommand } from './commands/help';
 import { addOrgReportCommand } from './commands/org-report';
 import { addOrgScanCommand } from './commands/org-scan';
@@ -23,6 +24,7 @@ const commands = [
   addOrgReportCommand,
   addOrgScanCommand,
   addDoctorCommand,
+  addEvidenceCommand,
   addRemediateCommand,
   addEnrolCommand,
   addCheckCommand,

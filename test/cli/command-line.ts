@@ -21,17 +21,22 @@ export class CommandLine {
     args: readonly string[],
     env: Readonly<Record<string, string>> = {},
     stdin: 'ignore' | 'pipe' = 'ignore',
+    limit?: string,
   ): ReturnType<typeof spawn> {
-    return spawn(process.execPath, [this.file, ...args], {
+    const command = [process.execPath, this.file, ...args];
+    const [file = '', ...rest] =
+      limit === undefined ? command : ['/bin/bash', '-c', `${limit}; exec "$@"`, 'bash', ...command];
+    return spawn(file, rest, {
       env: { PATH: process.env['PATH'], HOME: '/nonexistent', AWS_EC2_METADATA_DISABLED: 'true', ...env },
       stdio: [stdin, 'pipe', 'pipe'],
       timeout: 60_000,
     });
   }
 
-  run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
+  /** With a `limit` like `ulimit -f 4`, in a shell that sets it first. */
+  run(args: readonly string[], env: Readonly<Record<string, string>> = {}, limit?: string): Promise<Outcome> {
     return new Promise((done, reject) => {
-      const child = this.start(args, env);
+      const child = this.start(args, env, 'ignore', limit);
       let stdout = '';
       let stderr = '';
       child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));

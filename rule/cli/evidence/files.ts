@@ -1,0 +1,86 @@
+import type { RuleParameters } from '../../core/rule-parameters';
+import type { AccountScan } from '../../findings/account-scan';
+import { subjectOfScan } from '../../findings/report-subject';
+import { meta } from '../../meta';
+import { renderScanSummary } from '../../protocol/scan-summary';
+import { scanReports } from '../../report/formats';
+import { heading } from '../../report/scan-words';
+import { plainStyle } from '../../report/style';
+import { version } from '../../report/version';
+import { plain } from '../../report/words';
+import type { AccountScanResult } from '../account-scan';
+import { manifestName, type EvidenceFiles } from './manifest';
+import { exemptionsOf, frameworksOf, populationOf } from './statements';
+
+/** The caller as STS names it, or why it does not. */
+export type Caller =
+  { readonly arn: string; readonly userId: string; readonly account: string } | { readonly unknown: string };
+
+export interface Circumstances {
+  readonly caller: Caller;
+  readonly bundle: { readonly file: string; readonly sha256: string };
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+}
+
+/** A value that is not set is null, so that every parameter is there. */
+const json = (value: unknown): string =>
+  `${JSON.stringify(value, (_, part: unknown) => (part === undefined ? null : part), 2)}\n`;
+
+export function evidenceFiles(
+  { scan, tally, problems }: AccountScanResult,
+  parameters: RuleParameters,
+  circumstances: Circumstances,
+): EvidenceFiles {
+  const { caller, bundle, startedAt, endedAt } = circumstances;
+  const summary = tally.scanSummary(problems);
+  return {
+    'README.md': readme(scan),
+    'report.html': scanReports.html(scan, plainStyle),
+    'scan.json': scanReports.json(scan, plainStyle),
+    'scan.csv': scanReports.csv(scan, plainStyle),
+    'parameters.json': json(parameters),
+    'run.json': json({
+      question: meta.title,
+      account: scan.account,
+      accountName: scan.accountName,
+      ranBy: caller,
+      tool: meta.id,
+      version,
+      bundle,
+      node: process.version,
+      startedAt: startedAt.toISOString(),
+      endedAt: endedAt.toISOString(),
+      complete: scan.complete,
+      summary: renderScanSummary(summary),
+    }),
+    'population.json': json(populationOf(scan)),
+    'exemptions.json': json(exemptionsOf(scan)),
+    'frameworks.json': json(frameworksOf(scan, summary)),
+  };
+}
+
+const readme = (scan: AccountScan): string => `# Evidence: ${meta.title}
+
+Account ${scan.account ?? 'unknown'}${scan.accountName == null ? '' : ` (${plain(scan.accountName)})`}, ${scan.scannedAt}. ${heading(subjectOfScan(scan))}
+
+- report.html: the answer, and every user, as a page
+- scan.json: every user with the verdict, its reason and what was read; scan.csv: the same as a table
+- parameters.json: the rule parameters that decided
+- run.json: who ran it, with which version and bundle (SHA-256), from when to when
+- population.json: how many users IAM lists and counts, and how they add up
+- exemptions.json: who is exempt, until when, why, and where the exemption comes from
+- frameworks.json: what this says of each control
+- ${manifestName}: the SHA-256 of every other file; \`${meta.id} evidence verify DIRECTORY\`, or \`sha256sum --check ${manifestName}\` in
+  the folder, checks them
+
+## What it does not prove
+
+- It is one moment. What was before and what came after is in AWS CloudTrail and AWS Config.
+- It is not signed. With write access to the folder, a new manifest can be made: keep the folder, or the SHA-256 of ${manifestName},
+  where nobody can change it.
+- It says nothing of the root user, roles, users of IAM Identity Center, or access keys.
+- That a user has an MFA device does not say that only this user holds it.
+- An exemption is shown with the reason in its tag or parameter. Who approved it is not known here.
+- "Sufficient MFA" is what parameters.json says, with requiredMfa.
+`;
