@@ -12,6 +12,7 @@ import type { RuleParameters } from '../core/rule-parameters';
 import type { Member } from '../organization/members';
 import type { LiveScan, OrgScanOptions } from '../organization/from-live-scan';
 import { scanAccount } from './account-scan';
+import { within } from './time-limit';
 
 export interface AccountScannerOptions {
   readonly connection: Connection;
@@ -30,19 +31,16 @@ export interface AccountScannerOptions {
 /** Scans one account: the caller's own with the caller's credentials, any other through the role in it. */
 export function accountScanner(options: AccountScannerOptions): OrgScanOptions['scan'] {
   const { connection, sts, caller, accountMilliseconds } = options;
-  return async (member) => {
-    const signal =
-      accountMilliseconds === 0
-        ? options.signal
-        : AbortSignal.any([options.signal, AbortSignal.timeout(accountMilliseconds)]);
-    if (member.accountId === caller.accountId)
-      return scanWith(iamClient(connection), member, { ...options, signal });
-    const role = roleArn({ ...caller, accountId: member.accountId }, options.roleName);
-    const assumed = await assumeRole(sts, role, options.externalId, signal);
-    if ('failure' in assumed) return { notAssumed: assumed.failure, role };
-    const client = iamClient({ ...connection, credentials: assumed.credentials });
-    return scanWith(client, member, { ...options, signal });
-  };
+  return (member) =>
+    within(options.signal, accountMilliseconds, async (signal) => {
+      if (member.accountId === caller.accountId)
+        return scanWith(iamClient(connection), member, { ...options, signal });
+      const role = roleArn({ ...caller, accountId: member.accountId }, options.roleName);
+      const assumed = await assumeRole(sts, role, options.externalId, signal);
+      if ('failure' in assumed) return { notAssumed: assumed.failure, role };
+      const client = iamClient({ ...connection, credentials: assumed.credentials });
+      return scanWith(client, member, { ...options, signal });
+    });
 }
 
 /** AWS's own policies are the same in every account. */

@@ -113,9 +113,9 @@ describe('a proxy', () => {
   beforeAll(async () => {
     proxy = http.createServer((request, response) => {
       passed.push(request.headers.host ?? '');
-      const { pathname } = new URL(request.url ?? '', 'http://nowhere');
+      const { pathname, search } = new URL(request.url ?? '', 'http://nowhere');
       const forward = http.request(
-        url + pathname,
+        url + pathname + search,
         { method: request.method, headers: request.headers },
         (answer) => {
           response.writeHead(answer.statusCode ?? 502, answer.headers);
@@ -138,6 +138,25 @@ describe('a proxy', () => {
 
     expect(await scan('', [], env)).toMatchObject({ code: 0 });
     expect(new Set(passed)).toEqual(new Set(['iam.example.com']));
+  });
+
+  test("is the way into every account of an organization, not into the caller's own only", async () => {
+    await standin.close();
+    const accounts = ['111122223333', '123456789012'].map((accountId) => ({ accountId, name: 'x' }));
+    standin = createStandin({ organization: { accounts }, accounts: [{ accountId: '111122223333' }] });
+    url = await standin.listen();
+
+    const outcome = await cli.run(['doctor', '--organization', '--role-name', 'reader', '--format', 'json'], {
+      AWS_ENDPOINT_URL: 'http://aws.example.com',
+      HTTP_PROXY: proxyUrl,
+      ...keys,
+    });
+
+    expect(standin.callCounts()).toMatchObject({
+      'sts:AssumeRole': 1,
+      'config:DescribeConfigurationRecorders': 2,
+    });
+    expect(outcome.stdout).not.toMatch(/ENOTFOUND|EAI_AGAIN/);
   });
 
   test('is left out for what NO_PROXY names', async () => {

@@ -1,4 +1,5 @@
 import {
+  type AggregateComplianceByConfigRule,
   type ConfigServiceClient,
   DescribeAggregateComplianceByConfigRulesCommand,
   GetAggregateComplianceDetailsByConfigRuleCommand,
@@ -47,6 +48,10 @@ const resultSchema = v.pipe(
   }),
 );
 
+/** AWS services keep internal rules that nobody else can describe; an account whose own rule is left out does not report. */
+const isDescribed = (rule: AggregateComplianceByConfigRule): boolean =>
+  rule.ConfigRuleName !== undefined && rule.AccountId !== undefined && rule.AwsRegion !== undefined;
+
 export interface ConfigAggregatorOptions {
   readonly client: ConfigServiceClient;
   readonly aggregator: string;
@@ -84,7 +89,7 @@ export class ConfigAggregator implements Aggregator {
           ),
         );
       for await (const { AggregateComplianceByConfigRules: some } of pagesOf(page, nextTokenOf))
-        rules.push(...v.parse(v.array(ruleSchema), some ?? []));
+        rules.push(...v.parse(v.array(ruleSchema), (some ?? []).filter(isDescribed)));
       return rules;
     } catch (error) {
       throw readFailed('config:DescribeAggregateComplianceByConfigRules', error, signal);

@@ -1,10 +1,11 @@
 import {
   type ConfigServiceClient,
-  paginateGetOrganizationConformancePackDetailedStatus,
+  GetOrganizationConformancePackDetailedStatusCommand,
 } from '@aws-sdk/client-config-service';
 import * as v from 'valibot';
 import type { OrganizationPacks, PackStatus } from '../../organization/ports';
 import { ask } from '../clients/call-scope';
+import { nextTokenOf, pagesOf } from '../pages';
 import { errorCode, readFailed } from '../read-failed';
 
 const statusSchema = v.pipe(
@@ -35,16 +36,21 @@ export class ConfigOrganizationPacks implements OrganizationPacks {
     const failed: PackStatus[] = [];
     try {
       for (const Status of failedStatuses) {
-        const pages = paginateGetOrganizationConformancePackDetailedStatus(
-          { client: this.client, pageSize: 100 },
-          { OrganizationConformancePackName: packName, Filters: { Status } },
-        );
-        await ask(this.signal, async () => {
-          for await (const page of pages)
-            failed.push(
-              ...v.parse(v.array(statusSchema), page.OrganizationConformancePackDetailedStatuses ?? []),
-            );
-        });
+        const pageOf = (NextToken: string | undefined) =>
+          ask(this.signal, () =>
+            this.client.send(
+              new GetOrganizationConformancePackDetailedStatusCommand({
+                OrganizationConformancePackName: packName,
+                Filters: { Status },
+                Limit: 100,
+                NextToken,
+              }),
+            ),
+          );
+        for await (const page of pagesOf(pageOf, nextTokenOf))
+          failed.push(
+            ...v.parse(v.array(statusSchema), page.OrganizationConformancePackDetailedStatuses ?? []),
+          );
       }
       return { failed };
     } catch (error) {

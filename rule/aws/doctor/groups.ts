@@ -1,7 +1,8 @@
-import { GetGroupCommand, paginateListGroups, type IAMClient } from '@aws-sdk/client-iam';
+import { GetGroupCommand, ListGroupsCommand, type IAMClient } from '@aws-sdk/client-iam';
 import * as v from 'valibot';
 import type { Answer, RequiredGroup } from '../../doctor/ports';
 import { meta } from '../../meta';
+import { markerOf, pagesOf } from '../pages';
 import { errorCode } from '../read-failed';
 import { asked } from './asked';
 import type { Stack } from './stack';
@@ -45,12 +46,12 @@ export async function readGroups(reader: GroupReader): Promise<Answer<readonly R
 
 async function listed({ client, signal }: GroupReader): Promise<readonly Group[]> {
   const groups: Group[] = [];
-  const pages = paginateListGroups(
-    { client },
-    { PathPrefix: meta.requiredGroupPath },
-    { abortSignal: signal },
-  );
-  for await (const page of pages) groups.push(...v.parse(v.array(groupSchema), page.Groups ?? []));
+  const page = (Marker: string | undefined) =>
+    client.send(new ListGroupsCommand({ PathPrefix: meta.requiredGroupPath, Marker }), {
+      abortSignal: signal,
+    });
+  for await (const one of pagesOf(page, markerOf))
+    groups.push(...v.parse(v.array(groupSchema), one.Groups ?? []));
   return groups.filter(({ GroupName }) => GroupName !== meta.requiredGroupName);
 }
 
@@ -62,13 +63,11 @@ async function membersOf(
   let members = 0;
   let group: Group | undefined;
   try {
-    for (let Marker: string | undefined, more = true; more;) {
-      const command: GetGroupCommand = new GetGroupCommand({ GroupName: groupName, Marker });
-      const page = await client.send(command, { abortSignal: signal });
-      group = v.parse(groupSchema, page.Group);
-      members += page.Users?.length ?? 0;
-      Marker = page.Marker;
-      more = page.IsTruncated === true && Marker !== undefined;
+    const page = (Marker: string | undefined) =>
+      client.send(new GetGroupCommand({ GroupName: groupName, Marker }), { abortSignal: signal });
+    for await (const one of pagesOf(page, markerOf)) {
+      group = v.parse(groupSchema, one.Group);
+      members += one.Users?.length ?? 0;
     }
     return group && { group, members };
   } catch (error) {

@@ -4,14 +4,15 @@ import {
   EnableMFADeviceCommand,
   GetUserCommand,
   type IAMClient,
-  paginateListMFADevices,
-  paginateListVirtualMFADevices,
+  ListMFADevicesCommand,
+  ListVirtualMFADevicesCommand,
 } from '@aws-sdk/client-iam';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { User } from '../../core/user';
 import type { EnrolmentIam, NewDevice } from '../../enrolment/ports';
 import type { ReadFailure } from '../../run/ports';
+import { markerOf, pagesOf } from '../pages';
 import { errorCode, readFailed } from '../read-failed';
 
 export interface IamEnrollerOptions {
@@ -71,9 +72,10 @@ export class IamEnroller implements EnrolmentIam {
 
   serialNumbers(userName: string): Promise<readonly string[]> {
     return this.ask('iam:ListMFADevices', async (abortSignal) => {
-      const paging = { client: this.options.reader };
       const serials: string[] = [];
-      for await (const page of paginateListMFADevices(paging, { UserName: userName }, { abortSignal })) {
+      const pageOf = (Marker: string | undefined) =>
+        this.options.reader.send(new ListMFADevicesCommand({ UserName: userName, Marker }), { abortSignal });
+      for await (const page of pagesOf(pageOf, markerOf)) {
         serials.push(...v.parse(serialsSchema, page.MFADevices).map((one) => one.SerialNumber));
       }
       return serials;
@@ -82,9 +84,12 @@ export class IamEnroller implements EnrolmentIam {
 
   virtualSerialNumbers(): Promise<readonly string[]> {
     return this.ask('iam:ListVirtualMFADevices', async (abortSignal) => {
-      const paging = { client: this.options.reader, pageSize: 1000 };
       const serials: string[] = [];
-      for await (const page of paginateListVirtualMFADevices(paging, {}, { abortSignal })) {
+      const pageOf = (Marker: string | undefined) =>
+        this.options.reader.send(new ListVirtualMFADevicesCommand({ MaxItems: 1000, Marker }), {
+          abortSignal,
+        });
+      for await (const page of pagesOf(pageOf, markerOf)) {
         serials.push(...v.parse(serialsSchema, page.VirtualMFADevices).map((one) => one.SerialNumber));
       }
       return serials;

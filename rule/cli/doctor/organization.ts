@@ -13,6 +13,7 @@ import { connectionOf } from '../connection';
 import { timeLimit } from '../flags/general';
 import { unusable, wantsColour, widthOf, type CliIo } from '../io';
 import { progress } from '../progress';
+import { within } from '../time-limit';
 import { accountFacts } from './account-facts';
 import type { DoctorFlags } from './flags';
 import { organizationJson } from './json';
@@ -55,8 +56,7 @@ export async function examineOrganization(flags: OrganizationFlags, io: CliIo): 
     const answers: AccountAnswer[] = [];
     bar.start(members.length);
     await forEachOf(members, accountsAtOnce, async ({ accountId, name }) => {
-      const limited = AbortSignal.any([signal, AbortSignal.timeout(accountMilliseconds)]);
-      const facts = await factsOf(accountId, limited);
+      const facts = await within(signal, accountMilliseconds, (limited) => factsOf(accountId, limited));
       answers.push({ accountId, accountName: name, facts });
       bar.step();
     });
@@ -83,12 +83,9 @@ export async function examineOrganization(flags: OrganizationFlags, io: CliIo): 
     const assumed = await assumeRole(sts, role, flags.externalId, limited);
     if ('failure' in assumed)
       return { failure: { ...assumed.failure, api: `${assumed.failure.api} of ${role}` } };
-    const theirs = doctorClients({ region, credentials: assumed.credentials });
-    try {
-      return { value: await accountFacts(theirs, { ...asked, callerArn: role }, limited) };
-    } finally {
-      theirs.destroy();
-    }
+    // They share the connections of this command, so they are not destroyed.
+    const theirs = doctorClients({ ...connection, region, credentials: assumed.credentials });
+    return { value: await accountFacts(theirs, { ...asked, callerArn: role }, limited) };
   }
 }
 

@@ -1,0 +1,155 @@
+import { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { expect, test } from '@jest/globals';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ConfigAggregator } from '../../rule/aws/config/config-aggregator';
+import { ConfigOrganizationPacks } from '../../rule/aws/config/organization-packs';
+import { readGroups } from '../../rule/aws/doctor/groups';
+import { IamEnroller } from '../../rule/aws/iam/iam-enroller';
+
+/** More would mean that a list has no end. */
+const mostCalls = 20;
+
+const settings = (endpoint: string) => ({
+  endpoint,
+  region: 'us-east-1',
+  maxAttempts: 1,
+  credentials: { accessKeyId: 'testing', secretAccessKey: 'testing' },
+});
+
+/** A service whose every answer is the same text; after `mostCalls` it is gone. */
+async function answering<T>(
+  answer: (action: string) => string,
+  use: (endpoint: string, asked: string[]) => Promise<T>,
+): Promise<T> {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = Buffer.concat(chunks).toString();
+      const target = request.headers['x-amz-target'];
+      const action = String(target ?? new URLSearchParams(body).get('Action')).replace(/^.*\./, '');
+      asked.push(action);
+      response.writeHead(asked.length > mostCalls ? 400 : 200, {
+        'content-type': target === undefined ? 'text/xml' : 'application/x-amz-json-1.1',
+      });
+      response.end(answer(action));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    return await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+const { signal } = new AbortController();
+
+test('the accounts of a pack whose token comes again are a failure, not an endless list', async () => {
+  const page = { OrganizationConformancePackDetailedStatuses: [], NextToken: 'again' };
+  await answering(
+    () => JSON.stringify(page),
+    async (endpoint, asked) => {
+      const packs = new ConfigOrganizationPacks(new ConfigServiceClient(settings(endpoint)), signal);
+
+      expect(await packs.failedAccounts('iam-user-mfa')).toMatchObject({
+        failure: { error: 'MalformedResponse' },
+      });
+      expect(asked).toHaveLength(2);
+    },
+  );
+});
+
+const iamList = (action: string, items: string, end: string): string =>
+  `<${action}Response xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><${action}Result>${items}${end}</${action}Result></${action}Response>`;
+const ended = '<IsTruncated>false</IsTruncated><Marker>again</Marker>';
+const endless = '<IsTruncated>true</IsTruncated><Marker>again</Marker>';
+const groupXml = '<GroupName>g</GroupName><Arn>arn:aws:iam::111122223333:group/iam-user-mfa-required/g</Arn>';
+
+const enrollerOf = (endpoint: string): IamEnroller => {
+  const client = new IAMClient(settings(endpoint));
+  return new IamEnroller({ reader: client, writer: client, signal });
+};
+
+test('the devices of a user end where IAM says so, although a Marker comes with it', async () => {
+  const device = '<member><SerialNumber>GAHT12345678</SerialNumber></member>';
+  await answering(
+    (action) => iamList(action, `<MFADevices>${device}</MFADevices>`, ended),
+    async (endpoint) => {
+      expect(await enrollerOf(endpoint).serialNumbers('alice')).toEqual(['GAHT12345678']);
+    },
+  );
+});
+
+test('virtual devices whose Marker comes again are a failure, not an endless list', async () => {
+  await answering(
+    (action) => iamList(action, '<VirtualMFADevices></VirtualMFADevices>', endless),
+    async (endpoint, asked) => {
+      await expect(enrollerOf(endpoint).virtualSerialNumbers()).rejects.toThrow(
+        'MalformedResponse on iam:ListVirtualMFADevices',
+      );
+      expect(asked).toHaveLength(2);
+    },
+  );
+});
+
+const groupsAt = (endpoint: string) =>
+  readGroups({
+    client: new IAMClient(settings(endpoint)),
+    signal,
+    enforces: () => Promise.resolve(true),
+    stackOf: () => Promise.resolve({ value: undefined }),
+  });
+
+test('groups whose Marker comes again are unknown to doctor, not an endless list', async () => {
+  await answering(
+    (action) => iamList(action, '<Groups></Groups>', endless),
+    async (endpoint, asked) => {
+      expect(await groupsAt(endpoint)).toMatchObject({
+        failure: { api: 'iam:ListGroups', error: 'MalformedResponse' },
+      });
+      expect(asked).toHaveLength(2);
+    },
+  );
+});
+
+test('a group whose members break off is unknown to doctor, not one with fewer members', async () => {
+  const member = '<member><UserId>AIDAALICE</UserId><UserName>alice</UserName></member>';
+  await answering(
+    (action) =>
+      action === 'ListGroups'
+        ? iamList(action, '<Groups></Groups>', '<IsTruncated>false</IsTruncated>')
+        : iamList(
+            action,
+            `<Group>${groupXml}</Group><Users>${member}</Users>`,
+            '<IsTruncated>true</IsTruncated>',
+          ),
+    async (endpoint) => {
+      expect(await groupsAt(endpoint)).toMatchObject({
+        failure: { api: 'iam:GetGroup', error: 'MalformedResponse' },
+      });
+    },
+  );
+});
+
+test("a rule that an AWS service keeps to itself and nobody can describe hides no account's rule", async () => {
+  const ours = { ConfigRuleName: 'iam-user-mfa', AccountId: '111122223333', AwsRegion: 'us-east-1' };
+  await answering(
+    () =>
+      JSON.stringify({
+        AggregateComplianceByConfigRules: [{ AccountId: '111122223333' }, { ConfigRuleName: 'x' }, {}, ours],
+      }),
+    async (endpoint) => {
+      const client = new ConfigServiceClient(settings(endpoint));
+      const aggregator = new ConfigAggregator({ client, aggregator: 'iam-user-mfa', signal });
+
+      expect(await aggregator.rules()).toEqual([
+        { accountId: '111122223333', region: 'us-east-1', ruleName: 'iam-user-mfa' },
+      ]);
+    },
+  );
+});
