@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { InvalidParametersError, RuleError } from '../core/errors';
-import { failureText, IncompleteRunError, ReadFailedError } from '../run/failures';
+import { failureText, fixOfDenial, IncompleteRunError, ReadFailedError } from '../run/failures';
+import type { ReadFailure } from '../run/ports';
 import { refuseBadCredentials } from './flags/connection';
 import { flagOfParameter } from './flags/rule-parameters';
 import { OutputError, UsageError, type ExitCode } from './io';
@@ -48,14 +49,14 @@ function endingOfRead({ failure }: ReadFailedError, { aggregator }: Flags): Endi
         `--aggregator is '${String(aggregator)}', and there is none of this name in this account and region; ` +
         '"aws configservice describe-configuration-aggregators" lists them, and "iam-user-mfa doctor --organization" says what is missing.',
     };
-  const fix = failure.error === 'AccessDenied' ? `; ${whereToAllow(failure.api)}` : '';
+  const fix = failure.error === 'AccessDenied' ? `; ${whereToAllow(failure)}` : '';
   return { code: 3, text: `incomplete, nothing is known: ${failureText(failure)}${fix}.` };
 }
 
-const whereToAllow = (api: string): string =>
-  /^(organizations|config):/.test(api)
-    ? `run it in the management or a delegated administrator account, and allow ${api}`
-    : `allow ${api} to the credentials that run this`;
+const whereToAllow = (failure: ReadFailure): string =>
+  failure.detail === undefined && /^(organizations|config):/.test(failure.api)
+    ? `run it in the management or a delegated administrator account, and allow ${failure.api}`
+    : fixOfDenial(failure, 'the credentials that run this');
 
 /** The parameters by the names of their flags: that is what was typed. */
 const withFlags = ({ message }: InvalidParametersError): string =>

@@ -1,4 +1,4 @@
-import type { Answer } from './ports';
+import type { Answer, NoAnswer } from './ports';
 
 export const statuses = ['missing', 'unknown', 'warning', 'ok'] as const;
 /** `missing` has to be put there; `warning` works, but less well than it could; `unknown` could not be looked at. */
@@ -28,15 +28,21 @@ export const missing = (id: string, text: string, command: string): Check => ({
 });
 
 /** @param subject what would have been looked at, as the start of a sentence */
-export function unknown(id: string, subject: string, failure: { api: string; error: string }): Check {
-  const denied = /AccessDenied|Unauthorized|Forbidden/.test(failure.error);
+export function unknown(id: string, subject: string, { api, error, detail }: NoAnswer): Check {
+  const text = `${subject} could not be looked at (${error} on ${api}), so it is unknown`;
+  if (!/AccessDenied|Unauthorized|Forbidden/.test(error))
+    return { id, status: 'unknown', text: `${text}${detail === undefined ? '' : `: ${detail}`}.` };
+  if (detail !== undefined)
+    return {
+      id,
+      status: 'unknown',
+      text: `${text}; it is ${detail}: change that policy, because allowing the action to these credentials does not help.`,
+    };
   return {
     id,
     status: 'unknown',
-    text: `${subject} could not be looked at (${failure.error} on ${failure.api}), so it is unknown${
-      denied ? `; allow ${failure.api} to these credentials` : ''
-    }.`,
-    ...(denied ? { command: 'npx --no -- iam-user-mfa doctor --print-policy' } : {}),
+    text: `${text}; allow ${api} to these credentials.`,
+    command: 'npx --no -- iam-user-mfa doctor --print-policy',
   };
 }
 

@@ -1,8 +1,14 @@
 // What doctor asks AWS for, as its checks need it. Every answer may be missing: denied, throttled, out of time.
 
+export interface NoAnswer {
+  readonly api: string;
+  readonly error: string;
+  /** Like "denied by an explicit deny in a service control policy": allowing the action does not help then. */
+  readonly detail?: string | undefined;
+}
+
 /** An answer of AWS, or why there is none. A denied question is unknown, never "there is nothing". */
-export type Answer<T> =
-  { readonly value: T } | { readonly failure: { readonly api: string; readonly error: string } };
+export type Answer<T> = { readonly value: T } | { readonly failure: NoAnswer };
 
 export interface Recorder {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { failureText } from '../run/failures';
+import { failureWithDetail } from '../run/failures';
 import { meta } from '../meta';
 import type { ReadFailure } from '../run/ports';
 import { parseScanSummary, type ParsedScanSummary } from '../protocol/scan-summary';
@@ -28,7 +28,7 @@ export function assessAccount(
   }
   const read = rules.flatMap((rule) => ('results' in rule ? [bookOf(accountId, rule.results)] : []));
   const failed = rules.find((rule) => 'failure' in rule);
-  if (failed !== undefined) return unknown('unreadable', failureText(failed.failure), read);
+  if (failed !== undefined) return unknown('unreadable', failureWithDetail(failed.failure), read);
 
   const newest = read.reduce((best, book) => (timeOf(book) > timeOf(best) ? book : best));
   const { line, lineText, lastScanAt } = newest;

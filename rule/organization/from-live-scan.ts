@@ -1,5 +1,5 @@
 import { forEachOf } from '../run/for-each-of';
-import { failureText, type Problem } from '../run/failures';
+import { failureWithDetail, type Problem } from '../run/failures';
 import type { ReadFailure } from '../run/ports';
 import type { ScanSummary } from '../protocol/scan-summary';
 import { byUrgency, type Finding } from '../findings/finding';
@@ -71,7 +71,7 @@ function standingOf(
   live: LiveScan | { readonly notAssumed: ReadFailure; readonly role: string },
 ): AccountStatus {
   if ('notAssumed' in live) {
-    const detail = `${failureText(live.notAssumed)} of ${live.role}`;
+    const detail = failureWithDetail(live.notAssumed, ` of ${live.role}`);
     return {
       kind: 'not-reporting',
       reason: 'role-not-assumed',
@@ -88,7 +88,7 @@ function standingOf(
     lastScanAt: live.scannedAt,
   };
   if (problems.length > 0) {
-    const detail = problems.map(({ text }) => text).join('; ');
+    const detail = [...problems.map(({ text }) => text), ...denials(problems)].join('; ');
     return { kind: 'not-reporting', reason: 'incomplete', detail, ...known };
   }
   const { users, withConsolePassword, withoutSufficientMfa, exempt, inGrace } = summary;
@@ -103,6 +103,16 @@ function standingOf(
   };
   return { kind: 'reporting', figures, ...known };
 }
+
+/** What allowing the action to the role does not help against. */
+const denials = (problems: readonly Problem[]): readonly string[] => [
+  ...new Set(
+    problems
+      .flatMap(({ failures }) => failures)
+      .filter(({ error, detail }) => error === 'AccessDenied' && detail !== undefined)
+      .map(({ api, detail = '' }) => `${api} is ${detail}`),
+  ),
+];
 
 /** A bug that shows in one account must not take the others' results with it. */
 const unexpected = (error: unknown): AccountStatus => ({

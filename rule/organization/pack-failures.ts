@@ -1,6 +1,6 @@
 import type { OrganizationView, PackFailure } from '../findings/organization-view';
 import { meta } from '../meta';
-import { failureText } from '../run/failures';
+import { failureWithDetail } from '../run/failures';
 import type { Organization } from './members';
 import type { OrganizationPacks, PackStatus } from './ports';
 
@@ -16,7 +16,7 @@ export async function packFailures(
 ): Promise<Pick<OrganizationView, 'packFailures' | 'notes'>> {
   const answer = await packs.failedAccounts(name);
   if ('failure' in answer) {
-    const text = `Whether the conformance pack ${name} failed in an account could not be read (${failureText(answer.failure)}).`;
+    const text = `Whether the conformance pack ${name} failed in an account could not be read (${failureWithDetail(answer.failure)}).`;
     return { notes: [text] };
   }
   const names = new Map(organization.members.map((member) => [member.accountId, member.name]));

@@ -1,5 +1,5 @@
 import { RuleError } from '../core/errors';
-import { failureText } from '../run/failures';
+import { failureText, fixOfDenial } from '../run/failures';
 import type { ReadFailure } from '../run/ports';
 import { actionTexts } from './texts';
 
@@ -18,7 +18,7 @@ const addToGroup = actionTexts['require-mfa'].api;
 export function failed(failure: ReadFailure, who: string, changed = 'nothing was changed'): RemediationError {
   const text = `${failureText(failure)} for ${who}: ${changed}`;
   if (failure.error === 'AccessDenied') {
-    return new RemediationError(`${text}; allow ${failure.api} to the role that runs this.`);
+    return new RemediationError(`${text}; ${fixOfDenial(failure, 'the role that runs this')}.`);
   }
   if (failure.api === addToGroup && failure.error === 'LimitExceeded') {
     return new RemediationError(

@@ -37,17 +37,23 @@ function fixesOf(denied: readonly ReadFailure[]): readonly string[] {
   const own = denied.filter(({ detail }) => detail === undefined);
   const actions = [...new Set(own.map(({ api }) => api))].sort();
   const others = new Set(
-    denied.flatMap(({ api, detail }) =>
-      detail === undefined
-        ? []
-        : [`${api} is ${detail}: change that policy, because allowing the action to the role does not help`],
-    ),
+    denied.filter(({ detail }) => detail !== undefined).map((failure) => fixOfDenial(failure, 'the role')),
   );
   return [
     ...(actions.length === 0 ? [] : [`allow ${actions.join(', ')} to the role that runs this`]),
     ...[...others].sort(),
   ];
 }
+
+/** What fixes one denial. @param who whom the action would be allowed to */
+export const fixOfDenial = ({ api, detail }: ReadFailure, who: string): string =>
+  detail === undefined
+    ? `allow ${api} to ${who}`
+    : `${api} is ${detail}: change that policy, because allowing the action to ${who} does not help`;
+
+/** The same with what the code does not say: "AccessDenied on sts:AssumeRole (denied by an explicit deny in ...)". */
+export const failureWithDetail = (failure: ReadFailure, of = ''): string =>
+  `${failureText(failure)}${of}${failure.detail === undefined ? '' : ` (${failure.detail})`}`;
 
 /** The API and the error as every message of ours names them: "AccessDenied on iam:ListMFADevices". */
 export const failureText = ({ api, error }: ReadFailure): string => `${error} on ${api}`;

@@ -96,6 +96,17 @@ describe('exit codes', () => {
     }
   });
 
+  test('3: a refusal by an organization policy is called that, and not mended by allowing the action', async () => {
+    const message =
+      'User: x is not authorized to perform: y with an explicit deny in a service control policy';
+    const faults = [{ action: 'organizations:ListAccounts', error: 'AccessDenied', message }];
+    expect((await report(seed({ faults }))).stderr).toBe(
+      'iam-user-mfa: incomplete, nothing is known: AccessDenied on organizations:ListAccounts; organizations:ListAccounts ' +
+        'is denied by an explicit deny in a service control policy: change that policy, because allowing the action to the ' +
+        'credentials that run this does not help.\n',
+    );
+  });
+
   test('a refused tree, or a refused organization, is told on stderr and loses neither accounts nor OUs', async () => {
     const faults = ['ListRoots', 'DescribeOrganization'].map((action) => ({
       action: `organizations:${action}`,

@@ -114,6 +114,20 @@ const recorders: readonly AccountCase[] = [
     says: /so it is unknown; allow config:DescribeConfigurationRecorders/,
   },
   {
+    title: 'the recorders are denied by an organization policy: allowing the action does not help',
+    facts: {
+      recorders: {
+        failure: {
+          api: 'config:DescribeConfigurationRecorders',
+          error: 'AccessDenied',
+          detail: 'denied by an explicit deny in a service control policy',
+        },
+      },
+    },
+    lines: { recorder: 'unknown' },
+    says: /so it is unknown; it is denied by an explicit deny in a service control policy: change that policy, because allowing the action to these credentials does not help\./,
+  },
+  {
     title: 'a recorder that is off',
     facts: { recorderStatuses: { value: [off] } },
     lines: { 'recorder-on': 'missing' },

@@ -158,6 +158,20 @@ describe('an account that does not report', () => {
     });
   });
 
+  test('a denial by an organization policy says so: no permission of the caller helps', () => {
+    const failure = {
+      api: 'config:GetAggregateComplianceDetailsByConfigRule',
+      error: 'AccessDenied',
+      detail: 'denied by an explicit deny in a service control policy',
+    };
+    const asked = { accountId, region: 'us-east-1', ruleName: 'iam-user-mfa' };
+    expect(judged({ rule: asked, failure })).toMatchObject({
+      reason: 'unreadable',
+      detail:
+        'AccessDenied on config:GetAggregateComplianceDetailsByConfigRule (denied by an explicit deny in a service control policy)',
+    });
+  });
+
   test("the design's own incomplete line is read as one, whatever follows its reason", () => {
     const annotation =
       'Scan incomplete: 3 of 812 users could not be read (AccessDenied on iam:ListMFADevices).';

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { mfaEnforcementPolicy } from '../../rule/enforcement/policy';
 import { RemediationRefusedError } from '../../rule/remediation/failed';
 import { remediate } from '../../rule/remediation/remediate';
+import { ReadFailedError } from '../../rule/run/failures';
 import { denied, group, request, rule, settings, world } from './ports';
 
 const requireMfa = request('require-mfa');
@@ -119,6 +120,19 @@ test('policies that cannot be read fail the step: nobody is told that there is n
   );
   await expect(asked).rejects.not.toThrow(RemediationRefusedError);
   expect(written()).toEqual([]);
+});
+
+test('a denial by an organization policy does not advise to allow the action', async () => {
+  const policies = new ReadFailedError({
+    api: 'iam:GetPolicyVersion',
+    error: 'AccessDenied',
+    detail: 'denied by an explicit deny in a service control policy',
+  });
+  const { ports } = world({ policies });
+  await expect(remediate(requireMfa, ports, settings())).rejects.toThrow(
+    'nothing was changed; iam:GetPolicyVersion is denied by an explicit deny in a service control policy: change that ' +
+      'policy, because allowing the action to the role that runs this does not help.',
+  );
 });
 
 test('a user whose MFA is merely too weak gains nothing: the answer says so and names what is missing', async () => {
