@@ -1,9 +1,9 @@
 import { parseParameterValues, type RuleParameters } from '../../rule/core/rule-parameters';
 import type { Compliance, ReasonCode } from '../../rule/core/verdict';
-import table from '../cases/verdicts.json';
 import { hour } from '../builders';
+import { casesOf } from '../case-files';
 
-/** One user of the truth table, who he is and what is said of him. Times are relative to the moment of the run. */
+/** One user of the truth table: the facts, and what is said of the user. Times are relative to the moment of the run. */
 export interface VerdictCase {
   readonly title: string;
   readonly userName: string;
@@ -16,7 +16,7 @@ export interface VerdictCase {
   readonly verdict: Compliance;
   readonly reason: ReasonCode;
   readonly says: readonly string[];
-  /** Which of the peers can hold the user. */
+  /** Whether the stand-in, and whether moto, can hold the user. */
   readonly standin: boolean;
   readonly moto: boolean;
 }
@@ -55,9 +55,9 @@ interface RowSet {
   readonly users: readonly Row[];
 }
 
-/** `test/cases/verdicts.json`, with its ages and days counted from `now`. */
+/** `test/cases/verdicts/`, with its ages and days counted from `now`. */
 export function caseSets(now: Date): readonly CaseSet[] {
-  return (table as unknown as { sets: readonly RowSet[] }).sets.map((set, index) => ({
+  return (casesOf('verdicts') as readonly RowSet[]).map((set, index) => ({
     title: set.title,
     ruleParameters: JSON.stringify(set.ruleParameters),
     parsed: parseParameterValues(set.ruleParameters),

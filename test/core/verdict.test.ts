@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { mfaDeviceKind } from '../../rule/core/mfa-device';
 import { decide } from '../../rule/core/verdict';
 import { annotation } from '../../rule/protocol/annotation';
-import serialNumbers from '../cases/verdicts-devices.json';
+import serialNumbers from '../cases/serial-numbers.json';
 import { aUser, factsOf, noon, policyOf } from '../builders';
 import { caseSets, serialOf, type VerdictCase } from './verdict-cases';
 

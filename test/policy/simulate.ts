@@ -1,15 +1,13 @@
 import { runSimulation, type EvaluationResult } from '@cloud-copilot/iam-simulate';
 import type { EnforcementOptions, NoNewPasswordsOptions } from '../../rule/enforcement/options';
 import { mfaEnforcementPolicy, mfaEnforcementScp, noNewPasswordsScp } from '../../rule/enforcement/policy';
-import table from '../cases/enforcement-policy.json';
-import newPasswords from '../cases/enforcement-new-passwords.json';
-import signIn from '../cases/enforcement-sign-in.json';
-import others from '../cases/enforcement-policy-others.json';
+import { casesOf } from '../case-files';
+import others from '../cases/enforcement-documents.json';
 
 export interface Row {
   /** A sentence that says what comes out of it with our policy. */
   readonly title: string;
-  /** `policy`: a managed policy of the principal; `scp`: a service control policy of his account. */
+  /** `policy`: a managed policy of the principal; `scp`: a service control policy of that account. */
   readonly kind: 'policy' | 'scp' | 'no-new-passwords';
   readonly options: EnforcementOptions & NoNewPasswordsOptions;
   readonly principal: string;
@@ -17,13 +15,13 @@ export interface Row {
   readonly grants: readonly (keyof typeof others.grants)[];
   readonly action: string;
   readonly resource: string;
-  /** Who is signed in without MFA carries aws:MultiFactorAuthPresent=false, an access key carries no such key. */
+  /** A sign-in without MFA carries aws:MultiFactorAuthPresent=false, an access key carries no such key. */
   readonly context: Readonly<Record<string, string | readonly string[]>>;
   readonly expected: { readonly copied: EvaluationResult; readonly ours: EvaluationResult };
   readonly why: string;
 }
 
-export const rows = [...table, ...signIn, ...newPasswords] as unknown as readonly Row[];
+export const rows = casesOf('enforcement') as readonly Row[];
 
 export function ours({ kind, options }: Row): object {
   if (kind === 'no-new-passwords') return noNewPasswordsScp(options);
