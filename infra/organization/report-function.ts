@@ -60,7 +60,8 @@ export class ReportFunction extends Construct {
     new CfnEventInvokeConfig(this, 'Retries', {
       functionName: this.entry.functionName,
       qualifier: '$LATEST',
-      maximumRetryAttempts: 1,
+      // A run that fails has often delivered already, and a second one would tell the topic again.
+      maximumRetryAttempts: 0,
       maximumEventAgeInSeconds: 3600,
       destinationConfig: { onFailure: { destination: deadLetters.queueArn } },
     });

@@ -63,7 +63,7 @@ export class ReportStack extends Stack {
     );
     watch(
       'NoReport',
-      'iam-user-mfa: The report of the organization failed twice or was not started. The dead-letter queue holds the event.',
+      'iam-user-mfa: The report of the organization failed or was not started. The dead-letter queue holds the event.',
       visibleMessages(deadLetters),
     );
     new CfnOutput(this, 'ReportBucketName', { value: bucket.bucketName });

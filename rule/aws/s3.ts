@@ -1,4 +1,4 @@
-import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { ReportStore } from '../report-delivery/ports';
 import { ask } from './clients/call-scope';
 import { errorCode, readFailed } from './read-failed';
@@ -30,9 +30,27 @@ export class S3ReportStore implements ReportStore {
         return (await output.Body?.transformToString('utf-8')) ?? '';
       });
     } catch (error) {
-      // Without s3:ListBucket a missing object is AccessDenied, which must not pass for "first report".
       if (errorCode(error) === 'NoSuchKey') return undefined;
-      throw readFailed(`s3:GetObject of s3://${bucket}/${key}`, error, signal);
+      const failed = readFailed(`s3:GetObject of s3://${bucket}/${key}`, error, signal);
+      if (failed.failure.error === 'AccessDenied' && (await this.isMissing(key))) return undefined;
+      throw failed;
+    }
+  }
+
+  /**
+   * S3 says AccessDenied of an object that is not there to a caller without s3:ListBucket, and a condition on `s3:prefix`, which
+   * GetObject does not carry, may count as without. Listing the key itself carries it, and only a listing proves "not there".
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+   */
+  private async isMissing(key: string): Promise<boolean> {
+    const { client, bucket, signal } = this.options;
+    try {
+      const command = new ListObjectsV2Command({ Bucket: bucket, Prefix: key, MaxKeys: 1 });
+      const { Contents = [] } = await ask(signal, () => client.send(command));
+      // Keys are listed in order, so the key itself would be the first.
+      return Contents[0]?.Key !== key;
+    } catch {
+      return false;
     }
   }
 
