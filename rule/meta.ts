@@ -1,3 +1,4 @@
+import type { Exemption } from './core/exemption';
 import type { Compliance, ReasonCode } from './core/verdict';
 
 interface ReasonText {
@@ -64,7 +65,6 @@ export const meta = {
   remediationRoleName: 'iam-user-mfa-remediation',
   functionName: 'iam-user-mfa',
   /** Those of `runbooks` that the rule may name as its remediation: both make a user safe. */
-  ruleRemediations: ['require-mfa', 'remove-console-access'],
   /** The SSM Automation documents, by the action that each asks the remediation function for. */
   runbooks: {
     'require-mfa': {
@@ -114,3 +114,15 @@ export const ruleRemediations = [
   'require-mfa',
   'remove-console-access',
 ] as const satisfies readonly RemediationAction[];
+
+/** Why a user is exempt, and until when, as annotations say it. */
+export function exemptionText(exemption: Exemption): string {
+  switch (exemption.by) {
+    case 'name':
+      return 'by name (exemptUserNames)';
+    case 'path':
+      return `by path ${exemption.path} (exemptPaths)`;
+    case 'tag':
+      return `through ${exemption.until}: ${exemption.why}`;
+  }
+}

@@ -37,7 +37,7 @@ export function createHandler(): (event: unknown, context?: unknown) => Promise<
           stopReading: () => enough.abort(),
         }),
       );
-      log.summary('reevaluate', summary);
+      log.invocation('reevaluate', summary);
     } catch (error) {
       log.failure(error);
       throw error;

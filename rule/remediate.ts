@@ -35,7 +35,7 @@ export function createHandler(): (event: unknown, context?: unknown) => Promise<
     };
     try {
       const outcome = await duringInvocation(calls, () => remediate(event, ports, settingsOf(process.env)));
-      log.summary('remediate', outcome);
+      log.invocation('remediate', outcome);
       return outcome;
     } catch (error) {
       log.failure(error);

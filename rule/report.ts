@@ -100,7 +100,7 @@ async function report(
     prefix: 'reports/',
   });
   const { organization, totals } = delivered.view;
-  log.summary('report', { organization, folder: delivered.folder, ...totals });
+  log.invocation('report', { organization, folder: delivered.folder, ...totals });
   const problems = unreadProblems(delivered);
   if (problems.length > 0) throw new IncompleteRunError(problems);
 }

@@ -18,7 +18,6 @@ import { TemplateOptions } from '../options/template-options';
 import {
   declareParameters,
   notAPassword,
-  numberOf,
   otherKeys,
   parameterName,
   ruleParameterKeys,
@@ -43,22 +42,13 @@ export class AccountTemplate extends Stack {
     );
     const ownTopic = condition('OwnTopic', isSet('notificationEmail'));
     const givenTopic = condition('GivenTopic', isSet('notificationTopicArn'));
-    const labels = options.labels();
     const alarms = condition('WithAlarms', isOn('alarms'));
     this.refuse(isOn, isSet);
     const parts = new AccountParts(this, 'Rule', {
       code: inlineCode,
       ruleHere: true,
       ruleName: meta.id,
-      inputParameters: options.inputParameters(labels),
-      ...labels,
-      maximumExecutionFrequency: text('maximumExecutionFrequency'),
-      scanPeriodSeconds: options.scanPeriodSeconds(text('maximumExecutionFrequency')),
-      timeoutSeconds: numberOf(parameters.timeoutSeconds),
-      architecture: text('architecture'),
-      runtime: text('runtime'),
-      memoryMiB: numberOf(parameters.memoryMiB),
-      logRetentionDays: numberOf(parameters.logRetentionDays),
+      ...options.rule(),
       reevaluation: condition('WithReevaluation', Fn.conditionAnd(isOn('reevaluation'), inIamRegion())),
       alarms,
       everyAlarm: alarms,

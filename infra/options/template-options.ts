@@ -30,6 +30,12 @@ type Keys =
   | 'allowFirstPasswordChange'
   | 'auditRetentionDays'
   | 'securityHubFindings'
+  | 'maximumExecutionFrequency'
+  | 'timeoutSeconds'
+  | 'architecture'
+  | 'runtime'
+  | 'memoryMiB'
+  | 'logRetentionDays'
   | ParameterKey;
 
 /** What both self-contained templates make of their parameters: where a CDK stack decides, a condition does here. */
@@ -55,11 +61,28 @@ export class TemplateOptions<K extends keyof TemplateParameters> {
     return new CfnCondition(this.stack, name, { expression });
   }
 
+  /** The rule, and how its function runs. */
+  rule() {
+    const labels = this.labels();
+    const maximumExecutionFrequency = this.text('maximumExecutionFrequency');
+    return {
+      inputParameters: this.inputParameters(labels),
+      ...labels,
+      maximumExecutionFrequency,
+      scanPeriodSeconds: this.scanPeriodSeconds(maximumExecutionFrequency),
+      timeoutSeconds: numberOf(this.parameters.timeoutSeconds),
+      architecture: this.text('architecture'),
+      runtime: this.text('runtime'),
+      memoryMiB: numberOf(this.parameters.memoryMiB),
+      logRetentionDays: numberOf(this.parameters.logRetentionDays),
+    };
+  }
+
   /**
    * The rule's parameters, those that are empty left out: PutConfigRule is known to refuse blank values ("Blank spaces are
    * not acceptable for input parameter").
    */
-  inputParameters({ exemptTags, ownerTags }: TagConditions): Record<ParameterKey, string> {
+  private inputParameters({ exemptTags, ownerTags }: TagConditions): Record<ParameterKey, string> {
     const known: Partial<Record<ParameterKey, CfnCondition>> = {
       exemptTagKey: exemptTags,
       ownerTagKey: ownerTags,
@@ -76,7 +99,7 @@ export class TemplateOptions<K extends keyof TemplateParameters> {
   }
 
   /** What only the rule's function reads more for. */
-  labels(): TagConditions & {
+  private labels(): TagConditions & {
     readonly rankPrivileges: CfnCondition;
     readonly securityHubFindings: CfnCondition;
   } {
@@ -89,7 +112,7 @@ export class TemplateOptions<K extends keyof TemplateParameters> {
   }
 
   /** An alarm's period is a number, and a mapping's keys may not hold the underscore of `Six_Hours`. */
-  scanPeriodSeconds(frequency: string): number {
+  private scanPeriodSeconds(frequency: string): number {
     const [last, ...others] = [...frequencies].reverse();
     const fallback: number | IResolvable = secondsOf(last ?? 'TwentyFour_Hours');
     const period = others.reduce<number | IResolvable>((otherwise, name) => {

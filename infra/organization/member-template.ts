@@ -6,7 +6,6 @@ import { inlineCode } from '../rule/code';
 import {
   declareParameters,
   notAPassword,
-  numberOf,
   parameterName,
   ruleParameterKeys,
   type TemplateParameters,
@@ -54,20 +53,11 @@ export class MemberTemplate extends Stack {
     const isOn = (key: (typeof memberKeys)[number]) => options.is(key, 'true');
     const condition = options.condition.bind(options);
     iamRegionOnly(this);
-    const labels = options.labels();
     const parts = new AccountParts(this, 'Member', {
       ...memberOnly,
       code: inlineCode,
       ruleHere: condition('RuleHere', Fn.conditionEquals(ruleIn.valueAsString, 'member-stack')),
-      inputParameters: options.inputParameters(labels),
-      ...labels,
-      maximumExecutionFrequency: text('maximumExecutionFrequency'),
-      scanPeriodSeconds: options.scanPeriodSeconds(text('maximumExecutionFrequency')),
-      timeoutSeconds: numberOf(parameters.timeoutSeconds),
-      architecture: text('architecture'),
-      runtime: text('runtime'),
-      memoryMiB: numberOf(parameters.memoryMiB),
-      logRetentionDays: numberOf(parameters.logRetentionDays),
+      ...options.rule(),
       reevaluation: condition('WithReevaluation', isOn('reevaluation')),
       alarms: condition('WithAlarms', Fn.conditionNot(options.is('alarms', 'false'))),
       everyAlarm: condition('WithEveryAlarm', options.is('alarms', 'all')),

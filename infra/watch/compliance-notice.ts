@@ -1,12 +1,6 @@
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-
-export interface NoticeProps {
-  /** An existing topic has to allow events.amazonaws.com to publish to it, without a condition on where the event is from. */
-  readonly topicArn: string;
-  /** Where EventBridge keeps what the topic did not take. */
-  readonly deadLettersArn: string;
-}
+import { noticeTargets, type NoticeProps } from './notice-targets';
 
 export interface ComplianceNoticeProps extends NoticeProps {
   readonly ruleName: string;
@@ -35,29 +29,23 @@ export class ComplianceNotice extends Construct {
           $or: [{ newEvaluationResult: nonCompliant }, { oldEvaluationResult: nonCompliant }],
         },
       },
-      targets: [
+      targets: noticeTargets(
+        props,
         {
-          id: 'topic',
-          arn: props.topicArn,
-          deadLetterConfig: { arn: props.deadLettersArn },
-          inputTransformer: {
-            inputPathsMap: {
-              account: '$.account',
-              region: '$.region',
-              time: '$.time',
-              id: '$.detail.resourceId',
-              compliance: '$.detail.newEvaluationResult.complianceType',
-              annotation: '$.detail.newEvaluationResult.annotation',
-              rule: '$.detail.configRuleName',
-            },
-            inputTemplate: [
-              '"AWS account <account>: <annotation>"',
-              '"Now <compliance> by the AWS Config rule <rule> in <region>, <time>; IAM user id (or account) <id>."',
-              '"To do, if NON_COMPLIANT: let the user assign an MFA device, or delete the console password."',
-            ].join('\n'),
-          },
+          account: '$.account',
+          region: '$.region',
+          time: '$.time',
+          id: '$.detail.resourceId',
+          compliance: '$.detail.newEvaluationResult.complianceType',
+          annotation: '$.detail.newEvaluationResult.annotation',
+          rule: '$.detail.configRuleName',
         },
-      ],
+        [
+          '"AWS account <account>: <annotation>"',
+          '"Now <compliance> by the AWS Config rule <rule> in <region>, <time>; IAM user id (or account) <id>."',
+          '"To do, if NON_COMPLIANT: let the user assign an MFA device, or delete the console password."',
+        ],
+      ),
     });
   }
 }

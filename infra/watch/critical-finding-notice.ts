@@ -1,7 +1,7 @@
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
-import type { NoticeProps } from './compliance-notice';
+import { noticeTargets, type NoticeProps } from './notice-targets';
 
 /**
  * Says to a topic that an administrator can sign in with a password alone, when the finding opens: a refresh of it has another
@@ -26,25 +26,19 @@ export class CriticalFindingNotice extends Construct {
           },
         },
       },
-      targets: [
+      targets: noticeTargets(
+        props,
         {
-          id: 'topic',
-          arn: props.topicArn,
-          deadLetterConfig: { arn: props.deadLettersArn },
-          inputTransformer: {
-            inputPathsMap: {
-              account: '$.detail.findings[0].AwsAccountId',
-              description: '$.detail.findings[0].Description',
-              user: '$.detail.findings[0].Resources[0].Id',
-              time: '$.detail.findings[0].UpdatedAt',
-            },
-            inputTemplate: [
-              '"CRITICAL in AWS account <account>: <description>"',
-              '"IAM user <user>, <time>. To do: let the user assign an MFA device, or delete the console password."',
-            ].join('\n'),
-          },
+          account: '$.detail.findings[0].AwsAccountId',
+          description: '$.detail.findings[0].Description',
+          user: '$.detail.findings[0].Resources[0].Id',
+          time: '$.detail.findings[0].UpdatedAt',
         },
-      ],
+        [
+          '"CRITICAL in AWS account <account>: <description>"',
+          '"IAM user <user>, <time>. To do: let the user assign an MFA device, or delete the console password."',
+        ],
+      ),
     });
   }
 }

@@ -1,6 +1,6 @@
 import type { AccountScan } from '../findings/account-scan';
 import type { Finding, UnreadableUser } from '../findings/finding';
-import type { Exemption } from '../core/exemption';
+import { exemptionText } from '../meta';
 import type { CheckedUser } from './check';
 
 /**
@@ -67,17 +67,6 @@ function findingOf(checked: CheckedUser): readonly Finding[] {
       ];
     case 'cannot-see':
       return [];
-  }
-}
-
-function exemptionText(exemption: Exemption): string {
-  switch (exemption.by) {
-    case 'name':
-      return 'by name (exemptUserNames)';
-    case 'path':
-      return `by path ${exemption.path} (exemptPaths)`;
-    case 'tag':
-      return `through ${exemption.until}: ${exemption.why}`;
   }
 }
 

@@ -1,6 +1,6 @@
-import type { Exemption, TagFault } from '../core/exemption';
+import type { TagFault } from '../core/exemption';
 import type { Verdict } from '../core/verdict';
-import { reasons } from '../meta';
+import { exemptionText, reasons } from '../meta';
 import { fitAnnotation } from './annotation-text';
 import { withLabels, type Labels } from './labels';
 
@@ -58,17 +58,6 @@ const weaknessTexts = {
     fix: 'Assign a security key or passkey, then remove every other device,',
   },
 } as const;
-
-function exemptionText(exemption: Exemption): string {
-  switch (exemption.by) {
-    case 'name':
-      return 'by name (exemptUserNames)';
-    case 'path':
-      return `by path ${exemption.path} (exemptPaths)`;
-    case 'tag':
-      return `through ${exemption.until}: ${exemption.why}`;
-  }
-}
 
 function tagFaultText(tagFault: TagFault | undefined): string {
   switch (tagFault?.fault) {

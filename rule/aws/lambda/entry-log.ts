@@ -2,11 +2,11 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { meta } from '../../meta';
 import type { Calls } from '../clients/calls';
 
-/** The structured log of the entries that are not the rule itself: one line for an invocation, with what it called. */
+/** The structured log of an entry: one line for an invocation, with what it called. */
 export class EntryLog {
   private readonly logger = new Logger({ serviceName: meta.id });
 
-  constructor(private readonly calls: Calls) {}
+  constructor(protected readonly calls: Calls) {}
 
   warn(message: string, details: Readonly<Record<string, string | number>>): void {
     this.logger.warn(message, { details });
@@ -17,7 +17,7 @@ export class EntryLog {
     this.logger.error(known.message, { errorName: known.name });
   }
 
-  summary(entry: string, summary: object): void {
+  invocation(entry: string, summary: object): void {
     this.logger.info(entry, {
       summary: { ...summary, calls: Object.fromEntries(this.calls.byApi), throttles: this.calls.throttles },
     });

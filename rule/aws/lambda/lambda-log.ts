@@ -1,35 +1,20 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { meta } from '../../meta';
 import type { Log } from '../../run/ports';
 import type { RunSummary } from '../../run/run-summary';
-import type { Calls } from '../clients/calls';
+import { EntryLog } from './entry-log';
 
 type Figure = readonly [name: string, unit: (typeof MetricUnit)[keyof typeof MetricUnit], value: number];
 
 /**
- * Structured log lines and EMF metrics through Powertools. It writes to stdout itself, not through Lambda's patched console,
+ * The rule's own log: structured lines and EMF metrics through Powertools. It writes to stdout itself, not through Lambda's patched console,
  * so Lambda's own JSON log format does not wrap an EMF line into a string that CloudWatch would not read as metrics.
  */
-export class LambdaLog implements Log {
-  private readonly logger = new Logger({ serviceName: meta.id });
+export class LambdaLog extends EntryLog implements Log {
   private readonly metrics = new Metrics({ namespace: meta.metricNamespace, serviceName: meta.id });
 
-  constructor(private readonly calls: Calls) {}
-
-  warn(message: string, details: Readonly<Record<string, string | number>>): void {
-    this.logger.warn(message, { details });
-  }
-
-  failure(error: unknown): void {
-    const known = error instanceof Error ? error : new Error(String(error));
-    this.logger.error(known.message, { errorName: known.name });
-  }
-
   summary(summary: RunSummary): void {
-    this.logger.info('run', {
-      summary: { ...summary, calls: Object.fromEntries(this.calls.byApi), throttles: this.calls.throttles },
-    });
+    this.invocation('run', summary);
     for (const [name, unit, value] of this.figures(summary)) this.metrics.addMetric(name, unit, value);
     this.metrics.publishStoredMetrics();
   }

@@ -1,12 +1,23 @@
 import * as v from 'valibot';
 import { action } from '../action';
 import { noSuchEntity, overQuota } from '../../service-error';
+import type { Account } from '../../state/account';
+import type { GroupRecord } from '../../state/iam-store';
 import { pageOfArray } from '../../state/sequence';
 import { iamName, iamPath, newIamName, paging } from './inputs';
-import { paged } from './pages';
+import { paged, type PagingInput } from './pages';
 import { showGroup, showUser } from './shown';
 
 const groupsPerUser = 10;
+
+const pageOfGroups = (account: Account, input: PagingInput, groups: readonly GroupRecord[]) =>
+  paged(
+    account,
+    input,
+    'Groups',
+    (after, size) => pageOfArray(groups, after, size),
+    (group) => showGroup(account, group),
+  );
 
 export const CreateGroup = action(
   v.object({ GroupName: newIamName, Path: v.optional(iamPath, '/') }),
@@ -24,13 +35,7 @@ export const ListGroups = action(
   v.object({ ...paging, PathPrefix: v.optional(v.string(), '/') }),
   (account, input) => {
     const groups = [...account.iam.groups.values()].filter(({ path }) => path.startsWith(input.PathPrefix));
-    return paged(
-      account,
-      input,
-      'Groups',
-      (after, size) => pageOfArray(groups, after, size),
-      (group) => showGroup(account, group),
-    );
+    return pageOfGroups(account, input, groups);
   },
 );
 
@@ -48,13 +53,7 @@ export const GetGroup = action(v.object({ ...paging, GroupName: iamName }), (acc
 
 export const ListGroupsForUser = action(v.object({ ...paging, UserName: iamName }), (account, input) => {
   const groups = [...account.iam.user(input.UserName).groups];
-  return paged(
-    account,
-    input,
-    'Groups',
-    (after, size) => pageOfArray(groups, after, size),
-    (group) => showGroup(account, group),
-  );
+  return pageOfGroups(account, input, groups);
 });
 
 const membership = v.object({ GroupName: iamName, UserName: iamName });

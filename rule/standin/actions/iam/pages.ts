@@ -2,7 +2,7 @@ import { invalidInput } from '../../service-error';
 import type { Page } from '../../state/sequence';
 import type { Account } from '../../state/account';
 
-interface PagingInput {
+export interface PagingInput {
   readonly Marker?: string | undefined;
   readonly MaxItems?: number | undefined;
 }
