@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { meta } from '../meta';
 import { wrap } from '../report/wrap';
 import { addCheckCommand } from './commands/check';
+import { addCompletionCommand } from './commands/completion';
 import { addDemoCommand } from './commands/demo';
 import { addDoctorCommand } from './commands/doctor';
 import { addEnrolCommand } from './commands/enrol';
@@ -31,6 +32,7 @@ const commands = [
   addPolicyCommand,
   addDemoCommand,
   addStandinCommand,
+  addCompletionCommand,
   addHelpCommand,
 ] as const;
 

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { RuleError } from '../../core/errors';
 import type { PolicyDocument } from '../../enforcement/document';
 import { partitions, strengths, type EnforcementOptions, type ExemptTag } from '../../enforcement/options';
@@ -10,6 +10,7 @@ import {
 } from '../../enforcement/policy';
 import { addQuietFlag } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
+import { offering } from '../flags/offered';
 import { unusable, UsageError, type CliIo } from '../io';
 
 const scps = ['deny-without-mfa', 'no-new-passwords'] as const;
@@ -28,21 +29,32 @@ export function addPolicyCommand(program: Command, io: CliIo): void {
   const command = program
     .command('policy')
     .description('print the MFA-enforcement policy: users may enrol a device, all else waits for MFA')
-    .option(
-      '--scp [name]',
-      `a service control policy for an organization instead of the managed policy: ${scps.join(' (the default) or ')}`,
+    .addOption(
+      offering(
+        new Option(
+          '--scp [name]',
+          `a service control policy for an organization instead of the managed policy: ${scps.join(' (the default) or ')}`,
+        ),
+        scps,
+      ),
     )
     .option(
       '--principal <arn...>',
       'with --scp no-new-passwords: the roles or users who alone may make or change console passwords',
     )
-    .option(
-      '--strength <strength>',
-      `${strengths.join(' or ')}: all denies access keys without MFA, too; with console-only the workloads ` +
-        'that use them go on',
-      'console-only',
+    .addOption(
+      offering(
+        new Option(
+          '--strength <strength>',
+          `${strengths.join(' or ')}: all denies access keys without MFA, too; with console-only the workloads ` +
+            'that use them go on',
+        ).default('console-only'),
+        strengths,
+      ),
     )
-    .option('--partition <partition>', partitions.join(', '), 'aws')
+    .addOption(
+      offering(new Option('--partition <partition>', partitions.join(', ')).default('aws'), partitions),
+    )
     .option(
       '--allow-first-password-change',
       'users whose password must be reset may do so before they enrol (so may a thief who has it)',

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { meta } from '../../meta';
 import { extensions, formats, type Format } from '../../report/format';
 import { unusable, UsageError } from '../io';
+import { offering } from './offered';
 
 export interface FormatFlags {
   readonly format?: readonly FormatFlag[];
@@ -28,10 +29,13 @@ export interface Outputs {
 export function addFormatFlags(command: Command): Command {
   return command
     .addOption(
-      new Option(
-        '--format <format[=file]>',
-        `${formats.join(', ')}; to stdout, or to a file; repeatable (default: table)`,
-      ).argParser(formatFlag),
+      offering(
+        new Option(
+          '--format <format[=file]>',
+          `${formats.join(', ')}; to stdout, or to a file; repeatable (default: table)`,
+        ).argParser(formatFlag),
+        formats,
+      ),
     )
     .option('--output <directory>', `write each --format without a file to ${meta.id}.EXTENSION there`)
     .option('--force', 'write over files that exist')

@@ -1,7 +1,9 @@
 import { type Command, Option } from 'commander';
+import { requiredMfaLevels } from '../../core/mfa-device';
 import { parameterKeys, parameters, type ParameterKey } from '../../core/parameters';
 import { parseParameterValues, type RuleParameters } from '../../core/rule-parameters';
 import { listed } from './general';
+import { offering } from './offered';
 
 /** `requiredMfa` is `--required-mfa`: one name, in the form of its place. */
 const flagOf = (key: ParameterKey): string => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -14,6 +16,10 @@ export function flagOfParameter(name: string): string | undefined {
 
 /** Parameters that are true or false; the flag alone means true. */
 const switches: readonly string[] = ['rankPrivileges'];
+const choices: Partial<Record<ParameterKey, readonly string[]>> = {
+  requiredMfa: requiredMfaLevels,
+  rankPrivileges: ['true', 'false'],
+};
 const lists: readonly ParameterKey[] = ['exemptPaths', 'exemptUserNames'];
 
 /** Adds a flag for each rule parameter. */
@@ -26,7 +32,7 @@ export function addRuleFlags(command: Command): Command {
     if (isSwitch) option.preset('true');
     if (lists.includes(key))
       option.argParser((value: string, before: string | undefined) => listed(value, before));
-    command.addOption(option);
+    command.addOption(offering(option, choices[key] ?? []));
   }
   return command;
 }
