@@ -27,6 +27,13 @@ name_of(id) := name if {
 made(profile) if {
 	is_object(profile)
 	not profile.Ref == "AWS::NoValue"
+	not nothing_either_way(profile)
+}
+
+nothing_either_way(profile) if {
+	[_, when_true, when_false] := profile["Fn::If"]
+	is_nothing(when_true)
+	is_nothing(when_false)
 }
 
 of_user(id) := (of_principal(id, "Users", "UserName", "AWS::IAM::UserPolicy") | {held |
@@ -41,7 +48,7 @@ of_user(id) := (of_principal(id, "Users", "UserName", "AWS::IAM::UserPolicy") | 
 	held := under(found, own_condition(addition))
 }
 
-of_group(member) := {under(held, member.conditions) |
+of_group(member) := {under(held, member.conditions | own_condition(id)) |
 	some id in identified(member.raw, "AWS::IAM::Group", "GroupName")
 	some held in of_principal(id, "Groups", "GroupName", "AWS::IAM::GroupPolicy")
 } if {
@@ -51,7 +58,7 @@ of_group(member) := {under(held, member.conditions) |
 # Inline, attached by the principal, attached by the policy, or a resource of its own
 of_principal(id, list_name, name_property, own_type) := (({held |
 	some member in members(object.get(properties(id), "Policies", []))
-	held := {"address": id, "document": member.raw.PolicyDocument, "conditions": member.conditions}
+	held := object.union(text_in(member.raw), {"address": id, "conditions": member.conditions})
 } | {held |
 	some member in members(object.get(properties(id), "ManagedPolicyArns", []))
 	some found in managed(member.raw)
@@ -77,10 +84,15 @@ managed(raw) := {policy_of(policy) |
 	contains(text_of(raw), ":iam::aws:policy/")
 } else := {{"address": "a managed policy outside the template", "conditions": set()}}
 
-policy_of(policy) := {"address": policy, "document": document, "conditions": own_condition(policy)} if {
-	document := properties(policy).PolicyDocument
-	document.Statement
-} else := {"address": policy, "conditions": own_condition(policy)}
+policy_of(policy) := object.union(
+	text_in(properties(policy)),
+	{"address": policy, "conditions": own_condition(policy)},
+)
+
+# A text that a parameter or a macro brings is not there yet.
+text_in(body) := {"document": body.PolicyDocument} if {
+	body.PolicyDocument.Statement
+} else := {}
 
 own_condition(id) := {resources[id].Condition} if {
 	resources[id].Condition

@@ -108,3 +108,15 @@ test_plan_that_removes_the_login_profile_passes if {
 test_empty_template_passes if {
 	count(iam_user_mfa.deny) == 0 with input as {"Resources": {}}
 }
+
+test_two_users_of_one_name_get_the_worse_answer if {
+	twins := {"Resources": {
+		"One": {"Type": "AWS::IAM::User", "Properties": {"UserName": "alice", "LoginProfile": profile}},
+		"Other": {"Type": "AWS::IAM::User", "Properties": {
+			"UserName": "alice",
+			"LoginProfile": profile,
+			"Policies": [{"PolicyName": "mfa", "PolicyDocument": enforcement_document}],
+		}},
+	}}
+	iam_user_mfa.answers == {"alice": "not-enforced"} with input as twins
+}
