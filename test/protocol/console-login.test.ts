@@ -24,6 +24,10 @@ describe('a sign-in of an IAM user', () => {
     });
   });
 
+  test('without a word about MFA counts as one without it', () => {
+    expect(parse({ additionalEventData: null })?.mfaUsed).toBe(false);
+  });
+
   test('with MFA', () => {
     expect(parse({ additionalEventData: { MFAUsed: 'Yes' } })?.mfaUsed).toBe(true);
   });

@@ -10,6 +10,12 @@ describe('whether a scan posts', () => {
   test.each([
     ['NON_COMPLIANT is posted though Config holds the same', anEvaluation(), holding(aHeldResult()), true],
     [
+      'NON_COMPLIANT is posted where COMPLIANT is held with the same text',
+      anEvaluation({ annotation: 'alice.' }),
+      holding(aHeldResult({ compliance: 'COMPLIANT', annotation: 'alice.' })),
+      true,
+    ],
+    [
       'COMPLIANT is not posted where Config holds the same',
       anEvaluation(compliant),
       holding(aHeldResult(compliant)),

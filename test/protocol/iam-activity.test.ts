@@ -42,6 +42,11 @@ describe('the users that a batch names', () => {
       ['alice'],
     ],
     [
+      'a name that begins like the hidden one',
+      of('TagUser', { userName: 'HIDDEN_DUE_TO_SECURITY_REASONS_2' }),
+      ['HIDDEN_DUE_TO_SECURITY_REASONS_2'],
+    ],
+    [
       'a name with every character that IAM allows',
       of('TagUser', { userName: 'a+b=c,d.e@f-g_1' }),
       ['a+b=c,d.e@f-g_1'],
@@ -67,6 +72,8 @@ describe('a record that may be about any user', () => {
     ['has no parameters', of('DeleteUser', null)],
     ['hides the name', of('DeleteUser', { userName: 'HIDDEN_DUE_TO_SECURITY_REASONS' })],
     ['has a name that is none', of('DeleteUser', { userName: 'a b' })],
+    ['has an answer without a login profile', of('DeleteUser', {}, { responseElements: {} })],
+    ['names no caller either', of('DeleteLoginProfile', {}, { userIdentity: null })],
     ['has a name of 129 characters', of('DeleteUser', { userName: 'x'.repeat(129) })],
     [
       'is by a role',

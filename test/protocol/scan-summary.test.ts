@@ -13,7 +13,7 @@ const summary = (overrides: Partial<ScanSummary> = {}): ScanSummary => ({
 });
 const denied = '3 of 815 users could not be read (AccessDenied on iam:ListMFADevices)';
 
-describe("a scan's own line", () => {
+describe('the scan summary', () => {
   test('of a complete scan is the sentence of the design', () => {
     expect(renderScanSummary(summary())).toBe(
       'Scan complete: 812 users, 300 with a console password, 12 without sufficient MFA, 3 exempt, 1 in grace.',
@@ -26,9 +26,45 @@ describe("a scan's own line", () => {
     );
   });
 
+  test('counts one user in the singular', () => {
+    expect(renderScanSummary(summary({ users: 1 }))).toMatch(/^Scan complete: 1 user, 300 with/);
+  });
+
+  test('joins its problems, and cuts them only where they do not fit', () => {
+    const figures =
+      '. Of 812 users read: 300 with a console password, 12 without sufficient MFA, 3 exempt, 1 in grace.';
+    const room = 256 - 'Scan incomplete: '.length - figures.length;
+
+    expect(renderScanSummary(summary({ problems: ['one', 'two'] }))).toBe(
+      `Scan incomplete: one; two${figures}`,
+    );
+    expect(renderScanSummary(summary({ problems: ['x'.repeat(room)] }))).toBe(
+      `Scan incomplete: ${'x'.repeat(room)}${figures}`,
+    );
+    expect(renderScanSummary(summary({ problems: ['x'.repeat(room + 1)] }))).toBe(
+      `Scan incomplete: ${'x'.repeat(room - 3)}...${figures}`,
+    );
+  });
+
+  test.each([
+    ['Scan incomplete: cut by some other versi', 'cut by some other versi'],
+    ['Scan incomplete: x', 'x'],
+  ])('%j is incomplete, without figures', (text, problem) => {
+    expect(parseScanSummary(text)).toEqual({ complete: false, problem });
+  });
+
+  test('of an incomplete scan is read back with its problem', () => {
+    expect(parseScanSummary(renderScanSummary(summary({ problems: [denied] })))).toMatchObject({
+      complete: false,
+      problem: denied,
+    });
+  });
+
   test.each([
     '',
     'alice has no MFA.',
+    'No Scan incomplete: x',
+    'Scan incomplete: x\nand more',
     'Scan complete: many users',
     'Scan complete: 1 users, ',
     'xScan complete: ',

@@ -1,0 +1,19 @@
+import { expect, test } from '@jest/globals';
+import { howToEnrol, securityCredentialsPage } from '../../rule/protocol/enrolling';
+
+test.each([
+  ['aws', 'https://console.aws.amazon.com/iam/home#/security_credentials'],
+  ['aws-cn', 'https://console.amazonaws.cn/iam/home#/security_credentials'],
+  ['aws-us-gov', 'https://console.amazonaws-us-gov.com/iam/home#/security_credentials'],
+  ['aws-eusc', 'https://console.amazonaws-eusc.eu/iam/home#/security_credentials'],
+  ['aws-iso', 'the Security credentials page of the IAM console'],
+])('a user in %s assigns a device at %s', (partition, page) => {
+  expect(securityCredentialsPage(partition)).toBe(page);
+});
+
+test('a user is told the page first, then the commands', () => {
+  expect(howToEnrol('alice', 'aws')).toBe(
+    'alice signs in and assigns a device at https://console.aws.amazon.com/iam/home#/security_credentials; with an ' +
+      'access key: iam-user-mfa enrol; an administrator beside the user: iam-user-mfa enrol --user-name alice.',
+  );
+});
