@@ -18,8 +18,8 @@ const schema = v.object({
   eventTime: v.pipe(v.string(), v.isoTimestamp()),
   userIdentity: v.object({ type: v.literal('IAMUser'), principalId: v.string() }),
   responseElements: v.object({ ConsoleLogin: v.literal('Success') }),
-  additionalEventData: v.optional(v.object({ MFAUsed: v.optional(v.string()) })),
-  sourceIPAddress: v.optional(v.string()),
+  additionalEventData: v.nullish(v.object({ MFAUsed: v.nullish(v.string()) })),
+  sourceIPAddress: v.nullish(v.string()),
 });
 
 /** Undefined for whatever is no successful sign-in of an IAM user, and for an event of a shape that is not documented. */
