@@ -61,6 +61,11 @@ function kindOf(file: string, content: JsonObject): DocumentKind | undefined {
         file,
         'is Terraform\'s JSON, but no plan, allowed: the output of "terraform show -json PLAN" with the file that "terraform plan -out=PLAN" wrote',
       );
+    if (content['errored'] === true)
+      throw new InvalidDocumentError(
+        file,
+        'is a Terraform plan that ended in an error and may lack resources, allowed: a plan that succeeded',
+      );
     return 'terraform-plan';
   }
   return isObject(content['Resources']) ? 'cloudformation-template' : undefined;

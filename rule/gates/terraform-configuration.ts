@@ -1,4 +1,4 @@
-import { isObject, listAt, objectAt, type JsonObject } from './json-object';
+import { isObject, listAt, objectAt, textAt, type JsonObject } from './json-object';
 import type { Instance } from './terraform-instances';
 
 /** What an expression refers to in the end. `hidden` names what the plan does not show, like `local.users`. */
@@ -42,6 +42,12 @@ export class Configuration {
     if (resource === undefined)
       return { instances: [], hidden: ['a configuration that the plan leaves out'] };
     return this.expression(objectAt(resource, 'expressions')[attribute], place, resource, new Set());
+  }
+
+  /** The key of the provider's configuration, like `aws.production`: another one may be another account. */
+  providerOf(instance: Instance): string | undefined {
+    const resource = this.resource(pathOf(instance.moduleAddress), keyOf(instance));
+    return textAt(resource ?? {}, 'provider_config_key')?.replace(/^.*:/, '');
   }
 
   private module(path: readonly string[]): JsonObject {

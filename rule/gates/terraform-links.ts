@@ -62,7 +62,11 @@ export class Plan {
   targets(instance: Instance, attribute: string, type: string): readonly Target[] {
     const value = instance.after[attribute];
     const known = (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string');
-    const targets = known.map((name): Target => ({ name, instances: this.called(name, type), why: '' }));
+    const targets = known.map((name): Target => ({
+      name,
+      instances: this.meant(this.called(name, type), instance, attribute),
+      why: '',
+    }));
     if (!hasUnknown(instance.afterUnknown[attribute])) return targets;
     const { instances, hidden } = this.configuration.follow(instance, attribute);
     const types = alike[type] ?? [type];
@@ -73,6 +77,18 @@ export class Plan {
     if (hidden.length === 0 && fitting.length > 0) return [...targets, ...followed];
     const why = hidden.length > 0 ? `it comes from ${hidden.join(', ')}` : 'it is known only after apply';
     return [...targets, ...followed, { name: undefined, instances: [], why }];
+  }
+
+  /** A plan may make one name in several accounts: the reference tells which is meant, or else the provider's configuration. */
+  private meant(called: readonly Instance[], instance: Instance, attribute: string): readonly Instance[] {
+    const managed = called.filter(({ mode }) => mode === 'managed');
+    if (managed.length < 2) return called;
+    const { instances } = this.configuration.follow(instance, attribute);
+    const referred = managed.filter((one) => instances.includes(one));
+    if (referred.length > 0) return referred;
+    const provider = this.configuration.providerOf(instance);
+    const besides = managed.filter((one) => this.configuration.providerOf(one) === provider);
+    return besides.length > 0 ? besides : called;
   }
 
   /** A literal ARN of a policy that the plan makes has no ARN in the plan yet, but its path and name. */
@@ -87,9 +103,11 @@ export class Plan {
   }
 }
 
+/** Where the plan shows both, one name can be two: in two accounts. */
 const same = (one: Target, other: Target): boolean =>
-  (one.name !== undefined && one.name.toLowerCase() === other.name?.toLowerCase()) ||
-  one.instances.some((instance) => other.instances.includes(instance));
+  one.instances.length > 0 && other.instances.length > 0
+    ? one.instances.some((instance) => other.instances.includes(instance))
+    : one.name !== undefined && one.name.toLowerCase() === other.name?.toLowerCase();
 
 const nameOf = ({ type, after }: Instance): string | undefined =>
   (nameAttribute[type] ?? []).map((attribute) => textAt(after, attribute)).find((name) => name !== undefined);

@@ -139,6 +139,11 @@ describe('check, of input that nobody can read, ends with 2 and one line', () =>
     ['YAML with a tag that nobody knows', 'Resources:\n  A: !Fancy x\n', 'Unresolved tag: !Fancy'],
     ['a plan of an unknown version', '{"format_version":"2.0","resource_changes":[]}', 'allowed: 0.1 to 1.x'],
     ['a state', '{"format_version":"1.0","values":{}}', 'but no plan'],
+    [
+      'a plan that ended in an error',
+      '{"format_version":"1.2","errored":true,"resource_changes":[]}',
+      'ended in an error and may lack resources',
+    ],
     ['an alias that leads back to itself', 'Resources: &r\n  A: *r\n', 'aliases that multiply or lead back'],
     [
       'aliases that explode',

@@ -22,6 +22,12 @@ deny contains finding if {
 	finding := {"msg": sprintf("%s can sign in with a password alone: a login profile is made, and no MFA-enforcement policy goes with it. Attach one, directly or by a group, or leave the login profile out.", [name])}
 }
 
+# A plan that ended in an error may lack resources.
+deny contains finding if {
+	input.errored == true
+	finding := {"msg": "The Terraform plan ended in an error and may lack resources: check a plan that succeeded."}
+}
+
 # METADATA
 # title: What decides about a console password lies outside the document
 # entrypoint: true

@@ -120,3 +120,7 @@ test_two_users_of_one_name_get_the_worse_answer if {
 	}}
 	iam_user_mfa.answers == {"alice": "not-enforced"} with input as twins
 }
+
+test_plan_that_ended_in_an_error_is_denied if {
+	count(iam_user_mfa.deny) == 1 with input as object.union(plan([]), {"errored": true})
+}

@@ -46,6 +46,28 @@ has_unknown(value) if {
 	walk(value, [_, true])
 }
 
+# A plan may make one name in several accounts: the reference tells which is meant, or else the provider's configuration.
+meant(instance, attribute, names, of_types) := all if {
+	all := called(names, of_types)
+	count(all) < 2
+} else := told if {
+	told := called(names, of_types) & referred(instance, attribute, of_types)
+	count(told) > 0
+} else := besides if {
+	besides := {one.address |
+		some one in managed
+		one.address in called(names, of_types)
+		provider_of(one) == provider_of(instance)
+	}
+	count(besides) > 0
+} else := called(names, of_types)
+
+provider_of(instance) := regex.replace(key, `^.*:`, "") if {
+	some resource in modules[instance.path].resources
+	resource.address == instance.key
+	key := resource.provider_config_key
+} else := ""
+
 # The instances that have one of the names, or the path and name at the end of an ARN.
 called(names, of_types) := {instance.address |
 	some instance in managed
@@ -73,8 +95,12 @@ has_name(instance, name) if {
 }
 
 # The instances that the expression of an unknown attribute leads to.
-followed(instance, attribute, of_types) := {other.address |
+followed(instance, attribute, of_types) := {address |
 	has_unknown(object.get(instance.unknown, attribute, false))
+	some address in referred(instance, attribute, of_types)
+}
+
+referred(instance, attribute, of_types) := {other.address |
 	some node in graph.reachable(closed_references, {node_of(["attribute", instance.path, instance.key, attribute])})
 	["resource", path, reference] = json.unmarshal(node)
 	some other in managed

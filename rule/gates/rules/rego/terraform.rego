@@ -53,7 +53,7 @@ tags_of(principal) := {{"key": key, "value": value} |
 
 principal_of(instance, attribute, types) := {
 	"names": names,
-	"addresses": (links.called(names, types) | links.followed(instance, attribute, types)),
+	"addresses": (links.meant(instance, attribute, names, types) | links.followed(instance, attribute, types)),
 } if {
 	names := links.known(instance, attribute)
 }
@@ -121,9 +121,20 @@ attached(principal, tie) := {policy |
 	some pair in array.concat(tie.attachments, [["aws_iam_policy_attachment", tie.list]])
 	some attachment in tied(pair[0], pair[1], tie.types, principal)
 	some attribute in {"policy_arn", "policy_arns"}
+	not one_of_several(attachment, attribute)
 	some target in each_target(attachment, attribute, links.types.policy)
 	kept(target, principal, tie)
 	some policy in managed_policy(target, attachment.address)
+} | {{"address": attachment.address} |
+	some pair in array.concat(tie.attachments, [["aws_iam_policy_attachment", tie.list]])
+	some attachment in tied(pair[0], pair[1], tie.types, principal)
+	one_of_several(attachment, "policy_arn")
+}
+
+# One ARN, as of a condition: which of them, only apply decides. With for_each there is an attachment for each.
+one_of_several(attachment, "policy_arn") if {
+	attachment.index == null
+	count(each_target(attachment, "policy_arn", links.types.policy)) > 1
 }
 
 kept(target, principal, tie) if {
@@ -169,7 +180,7 @@ document_of(address, after) := {"address": address, "document": document} if {
 
 each_target(instance, attribute, types) := ({target |
 	some name in links.known(instance, attribute)
-	target := {"names": {name}, "addresses": links.called({name}, types)}
+	target := {"names": {name}, "addresses": links.meant(instance, attribute, {name}, types)}
 } | {target |
 	some address in links.followed(instance, attribute, types)
 	target := {"names": set(), "addresses": {address}}
@@ -186,6 +197,15 @@ tied(type, attribute, types, principal) := {instance |
 	same(target, principal)
 }
 
-same(one, other) if count(one.names & other.names) > 0
+# Where the plan shows both, one name can be two: in two accounts.
+same(one, other) if {
+	count(one.names & other.names) > 0
+	not both_shown(one, other)
+}
 
 same(one, other) if count(one.addresses & other.addresses) > 0
+
+both_shown(one, other) if {
+	count(one.addresses) > 0
+	count(other.addresses) > 0
+}
