@@ -30,6 +30,9 @@ made(profile) if {
 	not nothing_either_way(profile)
 }
 
+# Conftest reads the short form `!If [...]` of YAML as a plain list.
+made(profile) if is_array(profile)
+
 nothing_either_way(profile) if {
 	[_, when_true, when_false] := profile["Fn::If"]
 	is_nothing(when_true)
@@ -117,8 +120,8 @@ identified(raw, type, name_property) := {reference(raw)} if {
 } else := {id |
 	some id, resource in resources
 	resource.Type == type
-	name := object.get(properties(id), name_property, null)
-	is_string(name)
+	name := text_of(object.get(properties(id), name_property, ""))
+	name != ""
 	some text in {text_of(raw), regex.replace(text_of(raw), `^.*:policy/(?:.*/)?`, "")}
 	lower(name) == lower(text)
 }
@@ -143,7 +146,9 @@ part_of(part) := part if {
 	is_string(part)
 } else := "aws" if {
 	part.Ref == "AWS::Partition"
-} else := "?"
+} else := sprintf("${%s}", [part.Ref]) if {
+	part.Ref
+} else := json.marshal(part)
 
 # The members of a list, with the conditions of Fn::If under which each is in it
 members(list) := {member |

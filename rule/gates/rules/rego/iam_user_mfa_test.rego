@@ -124,3 +124,7 @@ test_two_users_of_one_name_get_the_worse_answer if {
 test_plan_that_ended_in_an_error_is_denied if {
 	count(iam_user_mfa.deny) == 1 with input as object.union(plan([]), {"errored": true})
 }
+
+test_login_profile_by_a_short_if_of_yaml_is_seen if {
+	iam_user_mfa.answers == {"alice": "not-enforced"} with input as template({"LoginProfile": ["Strict", profile, "AWS::NoValue"]})
+}
