@@ -38,7 +38,7 @@ export function createHandler(): (event: unknown, context?: unknown) => Promise<
 }
 
 /**
- * The Lambda that writes the organization's report into a bucket and tells a topic, on a schedule. What could not be read by
+ * The Lambda that writes the organization's report into a bucket and notifies a topic, on a schedule. What could not be read by
  * the end of its time is in the report as not read. It rejects where AWS refused something, after it has delivered the rest.
  */
 export const handler = createHandler();

@@ -39,7 +39,7 @@ export interface AccountPartsProps extends FunctionSettings {
   readonly ruleHere: When;
   /** What re-evaluation is told: a rule in a conformance pack is found by its name's pattern instead. */
   readonly ruleName?: string | undefined;
-  /** What a member of an organization tells re-evaluation: where the rule is. */
+  /** Where the rule is, as a member of an organization says it to re-evaluation. */
   readonly ruleIn?: string | undefined;
   readonly inputParameters: Readonly<Record<string, string>>;
   readonly exemptTags: When;
@@ -60,7 +60,7 @@ export interface AccountPartsProps extends FunctionSettings {
   readonly dashboard: When;
   readonly savedQuery: When;
   readonly complianceNotice: When;
-  /** Whom a topic of our own tells. */
+  /** Who a topic of our own notifies. */
   readonly newTopic?: { readonly email: string; readonly when: When } | undefined;
   /** The topic that is told, given our own if there is one. */
   readonly topicArn: (ownTopicArn: string | undefined) => string | undefined;

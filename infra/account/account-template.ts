@@ -124,6 +124,6 @@ const inIamRegion = () =>
 const consoleForm = () => ({
   ParameterGroups: [
     { Label: { default: 'The rule' }, Parameters: ruleParameterKeys.map(parameterName) },
-    { Label: { default: 'How it runs and whom it tells' }, Parameters: otherKeys.map(parameterName) },
+    { Label: { default: 'How it runs and who is notified' }, Parameters: otherKeys.map(parameterName) },
   ],
 });

@@ -24,7 +24,7 @@ export interface MfaEnforcementPolicyProps {
   readonly allowFirstPasswordChange?: When | undefined;
   /**
    * The tag that exempts a user from the rule, and the one principal who may change it. It binds the members of the
-   * groups only; `MfaEnforcementScp` binds everybody.
+   * groups only; `MfaEnforcementScp` binds all users.
    * @default - the tag is not protected
    */
   readonly exemptTag?: ExemptTag | undefined;

@@ -87,7 +87,7 @@ const consoleForm = () => ({
   ParameterGroups: [
     { Label: { default: 'The rule' }, Parameters: ['RuleIn', ...ruleParameterKeys.map(parameterName)] },
     {
-      Label: { default: 'How it runs and whom it tells' },
+      Label: { default: 'How it runs and who is notified' },
       Parameters: memberKeys
         .filter((key) => !(ruleParameterKeys as readonly string[]).includes(key))
         .map(parameterName),

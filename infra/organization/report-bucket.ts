@@ -36,7 +36,7 @@ const reasons = {
   'NIST.800.53.R5-S3BucketReplicationEnabled':
     'A report is made again from what AWS Config holds; versions keep what was overwritten.',
   'NIST.800.53.R5-S3DefaultEncryptionKMS':
-    'Encrypted with the keys of S3. A key of its own would have to be shared with everybody who reads the report.',
+    'Encrypted with the keys of S3. A key of its own would have to be shared with every reader of the report.',
 } as const;
 
 function acknowledge(bucket: Bucket): void {

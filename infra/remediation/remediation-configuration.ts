@@ -13,7 +13,7 @@ export interface RemediationConfigurationValues {
 
 /**
  * The remediation of the rule, as the account stack and the conformance pack both write it. RetryAttemptSeconds is the window
- * in which attempts are counted. When they are used up, Config adds a remediation exception, which nobody can remove from a
+ * in which attempts are counted. When they are used up, Config adds a remediation exception, which cannot be removed from a
  * pack's rule. Each posted NON_COMPLIANT is one attempt, and scans are at least a minute apart: the most attempts in the
  * shortest window are never used up, and a step that has been taken costs a few reads.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-config-remediationconfiguration.html

@@ -13,7 +13,7 @@ export interface RunbooksProps {
 
 /** The SSM Automation documents. Their names are fixed: a conformance pack names them by literals. */
 export class Runbooks extends Construct {
-  /** References, so that whoever names a runbook waits for it. */
+  /** References, so that a resource that names a runbook waits for it. */
   readonly requireMfa: string;
   readonly removeConsoleAccess: string | undefined;
 

@@ -7,7 +7,7 @@ import { retain } from '../options/retain';
 import { listOf, valueIf, type When } from '../options/when';
 import { ServiceRole } from './service-role';
 
-/** What every function of ours has in common; tokens are welcome, for templates whose parameters decide. */
+/** What all our functions have in common; tokens are welcome, for templates whose parameters decide. */
 export interface FunctionSettings {
   readonly architecture: string;
   readonly runtime: string;

@@ -55,7 +55,7 @@ export const wildcardReasons = {
   'arn:<AWS::Partition>:iam::<AWS::AccountId>:user/*':
     'The rule judges every IAM user of this account, under any path; the actions only read.',
   'arn:<AWS::Partition>:iam::aws:policy/*':
-    "Which of AWS's own policies are attached is not known before; they are the same for everybody, and the actions only read.",
+    "Which of AWS's own policies are attached is not known before; they are the same in every account, and the actions only read.",
   'arn:<AWS::Partition>:config:<AWS::Region>:<AWS::AccountId>:config-rule/*':
     "A rule's ARN ends in an id that Config makes up when the rule is created, which is after the role; the actions on it only read results or start an evaluation.",
 } as const;

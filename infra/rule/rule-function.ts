@@ -18,7 +18,7 @@ export interface RuleFunctionProps extends FunctionSettings {
   readonly functionName?: string | undefined;
 }
 
-/** The function that AWS Config of this account, and nobody else, invokes. */
+/** The function that only AWS Config of this account invokes. */
 export class RuleFunction extends Construct {
   readonly entry: EntryFunction;
   readonly functionName: string;

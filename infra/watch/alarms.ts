@@ -49,7 +49,7 @@ export interface AlarmsProps {
   readonly functionErrors: 'together' | 'each';
   /**
    * Topics to tell; a template may give an intrinsic function that makes the list.
-   * @default - nobody is told: the alarms show in the console
+   * @default - no topic is notified: the alarms show in the console
    */
   readonly actions?: AlarmActions;
   /** The same for the alarms of notices: where there is a notice, there is a topic. */

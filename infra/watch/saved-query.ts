@@ -6,7 +6,7 @@ import type { When } from '../options/when';
 
 /**
  * Advanced queries see results as items of their own, which know the user's id only; and a condition on a list holds if any
- * element fits, so a user who breaks another rule is listed, too: `configRuleList` tells which.
+ * element fits, so a user who breaks another rule is listed, too: `configRuleList` says which.
  */
 export const nonCompliantUsersQuery = [
   'SELECT accountId, awsRegion, configuration.targetResourceId, configuration.configRuleList',
@@ -31,7 +31,7 @@ export function savedQueryWhen(scope: Construct, asked: boolean | undefined): Wh
 export const recorded =
   'It finds them only where the recorder records AWS::Config::ResourceCompliance, and shows nothing elsewhere.';
 
-/** The list of users without MFA as a query that everybody finds in the Config console. */
+/** The list of users without MFA as a query in the Config console. */
 export class SavedQuery extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);

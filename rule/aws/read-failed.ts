@@ -6,7 +6,7 @@ import { statusOf } from './clients/status';
 
 /**
  * Turns what the SDK throws into the API and the error's code as AWS documents it: services say `AccessDenied` or
- * `AccessDeniedException` for one thing. An abort of ours is the end of the time.
+ * `AccessDeniedException` for one thing. An abort is the end of the time.
  */
 export function readFailed(api: string, error: unknown, signal: AbortSignal): ReadFailedError {
   if (endedBy(signal, error)) return new ReadFailedError({ api, error: 'time ran out' }, { cause: error });

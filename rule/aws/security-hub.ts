@@ -116,7 +116,7 @@ export class SecurityHubAdapter implements SecurityHub {
     const { FailedFindings = [], FailedCount = 0 } = await ask(signal, () => client.send(command));
     const failed = FailedFindings.filter(({ Id }) => findings.some((finding) => finding.Id === Id));
     const failure = (error: string) => ({ api: 'securityhub:BatchImportFindings', error });
-    // Some failed, and nobody can tell which: none counts as taken.
+    // Some failed, and which is not known: none counts as taken.
     if (failed.length === 0 && FailedCount > 0) {
       return findings.map(({ Id }) => ({ id: Id, failure: failure('FailedFindings') }));
     }

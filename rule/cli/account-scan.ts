@@ -21,7 +21,7 @@ export interface AccountScanOptions {
   readonly directory: ReadAccountOptions['directory'];
   readonly ruleParameters: RuleParameters;
   readonly now: Date;
-  /** Asked only where no user's ARN tells the account. */
+  /** Asked only where no user's ARN names the account. */
   readonly account: () => Promise<string | null>;
   /** Asked where `rankPrivileges` is on. */
   readonly privileges?: PrivilegesReader;

@@ -24,7 +24,7 @@ export class UsageError extends RuleError {}
 export const unusable = (flag: string, got: unknown, allowed: string): UsageError =>
   new UsageError(`${problem(flag, got, allowed)}.`);
 
-/** What was read could not be written: the disk is full, or nobody reads any more. Exit code 3. */
+/** What was read could not be written: the disk is full, or its reader has ended. Exit code 3. */
 export class OutputError extends RuleError {}
 
 /** Whether a person looks at the stream; a pipe or a file gets plain text. */

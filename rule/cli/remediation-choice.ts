@@ -23,7 +23,7 @@ export function checkResourceIds(resourceIds: readonly string[]): void {
   throw unusable('--resource-id', bad.join(', '), `${resourceIdAllowed}. For names there is --user-name`);
 }
 
-/** Nothing is done for anybody before every name is known to be somebody's. @throws RuleError */
+/** Nothing is done before every name is known to be a user's. @throws RuleError */
 export async function chosenUsers(
   { userName, resourceId }: { readonly userName: readonly string[]; readonly resourceId: readonly string[] },
   listUsers: () => Promise<UserList>,
@@ -60,7 +60,7 @@ export async function requiredGroup(
   throw new UsageError(`Several groups are under ${meta.requiredGroupPath}: ${names}. Name one by --group.`);
 }
 
-/** Users whose password expired must change it at the next sign-in, which only the credential report tells, hours late. */
+/** Users whose password expired must change it at the next sign-in, which only the credential report says, hours late. */
 export async function expiryWarning(
   groupName: string,
   account: Pick<IamAccount, 'passwordsExpireAfterDays'>,

@@ -1,6 +1,6 @@
 /**
  * The base of every error that we throw on purpose: its message is one line for a person (what was wrong, what is allowed,
- * how to mend it), so an entry point prints it without a stack. Any other error is a bug.
+ * how to fix it), so an entry point prints it without a stack. Any other error is a bug.
  */
 export abstract class RuleError extends Error {
   constructor(message: string, options?: ErrorOptions) {

@@ -20,7 +20,7 @@ export interface Escalation {
 }
 
 /**
- * The actions with which a user makes an administrator of the user, or of somebody whose credentials they then hold.
+ * The actions with which a user makes an administrator of the user, or of another user whose credentials they then hold.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html (permissions that allow privilege escalation)
  */
 export const escalations: readonly Escalation[] = [

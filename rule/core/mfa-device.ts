@@ -27,7 +27,7 @@ const serialPatterns: readonly (readonly [RegExp, MfaDeviceKind])[] = [
 ];
 
 /**
- * The kind of a device, from its serial number: the only thing in ListMFADevices that tells it. A device's name never says
+ * The kind of a device, from its serial number: the only thing in ListMFADevices that shows it. A device's name never says
  * how strong it is. A serial number of no known form counts as MFA, never as phishing-resistant.
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_MFADevice.html
  */

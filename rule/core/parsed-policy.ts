@@ -1,4 +1,4 @@
-/** A policy document that somebody else wrote, in one shape: IAM allows a text or a list, one statement or several. */
+/** A policy document of any author, in one shape: IAM allows a text or a list, one statement or several. */
 export interface ParsedPolicy {
   /** Documents of version 2008-10-17 have no variables: there `${aws:username}` is that very text. */
   readonly variables: boolean;

@@ -29,7 +29,7 @@ export const privilegeLimits =
 export interface HeldPolicy {
   readonly name: string;
   readonly policy: ParsedPolicy | 'not-read';
-  /** Whether it denies (nearly) everything without MFA; `enforcement/is-enforcement` tells. */
+  /** Whether it denies (nearly) everything without MFA; `enforcement/is-enforcement` decides. */
   readonly enforcesMfa: boolean;
 }
 

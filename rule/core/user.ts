@@ -7,7 +7,7 @@ export interface User {
   readonly userName: string;
   readonly path: string;
   readonly arn: string;
-  /** Of the last sign-in with a password, where IAM tells it. It outlives the password, so it proves nothing. */
+  /** Of the last sign-in with a password, where IAM has it. It outlives the password, so it proves nothing. */
   readonly passwordLastUsed?: Date;
 }
 

@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { RuleError } from '../core/errors';
 
-/** A text that is no credential report of IAM. It never repeats what the text holds: a report tells more than MFA. */
+/** A text that is no credential report of IAM. It never repeats what the text holds: a report says more than MFA. */
 export class CredentialReportError extends RuleError {}
 
 /** One user of the report. What it does not tell is undefined: `N/A`, `not_supported`, `no_information`, an empty cell. */

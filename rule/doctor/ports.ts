@@ -81,7 +81,7 @@ export interface HeldSummary {
   readonly recordedAt: Date;
 }
 
-/** What Config says of one rule of ours. */
+/** What Config says of one of our rules. */
 export interface RuleFacts {
   readonly rule: DeployedRule;
   readonly status: Answer<RuleStatus | undefined>;

@@ -42,7 +42,7 @@ export function exitCodeOf(checks: readonly Check[]): 0 | 1 | 3 {
 
 const memberDeployment: Deployment = { deployCommand: 'npx cdk deploy IamUserMfaOrganization' };
 
-/** The organization, and its accounts in the order in which they need somebody. */
+/** The organization, and its accounts in the order in which they need attention. */
 export function reportOrganization(
   organization: OrganizationFacts,
   answers: readonly AccountAnswer[],

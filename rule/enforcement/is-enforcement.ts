@@ -90,7 +90,7 @@ function sparedActions(statement: Fields): readonly string[] | undefined {
   }
   if (spared === undefined || actions !== undefined || spared.length === 0) return undefined;
   const folded = spared.map((action) => action.toLowerCase());
-  // A wildcard leaves what nobody listed, and what AWS adds tomorrow.
+  // A wildcard leaves what is not listed, and what AWS adds tomorrow.
   return folded.every((action) => enrolling.has(action)) ? folded : undefined;
 }
 

@@ -48,7 +48,7 @@ export interface NoNewPasswordsOptions {
 // What CDK leaves in a string until synthesis, and what CloudFormation resolves: the value is not known here.
 const unresolved = /\$\{(?:Token\[[^\]]+\]|AWS::[A-Za-z]+)\}/g;
 const tagKey = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
-// At least one letter or digit in the name: `user/*` would hand the exemption to everybody who could ask for it.
+// At least one letter or digit in the name: `user/*` would hand the exemption to every user who could ask for it.
 const principalArn =
   /^arn:(?:aws[a-z-]*|\*|0):iam::(?:\d{12}|\*|0):(?:root|(?:user|role)\/[\w+=,.@/*?-]*[A-Za-z0-9][\w+=,.@/*?-]*)$/;
 
@@ -82,7 +82,7 @@ function tagProblems({ key, mayBeChangedBy }: ExemptTag): string[] {
   return [...problems, ...principalProblems('exemptTag.mayBeChangedBy', mayBeChangedBy, 'Exemptions')];
 }
 
-/** A pattern that fits every role or every user is none: the Deny would spare everybody. */
+/** A pattern that fits every role or every user is none: the Deny would spare all of them. */
 export function principalProblems(name: string, arn: string, exampleRole: string): string[] {
   if (isUnresolved(arn) || principalArn.test(arn.replace(unresolved, '0'))) return [];
   return [

@@ -46,7 +46,7 @@ export function mfaEnforcementScp(options: EnforcementOptions): PolicyDocument {
   return document;
 }
 
-/** As the command line prints it, and so as somebody hands it to AWS. */
+/** As the command line prints it, and as a person hands it to AWS. */
 export function prettyJson(document: PolicyDocument): string {
   return JSON.stringify(document, null, 2);
 }

@@ -36,7 +36,7 @@ export interface Scope {
   readonly only?: Condition;
 }
 
-/** `user/${aws:username}` alone matches no user who has a path. Names are unique, and have no slash: nobody else fits. */
+/** `user/${aws:username}` alone matches no user who has a path. Names are unique, and have no slash: no other user fits. */
 const ownUser = (partition: string): string[] => [
   `arn:${partition}:iam::*:user/\${aws:username}`,
   `arn:${partition}:iam::*:user/*/\${aws:username}`,
@@ -95,7 +95,7 @@ export function denyWithoutMfa(scope: Scope): Statement[] {
     {
       Sid: 'DenyAllButEnrollingWithoutMfa',
       Effect: 'Deny',
-      // Without sts:GetSessionToken nobody could turn an access key and a code into a session with MFA.
+      // Without sts:GetSessionToken no access key and code could become a session with MFA.
       NotAction: [creating, listing, ...enrolling, ...password, ...signingIn, 'sts:GetSessionToken'],
       Resource: ['*'],
       Condition: denied,
@@ -111,7 +111,7 @@ export function denyWithoutMfa(scope: Scope): Statement[] {
       Condition: withoutMfa({ ...scope, strength: 'all' }),
     },
     {
-      // The actions above are exempt for everybody whom another policy allows them: an administrator, too.
+      // The actions above are exempt for every user whom another policy allows them: an administrator, too.
       Sid: 'DenyEnrollingForOthersWithoutMfa',
       Effect: 'Deny',
       Action: enrolling,
@@ -119,7 +119,7 @@ export function denyWithoutMfa(scope: Scope): Statement[] {
       Condition: denied,
     },
     {
-      // Whoever finds an access key must not be able to take the second factor off its owner's sign-in.
+      // A person who finds an access key must not be able to take the second factor off its owner's sign-in.
       Sid: 'DenyRemovingOwnDevicesWithoutMfa',
       Effect: 'Deny',
       Action: ['iam:DeactivateMFADevice'],

@@ -6,7 +6,7 @@ import { diagnose, diagnosisText, parseCode } from './codes';
 import { freeName, isTaken } from './device-name';
 import type { EnrolmentPorts, NewDevice } from './ports';
 
-/** Somebody pressed Ctrl-C, or the terminal is gone. */
+/** A person pressed Ctrl-C, or the terminal is gone. */
 export class InterruptedError extends RuleError {}
 
 /** What was asked for cannot be done, and nothing was made. */

@@ -3,7 +3,7 @@ import type { ReadFailure } from '../run/ports';
 
 export interface NewDevice {
   readonly serialNumber: string;
-  /** The seed in base32: whoever has it has the device. It is shown once and kept nowhere. */
+  /** The seed in base32: a person who has it has the device. It is shown once and kept nowhere. */
   readonly secret: string;
 }
 
@@ -24,7 +24,7 @@ export interface EnrolmentIam {
     serialNumber: string,
     codes: readonly [string, string],
   ): Promise<'enabled' | 'wrong-codes' | 'not-yet' | 'unclear'>;
-  /** Deletes a device that nobody has; `assigned` where somebody has it. */
+  /** Deletes a device that no user has; `assigned` where a user has it. */
   remove(serialNumber: string): Promise<'removed' | 'assigned' | { readonly failure: ReadFailure }>;
 }
 

@@ -15,7 +15,7 @@ export interface AccountScan {
   readonly accountName?: string | null;
   /** ISO 8601 */
   readonly scannedAt: string;
-  /** Whether every user was seen and decided; `findings` of an incomplete scan leave somebody out. */
+  /** Whether every user was seen and decided; `findings` of an incomplete scan leave users out. */
   readonly complete: boolean;
   readonly unreadable: readonly UnreadableUser[];
   readonly findings: readonly Finding[];

@@ -29,7 +29,7 @@ export interface Difference {
   readonly stillOpen: readonly KnownUser[];
   /** NON_COMPLIANT then, and known not to be so now. */
   readonly mended: readonly KnownUser[];
-  /** NON_COMPLIANT then, and not read now: nobody knows. */
+  /** NON_COMPLIANT then, and not read now: unknown. */
   readonly unknown: readonly KnownUser[];
 }
 

@@ -37,7 +37,7 @@ export interface Finding {
   readonly consolePassword: boolean;
   /** ISO 8601, or null without a console password. */
   readonly passwordCreatedAt: string | null;
-  /** ISO 8601, or null where IAM tells none. It proves nothing: it outlives the password, and is empty before the first use. */
+  /** ISO 8601, or null where IAM has none. It proves nothing: it outlives the password, and is empty before the first use. */
   readonly passwordLastUsed?: string | null;
   /** The kinds that the verdict rests on: a scan asks for no more devices than it needs. */
   readonly mfaKinds: readonly MfaDeviceKind[];

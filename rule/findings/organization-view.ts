@@ -34,7 +34,7 @@ export interface Totals extends Counts {
   readonly accounts: number;
   readonly reporting: number;
   readonly unknown: number;
-  /** Closed accounts: nobody can sign in, so they neither report nor count as unknown. */
+  /** Closed accounts: no user can sign in, so they neither report nor count as unknown. */
   readonly suspended: number;
 }
 

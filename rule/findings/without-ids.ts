@@ -11,7 +11,7 @@ export interface EarlierUser extends KnownUser {
 
 /**
  * The users of an earlier scan by the ids of this one. Where both scans know ids, the id alone says who is who: a name can be
- * given to somebody else. Where one of them knows none, the ARN has to do.
+ * given to another user. Where one of them knows none, the ARN has to do.
  */
 export function withIdsOf(
   earlier: readonly EarlierUser[],

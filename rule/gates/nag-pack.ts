@@ -11,7 +11,7 @@ import { isMade, usersOfTemplates } from './template';
 export interface IamUserMfaChecksProps extends NagPackProps {
   /**
    * The parameters of the Config rule: its exemptions count here, too.
-   * @default - nobody is exempt
+   * @default - no user is exempt
    */
   readonly ruleParameters?: Readonly<Record<string, string>>;
   /**
@@ -133,7 +133,7 @@ function loginProfileOf(node: CfnUser): Readonly<Record<string, unknown>> | unde
 const isPlainText = (password: unknown): boolean =>
   typeof password === 'string' && !/^\{\{resolve:(secretsmanager|ssm-secure):/.test(password);
 
-/** Each stack as the template that it would become; the path of the stack stands for the file. */
+/** Each stack as the template that it would become; the path of the stack is its file name. */
 function templatesOf(root: IConstruct) {
   const elements = root.node.findAll().filter((node): node is CfnElement => CfnElement.isCfnElement(node));
   const byStack = new Map<Stack, { Resources: Record<string, unknown>; Outputs: Record<string, unknown> }>();

@@ -23,7 +23,7 @@ function expandLoop(body: unknown): JsonObject {
   return expandLoops(Object.fromEntries(made));
 }
 
-/** `${Name}` stands for the value, `&{Name}` for its letters and digits. */
+/** `${Name}` is the value, `&{Name}` for its letters and digits. */
 function substituted(fragment: JsonObject, identifier: string, value: string): JsonObject {
   const replace = (text: string): string =>
     text

@@ -12,14 +12,14 @@ const nothing: Followed = { instances: [], hidden: [] };
 interface Place {
   /** The names of the module calls, from the root. */
   readonly path: readonly string[];
-  /** `module.team["a"]`; undefined where it stands for every instance of the module. */
+  /** `module.team["a"]`; undefined where it means every instance of the module. */
   readonly moduleAddress: string | undefined;
   /** The key of for_each or count of the resource that the expression is of. */
   readonly index: Instance['index'];
 }
 
 /**
- * The `configuration` of a plan: which expressions refer to which resources. It tells what belongs together before anything
+ * The `configuration` of a plan: which expressions refer to which resources. It says what belongs together before anything
  * has an ARN. Where for_each or count make several, all of them are meant, but for those that have the key of the asker.
  */
 export class Configuration {

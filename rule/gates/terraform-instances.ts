@@ -15,7 +15,7 @@ export interface Instance {
   readonly afterUnknown: JsonObject;
 }
 
-/** What is there after apply. A `forget` leaves the thing in the account and the plan, but nobody manages it any more. */
+/** What is there after apply. A `forget` leaves the thing in the account and the plan, but no longer manages it. */
 export function changedInstances(plan: JsonObject): readonly Instance[] {
   return listAt(plan, 'resource_changes').flatMap((change) => {
     if (!isObject(change) || textAt(change, 'deposed') !== undefined) return [];

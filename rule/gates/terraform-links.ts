@@ -79,7 +79,7 @@ export class Plan {
     return [...targets, ...followed, { name: undefined, instances: [], why }];
   }
 
-  /** A plan may make one name in several accounts: the reference tells which is meant, or else the provider's configuration. */
+  /** A plan may make one name in several accounts: the reference says which is meant, or else the provider's configuration. */
   private meant(called: readonly Instance[], instance: Instance, attribute: string): readonly Instance[] {
     const managed = called.filter(({ mode }) => mode === 'managed');
     if (managed.length < 2) return called;

@@ -12,9 +12,9 @@ export type RuleResults = { readonly rule: AggregatedRule } & (
 );
 
 /**
- * What an account's results prove. The figures are those of its last scan, whoever is named those of its results now: a change
- * may have added somebody since, or the aggregator be behind, so where results are missing the higher count of users
- * without MFA is told. Where a rule stands twice in an account, the one that scanned last speaks, and everybody is named.
+ * What an account's results prove. The figures are those of its last scan, the users named are those of its results now: a change
+ * may have added a user since, or the aggregator be behind, so where results are missing the higher count of users
+ * without MFA is given. Where an account has two rules, the one that scanned last counts, and all users are named.
  */
 export function assessAccount(
   accountId: string,

@@ -15,7 +15,7 @@ export interface OrgReportOptions {
   readonly organizations: Organizations;
   readonly aggregator: Aggregator;
   readonly staleAfterHours: number;
-  /** The rule's exact name, where it is not the one that a pack or a stack of ours gives it. */
+  /** The rule's exact name, where it is not the one that our pack or stack gives it. */
   readonly ruleName: string | undefined;
   /** The conformance pack that brings the rule, and how to ask in which accounts it failed. */
   readonly pack?: PackQuestion | undefined;

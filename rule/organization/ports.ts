@@ -16,9 +16,9 @@ export interface Unit {
 export interface MemberAccount {
   readonly accountId: string;
   readonly name: string;
-  /** A closed account lets nobody sign in. Any state that is not known to be closed counts as open. */
+  /** A closed account lets no user sign in. Any state that is not known to be closed counts as open. */
   readonly closed: boolean;
-  /** `arn:P:organizations::MANAGEMENT:account/o-…/ACCOUNT`, where AWS tells it. */
+  /** `arn:P:organizations::MANAGEMENT:account/o-…/ACCOUNT`, where AWS gives it. */
   readonly arn?: string | undefined;
   /** The units that it is in, the innermost last, where AWS says so beside the account (since March 2026). */
   readonly unitIds?: readonly string[] | undefined;
@@ -35,7 +35,7 @@ export interface Organizations {
   unitsAbove(id: string): Promise<readonly Unit[]>;
 }
 
-/** A rule of ours as an aggregator knows it; in a conformance pack every account's has a name of its own. */
+/** Our rule as an aggregator knows it; in a conformance pack every account's has a name of its own. */
 export interface AggregatedRule {
   readonly accountId: string;
   readonly region: string;
@@ -47,7 +47,7 @@ export interface AggregatedResult {
   readonly resourceId: string;
   readonly compliance: 'COMPLIANT' | 'NON_COMPLIANT';
   readonly annotation: string | undefined;
-  /** The newest time that Config tells of the result. */
+  /** The newest time that Config gives for the result. */
   readonly seenAt: Date;
 }
 

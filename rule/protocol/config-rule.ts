@@ -23,7 +23,7 @@ export class NoConfigRuleError extends ConfigRuleError {}
 export const usableStates = ['ACTIVE', 'EVALUATING'];
 
 /**
- * The rules of ours among those that Config has. In a conformance pack the name has a random suffix, so it is looked for
+ * Our rules among those that Config has. In a conformance pack the name has a random suffix, so it is looked for
  * by pattern. Several (a pack beside a rule) are several sets of verdicts, all of them wanted.
  * @throws ConfigRuleError where there is none, or none that is active
  */

@@ -11,14 +11,14 @@ export interface Evaluation {
   readonly resourceType: string;
   /** The UserId (`AIDA…`), never the name: with a name the console's link is dead (awslabs/aws-config-rules#342). */
   readonly resourceId: string;
-  /** Whom it is about, for messages of ours; it is not sent. */
+  /** Who it is about, for our own messages; it is not sent. */
   readonly subject: string;
   readonly compliance: Compliance;
   readonly annotation: string;
   readonly orderingTimestamp: Date;
 }
 
-/** A result that Config holds for the rule: COMPLIANT and NON_COMPLIANT only, as GetComplianceDetailsByConfigRule tells. */
+/** A result that Config holds for the rule: COMPLIANT and NON_COMPLIANT only, as GetComplianceDetailsByConfigRule answers. */
 export interface HeldResult {
   readonly resourceType: string;
   readonly resourceId: string;

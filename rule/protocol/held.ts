@@ -2,7 +2,7 @@ import { meta } from '../meta';
 import type { Evaluation, HeldResult } from './evaluation';
 import { withoutLabels } from './labels';
 
-/** What Config holds for the rule, by resource. `undefined` stands for "could not be read", an empty one for "nothing". */
+/** What Config holds for the rule, by resource. `undefined` means "could not be read", an empty one "nothing". */
 export class HeldResults {
   private readonly byResource: ReadonlyMap<string, HeldResult>;
 

@@ -60,7 +60,7 @@ const document = v.pipe(
   })),
 );
 
-/** An identity policy as JSON gives it; undefined for anything that is none, so that nobody takes it for an empty one. */
+/** An identity policy as JSON gives it; undefined for anything else, so that it is never taken for an empty one. */
 export function parsePolicyDocument(json: unknown): ParsedPolicy | undefined {
   const parsed = v.safeParse(document, json);
   return parsed.success ? parsed.output : undefined;

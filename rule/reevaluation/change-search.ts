@@ -17,7 +17,7 @@ type Held = { held: HeldResult | undefined } | { failure: ReadFailure };
  * - A name that no user has: Config may still hold a result for the id that had it. That is so exactly if Config holds a
  *   result for an id that ListUsers does not know; both lists together are much cheaper than a scan.
  * - What cannot be read (denied, throttled to the end, time nearly up) counts as a change. The scan then either sees it,
- *   with the rule's own role and more time, or says on the account's own line that it did not. To fail the batch instead
+ *   with the rule's own role and more time, or says in the scan summary that it did not. To fail the batch instead
  *   would leave every other change of it undetected for as long as one user stays unreadable.
  */
 export class ChangeSearch {

@@ -59,7 +59,7 @@ export function checkTrusted(trusted: TrustedRule): void {
 }
 
 /**
- * A pack's runbooks can only name the base name, so it stands for any. For the function all rules of ours are looked at, so
+ * A pack's runbooks can only name the base name, so it means any. For the function all our rules are looked at, so
  * that a caller cannot choose between two; on the command line an exact name chooses.
  */
 function named(

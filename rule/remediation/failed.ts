@@ -3,7 +3,7 @@ import { failureText, fixOfDenial } from '../run/failures';
 import type { ReadFailure } from '../run/ports';
 import { actionTexts } from './texts';
 
-/** A step that could not be taken, or of which nobody knows whether it should be; it names the API and the user. */
+/** A step that could not be taken, or of which it is not known whether it should be; it names the API and the user. */
 export class RemediationError extends RuleError {}
 
 /** A step that would not do what it is for: it was not taken. */

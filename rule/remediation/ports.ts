@@ -42,7 +42,7 @@ export interface RemediationPorts {
 export type TrustedRule =
   /** For the function: the rule that runs this very function; undefined or no ARN: none. */
   | { readonly by: 'function'; readonly functionArn: string | undefined }
-  /** For the command line, which has no second privilege to guard: the one rule of ours in the account. */
+  /** For the command line, which has no second privilege to guard: our one rule in the account. */
   | { readonly by: 'account'; readonly functionArn?: string | undefined };
 
 /** What does not depend on the request. */

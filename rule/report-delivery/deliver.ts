@@ -12,7 +12,7 @@ export interface ReportFile {
 
 export interface DeliverOptions {
   readonly store: ReportStore;
-  /** Absent where nobody is to be told. */
+  /** Left out where no topic is to be notified. */
   readonly topic?: ReportTopic | undefined;
   /** The JSON is among them: the next report is compared with it. */
   readonly files: readonly ReportFile[];
@@ -35,7 +35,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 /**
  * Compares with the last report, writes the files under their date and then as `latest/` (the JSON last, so that a run which
- * fails in between is compared with what is complete), and tells the topic.
+ * fails in between is compared with what is complete), and notifies the topic.
  * @throws ReadFailedError where the bucket or the topic refuses
  */
 export async function deliver(found: OrganizationView, options: DeliverOptions): Promise<Delivered> {

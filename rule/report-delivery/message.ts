@@ -32,7 +32,7 @@ export function message(view: OrganizationView, place: Place, comparison: Compar
   ].join('\n');
 }
 
-/** `unreadable`: there is a last report, and it could not be read or is none of ours. */
+/** `unreadable`: there is a last report, and it could not be read or is not one of ours. */
 export type Comparison = 'compared' | 'first-report' | 'unreadable';
 
 function howMany({ organization, totals, accounts }: OrganizationView): string {
@@ -71,7 +71,7 @@ function whoDoesNotReport({ notReporting, totals }: OrganizationView): string {
   return `Not reporting: ${notReporting.length} of ${counted(totals.accounts, 'account')}${notRead}: ${firstOf(accounts)}. Their users are unknown, not compliant.`;
 }
 
-/** The S3 console's page of the object: whoever opens it signs in first. */
+/** The S3 console's page of the object: its reader signs in first. */
 function consoleUrl({ bucket, region, key }: Place): string {
   const partition = partitionOf(region);
   const host =

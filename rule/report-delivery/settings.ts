@@ -11,7 +11,7 @@ export class InvalidReportSettingsError extends RuleError {
 
 export interface ReportSettings {
   readonly bucket: string;
-  /** Undefined: nobody is told. */
+  /** Undefined: no topic is notified. */
   readonly topicArn: string | undefined;
   readonly aggregator: string;
   readonly packName: string;

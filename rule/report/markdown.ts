@@ -120,7 +120,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[], mo
   ].join('\n');
 }
 
-/** Whatever Markdown or HTML would take for markup; `@` would mention somebody, and a bare address would become a link. */
+/** Whatever Markdown or HTML would take for markup; `@` would mention a person, and a bare address would become a link. */
 const escape = (text: string): string =>
   plain(text)
     .replace(/&/g, '&amp;')

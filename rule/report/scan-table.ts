@@ -57,7 +57,7 @@ function enrolling(open: readonly Finding[], style: Style): string {
   return names.map((userName) => paragraph(`To fix it: ${howToEnrol(userName, partition)}`, style)).join('');
 }
 
-/** A column is there only where somebody asked for it. */
+/** A column is there only where it was asked for. */
 function userTable(findings: readonly Finding[], style: Style): string {
   const has = (key: keyof Finding): boolean => findings.some((finding) => finding[key] !== undefined);
   const columns: readonly (readonly [string, (finding: Finding) => string])[] = [

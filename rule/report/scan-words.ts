@@ -3,7 +3,7 @@ import type { Finding, UnreadableUser } from '../findings/finding';
 import type { ReportSubject } from '../findings/report-subject';
 import { count, day } from './words';
 
-/** "12 people can sign in with a password alone, 2 of them administrators" is what everybody wants to know first. */
+/** "12 people can sign in with a password alone, 2 of them administrators" is what a reader wants to know first. */
 export function heading(subject: Pick<ReportSubject, 'findings' | 'unreadable' | 'complete'>): string {
   const { findings, complete } = subject;
   const open = findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT');
@@ -16,7 +16,7 @@ export function heading(subject: Pick<ReportSubject, 'findings' | 'unreadable' |
 }
 
 function administrators(open: readonly Finding[]): string {
-  // Where nobody's privileges could be read, no number is known.
+  // Where no privileges could be read, no number is known.
   if (open.every(({ privileges }) => privileges === undefined || privileges === 'not-read')) return '';
   const some = open.filter(({ privileges }) => privileges === 'administrator').length;
   return some === 1 ? ', 1 of them an administrator' : `, ${some} of them administrators`;

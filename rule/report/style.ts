@@ -3,13 +3,13 @@ export interface Style {
   readonly colour: boolean;
   /** The width of the terminal; undefined where lines may be of any length: in a pipe or a file. */
   readonly columns: number | undefined;
-  /** Whether the table lists everybody, not only who must act. */
+  /** Whether the table lists all users, not only those who must act. */
   readonly all: boolean;
   /** The file that SARIF results point to: a live user is in no file, and GitHub refuses results without one. */
   readonly sarifFile: string;
 }
 
-/** A document that nobody reads on a terminal. */
+/** A document that is not read on a terminal. */
 export const plainStyle: Style = {
   colour: false,
   columns: undefined,

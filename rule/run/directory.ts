@@ -75,7 +75,7 @@ export class Directory {
         const reading = await this.readPresent(named, ruleParameters, now);
         if (!isGone(reading)) return reading;
       }
-      // A name can be changed or reused, even during the reading: only the list of all users tells that an id is gone.
+      // A name can be changed or reused, even during the reading: only the list of all users shows that an id is gone.
       const listed = await this.findById(userId);
       return listed === undefined ? goneReading(user) : await this.readPresent(listed, ruleParameters, now);
     } catch (error) {

@@ -55,7 +55,7 @@ export const fixOfDenial = ({ api, detail }: ReadFailure, who: string): string =
 export const failureWithDetail = (failure: ReadFailure, of = ''): string =>
   `${failureText(failure)}${of}${failure.detail === undefined ? '' : ` (${failure.detail})`}`;
 
-/** The API and the error as every message of ours names them: "AccessDenied on iam:ListMFADevices". */
+/** The API and the error as all our messages name them: "AccessDenied on iam:ListMFADevices". */
 export const failureText = ({ api, error }: ReadFailure): string => `${error} on ${api}`;
 
 /** The distinct failures, most frequent first; the less frequent are only counted. */

@@ -3,7 +3,7 @@ import type { Problem } from './failures';
 
 /** What a scan hands over at its end. */
 export interface EndOfScan {
-  /** Whether every user was listed and read: only then is what nobody saw known to be gone. */
+  /** Whether every user was listed and read: only then is a user who was not seen known to be gone. */
   readonly complete: boolean;
   /** The scan summary as Config gets it. */
   readonly summary: string;

@@ -12,7 +12,7 @@ export interface ReadFailure {
   readonly detail?: string;
 }
 
-/** IAM's NoSuchEntity stands for "no password" and for "no user"; its message tells them apart, or it is `no-such-entity`. */
+/** IAM's NoSuchEntity means "no password" or "no user"; its message tells them apart, or it is `no-such-entity`. */
 export type LoginProfileAnswer = LoginProfile | 'none' | 'gone' | 'no-such-entity';
 
 /**

@@ -47,7 +47,7 @@ export interface AuthorizationDetails {
   awsManagedPolicy(arn: string): Promise<ReadPolicy | { readonly failure: ReadFailure }>;
 }
 
-/** `enforcement/is-enforcement`, handed in by whoever joins: whether a document enforces MFA for the user. */
+/** `enforcement/is-enforcement`, handed in by the door: whether a document enforces MFA for the user. */
 export type EnforcesMfa = (document: unknown, user: User) => boolean;
 
 /** The privileges of an account's users, read once. */

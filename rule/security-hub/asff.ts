@@ -39,7 +39,7 @@ export function productArn(accountId: string, region: string): string {
   return `arn:${partitionOf(region)}:securityhub:${region}:${accountId}:product/${accountId}/default`;
 }
 
-/** CRITICAL for who is an administrator without MFA, HIGH for everybody else who can sign in with a password alone. */
+/** CRITICAL for an administrator without MFA, HIGH for any other user who can sign in with a password alone. */
 export function severityOf({ verdict, privileges }: Pick<Finding, 'verdict' | 'privileges'>): SeverityLabel {
   if (verdict !== 'NON_COMPLIANT') return 'INFORMATIONAL';
   return privileges === 'administrator' ? 'CRITICAL' : 'HIGH';
@@ -197,7 +197,7 @@ function userResource({ userId, userName, arn }: Finding, context: AsffContext):
     Id: id,
     Partition: partition,
     Region: context.region,
-    // A credential report tells no id; the ARN that stands for it is none.
+    // A credential report has no id; the ARN in its place is none.
     Details: {
       AwsIamUser: {
         ...(hasNoId({ userId }) ? {} : { UserId: userId }),

@@ -3,7 +3,7 @@ import type { AsffFinding } from './asff';
 
 export type { AsffFinding } from './asff';
 
-/** A finding of ours that Security Hub shows as ACTIVE. */
+/** One of our findings that Security Hub shows as ACTIVE. */
 export interface OpenFinding {
   readonly id: string;
   readonly createdAt: string;

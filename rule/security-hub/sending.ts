@@ -33,7 +33,7 @@ export function toSend(finding: Finding, open: Open, context: AsffContext): Asff
     return change && asffOfFinding(finding, context, { createdAt, change });
   }
   if (typeof open === 'string') return undefined;
-  // Of a user who is gone IAM tells no ARN; the open finding has it.
+  // Of a user who is gone IAM has no ARN; the open finding has it.
   const arn = finding.arn === '' ? open.resourceId : finding.arn;
   return asffOfFinding({ ...finding, arn }, context, { createdAt, change: 'closed' });
 }

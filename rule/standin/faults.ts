@@ -93,7 +93,7 @@ function namesOneOf(input: unknown, ids: readonly string[]): boolean {
   return Object.values(input).some((value) => namesOneOf(value, ids));
 }
 
-/** A status without a code is what a load balancer answers: nobody's words. */
+/** A status without a code is what a load balancer answers: no service's words. */
 function errorOf(one: Fault, call: FaultCall): ServiceError {
   const { error: code, message, status } = one;
   if (code === undefined) return new ServiceError('', '', status);

@@ -55,7 +55,7 @@ export function duringCall<T>(api: string, work: () => T): T {
 
 /**
  * One call that ends with the signal. The signal is no option of the call: a call with options is built anew by the SDK, which
- * costs a seventh of its CPU. What is under way is left to its own time limit, and nobody waits for it.
+ * costs a seventh of its CPU. What is under way is left to its own time limit, and is not waited for.
  */
 export function ask<T>(
   signal: AbortSignal,

@@ -11,7 +11,7 @@ const mostTransientTries = 8;
 const longestTransientMilliseconds = 60_000;
 const firstPauseMilliseconds = 50;
 
-/** Of an endpoint that nobody has reached yet, a refused connection or an unknown name is a wrong address, not a bad moment. */
+/** Of an endpoint that has not answered yet, a refused connection or an unknown name is a wrong address, not a bad moment. */
 const mostTriesToReach = 4;
 const unreachableCodes: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND']);
 

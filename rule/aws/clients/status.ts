@@ -1,4 +1,4 @@
-/** The HTTP status of the answer that an error of the SDK stands for; undefined where there was no answer. */
+/** The HTTP status of the answer behind an error of the SDK; undefined where there was no answer. */
 export function statusOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('$metadata' in error)) return undefined;
   const { $metadata: metadata } = error;

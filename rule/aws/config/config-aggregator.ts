@@ -48,7 +48,7 @@ const resultSchema = v.pipe(
   }),
 );
 
-/** AWS services keep internal rules that nobody else can describe; an account whose own rule is left out does not report. */
+/** AWS services keep internal rules that cannot be described; an account whose own rule is left out does not report. */
 const isDescribed = (rule: AggregateComplianceByConfigRule): boolean =>
   rule.ConfigRuleName !== undefined && rule.AccountId !== undefined && rule.AwsRegion !== undefined;
 

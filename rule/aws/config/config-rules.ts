@@ -30,7 +30,7 @@ const ruleSchema = v.pipe(
   })),
 );
 
-/** Rules that AWS keeps for its own services have no evaluations for anybody else, and may be described in part. */
+/** Rules that AWS keeps for its own services show their evaluations to AWS alone, and may be described in part. */
 const rulesOf = (
   rules: readonly { RuleEvaluationVisibility?: string | undefined }[] | undefined,
 ): ConfigRule[] =>

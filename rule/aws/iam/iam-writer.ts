@@ -71,6 +71,6 @@ export class IamWriter {
   }
 }
 
-/** A try that failed in transit may have reached IAM: whether it or another call removed the thing, nobody can tell. */
+/** A try that failed in transit may have reached IAM: whether it or another call removed the thing is not known. */
 const alreadyOrByAnother = (_: string, attempts: number): WriteAnswer =>
   attempts > 1 ? 'done-by-this-or-another' : 'already';

@@ -18,7 +18,7 @@ export function reserveMilliseconds(remainingMilliseconds: number): number {
   return Math.min(30_000, Math.max(3_000, remainingMilliseconds / 10));
 }
 
-/** What Lambda's context says is left; undefined where whoever invokes us sets no limit. */
+/** What Lambda's context says is left; undefined where the caller sets no limit. */
 export function remainingMilliseconds(context: unknown): number | undefined {
   if (typeof context !== 'object' || context === null || !('getRemainingTimeInMillis' in context))
     return undefined;
@@ -29,7 +29,7 @@ export function remainingMilliseconds(context: unknown): number | undefined {
   return typeof left === 'number' && Number.isFinite(left) ? Math.min(left, 900_000) : undefined;
 }
 
-/** `remainingMilliseconds` as Lambda's context says at the start; undefined where nobody sets a limit. */
+/** `remainingMilliseconds` as Lambda's context says at the start; undefined where there is no limit. */
 export function deadline(remainingMilliseconds: number | undefined): Deadline {
   const after = (milliseconds: number): AbortSignal =>
     remainingMilliseconds === undefined

@@ -41,7 +41,7 @@ function filesIn(folder: string): readonly string[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const place = join(folder, entry.name);
-      // An asset of cdk.out is somebody's code; a nested assembly holds templates.
+      // An asset of cdk.out is other code; a nested assembly holds templates.
       if (entry.isDirectory())
         return skippedFolders.has(entry.name) || entry.name.startsWith('asset.') ? [] : filesIn(place);
       return entry.isFile() && template.test(entry.name) ? [place] : [];

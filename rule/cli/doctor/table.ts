@@ -29,7 +29,7 @@ export function accountTable(
   return `${wrapped(heading, style)}\n${linesOf(checks, style)}`;
 }
 
-/** The organization: its own lines, the list for excludedAccounts, then the accounts that need somebody. */
+/** The organization: its own lines, the list for excludedAccounts, then the accounts that need attention. */
 export function organizationTable(
   organizationId: string,
   { checks, accounts, excludedAccounts }: OrganizationReport,

@@ -105,7 +105,7 @@ async function work(
 const textWarning =
   'The key is the device itself: anyone who sees it can make the same codes. Type it into the app, and copy it nowhere.';
 
-/** @throws UsageError where nobody is meant */
+/** @throws UsageError where no user is meant */
 async function userOf({ userName }: EnrolFlags, iam: EnrolmentPorts['iam']): Promise<User> {
   if (userName !== undefined) {
     const user = await iam.user(userName);

@@ -28,7 +28,7 @@ export interface DeliverToOptions {
   readonly say: (text: string) => void;
 }
 
-/** Writes what the report's function would write, and tells no topic. Gives the report back as it was compared. */
+/** Writes what the report's function would write, and notifies no topic. Gives the report back as it was compared. */
 export async function deliverTo(
   { bucket, prefix }: S3Place,
   found: OrganizationView,

@@ -58,7 +58,7 @@ export class ConfirmingDirectory implements Pick<Directory, 'listUsers' | 'readU
 
   /**
    * A name that IAM does not know any more may belong to a user who was renamed and still signs in with a password alone.
-   * A report tells no ids, so every user who is not in it is read.
+   * A report has no ids, so every user who is not in it is read.
    */
   private async *renamedOrGone(
     gone: readonly User[],

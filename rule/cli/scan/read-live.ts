@@ -67,7 +67,7 @@ export async function readLive(
       },
     },
   });
-  // Where nobody could be listed, there is nothing to name or to count.
+  // Where no user could be listed, there is nothing to name or to count.
   if (listed === 0) return result;
   return withAccountFacts(result, ruleParameters, listed, new IamAccountSummary(iam, signal));
 }

@@ -3,7 +3,7 @@ import type { Request } from './protocol';
 import { parseForm, query } from './query';
 import { rest, routed } from './rest';
 
-/** As much of an HTTP message as tells the protocol, the service and the action. */
+/** As much of an HTTP message as shows the protocol, the service and the action. */
 export interface Message {
   readonly method: string;
   readonly url: string;

@@ -15,7 +15,7 @@ export interface CallContext {
   readonly failResourceIds: readonly string[];
 }
 
-/** Who calls, as the access key of the request tells. */
+/** Who calls, by the access key of the request. */
 export interface Caller {
   readonly accountId: string;
   readonly arn: string;

@@ -5,7 +5,7 @@ const allow = (Action: string | readonly string[], Resource = '*'): PolicyDocume
   Statement: [{ Effect: 'Allow', Action, Resource }],
 });
 
-/** A few of AWS's own policies, as far as their text decides what somebody may do in IAM. */
+/** A few of AWS's own policies, as far as their text decides what a user may do in IAM. */
 export const awsManagedPolicies: Readonly<Record<string, PolicyDocument>> = {
   AdministratorAccess: allow('*'),
   IAMFullAccess: allow(['iam:*', 'organizations:DescribeAccount', 'organizations:DescribeOrganization']),

@@ -45,7 +45,7 @@ export class ConfigStore {
   /** Token to rule; with `anyToken` also tokens that are not in it are accepted, for the first rule. */
   readonly tokens = new Map<string, string>();
   anyToken = true;
-  /** Nobody knows which of the two AWS does with an evaluation that is older than the held one. */
+  /** It is not known which of the two AWS does with an evaluation that is older than the held one. */
   olderOrderingTimestamp: 'keep' | 'drop' = 'keep';
   /** [unverified] what AWS says of an empty list; PutEvaluations is documented to take 0 to 100. */
   emptyEvaluations: 'accept' | 'refuse' = 'accept';

@@ -40,7 +40,7 @@ export class CredentialReport {
     return this.report;
   }
 
-  /** The report that is there from the start is made when somebody first asks. */
+  /** The report that is there from the start is made at the first request. */
   private makeSeeded(make: () => string): void {
     const { generatedAt } = this.seed;
     if (generatedAt === undefined || this.report !== undefined) return;

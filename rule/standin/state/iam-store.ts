@@ -129,7 +129,7 @@ export class IamStore {
     this.byName.set(fold(newName), user);
   }
 
-  /** Outright, with all that hangs on the user: what a scan sees of somebody who is deleted in its middle. */
+  /** Outright, with all that hangs on the user: what a scan sees of a user who is deleted while it runs. */
   removeUser(userName: string): void {
     const user = this.findUser(userName);
     if (user === undefined) return;

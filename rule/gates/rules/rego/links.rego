@@ -46,7 +46,7 @@ has_unknown(value) if {
 	walk(value, [_, true])
 }
 
-# A plan may make one name in several accounts: the reference tells which is meant, or else the provider's configuration.
+# A plan may make one name in several accounts: the reference says which is meant, or else the provider's configuration.
 meant(instance, attribute, names, of_types) := all if {
 	all := called(names, of_types)
 	count(all) < 2
@@ -193,7 +193,7 @@ references[node] contains target if {
 
 child(path, name) := trim_left(sprintf("%s.%s", [path, name]), ".")
 
-# graph.reachable tells only of nodes that have a list of their own.
+# graph.reachable knows only nodes that have a list of their own.
 closed_references := object.union({target: set() | some _, found in references; some target in found}, references)
 
 targets(path, owner, expression) := {node |
