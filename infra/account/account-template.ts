@@ -1,19 +1,11 @@
-import {
-  Aws,
-  CfnOutput,
-  CfnRule,
-  Fn,
-  type ICfnConditionExpression,
-  Stack,
-  type StackProps,
-  Validations,
-} from 'aws-cdk-lib';
+import { Aws, CfnOutput, Fn, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
 import { inlineCode } from '../rule/code';
-import { deployInIamRegion, iamRegions } from '../options/iam-region';
+import { iamRegions } from '../options/iam-region';
 import { notInChina } from '../watch/saved-query';
 import { AccountParts } from './account-parts';
+import { refuseContradictions } from './template-rules';
 import { TemplateOptions } from '../options/template-options';
 import {
   declareParameters,
@@ -43,7 +35,7 @@ export class AccountTemplate extends Stack {
     const ownTopic = condition('OwnTopic', isSet('notificationEmail'));
     const givenTopic = condition('GivenTopic', isSet('notificationTopicArn'));
     const alarms = condition('WithAlarms', isOn('alarms'));
-    this.refuse(isOn, isSet);
+    refuseContradictions(this, isOn, isSet);
     const parts = new AccountParts(this, 'Rule', {
       code: inlineCode,
       ruleHere: true,
@@ -83,39 +75,7 @@ export class AccountTemplate extends Stack {
     new CfnOutput(this, 'FunctionName', { value: parts.ruleFunction.functionName });
     new CfnOutput(this, 'LogGroupName', { value: parts.ruleFunction.entry.logGroupName });
   }
-
-  /** What parameters' own types cannot say; CloudFormation checks it before it makes anything. */
-  private refuse(isOn: Expression, isSet: Expression): void {
-    new CfnRule(this, 'InTheIamRegion', {
-      ruleCondition: Fn.conditionNot(isOn('allowAnyRegion')),
-      assertions: [
-        {
-          assert: Fn.conditionContains([...iamRegions], Aws.REGION),
-          assertDescription: deployInIamRegion(', or set AllowAnyRegion'),
-        },
-      ],
-    });
-    new CfnRule(this, 'OneTopic', {
-      assertions: [
-        {
-          assert: Fn.conditionNot(Fn.conditionAnd(isSet('notificationEmail'), isSet('notificationTopicArn'))),
-          assertDescription: 'Set NotificationEmail or NotificationTopicArn, not both.',
-        },
-      ],
-    });
-    new CfnRule(this, 'SomebodyToTell', {
-      ruleCondition: isOn('complianceNotice'),
-      assertions: [
-        {
-          assert: Fn.conditionOr(isSet('notificationEmail'), isSet('notificationTopicArn')),
-          assertDescription: 'ComplianceNotice needs NotificationEmail or NotificationTopicArn.',
-        },
-      ],
-    });
-  }
 }
-
-type Expression = (key: keyof TemplateParameters) => ICfnConditionExpression;
 
 const inIamRegion = () =>
   Fn.conditionOr(...iamRegions.map((region) => Fn.conditionEquals(Aws.REGION, region)));

@@ -95,6 +95,18 @@ describe('the account template for people without CDK', () => {
       },
       OneTopic: expect.anything(),
       SomebodyToTell: { RuleCondition: { 'Fn::Equals': [{ Ref: 'ComplianceNotice' }, 'true'] } },
+      SomethingToCount: {
+        RuleCondition: { 'Fn::Equals': [{ Ref: 'SecurityHubInsight' }, 'true'] },
+        Assertions: [{ Assert: { 'Fn::Equals': [{ Ref: 'SecurityHubFindings' }, 'true'] } }],
+      },
+      SomethingCritical: {
+        RuleCondition: { 'Fn::Equals': [{ Ref: 'CriticalFindingNotice' }, 'true'] },
+        Assertions: [
+          { Assert: { 'Fn::Equals': [{ Ref: 'SecurityHubFindings' }, 'true'] } },
+          { Assert: { 'Fn::Equals': [{ Ref: 'RankPrivileges' }, 'true'] } },
+          { AssertDescription: 'CriticalFindingNotice needs NotificationEmail or NotificationTopicArn.' },
+        ],
+      },
     });
   });
 
