@@ -10,7 +10,7 @@ import { accountStack } from './synth';
 const prices = {
   configEvaluation: 0.001,
   customMetricMonth: 0.3,
-  alarmMonth: 0.1,
+  alarmMetricMonth: 0.1,
   millionSqsRequests: 0.4,
   keyMonth: 1,
   armGigabyteSecond: 0.0000133334,
@@ -30,8 +30,16 @@ const cost = {
 };
 
 const page = readFileSync(resolve(__dirname, '../../docs/cost.md'), 'utf8');
-const alarmsIn = (template: Template): number =>
-  Object.keys(template.findResources('AWS::CloudWatch::Alarm')).length;
+interface Alarm {
+  readonly Properties: { readonly Metrics?: readonly object[] };
+}
+const alarmsIn = (template: Template): readonly Alarm[] =>
+  Object.values(template.findResources('AWS::CloudWatch::Alarm')) as Alarm[];
+/** CloudWatch bills an alarm for each metric that it looks at: a sum of two costs as much as two alarms. */
+const alarmMetricsIn = (template: Template): number =>
+  alarmsIn(template)
+    .map(({ Properties: { Metrics } }) => Metrics?.filter((one) => 'MetricStat' in one).length ?? 1)
+    .reduce((sum, count) => sum + count, 0);
 
 function rowsOf(name: string): readonly (readonly string[])[] {
   const [, block = ''] = page.split(new RegExp(`<!-- /?${name} -->`));
@@ -65,10 +73,10 @@ describe('what docs/cost.md says of one account', () => {
   });
 
   test('beside the evaluations', () => {
-    const alarms = alarmsIn(accountStack().template);
+    const alarms = alarmMetricsIn(accountStack().template);
     expect(rowsOf('cost-fixed')).toEqual([
       [`${metrics} custom metrics, sent in 4 hours of a day`, dollars(cost.metrics)],
-      [`${alarms} alarms`, dollars(alarms * prices.alarmMonth)],
+      [`${alarms} alarms`, dollars(alarms * prices.alarmMetricMonth)],
       ["polling of the re-evaluation queue, beyond SQS's free tier", dollars(cost.polling)],
       ['the KMS key of a new topic (`notificationEmail`)', dollars(prices.keyMonth)],
     ]);
@@ -80,8 +88,8 @@ describe('what docs/cost.md says of 5,000 accounts with 100 users each, 2 of the
   const evaluations = cost.evaluations(2) + month.rootRuleRuns;
   const alarmSets = [
     ['false', 0],
-    ['true', alarmsIn(memberStack().template)],
-    ['all', alarmsIn(memberStack({ alarms: 'all' }).template)],
+    ['true', alarmMetricsIn(memberStack().template)],
+    ['all', alarmMetricsIn(memberStack({ alarms: 'all' }).template)],
   ] as const;
 
   test.each(
@@ -91,13 +99,13 @@ describe('what docs/cost.md says of 5,000 accounts with 100 users each, 2 of the
   )('alarms=$set, reevaluation=$reevaluation', ({ set, alarms: withQueue, reevaluation }) => {
     const alarms = reevaluation
       ? withQueue
-      : alarmsIn(
+      : alarmMetricsIn(
           memberStack({ reevaluation: false, alarms: set === 'all' ? 'all' : set === 'true' }).template,
         );
     const account =
       evaluations * prices.configEvaluation +
       cost.metrics +
-      alarms * prices.alarmMonth +
+      alarms * prices.alarmMetricMonth +
       (reevaluation ? cost.polling : 0) +
       cost.function(2);
     expect(rowsOf('cost-organization')).toContainEqual([
@@ -106,6 +114,11 @@ describe('what docs/cost.md says of 5,000 accounts with 100 users each, 2 of the
       dollars(account),
       dollars(account * accounts),
     ]);
+  });
+
+  test('the one alarm over two functions is billed for two metrics', () => {
+    const { template } = memberStack();
+    expect([alarmsIn(template).length, alarmMetricsIn(template)]).toEqual([3, 4]);
   });
 
   test('of which the evaluations are a part', () => {
