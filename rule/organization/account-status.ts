@@ -11,6 +11,9 @@ export type RuleResults = { readonly rule: AggregatedRule } & (
   { readonly results: readonly AggregatedResult[] } | { readonly failure: ReadFailure }
 );
 
+const deployAgain =
+  'where the functions are, "npx cdk deploy IamUserMfaOrganization" brings the rule (IamUserMfaMembers, if it is in the member stack)';
+
 /**
  * What an account's results prove. The figures are those of its last scan, the users named are those of its results now: a change
  * may have added a user since, or the aggregator be behind, so where results are missing the higher count of users
@@ -23,7 +26,7 @@ export function assessAccount(
   staleAfterHours: number,
 ): AccountStatus {
   if (rules.length === 0) {
-    const detail = `the aggregator has no result of a rule ${meta.id}: not deployed, never ran, or not aggregated`;
+    const detail = `the aggregator has no result of a rule ${meta.id}: not deployed, never ran, or not aggregated; ${deployAgain}`;
     return { kind: 'not-reporting', reason: 'no-rule', detail, withoutMfa: [], lastScanAt: undefined };
   }
   const read = rules.flatMap((rule) => ('results' in rule ? [bookOf(accountId, rule.results)] : []));

@@ -96,7 +96,14 @@ describe('an account that reports', () => {
 
 describe('an account that does not report', () => {
   test('no result of the rule is no compliance', () => {
-    expect(judged()).toMatchObject({ kind: 'not-reporting', reason: 'no-rule', withoutMfa: [] });
+    expect(judged()).toMatchObject({
+      kind: 'not-reporting',
+      reason: 'no-rule',
+      detail:
+        'the aggregator has no result of a rule iam-user-mfa: not deployed, never ran, or not aggregated; where the ' +
+        'functions are, "npx cdk deploy IamUserMfaOrganization" brings the rule (IamUserMfaMembers, if it is in the member stack)',
+      withoutMfa: [],
+    });
   });
 
   test('compliant users without a line of a scan are no compliance', () => {
