@@ -27,6 +27,8 @@ export class FakeIam implements IamQuestions {
   saysWhatIsMissing = true;
   /** Called before each user's login profile is read. */
   beforeUser: (userName: string) => Promise<void> = () => Promise.resolve();
+  /** Called before each answer, with the question. */
+  before: (question: string) => void = () => undefined;
 
   constructor(public people: readonly Person[] = []) {}
 
@@ -78,14 +80,15 @@ export class FakeIam implements IamQuestions {
     userName: string | undefined,
     of: (person: Person | undefined) => T,
   ): Promise<T> {
-    const person = this.people.find(({ user }) => user.userName === userName);
-    this.ask(userName === undefined ? api : `${api} ${person?.user.userId ?? userName}`);
+    const find = () => this.people.find(({ user }) => user.userName === userName);
+    this.ask(userName === undefined ? api : `${api} ${find()?.user.userId ?? userName}`);
     await Promise.resolve();
-    return of(person);
+    return of(find());
   }
 
   private ask(question: string): void {
     this.asked.push(question);
+    this.before(question);
     const [api = ''] = question.split(' ');
     if (this.refused.has(question) || this.refused.has(api)) throw new ReadFailedError(denied(api));
   }

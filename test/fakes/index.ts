@@ -21,10 +21,12 @@ export class FakeClock {
 
 export class FakeLog implements Log {
   readonly warnings: string[] = [];
+  readonly details: Readonly<Record<string, string | number>>[] = [];
   readonly summaries: RunSummary[] = [];
 
-  warn(message: string): void {
+  warn(message: string, details: Readonly<Record<string, string | number>>): void {
     this.warnings.push(message);
+    this.details.push(details);
   }
 
   summary(summary: RunSummary): void {

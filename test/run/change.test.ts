@@ -134,6 +134,7 @@ describe('a change run that finds in Config what it would post', () => {
       expect(ports.log.warnings).toEqual([
         'Config refused an answer without evaluations; the evaluation is posted.',
       ]);
+      expect(ports.log.details).toEqual([{ api: 'config:PutEvaluations', error }]);
     },
   );
 
@@ -159,6 +160,7 @@ describe('a change run that finds in Config what it would post', () => {
     expect(ports.log.warnings).toEqual([
       'What Config holds for the user could not be read; the evaluation is posted.',
     ]);
+    expect(ports.log.details).toEqual([denied('config:GetComplianceDetailsByResource')]);
   });
 
   test('posts with the token TESTMODE and asks nothing: a tester wants to see the evaluation', async () => {

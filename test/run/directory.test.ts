@@ -109,6 +109,42 @@ describe('one user by id', () => {
     expect(verdictOf(await read(account, 'alice'))).toBe('user-gone');
   });
 
+  test.each([
+    ['iam:GetLoginProfile', {}],
+    ['iam:ListMFADevices', {}],
+    ['iam:ListUserTags', { exemptTagKey: 'exempt' }],
+    ['iam:ListUserTags', { ownerTagKey: 'owner' }],
+  ])('who is deleted just before %s answers is gone', async (api, values) => {
+    const account = world(alice);
+    account.iam.before = (question) => {
+      if (question.startsWith(api)) account.iam.people = [];
+    };
+
+    expect(verdictOf(await account.directory.readUser('AIDAALICE', 'alice', policyOf(values), noon))).toBe(
+      'user-gone',
+    );
+  });
+
+  test('whose name is taken by another user during the reading is gone', async () => {
+    const account = world(person('alice', { loginProfile: 'none' }));
+    const other = person('alice', { user: aUser({ userId: 'AIDAOTHER' }), loginProfile: 'none' });
+    account.iam.saysWhatIsMissing = false;
+    account.iam.beforeUser = () => Promise.resolve(void (account.iam.people = [other]));
+
+    expect(verdictOf(await read(account, 'alice'))).toBe('user-gone');
+  });
+
+  test('who is renamed during the reading is read under the new name', async () => {
+    const account = world(alice);
+    const renamed = person('alicia', { user: aUser({ userName: 'alicia', userId: 'AIDAALICE' }) });
+    account.iam.beforeUser = () => Promise.resolve(void (account.iam.people = [renamed]));
+
+    expect(await read(account, 'alice')).toMatchObject({
+      facts: { user: { userName: 'alicia' } },
+      verdict: { reason: 'no-mfa' },
+    });
+  });
+
   test('throws where a question throws anything but a failed read', async () => {
     const account = world(alice);
     account.iam.beforeUser = () => Promise.reject(new TypeError('a bug'));
@@ -174,7 +210,32 @@ describe('the list of virtual devices', () => {
     expect(account.log.warnings).toEqual([
       'The list of virtual MFA devices could not be read; every user is asked instead.',
     ]);
+    expect(account.log.details).toEqual([denied('iam:ListVirtualMFADevices')]);
   });
+
+  test('shows a virtual device and does not show that it is the only one', async () => {
+    const account = world(person('alice', { kinds: ['virtual', 'security-key'] }));
+
+    expect((await scan(account, { requiredMfa: 'any' }))[0]).toMatchObject({
+      facts: { mfaDevices: { kinds: ['virtual'], complete: false } },
+    });
+  });
+
+  test.each(['userPages', 'virtualMfaUserIds', 'tags'] as const)(
+    'and every other question hand on what is no failed read: %s',
+    async (question) => {
+      const account = world(alice);
+      account.iam[question] = () => {
+        throw new TypeError('a bug');
+      };
+      const reading = async () => {
+        const { users } = await account.directory.listUsers();
+        return all(account.directory.readUsers(users, policyOf({ ownerTagKey: 'owner' }), noon));
+      };
+
+      await expect(reading()).rejects.toThrow('a bug');
+    },
+  );
 });
 
 describe('users who are missing', () => {
@@ -228,6 +289,17 @@ describe('users who are missing', () => {
 
     expect(list.users).toHaveLength(3);
     expect((await all(readings)).map(verdictOf)).toEqual(['user-gone', 'no-mfa', 'no-mfa']);
+  });
+
+  test('are all looked for where nothing says which are worth it', async () => {
+    const account = world(alice, person('bob'));
+    const { readings } = await readAccount({ ...account, ruleParameters: policyOf(), now: noon });
+    account.iam.people = [
+      person('alicia', { user: aUser({ userName: 'alicia', userId: 'AIDAALICE' }) }),
+      person('bobby', { user: aUser({ userName: 'bobby', userId: 'AIDABOB' }) }),
+    ];
+
+    expect((await all(readings)).map(verdictOf)).toEqual(['no-mfa', 'no-mfa']);
   });
 });
 

@@ -254,6 +254,36 @@ describe('a scan that cannot read what Config holds', () => {
   });
 });
 
+describe('a user who is missing after the list', () => {
+  const renamed = person('alicia', { user: aUser({ userName: 'alicia', userId: 'AIDAALICE' }) });
+  const scanned = async (ports: Ports) => {
+    ports.iam.before = (question) => {
+      if (question === 'iam:GetLoginProfile AIDAALICE') ports.iam.people = [renamed];
+    };
+    await run(scheduledEvent(), ports).catch(() => undefined);
+    return ports.iam.asked.filter((question) => question === 'iam:ListUsers').length;
+  };
+
+  test('is looked for by id where Config holds a result', async () => {
+    const ports = fakePorts([alice]);
+    ports.ledger.record(anEvaluation(), hoursBefore(6));
+
+    expect(await scanned(ports)).toBe(2);
+    expect(ports.ledger.resultOf('AIDAALICE')?.annotation).toMatch(/^alicia can sign in/);
+  });
+
+  test('is looked for by id where it is not known what Config holds', async () => {
+    const ports = fakePorts([alice]);
+    ports.ledger.heldFailure = denied('config:GetComplianceDetailsByConfigRule');
+
+    expect(await scanned(ports)).toBe(2);
+  });
+
+  test('costs no second list where Config holds nothing', async () => {
+    expect(await scanned(fakePorts([alice]))).toBe(1);
+  });
+});
+
 describe('a scan whose evaluations are refused', () => {
   test('says so in the scan summary and fails', async () => {
     const ports = fakePorts(crowd(150));
@@ -421,6 +451,7 @@ describe('a scan with labels', () => {
     await scan(ports, parameters({ rankPrivileges: 'true' }));
 
     expect(ports.log.warnings).toEqual(['Not all privileges could be read; those users are not labelled.']);
+    expect(ports.log.details).toEqual([failure]);
     expect(textOf(ports, 'AIDAALICE')).toBe(`alice ${text}`);
   });
 
@@ -431,6 +462,23 @@ describe('a scan with labels', () => {
     await scan(ports, parameters({ rankPrivileges: 'true' }));
 
     expect(ports.log.warnings).toEqual(['Privileges could not be read; no user is labelled.']);
+    expect(ports.log.details).toEqual([denied('iam:GetPolicy')]);
+    expect(textOf(ports, 'AIDAALICE')).toBe(`alice ${text}`);
+  });
+
+  test('fails where the reader of privileges has a bug', async () => {
+    const privileges = () => Promise.reject(new TypeError('a bug'));
+    const ports = { ...fakePorts([alice]), privileges };
+
+    await expect(scan(ports, parameters({ rankPrivileges: 'true' }))).rejects.toThrow('a bug');
+  });
+
+  test('shows no privilege where there is no reader of them, and is incomplete for a user only', async () => {
+    const ports = fakePorts([alice, bob]);
+    ports.iam.refused.add('iam:GetLoginProfile AIDABOB');
+
+    await failed(ports, parameters({ rankPrivileges: 'true' }));
+
     expect(textOf(ports, 'AIDAALICE')).toBe(`alice ${text}`);
   });
 
