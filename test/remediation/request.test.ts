@@ -19,6 +19,8 @@ describe('resourceId', () => {
     ['the id of a group', 'AGPAJ2UCCR6DPCEXAMPLE'],
     ['the id of a device', 'GAHT12345678'],
     ['an id in small letters', 'aidaalice'],
+    ['an id with something before it', 'x/AIDAALICE'],
+    ['thirteen digits', '1111222233334'],
     ['an id with something after it', 'AIDAALICE/x'],
     ['an id and a line break', 'AIDAALICE\n'],
     ['no more than the prefix', 'AIDA'],
@@ -48,4 +50,25 @@ test('every problem is named at once', () => {
   expect(parse).toThrow(/action: got .*allowed: one of require-mfa, undo-require-mfa, remove-console-access/);
   expect(parse).toThrow(/resourceId: got .*; ruleName: got nothing/);
   expect(parse).toThrow('unknown key extra');
+});
+
+test.each<[string, unknown, string]>([
+  ['text', 'alice', 'the request: got "alice", allowed: an object with action, resourceId, ruleName'],
+  [
+    'an unknown key',
+    { ...request('require-mfa', 'AIDAALICE'), extra: 1 },
+    'unknown key extra, allowed: action, resourceId, ruleName',
+  ],
+  [
+    'a rule with a space before its name',
+    { ...request('require-mfa', 'AIDAALICE'), ruleName: ' iam-user-mfa' },
+    'ruleName: got " iam-user-mfa", allowed: the name of a rule of iam-user-mfa: /',
+  ],
+  [
+    'a rule with a slash in its name',
+    { ...request('require-mfa', 'AIDAALICE'), ruleName: 'iam-user-mfa/x' },
+    'ruleName: got "iam-user-mfa/x", allowed: the name of a rule of iam-user-mfa: /',
+  ],
+])('%s is refused with what is allowed', (_, input, text) => {
+  expect(() => parseRequest(input, account)).toThrow(text);
 });
