@@ -26,8 +26,12 @@ export function parseOptions(values: Readonly<Record<string, unknown>>): ParsedO
 }
 
 function parseParameters(values: Readonly<Record<string, unknown>>, problems: string[]): SetParameters {
-  const set = parameterKeys.filter((key) => values[key] !== undefined && values[key] !== '');
-  const given = Object.fromEntries(set.map((key) => [key, asText(values[key])]));
+  const texts = parameterKeys.map((key) => [key, asText(values[key])] as const);
+  // An empty list, or nothing but spaces, is "not set": Config refuses a parameter without a value.
+  const isSet = (text: unknown): boolean =>
+    text !== undefined && !(typeof text === 'string' && text.trim() === '');
+  const given = Object.fromEntries(texts.filter(([, text]) => isSet(text)));
+  const set = parameterKeys.filter((key) => key in given);
   try {
     parseParameterValues(given);
   } catch (error) {

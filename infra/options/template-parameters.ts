@@ -41,7 +41,8 @@ const listOf = (item: string): Constraint => ({
   allowedPattern: `^( *${item} *(, *${item} *)*)?$`,
   maxLength: listMaxLength,
 });
-const tagKey: Constraint = { allowedPattern: '^[A-Za-z0-9 _.:/=+@-]{0,128}$' };
+/** Nothing but spaces would be a parameter without a value. */
+const tagKey: Constraint = { allowedPattern: '^([A-Za-z0-9_.:/=+@-][A-Za-z0-9 _.:/=+@-]{0,127})?$' };
 
 const ruleConstraints = {
   requiredMfa: { allowedValues: [...requiredMfaLevels] },

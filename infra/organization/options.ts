@@ -162,6 +162,13 @@ function contradictions(options: OrganizationOptions, { options: { remediation }
       ),
     );
   }
+  const namesIt =
+    deployFrom === 'delegated-administrator' || (remediation !== 'off' && ruleIn === 'conformance-pack');
+  if (managementAccountId !== undefined && !namesIt) {
+    problems.push(
+      `managementAccountId: got ${quote(managementAccountId)}, allowed: only with deployFrom=delegated-administrator, or with remediation in a conformance pack, it has no effect otherwise`,
+    );
+  }
   problems.push(...ofReport(options));
   const needsManagementId =
     remediation !== 'off' && ruleIn === 'conformance-pack' && deployFrom === 'delegated-administrator';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { InvalidOptionsError } from '../../infra/options/errors';
 import { parseOptions } from '../../infra/options/parse-options';
+import { parseOrganizationOptions } from '../../infra/organization/options';
 
 const problemsOf = (values: Record<string, unknown>): readonly string[] => {
   try {
@@ -73,4 +74,33 @@ describe('an option that can have no effect beside the others', () => {
   ])('%j is taken', (values) => {
     expect(problemsOf(values)).toEqual([]);
   });
+});
+
+describe('a rule parameter without a value', () => {
+  test.each([
+    ['an empty list', { exemptPaths: [], exemptUserNames: [] }],
+    ['nothing but spaces', { exemptTagKey: '  ', ownerTagKey: ' ' }],
+    ['an empty text', { exemptTagKey: '', exemptPaths: '' }],
+  ])('is not handed to Config: %s', (_, values) => {
+    expect(parseOptions(values).parameters).toEqual({});
+  });
+});
+
+describe('managementAccountId', () => {
+  const organization = { organizationalUnitIds: 'r-abcd', managementAccountId: '111122223333' };
+
+  test('is refused where nothing names it', () => {
+    expect(() => parseOrganizationOptions(organization)).toThrow(
+      'managementAccountId: got "111122223333", allowed: only with deployFrom=delegated-administrator, or with remediation in a conformance pack, it has no effect otherwise',
+    );
+  });
+
+  test.each([{ deployFrom: 'delegated-administrator' }, { remediation: 'manual' }])(
+    'is taken with %j',
+    (more) => {
+      expect(parseOrganizationOptions({ ...organization, ...more }).organization.managementAccountId).toBe(
+        '111122223333',
+      );
+    },
+  );
 });

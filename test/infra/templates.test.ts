@@ -144,6 +144,14 @@ describe('the account template for people without CDK', () => {
     const pattern = new RegExp(template.Parameters[parameterName(key)]?.AllowedPattern ?? '');
     expect(pattern.test(value)).toBe(isAllowed(key, value));
   });
+
+  test.each(['exemptTagKey', 'ownerTagKey', 'exemptPaths', 'exemptUserNames'])(
+    '%s of nothing but spaces is refused: Config takes no parameter without a value',
+    (key) => {
+      const pattern = template.Parameters[parameterName(key)]?.AllowedPattern ?? '';
+      expect(['', '  '].map((value) => new RegExp(pattern).test(value))).toEqual([true, false]);
+    },
+  );
 });
 
 function isAllowed(key: string, value: string): boolean {
