@@ -49,6 +49,24 @@ describe('what changed since an earlier scan', () => {
     expect(differenceOf(state([user('A')]), state([renamed])).stillOpen).toEqual([renamed]);
   });
 
+  test('every part is in order of accounts and names', () => {
+    const unnamed = { ...user('B', '123456789012'), userName: null };
+    const inOrder = [{ ...user('D'), account: null }, user('A'), user('C'), unnamed];
+    const mixed = [inOrder[2], inOrder[0], inOrder[3], inOrder[1]].filter((one) => one !== undefined);
+
+    expect(differenceOf(state([]), state(mixed)).new).toEqual(inOrder);
+    expect(differenceOf(state([], { exempt: mixed }), state(mixed)).exemptionEnded).toEqual(inOrder);
+    expect(differenceOf(state(mixed), state(mixed)).stillOpen).toEqual(inOrder);
+    expect(differenceOf(state(mixed), state([])).mended).toEqual(inOrder);
+    expect(differenceOf(state(mixed), state([], { knows: () => false })).unknown).toEqual(inOrder);
+  });
+
+  test('the sentence names who was not read this time', () => {
+    expect(differenceSentence(differenceOf(state([user('A')]), state([], { knows: () => false })))).toBe(
+      '0 new, 0 exemption ended, 0 still open, 0 mended, 1 not read this time since 2026-11-01T00:00:00.000Z',
+    );
+  });
+
   test('the sentence counts each part, and names the unread ones only where there are some', () => {
     expect(differenceSentence(differenceOf(state([user('A')]), state([user('B')])))).toBe(
       '1 new, 0 exemption ended, 0 still open, 1 mended since 2026-11-01T00:00:00.000Z',

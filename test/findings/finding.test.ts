@@ -1,0 +1,113 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Exemption } from '../../rule/core/exemption';
+import type { UserFacts } from '../../rule/core/user';
+import type { Verdict } from '../../rule/core/verdict';
+import { accountOf, byUrgency, finding, type Finding } from '../../rule/findings/finding';
+import { aUser, factsOf, noon } from '../builders';
+
+const noMfa: Verdict = { compliance: 'NON_COMPLIANT', reason: 'no-mfa', requiredMfa: 'any' };
+const of = (facts: Partial<UserFacts> = {}, verdict: Verdict = noMfa): Finding =>
+  finding(factsOf(facts), verdict, 'a sentence');
+
+describe('a finding', () => {
+  test('is the verdict and the facts that it rests on', () => {
+    const created = new Date('2026-01-02T03:04:05.000Z');
+    const user = aUser({ passwordLastUsed: noon });
+
+    expect(of({ user, loginProfile: { createDate: created } })).toEqual({
+      account: '123456789012',
+      accountName: null,
+      userId: 'AIDAALICE',
+      userName: 'alice',
+      arn: 'arn:aws:iam::123456789012:user/alice',
+      verdict: 'NON_COMPLIANT',
+      reason: 'no-mfa',
+      annotation: 'a sentence',
+      consolePassword: true,
+      passwordCreatedAt: '2026-01-02T03:04:05.000Z',
+      passwordLastUsed: '2026-11-20T12:00:00.000Z',
+      mfaKinds: [],
+      mfaRead: 'all',
+    });
+  });
+
+  test('is of the account that is named', () => {
+    const account = { account: '111122223333', accountName: 'acme' };
+    expect(finding(factsOf(), noMfa, 'a sentence', account)).toMatchObject(account);
+  });
+
+  test.each<[string, Partial<UserFacts>]>([
+    ['without a login profile', { loginProfile: 'none' }],
+    ['whose login profile was not read', { loginProfile: undefined }],
+    ['who is gone', { gone: true }],
+  ])('of a user %s has no console password', (_, facts) => {
+    expect(of(facts)).toMatchObject({
+      consolePassword: false,
+      passwordCreatedAt: null,
+      passwordLastUsed: null,
+    });
+  });
+
+  test.each<[UserFacts['mfaDevices'], string, readonly string[]]>([
+    [undefined, 'not-asked', []],
+    [{ kinds: ['virtual'], complete: false }, 'virtual-only', ['virtual']],
+    [{ kinds: ['virtual', 'virtual', 'sms'], complete: true }, 'all', ['virtual', 'sms']],
+  ])('of the devices %j has read %s', (mfaDevices, mfaRead, mfaKinds) => {
+    expect(of({ mfaDevices })).toMatchObject({ mfaRead, mfaKinds });
+  });
+
+  test('has an owner and privileges where they were asked for', () => {
+    const privileges = { label: 'administrator', policies: ['all'] } as const;
+
+    expect(of({ owner: 'ops', privileges })).toMatchObject({ owner: 'ops', privileges: 'administrator' });
+    expect(of()).not.toHaveProperty('owner');
+    expect(of()).not.toHaveProperty('privileges');
+    expect(of()).not.toHaveProperty('exemption');
+  });
+
+  test.each<[Exemption, Finding['exemption']]>([
+    [{ by: 'name' }, { source: 'exemptUserNames', until: null, reason: null }],
+    [
+      { by: 'path', path: '/service/' },
+      { source: 'exemptPaths', until: null, reason: 'path /service/' },
+    ],
+    [
+      { by: 'tag', until: '2026-12-01', why: 'on leave' },
+      { source: 'tag', until: '2026-12-01', reason: 'on leave' },
+    ],
+  ])('of the exemption %j says where it comes from', (exemption, expected) => {
+    expect(of({}, { compliance: 'NOT_APPLICABLE', reason: 'exempt', exemption }).exemption).toEqual(expected);
+  });
+});
+
+test.each([
+  ['arn:aws:iam::111122223333:user/alice', '111122223333'],
+  ['arn:aws-us-gov:iam::111122223333:user/a/alice', '111122223333'],
+  ['arn:aws:sts::111122223333:assumed-role/a/b', null],
+  ['x arn:aws:iam::111122223333:user/alice', null],
+  ['arn:aws:iam::11112222333:user/alice', null],
+  ['', null],
+])('%j names the account %j', (arn, account) => {
+  expect(accountOf(arn)).toBe(account);
+});
+
+test('who must act comes first, administrators before the others, then by account and name', () => {
+  const row = (userName: string, overrides: Partial<Finding> = {}): Finding => ({
+    ...of({ user: aUser({ userName }) }),
+    ...overrides,
+  });
+  const inOrder = [
+    row('zed', { privileges: 'administrator' }),
+    row('yan', { privileges: 'can-become-administrator' }),
+    row('xav', { privileges: 'administrator-with-mfa-only' }),
+    row('wes', { account: null, privileges: 'not-read' }),
+    row('bob', { account: '111122223333', privileges: 'none-found' }),
+    row('cay', { account: '111122223333' }),
+    row('ann', { account: '222233334444' }),
+    row('abe', { verdict: 'COMPLIANT' }),
+    row('aaa', { verdict: 'NOT_APPLICABLE' }),
+  ];
+
+  expect([...inOrder].reverse().sort(byUrgency)).toEqual(inOrder);
+  expect([...inOrder].sort(byUrgency)).toEqual(inOrder);
+});
