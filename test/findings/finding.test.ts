@@ -36,24 +36,24 @@ describe('a finding', () => {
     expect(finding(factsOf(), noMfa, 'a sentence', account)).toMatchObject(account);
   });
 
-  test.each<[string, Partial<UserFacts>]>([
-    ['without a login profile', { loginProfile: 'none' }],
-    ['whose login profile was not read', { loginProfile: undefined }],
-    ['who is gone', { gone: true }],
+  test.each<[string, UserFacts]>([
+    ['without a login profile', factsOf({ loginProfile: 'none' })],
+    ['whose login profile was not read', { user: aUser() }],
+    ['who is gone', factsOf({ gone: true })],
   ])('of a user %s has no console password', (_, facts) => {
-    expect(of(facts)).toMatchObject({
+    expect(finding(facts, noMfa, 'a sentence')).toMatchObject({
       consolePassword: false,
       passwordCreatedAt: null,
       passwordLastUsed: null,
     });
   });
 
-  test.each<[UserFacts['mfaDevices'], string, readonly string[]]>([
-    [undefined, 'not-asked', []],
-    [{ kinds: ['virtual'], complete: false }, 'virtual-only', ['virtual']],
-    [{ kinds: ['virtual', 'virtual', 'sms'], complete: true }, 'all', ['virtual', 'sms']],
-  ])('of the devices %j has read %s', (mfaDevices, mfaRead, mfaKinds) => {
-    expect(of({ mfaDevices })).toMatchObject({ mfaRead, mfaKinds });
+  test.each<[Partial<UserFacts>, string, readonly string[]]>([
+    [{}, 'not-asked', []],
+    [{ mfaDevices: { kinds: ['virtual'], complete: false } }, 'virtual-only', ['virtual']],
+    [{ mfaDevices: { kinds: ['virtual', 'virtual', 'sms'], complete: true } }, 'all', ['virtual', 'sms']],
+  ])('of the facts %j has read %s', (facts, mfaRead, mfaKinds) => {
+    expect(finding({ user: aUser(), ...facts }, noMfa, 'a sentence')).toMatchObject({ mfaRead, mfaKinds });
   });
 
   test('has an owner and privileges where they were asked for', () => {

@@ -75,6 +75,16 @@ describe('IAM activity that changes no verdict', () => {
     expect([ports.started, ports.stopped()]).toEqual([[], 0]);
   });
 
+  test('is looked for by the lists beyond 25 users, and one by one up to there', async () => {
+    const asked = async (count: number) => {
+      const ports = await world(crowd(30));
+      await reevaluate(activity(...crowd(count).map(({ user }) => user.userName)), anywhere, ports);
+      return ports.iam.asked.filter((question) => question === 'iam:ListUsers').length;
+    };
+
+    expect([await asked(25), await asked(26)]).toEqual([0, 1]);
+  });
+
   test('is one where only the labels differ', async () => {
     const inputParameters = '{"ownerTagKey":"owner","rankPrivileges":"true"}';
     const owned = person('alice', { tags: [{ key: 'owner', value: 'ops' }] });
