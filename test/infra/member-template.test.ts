@@ -1,11 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { bundleEntry } from '../../infra/rule/bundle';
 import { maxTemplateBytes, templates } from '../../infra/templates';
-import { describeWithTool } from '../moto';
 import { deployed, memberStack, type TemplateBody, topicArn } from './organization-synth';
 
 const text = templates['member.template.json']?.() ?? '';
@@ -119,15 +114,4 @@ describe('the member template for people without CDK', () => {
   test('refuses another region and an automatic loss of passwords before it makes anything', () => {
     expect(Object.keys(template.Rules)).toEqual(['InTheIamRegion', 'OnlyWhatCanBeTakenBackIsAutomatic']);
   });
-});
-
-describeWithTool('cfn-lint', 'cfn-lint', () => {
-  test('finds nothing in the member template', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'iam-user-mfa-lint-'));
-    const file = join(folder, 'member.template.json');
-    writeFileSync(file, text);
-    const { stdout, status } = spawnSync('cfn-lint', [file], { encoding: 'utf8' });
-    rmSync(folder, { recursive: true, force: true });
-    expect({ stdout, status }).toEqual({ stdout: '', status: 0 });
-  }, 120_000);
 });

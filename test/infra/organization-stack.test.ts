@@ -1,11 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describeWithTool } from '../moto';
-import { aggregationStack, memberStack, organizationStack, ou, stackSet } from './organization-synth';
+import { organizationStack, ou } from './organization-synth';
 import { nagFindings, only } from './synth';
 
 const { app, template } = organizationStack({ rootHardwareMfa: true, remediation: 'manual' });
@@ -60,25 +55,4 @@ describe('the organization stack', () => {
   test('cdk-nag finds nothing', () => {
     expect(nagFindings(app)).toEqual([]);
   });
-});
-
-describeWithTool('cfn-lint', 'cfn-lint', () => {
-  test('finds nothing in the stacks of an organization, region known or not', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'iam-user-mfa-lint-'));
-    const all = [
-      template,
-      organizationStack({ env: { region: 'cn-north-1' } }).template,
-      stackSet().template,
-      aggregationStack().template,
-      memberStack({ remediation: 'manual', ruleIn: 'member-stack' }).template,
-    ];
-    const files = all.map((made, index) => {
-      const file = join(folder, `${index}.template.json`);
-      writeFileSync(file, JSON.stringify(made.toJSON()));
-      return file;
-    });
-    const { stdout, status } = spawnSync('cfn-lint', files, { encoding: 'utf8' });
-    rmSync(folder, { recursive: true, force: true });
-    expect({ stdout, status }).toEqual({ stdout: '', status: 0 });
-  }, 120_000);
 });

@@ -108,3 +108,16 @@ export const pseudo = (account: string, region = 'us-east-1', partition = 'aws')
   'AWS::Region': region,
   'AWS::Partition': partition,
 });
+
+/** The body that Config gets where our stack is deployed; none where there is no pack. */
+export function packBody(
+  props: Partial<OrganizationProps> = {},
+  region = 'us-east-1',
+  partition = 'aws',
+  env = {},
+): string | undefined {
+  const stack = organizationStack({ ...props, ...env }).template.toJSON() as TemplateBody;
+  const made = Object.values(deployed(stack, pseudo(managementAccount, region, partition)));
+  const pack = made.find(({ Type }) => Type === 'AWS::Config::OrganizationConformancePack');
+  return pack?.Properties['TemplateBody'] as string | undefined;
+}

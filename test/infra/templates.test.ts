@@ -1,8 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parse } from 'yaml';
 import { bundleEntry } from '../../infra/rule/bundle';
 import { ruleParameterKeys, otherKeys, parameterName } from '../../infra/options/template-parameters';
@@ -11,8 +7,6 @@ import { InvalidParametersError } from '../../rule/core/errors';
 import { maxParametersLength, parameterKeys } from '../../rule/core/parameters';
 import { parseParameterValues } from '../../rule/core/rule-parameters';
 import { contextKeys } from '../../infra/account/context';
-import { describeWithTool } from '../moto';
-import { accountStack, everythingOff, everythingOn } from './synth';
 import { answerTo } from './run-bundle';
 
 interface Parameter {
@@ -163,31 +157,6 @@ function isAllowed(key: string, value: string): boolean {
     throw error;
   }
 }
-
-describeWithTool('cfn-lint', 'cfn-lint', () => {
-  const everyTemplate: Readonly<Record<string, () => string>> = {
-    ...templates,
-    'account stack, defaults': () => JSON.stringify(accountStack().template.toJSON()),
-    'account stack, everything on': () => JSON.stringify(accountStack(everythingOn).template.toJSON()),
-    'account stack, everything off': () => JSON.stringify(accountStack(everythingOff).template.toJSON()),
-  };
-
-  test.each(Object.keys(everyTemplate))(
-    'finds nothing in %s',
-    (name) => {
-      const folder = mkdtempSync(join(tmpdir(), 'iam-user-mfa-lint-'));
-      try {
-        const file = join(folder, name.endsWith('.yaml') ? 'template.yaml' : 'template.json');
-        writeFileSync(file, everyTemplate[name]?.() ?? '');
-        const { status, stdout, stderr } = spawnSync('cfn-lint', [file], { encoding: 'utf8' });
-        expect({ status, said: stdout + stderr }).toEqual({ status: 0, said: '' });
-      } finally {
-        rmSync(folder, { recursive: true, force: true });
-      }
-    },
-    120_000,
-  );
-});
 
 const packFile = templates['conformance-pack.yaml']?.() ?? '';
 
