@@ -15,7 +15,7 @@ export const aUser = (overrides: Partial<User> = {}): User => {
   return { userId: `AIDA${userName.toUpperCase()}`, userName, path, arn, ...overrides };
 };
 
-/** Somebody with an old password and, known for sure, no device. */
+/** A user with an old password and, known for sure, no device. */
 export const factsOf = (overrides: Partial<UserFacts> = {}): UserFacts => ({
   user: aUser(),
   loginProfile: { createDate: hoursBefore(1000) },

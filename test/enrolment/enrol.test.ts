@@ -249,7 +249,7 @@ describe('whatever breaks it off', () => {
     expect(world.unassigned.size).toBe(0);
   });
 
-  test('a device that may be of somebody else is never deleted', async () => {
+  test('a device that may be of another user is never deleted', async () => {
     const world = worldOf({
       overrides: () => ({
         virtualSerialNumbers: () => Promise.reject(denied('iam:ListVirtualMFADevices')),

@@ -213,7 +213,7 @@ describe('what starts none', () => {
     });
   });
 
-  test('a user who acts on himself without naming himself is the caller', async () => {
+  test('a user who names no user in a call is the caller', async () => {
     await settled({ users: [compliant] }, async (peer) => {
       const userIdentity = { type: 'IAMUser', userName: 'carol' };
       await reevaluate(batch(iamRecord('DeactivateMFADevice', { serialNumber: 'x' }, { userIdentity })));

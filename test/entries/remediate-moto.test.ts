@@ -127,7 +127,7 @@ describeWithMoto(
       });
     });
 
-    test('an exempt user keeps his login profile', async () => {
+    test('an exempt user keeps the login profile', async () => {
       const id = await user('break-glass');
       await expect(remediate(request('remove-console-access', id))).resolves.toMatchObject({
         reason: 'exempt',

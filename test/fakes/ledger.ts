@@ -7,7 +7,7 @@ interface Recorded {
   readonly recordedTime: Date;
 }
 
-/** Config's results in memory. Nobody knows what Config does with an older OrderingTimestamp: it keeps or drops it here. */
+/** Config's results in memory. It is not known what Config does with an older OrderingTimestamp: it keeps or drops it here. */
 export class FakeLedger implements Ledger {
   readonly puts: {
     readonly evaluations: readonly Evaluation[];

@@ -149,7 +149,7 @@ describe('the stack of one account of an organization', () => {
     },
   );
 
-  test('without exemptTagKey nobody may read tags', () => {
+  test('without exemptTagKey no role may read tags', () => {
     expect(JSON.stringify(plain.toJSON())).not.toContain('ListUserTags');
   });
 

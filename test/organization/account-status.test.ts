@@ -47,7 +47,7 @@ const ann = user('ann', 'NON_COMPLIANT');
 const bob = user('bob', 'COMPLIANT');
 
 describe('an account that reports', () => {
-  test('counts are those of the scan, and whoever is without MFA is named from the results', () => {
+  test('counts are those of the scan, and users without MFA are named from the results', () => {
     expect(judged(rule([line(), ann, bob]))).toEqual({
       kind: 'reporting',
       figures: { users: 3, consoleUsers: 3, withMfa: 1, withoutMfa: 1, exempt: 1, inGrace: 0 },
@@ -56,7 +56,7 @@ describe('an account that reports', () => {
     });
   });
 
-  test('somebody whom a change run found after the scan is named, although the line does not count him', () => {
+  test('a user whom a change run found after the scan is named, although the summary does not count that user', () => {
     const standing = judged(rule([line(), ann, user('carol', 'NON_COMPLIANT')]));
     expect(standing).toMatchObject({
       kind: 'reporting',
@@ -64,7 +64,7 @@ describe('an account that reports', () => {
     });
   });
 
-  test('a user without an annotation has his id and no name', () => {
+  test('a user without an annotation has an id and no name', () => {
     const nameless = { ...ann, annotation: undefined };
     expect(judged(rule([line(), nameless, bob]))).toMatchObject({
       withoutMfa: [{ userId: 'AIDAann', userName: null, annotation: null }],

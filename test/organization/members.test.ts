@@ -80,7 +80,7 @@ describe('the accounts of an organization', () => {
     ]);
   });
 
-  test('where nobody tells a place, the accounts are there without one', async () => {
+  test('where no place is known, the accounts are there without one', async () => {
     const placeless = {
       ...organizations,
       roots: refused('organizations:ListRoots'),

@@ -64,7 +64,7 @@ describe('options', () => {
     ['everybody', '*'],
     ['every user', 'arn:aws:iam::111122223333:user/*'],
     ['every role', 'arn:aws:iam::*:role/*/?*'],
-    ['the user himself', 'arn:aws:iam::111122223333:user/${aws:username}'],
+    ['the user alone', 'arn:aws:iam::111122223333:user/${aws:username}'],
     [
       'a session, which never equals aws:PrincipalArn',
       'arn:aws:sts::111122223333:assumed-role/Exemptions/olga',

@@ -180,7 +180,7 @@ describe('an account that was not read', () => {
     );
   });
 
-  test('last time makes nobody new now', async () => {
+  test('last time makes no user new now', async () => {
     const { bucket } = await delivered(
       view(
         [row('111111111111'), row('222222222222', { status: 'not-reporting' })],

@@ -1,4 +1,4 @@
-// Change runs come while a scan is under way. Nobody knows what Config does with an older OrderingTimestamp, so both.
+// Change runs come while a scan is under way. It is not known what Config does with an older OrderingTimestamp, so both.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseRuleParameters } from '../../rule/core/rule-parameters';

@@ -1,4 +1,4 @@
-// Whoever is in an account, whatever is configured and whatever fails, these hold.
+// Whatever is in an account, whatever is configured and whatever fails, these hold.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseRuleParameters, type RuleParameters } from '../../rule/core/rule-parameters';
@@ -97,7 +97,7 @@ describe('whatever fails', () => {
     },
   );
 
-  test('nobody without sufficient MFA is posted COMPLIANT, and nobody is cleared by an incomplete scan', async () => {
+  test('no user without sufficient MFA is posted COMPLIANT, and no result is cleared by an incomplete scan', async () => {
     await fc.assert(
       fc.asyncProperty(people, ruleParameters, faults, held, async (crowd, parameters, fault, results) => {
         const ports = fakePorts(crowd);

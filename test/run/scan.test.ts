@@ -160,7 +160,7 @@ describe('a scan that could not read a user', () => {
     return ports;
   };
 
-  test('posts the others and fails, with the API, the user and the remedy in the message', async () => {
+  test('posts the others and fails, with the API, the user and the fix in the message', async () => {
     const ports = denyAlice();
 
     const { message } = await failed(ports);

@@ -68,7 +68,7 @@ describe('faults', () => {
       },
     ));
 
-  test('a user vanishes in mid-scan just before the call that the fault names', () =>
+  test('a user is deleted in mid-scan just before the call that the fault names', () =>
     withStandin(
       { users: [ann, bob], faults: [{ action: 'iam:GetLoginProfile', deleteUser: 'bob', skip: 1 }] },
       async ({ iam }) => {

@@ -121,7 +121,7 @@ describe('throttling', () => {
 });
 
 describe('AccessDenied', () => {
-  test('on user 300 of 500 posts the other 499, clears nobody and fails by his name', async () => {
+  test('on user 300 of 500 posts the other 499, clears no result and fails with the name', async () => {
     const faults = [{ action: 'iam:GetLoginProfile', userNames: ['user300'], error: 'AccessDenied' }];
     const seed = {
       users: crowd(500),
@@ -164,7 +164,7 @@ describe('AccessDenied', () => {
     });
   });
 
-  test('on ListUsers posts the line of the scan, clears nobody and fails', async () => {
+  test('on ListUsers posts the scan summary, clears no result and fails', async () => {
     const faults = [{ action: 'iam:ListUsers', error: 'AccessDenied' }];
     const seed = { users: staff, faults, evaluationResults: [heldOf(idOf('alice'))] };
     await withAccount(seed, async ({ standin }) => {
@@ -176,7 +176,7 @@ describe('AccessDenied', () => {
     });
   });
 
-  test('on the second page of ListUsers posts the first page, clears nobody and fails', async () => {
+  test('on the second page of ListUsers posts the first page, clears no result and fails', async () => {
     const faults = [{ action: 'iam:ListUsers', error: 'AccessDenied', skip: 1 }];
     const seed = { users: crowd(6), faults, pageSize: 3, evaluationResults: [heldOf(idOf('user5'))] };
     await withAccount(seed, async ({ standin }) => {
@@ -487,7 +487,7 @@ describe('FailedEvaluations', () => {
 });
 
 describe('what Config holds', () => {
-  test('cannot be read: everybody is posted, nobody is cleared, and the run fails at its end', async () => {
+  test('cannot be read: every user is posted, no result is cleared, and the run fails at its end', async () => {
     const faults = [{ action: 'config:GetComplianceDetailsByConfigRule', error: 'AccessDenied' }];
     const users = [...staff, aPerson('erin', { loginProfile: undefined })];
     const seed = { users, faults, evaluationResults: [heldOf('AIDAGONE')] };
@@ -609,7 +609,7 @@ describe('size', () => {
     });
   });
 
-  test('has-phishing-resistant asks for no list of virtual devices: it would decide nobody', async () => {
+  test('has-phishing-resistant asks for no list of virtual devices: it would decide no user', async () => {
     await withAccount({ users: staff }, async ({ standin }) => {
       expect(await outcomeOf(aSchedule({ requiredMfa: 'has-phishing-resistant' }))).toBeUndefined();
 
@@ -618,7 +618,7 @@ describe('size', () => {
     });
   });
 
-  test('only-phishing-resistant asks nothing more of whoever has a virtual device', async () => {
+  test('only-phishing-resistant asks nothing more of a user with a virtual device', async () => {
     await withAccount({ users: staff }, async ({ standin }) => {
       expect(await outcomeOf(aSchedule({ requiredMfa: 'only-phishing-resistant' }))).toBeUndefined();
 

@@ -1,4 +1,4 @@
-// The real SDK over HTTP against a double with token buckets: whatever an environment says of retries, nobody is lost.
+// The real SDK over HTTP against a double with token buckets: whatever an environment says of retries, no user is lost.
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { IamApi } from '../../rule/aws/iam/iam-api';
 import { duringInvocation } from '../../rule/aws/clients/call-scope';
@@ -35,7 +35,7 @@ describe('a scan that IAM throttles from its first second on', () => {
     ['with AWS_RETRY_MODE=standard', { AWS_RETRY_MODE: 'standard' }],
     ['with AWS_RETRY_MODE=legacy', { AWS_RETRY_MODE: 'legacy' }],
     ['with AWS_MAX_ATTEMPTS=1', { AWS_MAX_ATTEMPTS: '1' }],
-  ])('leaves nobody unread %s', async (_, env) => {
+  ])('leaves no user unread %s', async (_, env) => {
     const rateLimits = [{ action: 'iam:*', callsPerSecond: 100, burst: 5 }];
     await withAccount(
       { users: crowd(200), rateLimits },
