@@ -34,8 +34,8 @@ export function capturedLog(): string[] {
   return lines;
 }
 
-/** A peer whose clock stands still until the test moves it. */
-export class Peer {
+/** The stand-in, whose clock stands still until the test moves it. */
+export class World {
   now = new Date('2026-11-05T12:00:00Z');
   onStart: (ruleName: string, resultToken: string) => void | Promise<void> = () => undefined;
 
@@ -48,12 +48,12 @@ export class Peer {
     });
   }
 
-  static async with(seed: SeedInput, work: (peer: Peer) => Promise<void>): Promise<void> {
-    const peer = new Peer(seed);
-    const { standin } = peer;
+  static async with(seed: SeedInput, work: (world: World) => Promise<void>): Promise<void> {
+    const world = new World(seed);
+    const { standin } = world;
     process.env['AWS_ENDPOINT_URL'] = await standin.listen();
     try {
-      await work(peer);
+      await work(world);
     } finally {
       delete process.env['AWS_ENDPOINT_URL'];
       await standin.close();

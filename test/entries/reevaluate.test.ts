@@ -1,6 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import type { SeedInput } from '../../rule/standin';
-import { builtEntry, capturedLog, Peer } from './entry';
+import { builtEntry, capturedLog, World } from './entry';
 import { batch, iamRecord } from './iam-events';
 
 const reevaluate = builtEntry('reevaluate');
@@ -15,21 +15,21 @@ const exposed = { userName: 'alice', loginProfile: password };
 const noPassword = { userName: 'bot' };
 
 /** The state after a scan: Config holds exactly what the rule would say now. */
-async function settled(seed: SeedInput, work: (peer: Peer) => Promise<void>): Promise<void> {
-  await Peer.with(seed, async (peer) => {
-    await runScan(peer, 'the-first-token');
-    peer.standin.calls.splice(0);
+async function settled(seed: SeedInput, work: (world: World) => Promise<void>): Promise<void> {
+  await World.with(seed, async (world) => {
+    await runScan(world, 'the-first-token');
+    world.standin.calls.splice(0);
     lines.splice(0);
-    await work(peer);
+    await work(world);
   });
 }
 
-async function runScan(peer: Peer, resultToken: string, ruleName = 'iam-user-mfa'): Promise<void> {
+async function runScan(world: World, resultToken: string, ruleName = 'iam-user-mfa'): Promise<void> {
   await scan({
     invokingEvent: JSON.stringify({
       messageType: 'ScheduledNotification',
       awsAccountId: '123456789012',
-      notificationCreationTime: peer.now.toISOString(),
+      notificationCreationTime: world.now.toISOString(),
     }),
     resultToken,
     accountId: '123456789012',
@@ -38,72 +38,73 @@ async function runScan(peer: Peer, resultToken: string, ruleName = 'iam-user-mfa
 }
 
 const start = 'config:StartConfigRulesEvaluation';
-const iamCalls = (peer: Peer): number => peer.standin.calls.filter(({ service }) => service === 'iam').length;
+const iamCalls = (world: World): number =>
+  world.standin.calls.filter(({ service }) => service === 'iam').length;
 const context = (milliseconds: number) => ({ getRemainingTimeInMillis: () => milliseconds });
 
 describe('what starts a scan', () => {
   test('a burst of 1,000 events becomes one StartConfigRulesEvaluation, and the scan one result', async () => {
     const users = Array.from({ length: 100 }, (_, n) => ({ userName: `user-${n}`, loginProfile: password }));
-    await Peer.with({ users }, async (peer) => {
-      peer.onStart = (ruleName, token) => runScan(peer, token, ruleName);
+    await World.with({ users }, async (world) => {
+      world.onStart = (ruleName, token) => runScan(world, token, ruleName);
       const records = Array.from({ length: 1000 }, (_, n) =>
         iamRecord('CreateLoginProfile', { userName: `user-${n % 100}` }),
       );
       await reevaluate(batch(...records), context(60_000));
-      await peer.standin.settled();
-      expect(peer.count(start)).toBe(1);
-      expect(peer.standin.store.config.held('iam-user-mfa')).toHaveLength(101);
-      peer.passSeconds(61);
+      await world.standin.settled();
+      expect(world.count(start)).toBe(1);
+      expect(world.standin.store.config.held('iam-user-mfa')).toHaveLength(101);
+      world.passSeconds(61);
       await reevaluate(batch(...records), context(60_000));
-      expect(peer.count(start)).toBe(1);
+      expect(world.count(start)).toBe(1);
     });
   });
 
   test('a verdict that differs ends the looking: the others of the batch are not read any more', async () => {
     const users = Array.from({ length: 500 }, (_, n) => ({ userName: `user-${n}`, loginProfile: password }));
-    await Peer.with({ users }, async (peer) => {
+    await World.with({ users }, async (world) => {
       const records = users.map(({ userName }) => iamRecord('CreateLoginProfile', { userName }));
       await reevaluate(batch(...records));
-      expect(peer.count(start)).toBe(1);
-      expect(iamCalls(peer)).toBeLessThan(50);
+      expect(world.count(start)).toBe(1);
+      expect(iamCalls(world)).toBeLessThan(50);
     });
   });
 
   test('a password for a user without MFA starts a scan', async () => {
-    await settled({ users: [compliant, noPassword] }, async (peer) => {
-      peer.standin.store.iam.user('bot').loginProfile = {
-        createDate: peer.now,
+    await settled({ users: [compliant, noPassword] }, async (world) => {
+      world.standin.store.iam.user('bot').loginProfile = {
+        createDate: world.now,
         passwordResetRequired: false,
       };
       await reevaluate(batch(iamRecord('CreateLoginProfile', { userName: 'BOT' })));
-      expect(peer.count(start)).toBe(1);
+      expect(world.count(start)).toBe(1);
     });
   });
 
   test('the last MFA device of a compliant user taken away starts a scan', async () => {
-    await settled({ users: [compliant] }, async (peer) => {
-      peer.standin.store.iam.user('carol').devices.splice(0);
-      peer.standin.store.iam.virtualDevices.remove(
-        [...peer.standin.store.iam.virtualDevices].at(-1) as never,
+    await settled({ users: [compliant] }, async (world) => {
+      world.standin.store.iam.user('carol').devices.splice(0);
+      world.standin.store.iam.virtualDevices.remove(
+        [...world.standin.store.iam.virtualDevices].at(-1) as never,
       );
       await reevaluate(batch(iamRecord('DeactivateMFADevice', { userName: 'carol' })));
-      expect(peer.count(start)).toBe(1);
+      expect(world.count(start)).toBe(1);
     });
   });
 
   test('a user who was renamed is looked at under the new name', async () => {
-    await settled({ users: [exposed, noPassword] }, async (peer) => {
-      peer.standin.store.iam.renameUser('alice', 'alicia');
+    await settled({ users: [exposed, noPassword] }, async (world) => {
+      world.standin.store.iam.renameUser('alice', 'alicia');
       await reevaluate(batch(iamRecord('UpdateUser', { userName: 'alice', newUserName: 'alicia' })));
-      expect(peer.count(start)).toBe(1);
+      expect(world.count(start)).toBe(1);
     });
   });
 
   test('a deleted user of whom Config holds a result starts a scan', async () => {
-    await settled({ users: [exposed, compliant] }, async (peer) => {
-      peer.standin.store.iam.removeUser('alice');
+    await settled({ users: [exposed, compliant] }, async (world) => {
+      world.standin.store.iam.removeUser('alice');
       await reevaluate(batch(iamRecord('DeleteUser', { userName: 'alice' })));
-      expect(peer.count(start)).toBe(1);
+      expect(world.count(start)).toBe(1);
     });
   });
 
@@ -115,20 +116,20 @@ describe('what starts a scan', () => {
     ['is no JSON', { body: 'not JSON' }],
     ['has no body', {}],
   ])('a record that %s starts a scan', async (_, record) => {
-    await settled({ users: [compliant] }, async (peer) => {
+    await settled({ users: [compliant] }, async (world) => {
       await reevaluate(batch(record));
-      expect(peer.count(start)).toBe(1);
-      expect(iamCalls(peer)).toBe(0);
+      expect(world.count(start)).toBe(1);
+      expect(iamCalls(world)).toBe(0);
     });
   });
 
   test.each(['iam:GetUser', 'iam:GetLoginProfile', 'config:GetComplianceDetailsByResource'])(
     'a user who cannot be looked at (%s denied) starts a scan and a warning that names the API, not the user',
     async (action) => {
-      await settled({ users: [compliant] }, async (peer) => {
-        peer.standin.faults.push({ action, error: 'AccessDenied' });
+      await settled({ users: [compliant] }, async (world) => {
+        world.standin.faults.push({ action, error: 'AccessDenied' });
         await reevaluate(batch(iamRecord('EnableMFADevice', { userName: 'carol' })));
-        expect(peer.count(start)).toBe(1);
+        expect(world.count(start)).toBe(1);
         expect(lines.join('\n')).toContain(action);
         expect(lines.join('\n')).not.toContain('carol');
       });
@@ -136,17 +137,17 @@ describe('what starts a scan', () => {
   );
 
   test('what cannot be read before the time is up starts a scan while there is time for the call', async () => {
-    await settled({ users: [compliant] }, async (peer) => {
-      peer.standin.faults.push({ action: 'iam:GetLoginProfile', delayMilliseconds: 3000 });
+    await settled({ users: [compliant] }, async (world) => {
+      world.standin.faults.push({ action: 'iam:GetLoginProfile', delayMilliseconds: 3000 });
       await reevaluate(batch(iamRecord('EnableMFADevice', { userName: 'carol' })), context(4000));
-      expect(peer.count(start)).toBe(1);
+      expect(world.count(start)).toBe(1);
     });
   });
 });
 
 describe('what starts none', () => {
   test('events that change no verdict cost reads and no scan', async () => {
-    await settled({ users: [compliant, exposed, noPassword] }, async (peer) => {
+    await settled({ users: [compliant, exposed, noPassword] }, async (world) => {
       await reevaluate(
         batch(
           iamRecord('EnableMFADevice', { userName: 'carol' }),
@@ -154,14 +155,14 @@ describe('what starts none', () => {
           iamRecord('TagUser', { userName: 'bot' }),
         ),
       );
-      expect(peer.count(start)).toBe(0);
+      expect(world.count(start)).toBe(0);
     });
   });
 
   test('a password change of one user asks IAM three questions, and no list', async () => {
-    await settled({ users: [compliant, exposed] }, async (peer) => {
+    await settled({ users: [compliant, exposed] }, async (world) => {
       await reevaluate(batch(iamRecord('CreateLoginProfile', { userName: 'carol' })));
-      expect(peer.standin.callCounts()).toEqual({
+      expect(world.standin.callCounts()).toEqual({
         'config:DescribeConfigRules': 1,
         'config:GetComplianceDetailsByResource': 1,
         'iam:GetUser': 1,
@@ -173,14 +174,14 @@ describe('what starts none', () => {
 
   test('10,000 records of 1,000 users whose verdicts stand cause no scan, within the 60 seconds', async () => {
     const users = Array.from({ length: 1000 }, (_, n) => ({ ...compliant, userName: `user-${n}` }));
-    await settled({ users }, async (peer) => {
-      peer.standin.store.latencyMilliseconds = 5;
+    await settled({ users }, async (world) => {
+      world.standin.store.latencyMilliseconds = 5;
       const records = Array.from({ length: 10_000 }, (_, n) =>
         iamRecord('EnableMFADevice', { userName: `user-${n % 1000}` }),
       );
       await reevaluate(batch(...records), context(60_000));
-      expect(peer.count(start)).toBe(0);
-      expect(peer.standin.callCounts()).toEqual({
+      expect(world.count(start)).toBe(0);
+      expect(world.standin.callCounts()).toEqual({
         'config:DescribeConfigRules': 1,
         'config:GetComplianceDetailsByConfigRule': 11,
         'iam:ListUsers': 1,
@@ -191,34 +192,34 @@ describe('what starts none', () => {
   }, 180_000);
 
   test('a deleted user of whom Config holds nothing costs two lists and no scan', async () => {
-    await settled({ users: [compliant, noPassword] }, async (peer) => {
-      peer.standin.store.iam.removeUser('bot');
+    await settled({ users: [compliant, noPassword] }, async (world) => {
+      world.standin.store.iam.removeUser('bot');
       await reevaluate(batch(iamRecord('DeleteUser', { userName: 'bot' })));
-      expect(peer.count(start)).toBe(0);
+      expect(world.count(start)).toBe(0);
     });
   });
 
   test('a call that failed changed nothing and is not looked at', async () => {
-    await settled({ users: [compliant] }, async (peer) => {
+    await settled({ users: [compliant] }, async (world) => {
       await reevaluate(batch(iamRecord('DeleteUser', { userName: 'x' }, { errorCode: 'AccessDenied' })));
-      expect(peer.standin.calls).toHaveLength(0);
+      expect(world.standin.calls).toHaveLength(0);
     });
   });
 
   test('a user whom several records spell differently is asked once', async () => {
-    await settled({ users: [compliant] }, async (peer) => {
+    await settled({ users: [compliant] }, async (world) => {
       const records = ['carol', 'CAROL', 'Carol'].map((userName) => iamRecord('TagUser', { userName }));
       await reevaluate(batch(...records));
-      expect(peer.count('iam:GetUser')).toBe(1);
+      expect(world.count('iam:GetUser')).toBe(1);
     });
   });
 
   test('a user who names no user in a call is the caller', async () => {
-    await settled({ users: [compliant] }, async (peer) => {
+    await settled({ users: [compliant] }, async (world) => {
       const userIdentity = { type: 'IAMUser', userName: 'carol' };
       await reevaluate(batch(iamRecord('DeactivateMFADevice', { serialNumber: 'x' }, { userIdentity })));
-      expect(peer.count(start)).toBe(0);
-      expect(peer.count('iam:GetUser')).toBe(1);
+      expect(world.count(start)).toBe(0);
+      expect(world.count('iam:GetUser')).toBe(1);
     });
   });
 });
@@ -227,43 +228,43 @@ describe('what goes back to the queue', () => {
   const changed = batch(iamRecord('CreateLoginProfile', { userName: 'alice' }));
 
   test('a refusal within a minute fails the batch at once, and the same batch is taken a minute later', async () => {
-    await Peer.with({ users: [exposed] }, async (peer) => {
+    await World.with({ users: [exposed] }, async (world) => {
       await reevaluate(changed);
-      peer.passSeconds(30);
+      world.passSeconds(30);
       await expect(reevaluate(changed)).rejects.toThrow(
         'LimitExceeded on config:StartConfigRulesEvaluation: no scan was started, so the 1 records go back to the queue.',
       );
-      expect(peer.standin.callCounts()[start]).toBe(2);
-      peer.passSeconds(31);
+      expect(world.standin.callCounts()[start]).toBe(2);
+      world.passSeconds(31);
       await reevaluate(changed);
-      expect(peer.count(start)).toBe(2);
+      expect(world.count(start)).toBe(2);
     });
   });
 
   test('a refusal while a scan is running fails the batch, and it is taken when the scan has ended', async () => {
-    await Peer.with({ users: [exposed] }, async (peer) => {
+    await World.with({ users: [exposed] }, async (world) => {
       let end: () => void = () => undefined;
-      peer.onStart = () => new Promise((resolve) => (end = resolve));
+      world.onStart = () => new Promise((resolve) => (end = resolve));
       await reevaluate(changed);
       await new Promise(setImmediate);
-      peer.passSeconds(120);
+      world.passSeconds(120);
       await expect(reevaluate(changed)).rejects.toThrow('ResourceInUse on config:StartConfigRulesEvaluation');
       end();
-      await peer.standin.settled();
+      await world.standin.settled();
       await reevaluate(changed);
-      expect(peer.count(start)).toBe(2);
+      expect(world.count(start)).toBe(2);
     });
   });
 
   test('a rule that is not there fails the batch and says what was looked for', async () => {
-    await Peer.with({ users: [exposed], configRules: [{ name: 'other' }] }, async (peer) => {
+    await World.with({ users: [exposed], configRules: [{ name: 'other' }] }, async (world) => {
       await expect(reevaluate(changed)).rejects.toThrow(/Config has no rule named .*iam-user-mfa/);
-      expect(peer.count(start)).toBe(0);
+      expect(world.count(start)).toBe(0);
     });
   });
 
   test('a rule that is being deleted fails the batch', async () => {
-    await Peer.with(
+    await World.with(
       { users: [exposed], configRules: [{ name: 'iam-user-mfa', state: 'DELETING' }] },
       async () => {
         await expect(reevaluate(changed)).rejects.toThrow(
@@ -274,8 +275,8 @@ describe('what goes back to the queue', () => {
   });
 
   test('a denied DescribeConfigRules fails the batch and names the API', async () => {
-    await Peer.with({ users: [exposed] }, async (peer) => {
-      peer.standin.faults.push({ action: 'config:DescribeConfigRules', error: 'AccessDenied' });
+    await World.with({ users: [exposed] }, async (world) => {
+      world.standin.faults.push({ action: 'config:DescribeConfigRules', error: 'AccessDenied' });
       await expect(reevaluate(changed)).rejects.toThrow('AccessDenied on config:DescribeConfigRules');
     });
   });
@@ -291,13 +292,13 @@ describe('which rule', () => {
   test('the rule of a conformance pack is found on a later page, and judged by its own parameters', async () => {
     const name = 'iam-user-mfa-conformance-pack-abc123';
     const inputParameters = { exemptUserNames: 'alice' };
-    await Peer.with(
+    await World.with(
       { users: [exposed], configRules: [...rules, { name, inputParameters }] },
-      async (peer) => {
+      async (world) => {
         await reevaluate(batch(iamRecord('CreateLoginProfile', { userName: 'alice' })));
-        expect(peer.count(start)).toBe(0);
+        expect(world.count(start)).toBe(0);
         await reevaluate(batch(iamRecord('CreateLoginProfile', {})));
-        expect(peer.standin.calls.at(-1)?.input).toEqual({ ConfigRuleNames: [name] });
+        expect(world.standin.calls.at(-1)?.input).toEqual({ ConfigRuleNames: [name] });
       },
     );
   });
@@ -308,18 +309,18 @@ describe('which rule', () => {
       { name: 'iam-user-mfa', inputParameters: { exemptUserNames: 'alice' } },
       { name: pack },
     ];
-    await Peer.with({ users: [exposed], configRules }, async (peer) => {
+    await World.with({ users: [exposed], configRules }, async (world) => {
       await reevaluate(batch(iamRecord('CreateLoginProfile', { userName: 'alice' })));
-      expect(peer.standin.calls.at(-1)?.input).toEqual({ ConfigRuleNames: ['iam-user-mfa', pack] });
+      expect(world.standin.calls.at(-1)?.input).toEqual({ ConfigRuleNames: ['iam-user-mfa', pack] });
     });
   });
 
   test('CONFIG_RULE_NAME names the one rule to ask', async () => {
     process.env['CONFIG_RULE_NAME'] = 'other-7';
     try {
-      await Peer.with({ users: [exposed], configRules: rules }, async (peer) => {
+      await World.with({ users: [exposed], configRules: rules }, async (world) => {
         await reevaluate(batch(iamRecord('CreateLoginProfile', { userName: 'alice' })));
-        expect(peer.standin.calls.at(-1)?.input).toEqual({ ConfigRuleNames: ['other-7'] });
+        expect(world.standin.calls.at(-1)?.input).toEqual({ ConfigRuleNames: ['other-7'] });
       });
     } finally {
       delete process.env['CONFIG_RULE_NAME'];
@@ -337,9 +338,9 @@ describe('which rule', () => {
     ];
     const users = [{ userName: 'alice', userId: 'AIDAALICE' }];
     const configRules = [...rules, { name: 'iam-user-mfa' }];
-    await Peer.with({ users, configRules, evaluationResults }, async (peer) => {
+    await World.with({ users, configRules, evaluationResults }, async (world) => {
       await reevaluate(batch(iamRecord('DeleteLoginProfile', { userName: 'alice' })));
-      expect(peer.count(start)).toBe(0);
+      expect(world.count(start)).toBe(0);
     });
   });
 });

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { Writable } from 'node:stream';
 import { addRemediateCommand } from '../../rule/cli/commands/remediate';
 import type { SeedInput } from '../../rule/standin';
-import { Peer } from './entry';
+import { World } from './entry';
 import { enforcing, groupSeed, requiredGroup as group } from './required-group';
 
 jest.setTimeout(60_000);
@@ -42,12 +42,12 @@ async function command(line: string): Promise<{ code: number; stdout: string; st
   return { code, stdout: stdout.text, stderr: stderr.text };
 }
 
-const written = ({ standin }: Peer): string[] =>
+const written = ({ standin }: World): string[] =>
   standin.calls.filter(({ action }) => !/^(Get|List|Describe)/.test(action)).map(({ action }) => action);
 
 describe('the plan', () => {
   test('without chosen users, one line for each user says what would be done or why not, and nothing is changed', async () => {
-    await Peer.with(seed, async (peer) => {
+    await World.with(seed, async (world) => {
       const { code, stdout, stderr } = await command('--action require-mfa');
       expect(stdout.split('\n')).toEqual([
         ruleRow,
@@ -59,12 +59,12 @@ describe('the plan', () => {
       ]);
       expect(stderr).toBe('');
       expect(code).toBe(1);
-      expect(written(peer)).toEqual([]);
+      expect(written(world)).toEqual([]);
     });
   });
 
   test('with nothing to do it exits with 0', async () => {
-    await Peer.with(seed, async () => {
+    await World.with(seed, async () => {
       expect(
         (await command('--action remove-console-access --user-name CAROL --resource-id AIDABOT')).code,
       ).toBe(0);
@@ -72,8 +72,8 @@ describe('the plan', () => {
   });
 
   test('a user who cannot be read is told of beside the others, and it exits with 3', async () => {
-    await Peer.with(seed, async (peer) => {
-      peer.standin.faults.push({
+    await World.with(seed, async (world) => {
+      world.standin.faults.push({
         action: 'iam:GetLoginProfile',
         userNames: ['alice'],
         error: 'AccessDenied',
@@ -88,8 +88,8 @@ describe('the plan', () => {
   });
 
   test('users who cannot be listed are no plan at all: it exits with 3 and names the API', async () => {
-    await Peer.with(seed, async (peer) => {
-      peer.standin.faults.push({ action: 'iam:ListUsers', error: 'AccessDenied' });
+    await World.with(seed, async (world) => {
+      world.standin.faults.push({ action: 'iam:ListUsers', error: 'AccessDenied' });
       const { code, stdout, stderr } = await command('--action require-mfa');
       expect([code, stdout]).toEqual([3, '']);
       expect(stderr).toContain('AccessDenied on iam:ListUsers');
@@ -99,7 +99,7 @@ describe('the plan', () => {
 
 describe('--apply', () => {
   test('only the chosen users are changed, each leaves an audit line, and it exits with 0', async () => {
-    await Peer.with(seed, async (peer) => {
+    await World.with(seed, async (world) => {
       const { code, stdout, stderr } = await command(
         '--action require-mfa --apply --user-name bob@b.example --user-name carol',
       );
@@ -114,13 +114,13 @@ describe('--apply', () => {
         '',
       ]);
       expect(code).toBe(0);
-      expect(written(peer)).toEqual(['AddUserToGroup']);
+      expect(written(world)).toEqual(['AddUserToGroup']);
     });
   });
 
   test('a denied write fails that user, goes on with the next and exits with 3', async () => {
-    await Peer.with(seed, async (peer) => {
-      peer.standin.faults.push({
+    await World.with(seed, async (world) => {
+      world.standin.faults.push({
         action: 'iam:DeleteLoginProfile',
         userNames: ['alice'],
         error: 'AccessDenied',
@@ -161,9 +161,9 @@ describe('bad usage changes nothing and says what is allowed', () => {
     ['--action undo-require-mfa --all-members', '--all-members needs --apply: nothing was done.'],
     ['--action undo-require-mfa --all-members --user-name alice', '--all-members means everyone'],
   ])('%s', async (line, message) => {
-    await Peer.with(seed, async (peer) => {
+    await World.with(seed, async (world) => {
       await expect(command(line)).rejects.toThrow(message);
-      expect(written(peer)).toEqual([]);
+      expect(written(world)).toEqual([]);
     });
   });
 });
@@ -171,7 +171,7 @@ describe('bad usage changes nothing and says what is allowed', () => {
 describe('the rule', () => {
   test('its parameters are on the first line, for a person to check', async () => {
     const configRules = [{ name: 'iam-user-mfa', inputParameters: { exemptUserNames: 'alice' } }];
-    await Peer.with({ ...seed, configRules }, async () => {
+    await World.with({ ...seed, configRules }, async () => {
       const { stdout } = await command('--action remove-console-access');
       expect(stdout.split('\n')[0]).toBe(ruleRow.replace('{}', '{"exemptUserNames":"alice"}'));
     });
@@ -179,7 +179,7 @@ describe('the rule', () => {
 
   test('of several, all are named and nothing is done until one is chosen', async () => {
     const configRules = [{ name: 'iam-user-mfa' }, { name: 'iam-user-mfa-conformance-pack-a1' }];
-    await Peer.with({ ...seed, configRules }, async () => {
+    await World.with({ ...seed, configRules }, async () => {
       await expect(command('--action require-mfa')).rejects.toThrow(
         /Several rules could decide: iam-user-mfa \(.*\), iam-user-mfa-conformance-pack-a1 \(.*--rule-name/,
       );
@@ -199,7 +199,7 @@ describe('the group', () => {
       [[old], '', 'iam-user-mfa-required'],
       [[old, groupSeed(), groupNamed('mine', '/')], ' --group mine', 'mine'],
     ] as const) {
-      await Peer.with({ ...seed, groups: [...groups] }, async () => {
+      await World.with({ ...seed, groups: [...groups] }, async () => {
         const { stdout } = await command(`--action require-mfa --user-name alice${flags}`);
         expect(stdout).toContain(`alice would be added to the group ${found}.`);
       });
@@ -207,7 +207,7 @@ describe('the group', () => {
   });
 
   test('several under the path are listed, and --group is asked for', async () => {
-    await Peer.with({ ...seed, groups: [groupSeed('A'), groupSeed('B')] }, async () => {
+    await World.with({ ...seed, groups: [groupSeed('A'), groupSeed('B')] }, async () => {
       await expect(command('--action require-mfa')).rejects.toThrow(
         'Several groups are under /iam-user-mfa-required/: A, B. Name one by --group.',
       );
@@ -222,13 +222,13 @@ describe('the group', () => {
       `No policy of the group ${group}`,
     ],
   ])('that %s refuses the step for each user, and it exits with 1', async (_, groups, message) => {
-    await Peer.with({ ...seed, groups }, async (peer) => {
+    await World.with({ ...seed, groups }, async (world) => {
       for (const apply of ['', ' --apply']) {
         const { code, stdout } = await command(`--action require-mfa --user-name alice${apply}`);
         expect(stdout).toContain(`refused\tAIDAALICE\t${message}`);
         expect(code).toBe(1);
       }
-      expect(written(peer)).toEqual([]);
+      expect(written(world)).toEqual([]);
     });
   });
 });
@@ -238,30 +238,30 @@ describe('users whom the step would not help', () => {
     const configRules = [
       { name: 'iam-user-mfa', inputParameters: { requiredMfa: 'has-phishing-resistant' } },
     ];
-    await Peer.with({ ...seed, configRules }, async (peer) => {
+    await World.with({ ...seed, configRules }, async (world) => {
       const { code, stdout } = await command('--action require-mfa --apply --user-name carol');
       expect(stdout).toContain('refused\tAIDACAROL\tNothing was done, and carol stays NON_COMPLIANT');
       expect(code).toBe(1);
-      expect(written(peer)).toEqual([]);
+      expect(written(world)).toEqual([]);
     });
   });
 
   test('whose passwords may have expired: the plan warns, unless the policy allows the change', async () => {
     const passwordPolicy = { MaxPasswordAge: 90 };
-    await Peer.with({ ...seed, passwordPolicy }, async () => {
+    await World.with({ ...seed, passwordPolicy }, async () => {
       expect((await command('--action require-mfa')).stderr).toContain(
         'Warning: passwords of this account expire after 90 days.',
       );
       expect((await command('--action remove-console-access')).stderr).toBe('');
     });
-    await Peer.with({ ...seed, ...enforcing(true), passwordPolicy }, async () => {
+    await World.with({ ...seed, ...enforcing(true), passwordPolicy }, async () => {
       expect((await command('--action require-mfa')).stderr).toBe('');
     });
   });
 
   test('of whom that cannot be read: the plan says so', async () => {
-    await Peer.with(seed, async (peer) => {
-      peer.standin.faults.push({ action: 'iam:GetAccountPasswordPolicy', error: 'AccessDenied' });
+    await World.with(seed, async (world) => {
+      world.standin.faults.push({ action: 'iam:GetAccountPasswordPolicy', error: 'AccessDenied' });
       expect((await command('--action require-mfa')).stderr).toContain(
         'could not be read (AccessDenied on iam:GetAccountPasswordPolicy)',
       );
@@ -282,7 +282,7 @@ describe('undo-require-mfa --all-members', () => {
   };
 
   test('empties every group of require-mfa and no other, and first says how many lose their protection', async () => {
-    await Peer.with(members, async (peer) => {
+    await World.with(members, async (world) => {
       const { code, stdout, stderr } = await command('--action undo-require-mfa --all-members --apply');
       expect(stderr.split('\n')[0]).toBe(
         '2 of 3 members have no MFA device yet and lose the protection of the group.',
@@ -290,24 +290,24 @@ describe('undo-require-mfa --all-members', () => {
       expect(code).toBe(0);
       expect(stdout).not.toContain('dora');
       const left = ['alice', 'bob', 'carol', 'dora'].map((userName) =>
-        [...peer.standin.store.iam.user(userName).groups].map(({ groupName }) => groupName),
+        [...world.standin.store.iam.user(userName).groups].map(({ groupName }) => groupName),
       );
       expect(left).toEqual([['team'], [], [], ['team']]);
     });
   });
 
   test('without --apply it says the same and changes nothing', async () => {
-    await Peer.with(members, async (peer) => {
+    await World.with(members, async (world) => {
       await expect(command('--action undo-require-mfa --all-members')).rejects.toThrow('needs --apply');
-      expect(written(peer)).toEqual([]);
+      expect(written(world)).toEqual([]);
     });
   });
 
   test('with --group it empties that one alone', async () => {
-    await Peer.with(members, async (peer) => {
+    await World.with(members, async (world) => {
       await command('--action undo-require-mfa --all-members --apply --group Old-Group');
-      expect(peer.count('iam:RemoveUserFromGroup')).toBe(1);
-      expect([...peer.standin.store.iam.user('bob').groups].map(({ groupName }) => groupName)).toEqual([
+      expect(world.count('iam:RemoveUserFromGroup')).toBe(1);
+      expect([...world.standin.store.iam.user('bob').groups].map(({ groupName }) => groupName)).toEqual([
         'iam-user-mfa-required',
       ]);
     });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { mfaEnforcementPolicy } from '../../rule/enforcement/policy';
 import { actionTexts } from '../../rule/remediation/texts';
 import type { SeedInput } from '../../rule/standin';
-import { builtEntry, capturedLog, Peer } from './entry';
+import { builtEntry, capturedLog, World } from './entry';
 import { enforcing, functionArn, requiredGroup as group } from './required-group';
 
 const remediate = builtEntry('remediate');
@@ -29,25 +29,25 @@ afterAll(() => {
 });
 
 const reading = /^(Get|List|Describe)/;
-const written = ({ standin }: Peer): string[] =>
+const written = ({ standin }: World): string[] =>
   standin.calls.filter(({ action }) => !reading.test(action)).map(({ action }) => action);
-const groupsOf = ({ standin }: Peer, userName = 'alice'): string[] =>
+const groupsOf = ({ standin }: World, userName = 'alice'): string[] =>
   [...standin.store.iam.user(userName).groups].map(({ groupName }) => groupName);
-const hasPassword = ({ standin }: Peer, userName = 'alice'): boolean =>
+const hasPassword = ({ standin }: World, userName = 'alice'): boolean =>
   standin.store.iam.user(userName).loginProfile !== undefined;
 
-async function scanned(peer: Peer) {
+async function scanned(world: World) {
   await scan({
     invokingEvent: JSON.stringify({
       messageType: 'ScheduledNotification',
       awsAccountId: '123456789012',
-      notificationCreationTime: peer.now.toISOString(),
+      notificationCreationTime: world.now.toISOString(),
     }),
     resultToken: 'token',
     accountId: '123456789012',
     configRuleName: 'iam-user-mfa',
   });
-  const held = peer.standin.store.config
+  const held = world.standin.store.config
     .held('iam-user-mfa')
     .find(({ resourceId }) => resourceId === 'AIDAALICE');
   return { complianceType: held?.complianceType, annotation: held?.annotation };
@@ -55,7 +55,7 @@ async function scanned(peer: Peer) {
 
 describe('require-mfa', () => {
   test('a NON_COMPLIANT user is added to the group, and nothing else is written', async () => {
-    await Peer.with(seed(), async (peer) => {
+    await World.with(seed(), async (world) => {
       await expect(remediate(request('require-mfa'))).resolves.toEqual({
         message:
           'alice was added to the group Stack-RequiredGroup-1ABC: signed in without MFA, nothing but enrolling a device ' +
@@ -67,81 +67,84 @@ describe('require-mfa', () => {
         compliance: 'NON_COMPLIANT',
         reason: 'no-mfa',
       });
-      expect(groupsOf(peer)).toEqual([group]);
-      expect(written(peer)).toEqual(['AddUserToGroup']);
+      expect(groupsOf(world)).toEqual([group]);
+      expect(written(world)).toEqual(['AddUserToGroup']);
     });
   });
 
   test('the base name finds the rule of a conformance pack, whose suffix no runbook can know, and its exemptions', async () => {
     const name = 'iam-user-mfa-conformance-pack-a1b2c3';
     const pack = { configRules: [{ name, inputParameters: { exemptUserNames: 'alice' } }] };
-    await Peer.with(seed(pack), async (peer) => {
+    await World.with(seed(pack), async (world) => {
       await expect(remediate(request('require-mfa'))).resolves.toMatchObject({
         changed: false,
         reason: 'exempt',
       });
-      expect(written(peer)).toEqual([]);
+      expect(written(world)).toEqual([]);
     });
   });
 
   test('two packs leave open whose parameters decide: nothing is changed', async () => {
     const configRules = ['a1', 'b2'].map((suffix) => ({ name: `iam-user-mfa-conformance-pack-${suffix}` }));
-    await Peer.with(seed({ configRules }), async (peer) => {
+    await World.with(seed({ configRules }), async (world) => {
       await expect(remediate(request('require-mfa'))).rejects.toThrow(
         /Several rules could decide: iam-user-mfa-conformance-pack-a1 .*, iam-user-mfa-conformance-pack-b2/,
       );
-      expect(written(peer)).toEqual([]);
+      expect(written(world)).toEqual([]);
     });
   });
 
   test('afterwards the rule still reports NON_COMPLIANT with the same annotation: a policy is no second factor', async () => {
-    await Peer.with(seed(), async (peer) => {
-      const before = await scanned(peer);
+    await World.with(seed(), async (world) => {
+      const before = await scanned(world);
       await remediate(request('require-mfa'));
       expect(before.complianceType).toBe('NON_COMPLIANT');
-      expect(await scanned(peer)).toEqual(before);
+      expect(await scanned(world)).toEqual(before);
     });
   });
 
   test('a second run changes nothing and says so', async () => {
-    await Peer.with(seed(), async (peer) => {
+    await World.with(seed(), async (world) => {
       await remediate(request('require-mfa'));
       await expect(remediate(request('require-mfa'))).resolves.toMatchObject({
         changed: false,
         message: expect.stringContaining('alice is in the group Stack-RequiredGroup-1ABC already') as unknown,
       });
-      expect(written(peer)).toEqual(['AddUserToGroup']);
+      expect(written(world)).toEqual(['AddUserToGroup']);
     });
   });
 
   test('ten groups already: it fails in words at once, and nothing is changed', async () => {
     const groups = Array.from({ length: 10 }, (_, n) => `team-${n}`);
-    await Peer.with(seed({ users: [{ ...alice, groups }] }), async (peer) => {
+    await World.with(seed({ users: [{ ...alice, groups }] }), async (world) => {
       await expect(remediate(request('require-mfa'))).rejects.toThrow(
         "LimitExceeded on iam:AddUserToGroup for alice: nothing was changed; the user is in ten groups, IAM's limit",
       );
-      expect(groupsOf(peer)).toEqual(groups);
-      expect(written(peer)).toEqual(['AddUserToGroup']);
+      expect(groupsOf(world)).toEqual(groups);
+      expect(written(world)).toEqual(['AddUserToGroup']);
     });
   });
 
   test('a group that is not there is a failure that says what to deploy', async () => {
-    await Peer.with(seed({ groups: [] }), async (peer) => {
+    await World.with(seed({ groups: [] }), async (world) => {
       await expect(remediate(request('require-mfa'))).rejects.toThrow(
         'There is no group Stack-RequiredGroup-1ABC, so nothing would require MFA: deploy the rule with remediation',
       );
-      expect(groupsOf(peer)).toEqual([]);
+      expect(groupsOf(world)).toEqual([]);
     });
   });
 
   test('a user who is renamed between the decision and the act is told of as gone, and nobody is added', async () => {
-    await Peer.with(seed(), async (peer) => {
-      peer.standin.faults.push({ action: 'iam:AddUserToGroup', renameUser: { from: 'alice', to: 'alicia' } });
+    await World.with(seed(), async (world) => {
+      world.standin.faults.push({
+        action: 'iam:AddUserToGroup',
+        renameUser: { from: 'alice', to: 'alicia' },
+      });
       await expect(remediate(request('require-mfa'))).resolves.toMatchObject({
         changed: false,
         message: 'Nothing to do: alice was deleted or renamed a moment ago.',
       });
-      expect(groupsOf(peer, 'alicia')).toEqual([]);
+      expect(groupsOf(world, 'alicia')).toEqual([]);
     });
   });
 });
@@ -149,21 +152,21 @@ describe('require-mfa', () => {
 describe('undo-require-mfa', () => {
   test('a member is taken out of that one group, whatever the verdict is now', async () => {
     const users = [{ ...alice, groups: [group, 'team'], mfaDevices: [{ kind: 'virtual' as const }] }];
-    await Peer.with(seed({ users }), async (peer) => {
+    await World.with(seed({ users }), async (world) => {
       await expect(remediate(request('undo-require-mfa'))).resolves.toMatchObject({ changed: true });
-      expect(groupsOf(peer)).toEqual(['team']);
+      expect(groupsOf(world)).toEqual(['team']);
     });
   });
 
   test('it works where the rule is gone: nobody stays locked in', async () => {
-    await Peer.with(seed({ users: [{ ...alice, groups: [group] }], configRules: [] }), async (peer) => {
+    await World.with(seed({ users: [{ ...alice, groups: [group] }], configRules: [] }), async (world) => {
       await expect(remediate(request('undo-require-mfa'))).resolves.toMatchObject({ changed: true });
-      expect(groupsOf(peer)).toEqual([]);
+      expect(groupsOf(world)).toEqual([]);
     });
   });
 
   test('somebody who is no member, and somebody who is gone, leave nothing to do', async () => {
-    await Peer.with(seed(), async (peer) => {
+    await World.with(seed(), async (world) => {
       await expect(remediate(request('undo-require-mfa'))).resolves.toMatchObject({
         changed: false,
         message: 'Nothing to do: alice is in no group of require-mfa.',
@@ -171,7 +174,7 @@ describe('undo-require-mfa', () => {
       await expect(remediate(request('undo-require-mfa', 'AIDANOBODY'))).resolves.toMatchObject({
         changed: false,
       });
-      expect(written(peer)).toEqual([]);
+      expect(written(world)).toEqual([]);
     });
   });
 });
@@ -179,18 +182,18 @@ describe('undo-require-mfa', () => {
 describe('require-mfa looks at the group first', () => {
   test('a group without an enforcing policy is refused by name, and nothing is written', async () => {
     const groups = [{ groupName: group, path: '/iam-user-mfa-required/' }];
-    await Peer.with(seed({ groups }), async (peer) => {
+    await World.with(seed({ groups }), async (world) => {
       await expect(remediate(request('require-mfa'))).rejects.toThrow(
         `No policy of the group ${group} denies all but enrolling without MFA`,
       );
-      expect(written(peer)).toEqual([]);
+      expect(written(world)).toEqual([]);
     });
   });
 
   test('an inline policy that enforces is enough', async () => {
     const document = { ...mfaEnforcementPolicy({ strength: 'all' }) };
     const groups = [{ groupName: group, inlinePolicies: { mine: document } }];
-    await Peer.with(seed({ groups, policies: [] }), async () => {
+    await World.with(seed({ groups, policies: [] }), async () => {
       await expect(remediate(request('require-mfa'))).resolves.toMatchObject({ changed: true });
     });
   });
@@ -201,7 +204,7 @@ describe('require-mfa looks at the group first', () => {
     const policies = [
       { ...policy, policyName: 'mfa-enforcement', versions: [...(policy?.versions ?? []), harmless] },
     ];
-    await Peer.with(
+    await World.with(
       seed({ policies: policies.map((one) => ({ ...one, defaultVersion: 'v2' })) }),
       async () => {
         await expect(remediate(request('require-mfa'))).rejects.toThrow(
@@ -209,7 +212,7 @@ describe('require-mfa looks at the group first', () => {
         );
       },
     );
-    await Peer.with(
+    await World.with(
       seed({ policies: policies.map((one) => ({ ...one, defaultVersion: 'v1' })) }),
       async () => {
         await expect(remediate(request('require-mfa'))).resolves.toMatchObject({ changed: true });
@@ -220,25 +223,25 @@ describe('require-mfa looks at the group first', () => {
   test.each(['ListAttachedGroupPolicies', 'ListGroupPolicies', 'GetPolicy', 'GetPolicyVersion'])(
     'where iam:%s is denied it fails and names that',
     async (action) => {
-      await Peer.with(seed(), async (peer) => {
-        peer.standin.faults.push({ action: `iam:${action}`, error: 'AccessDenied' });
+      await World.with(seed(), async (world) => {
+        world.standin.faults.push({ action: `iam:${action}`, error: 'AccessDenied' });
         await expect(remediate(request('require-mfa'))).rejects.toThrow(
           `AccessDenied on iam:${action} for the group ${group}: nothing was changed; allow iam:${action}`,
         );
-        expect(written(peer)).toEqual([]);
+        expect(written(world)).toEqual([]);
       });
     },
   );
 
   test('a user who must change the password first is refused, unless the policy allows the change', async () => {
     const users = [{ ...alice, loginProfile: { ...password, passwordResetRequired: true } }];
-    await Peer.with(seed({ users }), async (peer) => {
+    await World.with(seed({ users }), async (world) => {
       await expect(remediate(request('require-mfa'))).rejects.toThrow(
         'alice must change the password at the next sign-in',
       );
-      expect(written(peer)).toEqual([]);
+      expect(written(world)).toEqual([]);
     });
-    await Peer.with(seed({ users, ...enforcing(true) }), async () => {
+    await World.with(seed({ users, ...enforcing(true) }), async () => {
       await expect(remediate(request('require-mfa'))).resolves.toMatchObject({ changed: true });
     });
   });
@@ -250,78 +253,78 @@ describe('whose parameters decide', () => {
       { name: 'iam-user-mfa', inputParameters: { exemptUserNames: 'alice' } },
       { name: 'tagging-check', sourceIdentifier: functionArn.replace('iam-user-mfa', 'tagging-check') },
     ];
-    await Peer.with(seed({ configRules }), async (peer) => {
+    await World.with(seed({ configRules }), async (world) => {
       await expect(remediate(request('remove-console-access', 'AIDAALICE', 'tagging-check'))).rejects.toThrow(
         'The rule tagging-check is not iam-user-mfa',
       );
-      expect(hasPassword(peer)).toBe(true);
+      expect(hasPassword(world)).toBe(true);
     });
   });
 
   test('a rule of our name that runs another function is refused', async () => {
     const configRules = [{ name: 'iam-user-mfa', sourceIdentifier: `${functionArn}:live` }];
-    await Peer.with(seed({ configRules }), async (peer) => {
+    await World.with(seed({ configRules }), async (world) => {
       await expect(remediate(request('require-mfa'))).rejects.toThrow('No rule can be trusted: iam-user-mfa');
-      expect(written(peer)).toEqual([]);
+      expect(written(world)).toEqual([]);
     });
   });
 });
 
 describe('remove-console-access', () => {
   test('the login profile of a NON_COMPLIANT user is deleted, and the rule then finds NOT_APPLICABLE', async () => {
-    await Peer.with(seed(), async (peer) => {
-      await scanned(peer);
+    await World.with(seed(), async (world) => {
+      await scanned(world);
       const outcome = await remediate(request('remove-console-access'));
       expect(outcome).toMatchObject({ changed: true, userName: 'alice' });
       expect(outcome).toHaveProperty('message', expect.stringContaining('signed in already goes on'));
       expect(outcome).toHaveProperty('message', expect.stringContaining('the password is lost'));
-      expect(hasPassword(peer)).toBe(false);
-      expect(written(peer).slice(-1)).toEqual(['DeleteLoginProfile']);
-      expect((await scanned(peer)).complianceType).toBe('NOT_APPLICABLE');
+      expect(hasPassword(world)).toBe(false);
+      expect(written(world).slice(-1)).toEqual(['DeleteLoginProfile']);
+      expect((await scanned(world)).complianceType).toBe('NOT_APPLICABLE');
     });
   });
 
   test('a second run changes nothing and says why', async () => {
-    await Peer.with(seed(), async (peer) => {
+    await World.with(seed(), async (world) => {
       await remediate(request('remove-console-access'));
       await expect(remediate(request('remove-console-access'))).resolves.toMatchObject({
         changed: false,
         reason: 'no-console-password',
         message: expect.stringContaining('alice has no console password') as unknown,
       });
-      expect(written(peer)).toEqual(['DeleteLoginProfile']);
+      expect(written(world)).toEqual(['DeleteLoginProfile']);
     });
   });
 
   test('a profile that cannot be modified for a moment is tried again until it can', async () => {
-    await Peer.with(seed(), async (peer) => {
-      peer.standin.faults.push({
+    await World.with(seed(), async (world) => {
+      world.standin.faults.push({
         action: 'iam:DeleteLoginProfile',
         error: 'EntityTemporarilyUnmodifiable',
         times: 2,
       });
       await expect(remediate(request('remove-console-access'))).resolves.toMatchObject({ changed: true });
-      expect(written(peer)).toHaveLength(3);
+      expect(written(world)).toHaveLength(3);
     });
   });
 
   test('a profile that stays unmodifiable fails when the time is over, and names API and user', async () => {
-    await Peer.with(seed(), async (peer) => {
-      peer.standin.faults.push({ action: 'iam:DeleteLoginProfile', error: 'EntityTemporarilyUnmodifiable' });
+    await World.with(seed(), async (world) => {
+      world.standin.faults.push({ action: 'iam:DeleteLoginProfile', error: 'EntityTemporarilyUnmodifiable' });
       // Three of these four seconds are kept for the write.
       const context = { getRemainingTimeInMillis: () => 4_000 };
       await expect(remediate(request('remove-console-access'), context)).rejects.toThrow(
         /^(time ran out|EntityTemporarilyUnmodifiable) on iam:DeleteLoginProfile for alice: nothing was changed\.$/,
       );
-      expect(written(peer).length).toBeGreaterThan(3);
-      expect(hasPassword(peer)).toBe(true);
+      expect(written(world).length).toBeGreaterThan(3);
+      expect(hasPassword(world)).toBe(true);
     });
   });
 
   test('a profile that somebody else deletes meanwhile leaves nothing to do', async () => {
-    await Peer.with(seed(), async (peer) => {
+    await World.with(seed(), async (world) => {
       const message = 'Login Profile for User alice cannot be found.';
-      peer.standin.faults.push({ action: 'iam:DeleteLoginProfile', error: 'NoSuchEntity', message });
+      world.standin.faults.push({ action: 'iam:DeleteLoginProfile', error: 'NoSuchEntity', message });
       await expect(remediate(request('remove-console-access'))).resolves.toMatchObject({
         changed: false,
         message: 'Nothing to do: alice has no login profile any more.',
@@ -357,46 +360,46 @@ describe.each(['require-mfa', 'remove-console-access'] as const)('%s changes not
       'user-gone',
     ],
   ])('%s', async (_, overrides, reason) => {
-    await Peer.with(seed(overrides), async (peer) => {
+    await World.with(seed(overrides), async (world) => {
       await expect(remediate(request(action))).resolves.toMatchObject({
         changed: false,
         reason,
         message: expect.stringMatching(/^Nothing to do: .*(alice|AIDAALICE)/) as unknown,
       });
-      expect(written(peer)).toEqual([]);
+      expect(written(world)).toEqual([]);
     });
   });
 
   test("for the account's own id, without a call", async () => {
-    await Peer.with(seed(), async (peer) => {
+    await World.with(seed(), async (world) => {
       await expect(remediate(request(action, '123456789012'))).resolves.toMatchObject({
         changed: false,
         message: 'Nothing to do: 123456789012 is the account, the result of a scan and no user.',
       });
-      expect(peer.standin.calls).toEqual([]);
+      expect(world.standin.calls).toEqual([]);
     });
   });
 
   test('and fails in words where the write is denied', async () => {
-    await Peer.with(seed(), async (peer) => {
+    await World.with(seed(), async (world) => {
       const { api } = actionTexts[action];
-      peer.standin.faults.push({ action: api, error: 'AccessDenied' });
+      world.standin.faults.push({ action: api, error: 'AccessDenied' });
       await expect(remediate(request(action))).rejects.toThrow(
         `AccessDenied on ${api} for alice: nothing was changed; allow ${api} to the role that runs this.`,
       );
-      expect(written(peer)).toHaveLength(1);
-      expect(groupsOf(peer)).toEqual([]);
-      expect(hasPassword(peer)).toBe(true);
+      expect(written(world)).toHaveLength(1);
+      expect(groupsOf(world)).toEqual([]);
+      expect(hasPassword(world)).toBe(true);
     });
   });
 
   test('and fails in words where the user cannot be read', async () => {
-    await Peer.with(seed(), async (peer) => {
-      peer.standin.faults.push({ action: 'iam:ListMFADevices', error: 'AccessDenied' });
+    await World.with(seed(), async (world) => {
+      world.standin.faults.push({ action: 'iam:ListMFADevices', error: 'AccessDenied' });
       await expect(remediate(request(action))).rejects.toThrow(
         'AccessDenied on iam:ListMFADevices for alice',
       );
-      expect(written(peer)).toEqual([]);
+      expect(written(world)).toEqual([]);
     });
   });
 
@@ -405,9 +408,9 @@ describe.each(['require-mfa', 'remove-console-access'] as const)('%s changes not
     ['is being deleted', seed({ configRules: [{ name: 'iam-user-mfa', state: 'DELETING' }] }), 'is DELETING'],
     ['has bad parameters', seed({ configRules: rule({ requiredMfa: 'some' }) }), 'Invalid rule parameters'],
   ])('and fails in words where the rule %s', async (_, seeded, message) => {
-    await Peer.with(seeded, async (peer) => {
+    await World.with(seeded, async (world) => {
       await expect(remediate(request(action))).rejects.toThrow(message);
-      expect(written(peer)).toEqual([]);
+      expect(written(world)).toEqual([]);
     });
   });
 });
@@ -417,31 +420,31 @@ describe('who is meant', () => {
     'the user %s under a path is found and added',
     async (name) => {
       const users = [{ ...alice, userName: name, path: '/team/a/' }];
-      await Peer.with(seed({ users }), async (peer) => {
+      await World.with(seed({ users }), async (world) => {
         await expect(remediate(request('require-mfa'))).resolves.toMatchObject({
           changed: true,
           userName: name,
         });
-        expect(groupsOf(peer, name)).toEqual([group]);
+        expect(groupsOf(world, name)).toEqual([group]);
       });
     },
   );
 
   test('a user who was renamed is acted on under the present name; the new holder of the old one is left alone', async () => {
-    await Peer.with(seed(), async (peer) => {
-      peer.standin.store.iam.renameUser('alice', 'alicia');
-      peer.standin.store.iam.addUser({
+    await World.with(seed(), async (world) => {
+      world.standin.store.iam.renameUser('alice', 'alicia');
+      world.standin.store.iam.addUser({
         userName: 'alice',
         path: '/',
-        createDate: peer.now,
+        createDate: world.now,
         passwordLastUsed: undefined,
-        loginProfile: { createDate: peer.now, passwordResetRequired: false },
+        loginProfile: { createDate: world.now, passwordResetRequired: false },
       });
       await expect(remediate(request('remove-console-access'))).resolves.toMatchObject({
         userName: 'alicia',
       });
-      expect(hasPassword(peer, 'alice')).toBe(true);
-      expect(hasPassword(peer, 'alicia')).toBe(false);
+      expect(hasPassword(world, 'alice')).toBe(true);
+      expect(hasPassword(world, 'alicia')).toBe(false);
     });
   });
 });
@@ -466,14 +469,14 @@ describe('what is asked', () => {
     ],
     [{ action: 'require-mfa' }, 'resourceId: got nothing'],
   ])('%j is refused in one line that says what is allowed', async (input, message) => {
-    await Peer.with(seed(), async (peer) => {
+    await World.with(seed(), async (world) => {
       await expect(remediate(input)).rejects.toThrow(message);
-      expect(peer.standin.calls).toEqual([]);
+      expect(world.standin.calls).toEqual([]);
     });
   });
 
   test('each run leaves one line in the log, its audit', async () => {
-    await Peer.with(seed(), async () => {
+    await World.with(seed(), async () => {
       await remediate(request('require-mfa'));
       expect(lines).toHaveLength(1);
       expect(JSON.parse(lines[0] ?? '')).toMatchObject({

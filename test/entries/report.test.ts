@@ -138,7 +138,11 @@ describeWithMoto("the report's function", (motoUrl) => {
       { AGGREGATOR_NAME: 'gone' },
       'NoSuchConfigurationAggregator on config:DescribeAggregateComplianceByConfigRules',
     ],
-    ['a missing bucket name', { REPORT_BUCKET: '' }, 'REPORT_BUCKET: got nothing, allowed: the name of a bucket'],
+    [
+      'a missing bucket name',
+      { REPORT_BUCKET: '' },
+      'REPORT_BUCKET: got nothing, allowed: the name of a bucket',
+    ],
   ])('fails by name with %s', async (_, environment, expected) => {
     const before = { ...process.env };
     Object.assign(process.env, environment);

@@ -11,7 +11,7 @@ import { EnableSecurityHubCommand, GetFindingsCommand, SecurityHubClient } from 
 import type { Finding, SeedInput, Standin } from '../../rule/standin';
 import { addDevice } from '../../rule/standin/state/devices';
 import { describeWithMoto } from '../moto';
-import { builtEntry, capturedLog, Peer, type Handler } from './entry';
+import { builtEntry, capturedLog, World, type Handler } from './entry';
 
 let handler: Handler;
 const log = capturedLog();
@@ -97,12 +97,12 @@ const withDevice = ({ store }: Standin, userName: string): void =>
 
 describe('a scheduled run', () => {
   test('opens a finding, leaves it alone while nothing changes, and archives it when the user has MFA', async () => {
-    await Peer.with(seed(), async (peer) => {
-      const { standin } = peer;
+    await World.with(seed(), async (world) => {
+      const { standin } = world;
       await handler(scan());
       expect(findingOf(standin)).toEqual(open);
       await handler(scan());
-      expect(peer.count('securityhub:BatchImportFindings')).toBe(1);
+      expect(world.count('securityhub:BatchImportFindings')).toBe(1);
       withDevice(standin, 'alice');
       await handler(scan());
 
@@ -117,7 +117,7 @@ describe('a scheduled run', () => {
   });
 
   test('archives the finding of an exempt user with the reason, and CreatedAt stays', async () => {
-    await Peer.with(seed(), async ({ standin }) => {
+    await World.with(seed(), async ({ standin }) => {
       await handler(scan());
       await handler(scan({ exemptUserNames: 'alice' }));
 
@@ -131,7 +131,7 @@ describe('a scheduled run', () => {
 
   test('archives the finding of a user in grace', async () => {
     const created = new Date(Date.now() - 3_600_000).toISOString();
-    await Peer.with(
+    await World.with(
       seed({ users: [{ ...alice, loginProfile: { createDate: created } }] }),
       async ({ standin }) => {
         await handler(scan());
@@ -144,7 +144,7 @@ describe('a scheduled run', () => {
 
   test('archives the finding of a deleted user, and keeps one finding of a renamed user', async () => {
     const users = [alice, { ...alice, userName: 'bob', userId: 'AIDABOB' }];
-    await Peer.with(seed({ users }), async ({ standin }) => {
+    await World.with(seed({ users }), async ({ standin }) => {
       await handler(scan());
       standin.store.iam.removeUser('alice');
       standin.store.iam.renameUser('bob', 'robert');
@@ -158,7 +158,7 @@ describe('a scheduled run', () => {
 
   test('that cannot read a user leaves the finding, says that the scan is incomplete, and archives nothing', async () => {
     const users = [alice, { ...alice, userName: 'bob', userId: 'AIDABOB' }];
-    await Peer.with(seed({ users }), async ({ standin }) => {
+    await World.with(seed({ users }), async ({ standin }) => {
       await handler(scan());
       withDevice(standin, 'bob');
       standin.faults.push({ action: 'iam:ListMFADevices', userNames: ['alice'], error: 'AccessDenied' });
@@ -175,7 +175,7 @@ describe('a scheduled run', () => {
   });
 
   test('moves no CreatedAt and archives nothing wrong while GetFindings hides imports', async () => {
-    await Peer.with(seed({ securityHub: { hideImportsForCalls: 3 } }), async ({ standin }) => {
+    await World.with(seed({ securityHub: { hideImportsForCalls: 3 } }), async ({ standin }) => {
       for (let run = 0; run < 3; run += 1) await handler(scan());
       expect(findingOf(standin)).toEqual(open);
       withDevice(standin, 'alice');
@@ -186,7 +186,7 @@ describe('a scheduled run', () => {
   });
 
   test('that runs twice at once leaves one finding', async () => {
-    await Peer.with(seed(), async ({ standin }) => {
+    await World.with(seed(), async ({ standin }) => {
       await Promise.all([handler(scan()), handler(scan())]);
 
       expect(standin.store.account().securityHub.findings).toHaveLength(1);
@@ -195,7 +195,7 @@ describe('a scheduled run', () => {
   });
 
   test('in an account without Security Hub warns once, and is no failed run', async () => {
-    await Peer.with(seed({ securityHub: { enabled: false } }), async () => {
+    await World.with(seed({ securityHub: { enabled: false } }), async () => {
       await handler(scan());
 
       expect(log.filter((line) => line.includes('no Security Hub CSPM'))).toHaveLength(1);
@@ -208,7 +208,7 @@ describe('a scheduled run', () => {
       userName: `user-${index}`,
       userId: `AIDA${index}`,
     }));
-    await Peer.with(seed({ users }), async ({ standin }) => {
+    await World.with(seed({ users }), async ({ standin }) => {
       standin.faults.push({
         action: 'securityhub:BatchImportFindings',
         failResourceIds: [`iam-user-mfa/${account}/AIDA7`],
@@ -222,7 +222,7 @@ describe('a scheduled run', () => {
   });
 
   test('that may not import fails by name, after Config has everything', async () => {
-    await Peer.with(seed(), async ({ standin }) => {
+    await World.with(seed(), async ({ standin }) => {
       standin.faults.push({ action: 'securityhub:BatchImportFindings', error: 'AccessDenied' });
       await expect(handler(scan())).rejects.toThrow('allow securityhub:BatchImportFindings');
 
@@ -232,7 +232,7 @@ describe('a scheduled run', () => {
 
   test('gives an administrator a critical finding', async () => {
     const administrator = { ...alice, attachedPolicies: ['arn:aws:iam::aws:policy/AdministratorAccess'] };
-    await Peer.with(seed({ users: [administrator] }), async ({ standin }) => {
+    await World.with(seed({ users: [administrator] }), async ({ standin }) => {
       await handler(scan({ rankPrivileges: 'true' }));
 
       expect(findingOf(standin)).toMatchObject({ state: 'ACTIVE', severity: 'CRITICAL' });
@@ -242,12 +242,12 @@ describe('a scheduled run', () => {
 
 describe('a change run', () => {
   test('opens and archives the one finding, and asks Security Hub nothing where nothing differs', async () => {
-    await Peer.with(seed(), async (peer) => {
-      const { standin } = peer;
+    await World.with(seed(), async (world) => {
+      const { standin } = world;
       await handler(change('alice', 'AIDAALICE'));
       expect(findingOf(standin)).toEqual(open);
       await handler(change('alice', 'AIDAALICE'));
-      expect(peer.count('securityhub:GetFindings')).toBe(1);
+      expect(world.count('securityhub:GetFindings')).toBe(1);
       standin.store.iam.removeUser('alice');
       await handler(change('alice', 'AIDAALICE', 'ResourceDeleted'));
 
