@@ -8,18 +8,23 @@ import { account, aws, cdkSucceeds, region, type Run, runnerAgainst } from './cd
 jest.setTimeout(240_000);
 
 // moto says CREATE_COMPLETE for StackSets, packs and aggregators, and does nothing: only the management account is real here.
-describeWithMoto('the member stack of the management account, deployed by the real cdk CLI', (motoUrl) => {
+describeWithMoto('the stacks of the management account, deployed by the real cdk CLI', (motoUrl) => {
   let run: Run;
   const assembly = mkdtempSync(join(tmpdir(), 'iam-user-mfa-deploy-'));
   const ask = (...args: string[]) => aws(run, motoUrl(), ...args) as Promise<Record<string, unknown[]>>;
-  const context = ['-c', 'organizationalUnitIds=r-abcd'];
-  const members = (...args: string[]) =>
-    cdkSucceeds(run, assembly, args[0] ?? '', 'IamUserMfaManagement', ...context, ...args.slice(1));
+  const context = ['-c', 'organizationalUnitIds=r-abcd', '-c', 'organizationReport=weekly'];
+  const stacks = ['IamUserMfaManagement', 'IamUserMfaReport'];
+  const cdk = (command: string, ...args: string[]) =>
+    cdkSucceeds(run, assembly, command, ...stacks, ...context, ...args);
+  const bucketName = async (): Promise<string> => {
+    const { Buckets = [] } = (await ask('s3api', 'list-buckets')) as { Buckets?: { Name: string }[] };
+    return Buckets.find(({ Name }) => Name.startsWith('iamusermfareport'))?.Name ?? '';
+  };
 
   beforeAll(async () => {
     run = runnerAgainst(motoUrl());
     await cdkSucceeds(run, assembly, 'bootstrap', `aws://${account}/${region}`, ...context);
-    await members('deploy', '--method=direct', '--require-approval', 'never');
+    await cdk('deploy', '--method=direct', '--require-approval', 'never');
   }, 240_000);
   afterAll(() => rmSync(assembly, { recursive: true, force: true }));
 
@@ -47,8 +52,35 @@ describeWithMoto('the member stack of the management account, deployed by the re
     });
   });
 
-  test('destroy leaves no function of ours', async () => {
-    await members('destroy', '--force');
+  test('the report function has 1,024 MiB, 15 minutes, and the bucket that was made', async () => {
+    const { Functions = [] } = await ask('lambda', 'list-functions');
+    expect(Functions).toContainEqual(
+      expect.objectContaining({
+        MemorySize: 1024,
+        Timeout: 900,
+        Environment: { Variables: expect.objectContaining({ REPORT_BUCKET: await bucketName() }) },
+      }),
+    );
+  });
+
+  // Of the bucket's other properties moto takes no notice; the template's tests hold them.
+  test('the bucket of reports is encrypted', async () => {
+    expect(await ask('s3api', 'get-bucket-encryption', '--bucket', await bucketName())).toMatchObject({
+      ServerSideEncryptionConfiguration: {
+        Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+    });
+  });
+
+  test('the report starts on Mondays at six', async () => {
+    const { Rules = [] } = await ask('events', 'list-rules');
+    expect(Rules).toContainEqual(expect.objectContaining({ ScheduleExpression: 'cron(0 6 ? * MON *)' }));
+  });
+
+  test('destroy leaves no function of ours, and keeps the bucket of reports', async () => {
+    const before = await bucketName();
+    await cdk('destroy', '--force');
     expect(await ask('lambda', 'list-functions')).toEqual({ Functions: [] });
+    expect([before, await bucketName()]).toEqual([expect.stringMatching(/^iamusermfareport/), before]);
   });
 });
