@@ -131,7 +131,9 @@ class Ties {
     const targets = this.plan.targets(attachment, attribute, 'aws_iam_policy');
     // One ARN, as of a condition: which of them, only apply decides. With for_each there is an attachment for each.
     if (attribute === 'policy_arn' && attachment.index === undefined && targets.length > 1)
-      return [{ kind: 'unseen', address: attachment.address, why: 'it is one of several, known after apply' }];
+      return [
+        { kind: 'unseen', address: attachment.address, why: 'it is one of several, known after apply' },
+      ];
     return targets.flatMap((target): readonly DeclaredPolicy[] => {
       const exclusive = types.attachedExclusive[0];
       if (attachment.type !== exclusive && this.isTakenAway(target, exclusive, principal, types)) return [];
