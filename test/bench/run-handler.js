@@ -1,4 +1,5 @@
-// Plain Node, as Lambda runs the bundle: argv[2] is the bundle. Prints what one scheduled run cost as one line of JSON.
+// Plain Node, as Lambda runs the bundle: argv[2] is the bundle, argv[3] the rule's parameters. Prints what one scheduled run
+// cost as one line of JSON.
 const importStarted = process.hrtime.bigint();
 const { handler } = require(process.argv[2]);
 const importMilliseconds = Number(process.hrtime.bigint() - importStarted) / 1e6;
@@ -9,6 +10,7 @@ const event = {
     notificationCreationTime: new Date().toISOString(),
     awsAccountId: '123456789012',
   }),
+  ruleParameters: process.argv[3] ?? '{}',
   resultToken: 'bench',
   accountId: '123456789012',
   configRuleName: 'iam-user-mfa',
@@ -16,8 +18,14 @@ const event = {
 
 (async () => {
   const started = process.hrtime.bigint();
-  await handler(event, { getRemainingTimeInMillis: () => 900_000 });
+  const problem = await handler(event, { getRemainingTimeInMillis: () => 900_000 }).catch(
+    (error) => error.message,
+  );
   const wallMilliseconds = Number(process.hrtime.bigint() - started) / 1e6;
   const peakMiB = process.resourceUsage().maxRSS / 1024;
-  process.stderr.write(JSON.stringify({ importMilliseconds, wallMilliseconds, peakMiB }));
+  const { user, system } = process.cpuUsage();
+  const cpuMilliseconds = (user + system) / 1e3;
+  process.stderr.write(
+    JSON.stringify({ importMilliseconds, wallMilliseconds, cpuMilliseconds, peakMiB, problem }),
+  );
 })();
