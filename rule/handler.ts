@@ -2,6 +2,7 @@ import { noCalls } from './aws/clients/calls';
 import { duringInvocation } from './aws/clients/call-scope';
 import { configClient } from './aws/clients/config-client';
 import { iamClient } from './aws/clients/iam-client';
+import type { Connection } from './aws/clients/settings';
 import { loadSecurityHub, securityHubClient } from './aws/clients/security-hub-client';
 import { ConfigLedger } from './aws/config/config-ledger';
 import { deadline, remainingMilliseconds } from './aws/lambda/deadline';
@@ -17,9 +18,11 @@ import { run } from './run/run';
 import { SecurityHubPublisher } from './security-hub/publish';
 
 /** Clients live as long as the process: a warm function that makes new ones leaks connections until it has none left. */
-export function createHandler(): (event: unknown, context?: unknown) => Promise<void> {
-  const iam = iamClient();
-  const config = configClient();
+export function createHandler(
+  connection: Connection = {},
+): (event: unknown, context?: unknown) => Promise<void> {
+  const iam = iamClient(connection);
+  const config = configClient(connection);
   const channel = findingsChannel();
   // AWS's own policies are the same everywhere and change rarely.
   const awsManaged = new Map<string, ReadPolicy>();

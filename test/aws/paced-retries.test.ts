@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { RetryErrorInfo } from '@smithy/types';
 import { Gates } from '../../rule/aws/clients/gate';
 import { PacedRetries } from '../../rule/aws/clients/paced-retries';
+import { SimulatedClock } from '../fakes/simulated-clock';
 
 /** As the SDK hands it over: an Error with more to it. */
 class SdkFailure extends Error {
@@ -28,15 +29,18 @@ interface Course {
 
 /** A call whose tries all end so, or as many as are listed and then always as the last. */
 async function course(ends: readonly RetryErrorInfo[], reached = false, most = 1_000): Promise<Course> {
+  const clock = new SimulatedClock();
   const pauses: number[] = [];
-  const retries = new PacedRetries(new Gates(), (milliseconds) => Promise.resolve(pauses.push(milliseconds)));
+  const retries = new PacedRetries(new Gates(undefined, clock));
   if (reached) retries.recordSuccess();
   let token = await retries.acquireInitialRetryToken();
   for (let tries = 1; ; tries += 1) {
     const end = ends[Math.min(tries, ends.length) - 1] ?? broken;
     if (tries === most) return { tries, pauses };
+    const before = clock.now();
     try {
       token = await retries.refreshRetryTokenForRetry(token, end);
+      pauses.push(clock.now() - before);
     } catch (error) {
       expect(error).toBe(end.error);
       return { tries, pauses };

@@ -25,7 +25,10 @@ export async function withAccount<T>(
 }
 
 /** The handler reads its endpoints and retries where the SDK does: in the environment. */
-async function withEnvironment<T>(env: Readonly<Record<string, string>>, work: () => Promise<T>): Promise<T> {
+export async function withEnvironment<T>(
+  env: Readonly<Record<string, string>>,
+  work: () => Promise<T>,
+): Promise<T> {
   const before = Object.keys(env).map((key) => [key, process.env[key]] as const);
   Object.assign(process.env, env);
   try {

@@ -24,7 +24,7 @@ export function callMeter<I extends object, O extends object>(
           const api = apiOf(context['commandName']);
           const calls = callScope().invocation?.calls;
           calls?.byApi.set(api, (calls.byApi.get(api) ?? 0) + 1);
-          const sentAt = performance.now();
+          const sentAt = gates?.clock.now() ?? 0;
           try {
             const output = await next(args);
             gates?.of(api).accepted();

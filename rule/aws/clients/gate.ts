@@ -1,5 +1,6 @@
 import { Pace } from '../../run/pace';
 import { TimeIsOverError } from './call-scope';
+import { systemClock, type Clock } from './clock';
 
 interface Waiting {
   readonly go: () => void;
@@ -10,9 +11,12 @@ export class Gate {
   private readonly pace = new Pace();
   private acceptedSinceThrottle = false;
   private readonly line: Waiting[] = [];
-  private timer: NodeJS.Timeout | undefined;
+  private wakeNoMore: (() => void) | undefined;
 
-  constructor(private readonly shared?: Gate) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly shared?: Gate,
+  ) {}
 
   /** Resolves when the call may go; `first` is for one that was throttled, and has waited already. */
   async enter(signal: AbortSignal | undefined, first = false): Promise<void> {
@@ -22,13 +26,13 @@ export class Gate {
 
   accepted(): void {
     this.acceptedSinceThrottle = true;
-    this.pace.accepted(performance.now());
+    this.pace.accepted(this.clock.now());
     this.shared?.accepted();
   }
 
   /** An account that gets nothing but throttles has a limit of its own, and does not slow down the others. */
   throttled(sentAt: number): void {
-    this.pace.throttled(performance.now(), sentAt);
+    this.pace.throttled(this.clock.now(), sentAt);
     if (this.acceptedSinceThrottle) this.shared?.throttled(sentAt);
     this.acceptedSinceThrottle = false;
   }
@@ -54,15 +58,15 @@ export class Gate {
   }
 
   private readonly serve = (): void => {
-    clearTimeout(this.timer);
-    this.timer = undefined;
+    this.wakeNoMore?.();
+    this.wakeNoMore = undefined;
     for (;;) {
-      const now = performance.now();
+      const now = this.clock.now();
       const waiting = this.line[0];
       if (waiting === undefined) return;
       const wait = this.pace.waitMilliseconds(now);
       if (wait > 0) {
-        this.timer = setTimeout(this.serve, wait);
+        this.wakeNoMore = this.clock.after(wait, this.serve);
         return;
       }
       this.line.shift();
@@ -76,10 +80,13 @@ export class Gate {
 export class Gates {
   private readonly gates = new Map<string, Gate>();
 
-  constructor(private readonly shared?: Gates) {}
+  constructor(
+    private readonly shared?: Gates,
+    readonly clock = systemClock,
+  ) {}
 
   of(api: string): Gate {
-    const gate = this.gates.get(api) ?? new Gate(this.shared?.of(api));
+    const gate = this.gates.get(api) ?? new Gate(this.clock, this.shared?.of(api));
     this.gates.set(api, gate);
     return gate;
   }

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { RetryErrorInfo, RetryStrategyV2, RetryToken } from '@smithy/types';
 import { transportCode } from '../read-failed';
 import { isThrottle } from './call-meter';
 import { callScope } from './call-scope';
+import { pause } from './clock';
 import type { Gates } from './gate';
 import { statusOf } from './status';
 
@@ -18,9 +18,6 @@ const unreachableCodes: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUN
 /** A throttled call goes first in its line so often; one that is always throttled must not keep the others from going. */
 const mostTriesFirst = 5;
 
-/** How long to wait before a transient failure is tried again; a test does not wait. */
-type Pause = (milliseconds: number, signal: AbortSignal | undefined) => Promise<unknown>;
-
 interface CallToken extends RetryToken {
   readonly startedAt: number;
   readonly tries: number;
@@ -35,11 +32,7 @@ interface CallToken extends RetryToken {
 export class PacedRetries implements RetryStrategyV2 {
   private reached = false;
 
-  constructor(
-    private readonly gates: Gates,
-    private readonly pause: Pause = (milliseconds, signal) =>
-      sleep(milliseconds, undefined, signal === undefined ? {} : { signal }),
-  ) {}
+  constructor(private readonly gates: Gates) {}
 
   async acquireInitialRetryToken(): Promise<RetryToken> {
     const { api = '', signal, invocation } = callScope();
@@ -47,16 +40,21 @@ export class PacedRetries implements RetryStrategyV2 {
     await this.gates.of(api).enter(signal);
     // The others in the line may have found out meanwhile.
     invocation?.failOnceDown();
-    return token({ startedAt: performance.now(), tries: 1, transientTries: 1 });
+    return token({ startedAt: this.gates.clock.now(), tries: 1, transientTries: 1 });
   }
 
   async refreshRetryTokenForRetry(before: RetryToken, info: RetryErrorInfo): Promise<RetryToken> {
     const { api = '', signal, invocation, lastTry, patienceMilliseconds = Infinity } = callScope();
-    const { startedAt, tries, transientTries } = stateOf(before);
+    const { startedAt, tries, transientTries } = stateOf(before) ?? {
+      startedAt: this.gates.clock.now(),
+      tries: 1,
+      transientTries: 1,
+    };
     if (lastTry !== undefined) lastTry.error = info.error;
     if (isThrottle(info.error)) {
       this.answered();
-      if (performance.now() - startedAt > patienceMilliseconds) throw info.error ?? new Error('throttled');
+      if (this.gates.clock.now() - startedAt > patienceMilliseconds)
+        throw info.error ?? new Error('throttled');
       await this.gates.of(api).enter(signal, tries <= mostTriesFirst);
       return token({ startedAt, tries: tries + 1, transientTries });
     }
@@ -65,13 +63,13 @@ export class PacedRetries implements RetryStrategyV2 {
       throw info.error ?? new Error('not to be tried again');
     }
     this.reached ||= statusOf(info.error) !== undefined;
-    const pause = firstPauseMilliseconds * 2 ** (transientTries - 1);
-    const elapsed = performance.now() - startedAt;
-    if (transientTries >= this.mostTries(info.error) || elapsed + pause > longestTransientMilliseconds) {
+    const wait = firstPauseMilliseconds * 2 ** (transientTries - 1);
+    const elapsed = this.gates.clock.now() - startedAt;
+    if (transientTries >= this.mostTries(info.error) || elapsed + wait > longestTransientMilliseconds) {
       invocation?.endedUnanswered(info.error);
       throw info.error ?? new Error('tried too often');
     }
-    await this.pause(pause, signal);
+    await pause(this.gates.clock, wait, signal);
     await this.gates.of(api).enter(signal, true);
     return token({ startedAt, tries: tries + 1, transientTries: transientTries + 1 });
   }
@@ -96,11 +94,13 @@ function token(state: { startedAt: number; tries: number; transientTries: number
   return { ...state, getRetryCount: () => state.tries - 1, getRetryDelay: () => 0 };
 }
 
-function stateOf(before: RetryToken): { startedAt: number; tries: number; transientTries: number } {
+function stateOf(
+  before: RetryToken,
+): { startedAt: number; tries: number; transientTries: number } | undefined {
   if ('startedAt' in before && 'tries' in before && 'transientTries' in before) {
     const { startedAt, tries, transientTries } = before;
     if (typeof startedAt === 'number' && typeof tries === 'number' && typeof transientTries === 'number')
       return { startedAt, tries, transientTries };
   }
-  return { startedAt: performance.now(), tries: 1, transientTries: 1 };
+  return undefined;
 }

@@ -2,6 +2,7 @@ import type { Agent } from 'node:http';
 import type { Agent as SecureAgent } from 'node:https';
 import type { AwsCredentialIdentity, Pluggable, Provider, RetryStrategyV2 } from '@smithy/types';
 import { callMeter } from './call-meter';
+import type { Clock } from './clock';
 import { Gates } from './gate';
 import { PacedRetries } from './paced-retries';
 
@@ -23,6 +24,8 @@ export interface Connection {
   readonly agents?: Agents;
   /** Shared by accounts whose calls may count against one limit. */
   readonly sharedGates?: Gates;
+  /** By which the calls are paced; without it the system's. */
+  readonly clock?: Clock;
 }
 
 interface Settings {
@@ -53,7 +56,7 @@ export function paced<I extends object, O extends object, C extends Metered<I, O
   make: (settings: Settings) => C & Metered<I, O>,
   connection: Connection,
 ): C {
-  const gates = new Gates(connection.sharedGates);
+  const gates = new Gates(connection.sharedGates, connection.clock);
   const retryStrategy = new PacedRetries(gates);
   // The strategy decides; a number keeps the SDK from reading AWS_MAX_ATTEMPTS, and from failing on it.
   const client = make({ ...settingsOf(connection), maxAttempts: 8, retryStrategy });
