@@ -67,7 +67,7 @@ export function privilegesOf(facts: PrivilegeFacts): Privileges {
   const { policies } = facts;
   const enforced = policies.some(({ enforcesMfa }) => enforcesMfa);
   const unread = policies.filter(({ policy }) => policy === 'not-read').map(({ name }) => name);
-  const standing = new Standing(facts);
+  const statements = new UserStatements(facts);
   const answer = (label: PrivilegeLabel, names: readonly string[]): Privileges => ({
     label,
     policies: [...new Set(names)].sort(),
@@ -75,14 +75,14 @@ export function privilegesOf(facts: PrivilegeFacts): Privileges {
   });
 
   const freely = isUnconditional;
-  const administrator = standing.administrator(freely);
-  const becomes = standing.canBecome(freely);
+  const administrator = statements.administrator(freely);
+  const becomes = statements.canBecome(freely);
   if (!enforced && administrator.length > 0) return answer('administrator', administrator);
   if (!enforced && becomes.length > 0) return answer('can-become-administrator', becomes);
   if (unread.length > 0) return answer('not-read', unread);
 
   const withMfa = (statement: ParsedStatement): boolean => freely(statement) || needsMfa(statement);
-  const guarded = [...standing.administrator(withMfa), ...standing.canBecome(withMfa)];
+  const guarded = [...statements.administrator(withMfa), ...statements.canBecome(withMfa)];
   return guarded.length > 0 ? answer('administrator-with-mfa-only', guarded) : answer('none-found', []);
 }
 
@@ -119,7 +119,7 @@ interface NamedStatement {
 }
 
 /** All that holds for one user, as a list of statements. */
-class Standing {
+class UserStatements {
   private readonly allows: readonly NamedStatement[];
   private readonly denies: readonly NamedStatement[];
 

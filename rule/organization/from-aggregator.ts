@@ -1,11 +1,11 @@
 import { forEachOf } from '../run/for-each-of';
 import { meta } from '../meta';
 import type { OrganizationView } from '../findings/organization-view';
-import { assessAccount, type RuleResults } from './account-status';
+import { assessAccount, type RuleResults } from './assess-account';
 import { readOrganization } from './members';
 import { packFailures, type PackQuestion } from './pack-failures';
 import type { AggregatedRule, Aggregator, Organizations } from './ports';
-import type { AccountStatus } from './standing';
+import type { AccountStatus } from './account-status';
 import { viewOf, type MemberWithStatus } from './view';
 
 /** Config publishes no rate for the aggregator's actions; the SDK slows down where it is throttled. */

@@ -5,7 +5,7 @@ import type { ScanSummary } from '../protocol/scan-summary';
 import { byUrgency, type Finding } from '../findings/finding';
 import type { OrganizationView } from '../findings/organization-view';
 import type { Member, Organization } from './members';
-import type { AccountStatus } from './standing';
+import type { AccountStatus } from './account-status';
 import { viewOf, type MemberWithStatus } from './view';
 
 /** One account, scanned live. */
@@ -44,7 +44,7 @@ export async function orgScan({
   await forEachOf(open, accountsAtOnce, async (member) => {
     try {
       const live = await scan(member);
-      statuses.set(member.accountId, standingOf(live));
+      statuses.set(member.accountId, statusOf(live));
       if ('findings' in live) findings.push(...live.findings.filter(isWorthNaming).map(namedAs(member)));
     } catch (error) {
       statuses.set(member.accountId, unexpected(error));
@@ -67,7 +67,7 @@ const namedAs =
   ({ accountId, name }: Member) =>
   (finding: Finding): Finding => ({ ...finding, account: accountId, accountName: name });
 
-function standingOf(
+function statusOf(
   live: LiveScan | { readonly notAssumed: ReadFailure; readonly role: string },
 ): AccountStatus {
   if ('notAssumed' in live) {

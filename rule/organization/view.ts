@@ -1,6 +1,6 @@
 import type { AccountRow, Counts, NotReporting, OrganizationView } from '../findings/organization-view';
 import type { Member, Organization } from './members';
-import type { AccountStatus } from './standing';
+import type { AccountStatus } from './account-status';
 
 export interface MemberWithStatus {
   readonly member: Member;

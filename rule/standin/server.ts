@@ -30,10 +30,10 @@ export interface Gate {
 }
 
 /** The connection is reset or never answered: thrown where the answer would be made. */
-class Disconnection extends Error {
+class DisconnectionError extends Error {
   constructor(readonly kind: NonNullable<FaultEffect['connection']>) {
     super(kind);
-    this.name = 'Disconnection';
+    this.name = 'DisconnectionError';
   }
 }
 
@@ -46,7 +46,7 @@ export function createServer(store: Store, { faults, rateLimits }: Gate, calls: 
         response.end(body);
       },
       (cause: unknown) => {
-        if (!(cause instanceof Disconnection)) response.writeHead(500).end(String(cause));
+        if (!(cause instanceof DisconnectionError)) response.writeHead(500).end(String(cause));
         else if (cause.kind === 'reset') message.socket.resetAndDestroy();
       },
     );
@@ -63,7 +63,7 @@ export function createServer(store: Store, { faults, rateLimits }: Gate, calls: 
     try {
       return protocol.reply(request, await answer(request, scope), id);
     } catch (cause) {
-      if (cause instanceof Disconnection) throw cause;
+      if (cause instanceof DisconnectionError) throw cause;
       const error = protocol.named(asError(cause));
       if (error.code === '') return { status: error.httpStatus, headers: {}, body: '' };
       return protocol.errorReply(request, error, id);
@@ -85,17 +85,17 @@ export function createServer(store: Store, { faults, rateLimits }: Gate, calls: 
       const delay = store.latencyMilliseconds + effect.delayMilliseconds;
       if (delay > 0) await wait(delay);
       const { connection, afterwards } = effect;
-      if (connection !== undefined && !afterwards) throw new Disconnection(connection);
+      if (connection !== undefined && !afterwards) throw new DisconnectionError(connection);
       if (effect.error !== undefined) throw effect.error;
       const run = Object.hasOwn(actions, service) ? actions[service]?.[action] : undefined;
       if (run === undefined) throw invalidAction(service, action);
       const { failResourceIds, list } = effect;
       const output = await run(account, withoutFaultyTokens(input), { caller, region, failResourceIds });
-      if (connection !== undefined) throw new Disconnection(connection);
+      if (connection !== undefined) throw new DisconnectionError(connection);
       note('ok');
       return list === undefined ? output : spoilList(output, list.kind, list.met, service === 'iam');
     } catch (cause) {
-      note(cause instanceof Disconnection ? cause.kind : outcomeOf(protocol.named(asError(cause))));
+      note(cause instanceof DisconnectionError ? cause.kind : outcomeOf(protocol.named(asError(cause))));
       throw cause;
     }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { assessAccount, type RuleResults } from '../../rule/organization/account-status';
+import { assessAccount, type RuleResults } from '../../rule/organization/assess-account';
 import type { AggregatedResult } from '../../rule/organization/ports';
 import { renderScanSummary, type ScanSummary } from '../../rule/protocol/scan-summary';
 
@@ -41,14 +41,14 @@ const rule = (
   rule: { accountId, region: 'us-east-1', ruleName },
   results,
 });
-const judged = (...rules: readonly RuleResults[]) => assessAccount(accountId, rules, now, 12);
+const assessed = (...rules: readonly RuleResults[]) => assessAccount(accountId, rules, now, 12);
 
 const ann = user('ann', 'NON_COMPLIANT');
 const bob = user('bob', 'COMPLIANT');
 
 describe('an account that reports', () => {
   test('counts are those of the scan, and users without MFA are named from the results', () => {
-    expect(judged(rule([line(), ann, bob]))).toEqual({
+    expect(assessed(rule([line(), ann, bob]))).toEqual({
       kind: 'reporting',
       figures: { users: 3, consoleUsers: 3, withMfa: 1, withoutMfa: 1, exempt: 1, inGrace: 0 },
       withoutMfa: [{ userId: 'AIDAann', userName: 'ann', annotation: 'ann and what is wrong' }],
@@ -57,8 +57,8 @@ describe('an account that reports', () => {
   });
 
   test('a user whom a change run found after the scan is named, although the summary does not count that user', () => {
-    const standing = judged(rule([line(), ann, user('carol', 'NON_COMPLIANT')]));
-    expect(standing).toMatchObject({
+    const status = assessed(rule([line(), ann, user('carol', 'NON_COMPLIANT')]));
+    expect(status).toMatchObject({
       kind: 'reporting',
       withoutMfa: [{ userName: 'ann' }, { userName: 'carol' }],
     });
@@ -66,18 +66,18 @@ describe('an account that reports', () => {
 
   test('a user without an annotation has an id and no name', () => {
     const nameless = { ...ann, annotation: undefined };
-    expect(judged(rule([line(), nameless, bob]))).toMatchObject({
+    expect(assessed(rule([line(), nameless, bob]))).toMatchObject({
       withoutMfa: [{ userId: 'AIDAann', userName: null, annotation: null }],
     });
   });
 
   test('a scan is fresh at exactly the limit', () => {
-    expect(judged(rule([line({}, 12), ann, bob])).kind).toBe('reporting');
+    expect(assessed(rule([line({}, 12), ann, bob])).kind).toBe('reporting');
   });
 
   test('of two rules in one account, the one that scanned last counts, and everybody is named', () => {
     const old = rule([line({}, 30), ann, user('dora', 'NON_COMPLIANT')], 'iam-user-mfa');
-    expect(judged(old, rule([line(), ann, bob]))).toMatchObject({
+    expect(assessed(old, rule([line(), ann, bob]))).toMatchObject({
       kind: 'reporting',
       figures: { users: 3 },
       withoutMfa: [{ userName: 'ann' }, { userName: 'dora' }],
@@ -86,7 +86,7 @@ describe('an account that reports', () => {
 
   test('whom the line counts and Config does not hold is counted all the same, without a name', () => {
     const counts = { users: 812, withConsolePassword: 300, withoutSufficientMfa: 12, exempt: 3, inGrace: 1 };
-    expect(judged(rule([line(counts), ann]))).toMatchObject({
+    expect(assessed(rule([line(counts), ann]))).toMatchObject({
       kind: 'reporting',
       figures: { users: 812, consoleUsers: 300, withMfa: 284, withoutMfa: 12, exempt: 3, inGrace: 1 },
       withoutMfa: [{ userName: 'ann' }],
@@ -96,7 +96,7 @@ describe('an account that reports', () => {
 
 describe('an account that does not report', () => {
   test('no result of the rule is no compliance', () => {
-    expect(judged()).toMatchObject({
+    expect(assessed()).toMatchObject({
       kind: 'not-reporting',
       reason: 'no-rule',
       detail:
@@ -107,7 +107,7 @@ describe('an account that does not report', () => {
   });
 
   test('compliant users without a line of a scan are no compliance', () => {
-    expect(judged(rule([bob]))).toMatchObject({
+    expect(assessed(rule([bob]))).toMatchObject({
       kind: 'not-reporting',
       reason: 'no-scan-line',
       detail: 'results of users, but none of a scan: only changes were seen',
@@ -115,7 +115,7 @@ describe('an account that does not report', () => {
   });
 
   test('a rule without any result is not said to have some', () => {
-    expect(judged(rule([]))).toMatchObject({
+    expect(assessed(rule([]))).toMatchObject({
       kind: 'not-reporting',
       reason: 'no-scan-line',
       detail: expect.stringMatching(/holds no result of it: it has not run/),
@@ -124,19 +124,19 @@ describe('an account that does not report', () => {
 
   test("another account's line does not stand for this one's", () => {
     const strange = { ...line(), resourceId: '222222222222' };
-    expect(judged(rule([strange, bob]))).toMatchObject({ reason: 'no-scan-line' });
+    expect(assessed(rule([strange, bob]))).toMatchObject({ reason: 'no-scan-line' });
   });
 
   test('a line in other words is none, and is shown', () => {
     const foreign = { ...line(), annotation: 'All is well.' };
-    expect(judged(rule([foreign]))).toMatchObject({
+    expect(assessed(rule([foreign]))).toMatchObject({
       reason: 'no-scan-line',
       detail: "not a scan's line: All is well.",
     });
   });
 
   test('a scan that is a second older than the limit is stale', () => {
-    expect(judged(rule([line({}, 12 + 1 / 3600), ann, bob]))).toMatchObject({
+    expect(assessed(rule([line({}, 12 + 1 / 3600), ann, bob]))).toMatchObject({
       kind: 'not-reporting',
       reason: 'stale',
       detail: 'the last scan is of 2026-05-31T23:59:59.000Z, over 12 h ago',
@@ -145,7 +145,7 @@ describe('an account that does not report', () => {
 
   test('an incomplete scan gives its reason, and still names whom it found', () => {
     const problem = '1 of 3 users could not be read (AccessDenied on iam:ListMFADevices)';
-    expect(judged(rule([line({ problems: [problem] }), ann]))).toMatchObject({
+    expect(assessed(rule([line({ problems: [problem] }), ann]))).toMatchObject({
       kind: 'not-reporting',
       reason: 'incomplete',
       detail: problem,
@@ -159,7 +159,7 @@ describe('an account that does not report', () => {
       rule: { accountId, region: 'us-east-1', ruleName: 'iam-user-mfa' },
       failure,
     };
-    expect(judged(rule([line(), ann, bob]), failed)).toMatchObject({
+    expect(assessed(rule([line(), ann, bob]), failed)).toMatchObject({
       reason: 'unreadable',
       detail: 'Throttling on config:GetAggregateComplianceDetailsByConfigRule',
     });
@@ -172,7 +172,7 @@ describe('an account that does not report', () => {
       detail: 'denied by an explicit deny in a service control policy',
     };
     const asked = { accountId, region: 'us-east-1', ruleName: 'iam-user-mfa' };
-    expect(judged({ rule: asked, failure })).toMatchObject({
+    expect(assessed({ rule: asked, failure })).toMatchObject({
       reason: 'unreadable',
       detail:
         'AccessDenied on config:GetAggregateComplianceDetailsByConfigRule (denied by an explicit deny in a service control policy)',
@@ -182,14 +182,14 @@ describe('an account that does not report', () => {
   test("the design's own incomplete line is read as one, whatever follows its reason", () => {
     const annotation =
       'Scan incomplete: 3 of 812 users could not be read (AccessDenied on iam:ListMFADevices).';
-    expect(judged(rule([{ ...line(), annotation }]))).toMatchObject({
+    expect(assessed(rule([{ ...line(), annotation }]))).toMatchObject({
       reason: 'incomplete',
       detail: expect.stringMatching(/^3 of 812 users could not be read/),
     });
   });
 
   test('a user who enrolled since the scan does not count as without MFA any more', () => {
-    expect(judged(rule([line(), bob, user('ann', 'COMPLIANT')]))).toMatchObject({
+    expect(assessed(rule([line(), bob, user('ann', 'COMPLIANT')]))).toMatchObject({
       kind: 'reporting',
       figures: { withMfa: 2, withoutMfa: 0 },
     });
