@@ -1,5 +1,6 @@
-// One run, five projects: `unit` needs nothing but Node; `policy` simulates IAM; `wire` talks to peers over loopback (the
-// stand-in, moto); `infra` synthesizes templates; `deploy` drives the real cdk CLI against moto.
+// One run, several projects: `unit` needs nothing but Node; `simulation` runs the pace over simulated limits; `policy` simulates
+// IAM; `wire` talks over loopback (to the stand-in, moto); `infra` synthesizes templates; `gates` runs the gates' own engines;
+// `package` uses what is packed; `browser` opens the pages; `deploy` drives the real cdk CLI against moto.
 const transform = {
   '^.+\\.ts$': [
     '@swc/jest',
@@ -42,6 +43,7 @@ module.exports = {
       'security-hub',
       'report-delivery',
     ]),
+    project('simulation', ['simulation']),
     project('policy', ['policy']),
     project('wire', ['wire', 'standin', 'aws', 'cli', 'entries', 'formats']),
     project('infra', ['infra']),

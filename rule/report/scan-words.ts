@@ -6,6 +6,8 @@ import { count, day } from './words';
 /** "12 people can sign in with a password alone, 2 of them administrators" is what a reader wants to know first. */
 export function heading(subject: Pick<ReportSubject, 'findings' | 'unreadable' | 'complete'>): string {
   const { findings, complete } = subject;
+  if (findings.length === 0 && !complete)
+    return `No user could be read, so it is unknown who can sign in with a password alone.${unseen(subject)}`;
   const open = findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT');
   const alone = open.filter(({ reason }) => reason === 'no-mfa');
   const weak = open.length - alone.length;
