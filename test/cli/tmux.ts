@@ -111,7 +111,8 @@ export class TmuxScreen {
     if (this.isClosed) return;
     this.isClosed = true;
     this.tmux('kill-server');
-    rmSync(this.folder, { recursive: true, force: true });
+    // The shell in it may still be ending.
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 
   private tmux(...args: readonly string[]): string {

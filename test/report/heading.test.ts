@@ -7,7 +7,7 @@ const open = finding(
     user: { userId: 'AIDAEXAMPLE', userName: 'bob', path: '/', arn: 'arn:aws:iam::111122223333:user/bob' },
     loginProfile: { createDate: new Date('2026-01-05T00:00:00Z') },
   },
-  { compliance: 'NON_COMPLIANT', reason: 'no-mfa' },
+  { compliance: 'NON_COMPLIANT', reason: 'no-mfa', requiredMfa: 'any' },
   'bob can sign in with a password alone.',
 );
 const list = { userName: null, api: 'iam:ListUsers', error: 'AccessDenied' };
