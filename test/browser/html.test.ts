@@ -1,59 +1,27 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { existsSync, readFileSync } from 'node:fs';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterEach, beforeAll, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
 import { scanReports } from '../../rule/report/formats';
 import { plainStyle } from '../../rule/report/style';
 import { aScan } from '../formats/scans';
+import { describeInBrowser, openWatched } from './browser';
 import { writePages } from './pages';
 
-const executablePath = '/usr/bin/chromium';
-const there = existsSync(executablePath) || process.env['CI'] === 'true';
-if (!there) console.log('skipped: chromium is not there');
-const inBrowser = there ? describe : describe.skip;
-
-inBrowser('the HTML page in a real browser', () => {
-  let browser: Browser;
+describeInBrowser('the HTML page in a real browser', (browser) => {
   let pages: ReturnType<typeof writePages>;
   let page: Page;
-  let complaints: string[];
+  let complaints: readonly string[];
 
-  beforeAll(async () => {
+  beforeAll(() => {
     pages = writePages();
-    browser = await chromium.launch({
-      executablePath,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-      ],
-    });
   });
-  afterAll(() => browser.close());
   afterEach(async () => {
     expect(complaints).toEqual([]);
     await page.close();
   });
 
-  /** Opens a page; whatever it requests, logs as an error or pops up is a complaint. */
   async function open(url: string, options: Parameters<Browser['newPage']>[0] = {}): Promise<void> {
-    page = await browser.newPage(options);
-    complaints = [];
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(String(error)));
-    page.on('dialog', (dialog) => {
-      complaints.push(`a dialog: ${dialog.message()}`);
-      void dialog.dismiss();
-    });
-    page.on('request', (request) => {
-      if (request.url() !== url && !request.url().startsWith('blob:'))
-        complaints.push(`a request: ${request.url()}`);
-    });
-    await page.goto(url);
-    await page.waitForSelector('tr.row');
+    ({ page, complaints } = await openWatched(browser(), url, options));
   }
 
   const rows = (): Promise<number> => page.locator('tr.row').count();

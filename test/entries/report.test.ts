@@ -1,108 +1,48 @@
 // The report's function as it is deployed: an organization of 200 accounts on the stand-in, the bucket and the topic on moto.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import {
-  CreateBucketCommand,
-  GetObjectCommand,
-  ListObjectsV2Command,
-  PutBucketVersioningCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
-import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
-import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { organizationReportSchemaKeys, parseReport } from './organization-report';
 import { createStandin, type Standin } from '../../rule/standin';
 import { accounts, fillConfig, worldSeed } from '../cli/org-world';
 import { describeWithMoto } from '../moto';
 import { builtEntry, capturedLog, type Handler } from './entry';
-
-const bucket = 'iam-user-mfa-reports';
+import { ReportPlaces } from './report-places';
 
 describeWithMoto("the report's function", (motoUrl) => {
   let standin: Standin;
-  let s3: S3Client;
-  let sqs: SQSClient;
-  let queueUrl: string;
+  let places: ReportPlaces;
   let handler: Handler;
+  const environment: Record<string, string> = {};
   const log = capturedLog();
-
-  const settings = () => ({
-    endpoint: motoUrl(),
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'testing', secretAccessKey: 'testing' },
-  });
 
   beforeAll(async () => {
     handler = builtEntry('report');
     standin = createStandin(worldSeed());
     const url = await standin.listen();
     await fillConfig(standin, url);
-    s3 = new S3Client(settings());
-    sqs = new SQSClient(settings());
-    const sns = new SNSClient(settings());
-    await s3.send(new CreateBucketCommand({ Bucket: bucket }));
-    await s3.send(
-      new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration: { Status: 'Enabled' } }),
-    );
-    const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name: 'reports' }));
-    const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'reports' }));
-    queueUrl = QueueUrl;
-    await sns.send(
-      new SubscribeCommand({
-        TopicArn,
-        Protocol: 'sqs',
-        Endpoint: 'arn:aws:sqs:us-east-1:123456789012:reports',
-      }),
-    );
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL: url,
-      AWS_ENDPOINT_URL_S3: motoUrl(),
-      AWS_ENDPOINT_URL_SNS: motoUrl(),
-      REPORT_BUCKET: bucket,
-      REPORT_TOPIC_ARN: TopicArn,
-    });
-    sns.destroy();
+    places = await ReportPlaces.in(motoUrl());
+    Object.assign(environment, { ...places.environment, AWS_ENDPOINT_URL: url });
+    Object.assign(process.env, environment);
   }, 120_000);
 
   afterAll(async () => {
-    for (const name of [
-      'AWS_ENDPOINT_URL',
-      'AWS_ENDPOINT_URL_S3',
-      'AWS_ENDPOINT_URL_SNS',
-      'REPORT_BUCKET',
-      'REPORT_TOPIC_ARN',
-      'AGGREGATOR_NAME',
-    ])
+    for (const name of [...Object.keys(environment), 'AGGREGATOR_NAME'])
       Reflect.deleteProperty(process.env, name);
-    s3.destroy();
-    sqs.destroy();
+    places.destroy();
     await standin.close();
   });
-
-  const keys = async (): Promise<readonly string[]> => {
-    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
-    return Contents.map(({ Key = '' }) => Key).sort();
-  };
-  const textOf = async (Key: string): Promise<string> => {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
-    return (await Body?.transformToString()) ?? '';
-  };
-  const mail = async (): Promise<{ readonly Subject: string; readonly Message: string }> => {
-    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: queueUrl }));
-    return JSON.parse(Messages[0]?.Body ?? '{}') as { Subject: string; Message: string };
-  };
 
   test('writes the report under its date and as latest, and tells the topic in five lines', async () => {
     await handler({});
 
-    const found = await keys();
+    const found = await places.keys();
     expect(found.filter((key) => key.startsWith('reports/latest/'))).toContain('reports/latest/report.json');
     expect(
       found.every((key) => /^reports\/(latest|\d{4}-\d\d-\d\dT\d{6}Z)\/report\.(json|csv|html)$/.test(key)),
     ).toBe(true);
-    const report = parseReport(await textOf('reports/latest/report.json'));
+    const report = parseReport(await places.textOf('reports/latest/report.json'));
     expect(Object.keys(report)).toEqual(expect.arrayContaining([...organizationReportSchemaKeys]));
     expect(report.accounts).toHaveLength(accounts.length + 1);
-    const { Subject, Message } = await mail();
+    const { Subject, Message } = await places.mail();
     expect(Subject).toMatch(/^IAM users without MFA in o-[a-z0-9]+: \d+, \d+ accounts unknown$/);
     const lines = Message.split('\n');
     expect(lines).toHaveLength(5);
@@ -115,7 +55,9 @@ describeWithMoto("the report's function", (motoUrl) => {
   test('compares the second report with the first', async () => {
     await handler({});
 
-    expect((await mail()).Message.split('\n')[1]).toMatch(/^New since \d{4}-\d\d-\d\d: no one; 0 mended\.$/);
+    expect((await places.mail()).Message.split('\n')[1]).toMatch(
+      /^New since \d{4}-\d\d-\d\d: no one; 0 mended\.$/,
+    );
   });
 
   test('delivers what it could read, names what was denied, and fails', async () => {
@@ -128,7 +70,7 @@ describeWithMoto("the report's function", (motoUrl) => {
     await expect(handler({})).rejects.toThrow(
       /accounts? could not be read \(AccessDenied on config:GetAggregateComplianceDetailsByConfigRule\)/,
     );
-    expect((await mail()).Message).toContain('not read');
+    expect((await places.mail()).Message).toContain('not read');
   });
 
   test.each([
