@@ -2,6 +2,7 @@ import { RuleError } from '../core/errors';
 import { isValiError } from 'valibot';
 import { ReadFailedError } from '../run/failures';
 import { TimeIsOverError } from './clients/call-scope';
+import { CredentialsError } from './clients/credentials-error';
 import { statusOf } from './clients/status';
 
 /**
@@ -11,7 +12,13 @@ import { statusOf } from './clients/status';
 export function readFailed(api: string, error: unknown, signal: AbortSignal): ReadFailedError {
   if (endedBy(signal, error)) return new ReadFailedError({ api, error: 'time ran out' }, { cause: error });
   const detail = detailOf(error);
-  const failure = { api, error: errorCode(error), ...(detail === undefined ? {} : { detail }) };
+  const endpoint = endpointOf(error);
+  const failure = {
+    api,
+    error: errorCode(error),
+    ...(detail === undefined ? {} : { detail }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+  };
   return new ReadFailedError(failure, { cause: error });
 }
 
@@ -27,6 +34,9 @@ export function errorCode(error: unknown): string {
   if (!(error instanceof Error)) return 'UnknownError';
   if (/^Region (is missing|not accepted)/.test(error.message)) return 'RegionInvalid';
   const transport = transportCode(error);
+  // A file or a program of the credentials has codes like ENOENT, too.
+  if (error instanceof CredentialsError && (transport === undefined || !isOfTheNetwork.test(transport)))
+    return isClockSkew(error.cause) ? 'ClockSkew' : 'CredentialsProviderError';
   if (transport !== undefined) return transport;
   if (isClockSkew(error)) return 'ClockSkew';
   if (!nameless.test(error.name)) return error.name.replace(/Exception$/, '');
@@ -48,15 +58,37 @@ export function transportCode(error: unknown, depth = 0): string | undefined {
   return undefined;
 }
 
+const isOfTheNetwork = /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOST|ENET|EPIPE|ERR_TLS|ERR_SSL)|CERT|VERIFY|TLS/;
+
+/** "127.0.0.1:9" or "iam.example.com", where a connection could not be made. */
+function endpointOf(error: unknown, depth = 0): string | undefined {
+  if (!(error instanceof Error) || depth > 5) return undefined;
+  const { address, port, hostname, host }: Readonly<Record<string, unknown>> = Object.fromEntries(
+    Object.entries(error),
+  );
+  const name = [address, hostname, host].find((one) => typeof one === 'string' && one !== '');
+  if (typeof name === 'string' && transportCode(error) !== undefined)
+    return typeof port === 'number' ? `${name}:${port}` : name;
+  const several: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
+  for (const one of [error.cause, ...several]) {
+    const endpoint = endpointOf(one, depth + 1);
+    if (endpoint !== undefined) return endpoint;
+  }
+  return undefined;
+}
+
 function detailOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
+  if (error instanceof CredentialsError) return error.message;
   // Only the SDK knows what is wrong: not signed in, no such profile, a program that failed, a clock that is wrong.
   const own = /^(CredentialsProviderError|TokenProviderError|ExpiredToken)/.test(error.name);
   if (own || isClockSkew(error)) return error.message.replace(/\s+/g, ' ').trim();
   return denialDetail(error);
 }
 
-const isClockSkew = ({ name, message }: Error): boolean =>
+const isClockSkew = (error: unknown): boolean => error instanceof Error && isSkewed(error);
+
+const isSkewed = ({ name, message }: Error): boolean =>
   /^(RequestExpired|RequestTimeTooSkewed|RequestInTheFuture)/.test(name) ||
   /^Signature (expired|not yet current)/.test(message);
 

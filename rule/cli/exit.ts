@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { InvalidParametersError, RuleError } from '../core/errors';
-import { failureText, fixOfDenial, IncompleteRunError, ReadFailedError } from '../run/failures';
+import { failureText, fixOfDenial, IncompleteRunError, ReadFailedError, unreached } from '../run/failures';
 import type { ReadFailure } from '../run/ports';
 import { refuseBadCredentials } from './flags/connection';
 import { flagOfParameter } from './flags/rule-parameters';
@@ -49,9 +49,23 @@ function endingOfRead({ failure }: ReadFailedError, { aggregator }: Flags): Endi
         `--aggregator is '${String(aggregator)}', and there is none of this name in this account and region; ` +
         '"aws configservice describe-configuration-aggregators" lists them, and "iam-user-mfa doctor --organization" says what is missing.',
     };
-  const fix = failure.error === 'AccessDenied' ? `; ${whereToAllow(failure)}` : '';
+  const fix = failure.error === 'AccessDenied' ? `; ${whereToAllow(failure)}` : whereItFailed(failure);
   return { code: 3, text: `incomplete, nothing is known: ${failureText(failure)}${fix}.` };
 }
+
+/** Where a call went that did not arrive, and what decides that. */
+export const whereItFailed = (failure: ReadFailure): string =>
+  [
+    ...unreached([failure]),
+    ...(isOfCertificates.test(failure.error)
+      ? ['the certificate is not trusted: set AWS_CA_BUNDLE where a proxy signs its own']
+      : []),
+    ...(failure.detail === undefined ? [] : [failure.detail.replace(/\.$/, '')]),
+  ]
+    .map((text) => `; ${text}`)
+    .join('');
+
+const isOfCertificates = /CERT|UNABLE_TO_VERIFY|ERR_TLS/;
 
 const whereToAllow = (failure: ReadFailure): string =>
   failure.detail === undefined && /^(organizations|config):/.test(failure.api)

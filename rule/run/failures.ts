@@ -25,10 +25,9 @@ export class IncompleteRunError extends RuleError {
     const texts = problems.map(({ text, names }) =>
       names.length === 0 ? text : `${text}: ${namesText(names)}`,
     );
-    const denied = problems
-      .flatMap(({ failures }) => failures)
-      .filter(({ error }) => error === 'AccessDenied');
-    super(`${[...texts, ...fixesOf(denied)].join('; ')}.`);
+    const failures = problems.flatMap((problem) => problem.failures);
+    const denied = failures.filter(({ error }) => error === 'AccessDenied');
+    super(`${[...texts, ...fixesOf(denied), ...unreached(failures)].join('; ')}.`);
   }
 }
 
@@ -54,6 +53,10 @@ export const fixOfDenial = ({ api, detail }: ReadFailure, who: string): string =
 /** The same with what the code does not say: "AccessDenied on sts:AssumeRole (denied by an explicit deny in ...)". */
 export const failureWithDetail = (failure: ReadFailure, of = ''): string =>
   `${failureText(failure)}${of}${failure.detail === undefined ? '' : ` (${failure.detail})`}`;
+
+/** Which hosts could not be reached: the error's code alone does not say where the call went. */
+export const unreached = (failures: readonly ReadFailure[]): readonly string[] =>
+  [...new Set(failures.flatMap(({ endpoint }) => endpoint ?? []))].map((host) => `${host} was not reached`);
 
 /** The API and the error as all our messages name them: "AccessDenied on iam:ListMFADevices". */
 export const failureText = ({ api, error }: ReadFailure): string => `${error} on ${api}`;

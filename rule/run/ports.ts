@@ -10,6 +10,8 @@ export interface ReadFailure {
   readonly error: string;
   /** What the code does not say and a person has to know, like "denied by an explicit deny in a service control policy". */
   readonly detail?: string;
+  /** The host that could not be reached, like "127.0.0.1:4566". */
+  readonly endpoint?: string;
 }
 
 /** IAM's NoSuchEntity means "no password" or "no user"; its message tells them apart, or it is `no-such-entity`. */

@@ -1,8 +1,10 @@
 // Credentials and connections as a person's own machine has them: profiles, proxies, variables.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import https from 'node:https';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStandin, type Standin } from '../../rule/standin';
@@ -47,7 +49,11 @@ function scan(
 
 describe("the SDK's own sentence is shown", () => {
   test.each([
-    ['of a profile that does not exist', '', /nope/],
+    [
+      'of a profile that does not exist',
+      '',
+      /^iam-user-mfa: --profile nope gives no credentials: .*\[nope\].*list-profiles/,
+    ],
     [
       'of a sign-in that is missing',
       `[profile nope]
@@ -58,12 +64,12 @@ sso_role_name = audit
 sso_start_url = https://example.awsapps.com/start
 sso_region = us-east-1
 `,
-      /SSO|aws sso login/,
+      /run "aws sso login --profile nope"/,
     ],
     [
       'of a credential_process that fails',
       '[profile nope]\ncredential_process = sh -c "echo vault is sealed >&2; exit 3"\n',
-      /sealed|Command failed/,
+      /--profile nope gives no credentials: .*vault is sealed/,
     ],
     [
       'of a role that wants an MFA code, where there is no terminal to ask at',
@@ -75,7 +81,7 @@ source_profile = source
 aws_access_key_id = testing
 aws_secret_access_key = testing
 `,
-      /multi-factor authentication/,
+      /multi-factor authentication.*run it at a terminal/,
     ],
   ])('%s', async (_, config, sentence) => {
     const { code, stderr } = await scan(config, ['--profile', 'nope'], { AWS_ENDPOINT_URL: url });
@@ -193,4 +199,70 @@ test.each([
   const { code: exit, stderr } = await scan('', [], { AWS_ENDPOINT_URL: endpoint, ...keys });
 
   expect([exit, stderr]).toEqual([3, expect.stringMatching(new RegExp(`(${code}) on iam:ListUsers`))]);
+  expect(stderr).toContain(`${endpoint.replace('http://', '')} was not reached`);
+});
+
+const openssl = spawnSync('openssl', ['version']).error === undefined;
+if (!openssl) process.stderr.write('skipped, openssl is not there: HTTPS through a proxy\n');
+(openssl || process.env['CI'] === 'true' ? describe : describe.skip)('HTTPS through a proxy', () => {
+  let tls: https.Server;
+  let proxy: http.Server;
+  const tunnels: string[] = [];
+  let env: Record<string, string>;
+
+  beforeEach(async () => {
+    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+    const made = spawnSync('openssl', [
+      ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-keyout', key, '-out', cert],
+      ...['-subj', '/CN=iam.example.com', '-addext', 'subjectAltName=DNS:iam.example.com'],
+    ]);
+    expect(made.status).toBe(0);
+    tls = https.createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (request, response) => {
+      const { method, headers } = request;
+      const forward = http.request(url + (request.url ?? '/'), { method, headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      });
+      request.pipe(forward);
+    });
+    await new Promise<void>((resolve) => tls.listen(0, '127.0.0.1', resolve));
+    const { port } = tls.address() as AddressInfo;
+    tunnels.splice(0);
+    proxy = http.createServer().on('connect', (request, socket: Socket) => {
+      tunnels.push(request.url ?? '');
+      const through = connect(port, '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+        through.pipe(socket).pipe(through);
+      });
+      for (const end of [socket, through]) end.on('error', () => undefined);
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    env = {
+      ...keys,
+      AWS_ENDPOINT_URL: 'https://iam.example.com',
+      HTTPS_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+    };
+  });
+  afterEach(() => {
+    for (const server of [proxy, tls]) {
+      server.close();
+      server.closeAllConnections();
+    }
+  });
+
+  test('works with the certificate that AWS_CA_BUNDLE names', async () => {
+    const { code, stderr } = await scan('', [], { ...env, AWS_CA_BUNDLE: join(folder, 'cert.pem') });
+
+    expect([code, stderr]).toEqual([0, '']);
+    expect(new Set(tunnels)).toEqual(new Set(['iam.example.com:443']));
+  });
+
+  test('says that the certificate is not trusted without it', async () => {
+    const { code, stderr } = await scan('', [], env);
+
+    expect([code, stderr]).toEqual([
+      3,
+      expect.stringMatching(/DEPTH_ZERO_SELF_SIGNED_CERT on iam:ListUsers/),
+    ]);
+  });
 });

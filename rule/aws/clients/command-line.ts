@@ -1,10 +1,8 @@
-import { fromIni } from '@aws-sdk/credential-provider-ini';
-import { defaultProvider } from '@aws-sdk/credential-provider-node';
-import type { AwsCredentialIdentity, Provider } from '@smithy/types';
 import { problem } from '../../core/problem';
 import { agentsOf, EnvironmentError } from './agents';
+import { credentialsOf } from './credentials';
 import { regionOf } from './region';
-import type { Connection } from './settings';
+import { requestHandlerOf, type Connection } from './settings';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -32,50 +30,20 @@ export function commandLineConnection(
       options.region === undefined ? { ...named(profile) } : { region: options.region },
       env,
     ).then((found) => found ?? defaultRegion));
-  const credentials = credentialsOf(profile ?? (env['AWS_PROFILE'] || undefined), {
-    ...named(profile),
-    ...(askMfaCode === undefined ? {} : { mfaCodeProvider: askMfaCode }),
-    // The calls of an assumed role or of a sign-in take the same way out.
-    clientConfig: { requestHandler: { ...agents, connectionTimeout: 10_000 } },
-    logger: silent,
+  const byEnvironment = env['AWS_PROFILE'] || undefined;
+  const credentials = credentialsOf({
+    profile: profile ?? byEnvironment,
+    named: profile === undefined ? `AWS_PROFILE=${byEnvironment ?? ''}` : `--profile ${profile}`,
+    init: {
+      ...named(profile),
+      ...(askMfaCode === undefined ? {} : { mfaCodeProvider: askMfaCode }),
+      // The calls of an assumed role or of a sign-in take the same way out, and hang no longer than others.
+      clientConfig: { requestHandler: requestHandlerOf(agents) },
+      logger: silent,
+    },
   });
   return { ...named(profile), region: regionProvider, credentials, agents };
 }
-
-/**
- * Of a profile that is named, its own provider says what is wrong ("could not resolve credentials using profile ..."); the whole
- * chain would only say that none of its links had any. Kept until shortly before they expire: a person is asked for a code once.
- */
-function credentialsOf(
-  profile: string | undefined,
-  init: NonNullable<Parameters<typeof defaultProvider>[0]>,
-): Provider<AwsCredentialIdentity> {
-  const chain = defaultProvider(init);
-  const load = async (): Promise<AwsCredentialIdentity> => {
-    if (profile === undefined) return chain();
-    try {
-      return await fromIni({ ...init, profile })();
-    } catch (error) {
-      return await chain().catch(() => {
-        throw error;
-      });
-    }
-  };
-  let loading: Promise<AwsCredentialIdentity> | undefined;
-  return async () => {
-    const pending = (loading ??= load());
-    const known = await pending.catch((error: unknown) => {
-      if (loading === pending) loading = undefined;
-      throw error;
-    });
-    const left = (known.expiration?.getTime() ?? Infinity) - Date.now();
-    if (left > earlyMilliseconds) return known;
-    if (loading === pending) loading = load();
-    return loading;
-  };
-}
-
-const earlyMilliseconds = 300_000;
 
 const named = (profile: string | undefined): { profile?: string } =>
   profile === undefined ? {} : { profile };

@@ -86,11 +86,13 @@ export function settingsOf({ profile, region, endpoint, credentials, agents }: C
     maxAttempts: 1,
     retryMode: 'standard',
     cacheMiddleware: true,
-    requestHandler: {
-      connectionTimeout: tryMilliseconds,
-      requestTimeout: tryMilliseconds,
-      throwOnRequestTimeout: true,
-      ...agents,
-    },
+    requestHandler: requestHandlerOf(agents),
   };
 }
+
+export const requestHandlerOf = (agents: Agents | undefined): Settings['requestHandler'] => ({
+  connectionTimeout: tryMilliseconds,
+  requestTimeout: tryMilliseconds,
+  throwOnRequestTimeout: true,
+  ...agents,
+});

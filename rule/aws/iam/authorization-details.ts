@@ -14,8 +14,11 @@ import { markerOf, pagesOf } from '../pages';
 import { readFailed } from '../read-failed';
 
 const listing = 'iam:GetAccountAuthorizationDetails';
-/** A user or group is small; a customer policy comes with up to five versions of 6,144 characters. */
-const pageSizes = { principals: 1000, policies: 100 } as const;
+/**
+ * A user or group is small; a customer policy comes with up to five versions of 6,144 characters. At 1,500 of them, pages of
+ * 50 had a lower peak of memory under Lambda's Node (about 178 MiB, 195 with pages of 100).
+ */
+const pageSizes = { principals: 1000, policies: 50 } as const;
 
 /**
  * A copy of its own. The SDK's texts are slices of the whole page, and one ARN that is kept would keep megabytes of documents.

@@ -18,8 +18,6 @@ export function addConnectionFlags(command: Command): Command {
 }
 
 const fixes: Readonly<Record<string, string>> = {
-  CredentialsProviderError:
-    'no AWS credentials were found; set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name one with --profile',
   TokenProviderError: 'the sign-in of this profile is not valid any more; run "aws sso login"',
   ExpiredToken: 'the AWS credentials have expired; get new ones, for example with "aws sso login"',
   InvalidClientTokenId: 'AWS does not know these credentials; check AWS_PROFILE or --profile',
@@ -32,6 +30,8 @@ const fixes: Readonly<Record<string, string>> = {
 
 /** @throws UsageError where a failure lies in who calls, not in what AWS holds: every other call would fail alike */
 export function refuseBadCredentials(failure: ReadFailure | undefined): void {
+  if (failure?.error === 'CredentialsProviderError')
+    throw new UsageError(failure.detail ?? 'no AWS credentials were found.');
   const fix = failure === undefined ? undefined : fixes[failure.error];
   if (failure === undefined || fix === undefined) return;
   const said = failure.detail === undefined ? '' : `: ${failure.detail.replace(/\.$/, '')}`;

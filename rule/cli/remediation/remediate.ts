@@ -18,6 +18,7 @@ import { Directory } from '../../run/directory';
 import { ReadFailedError } from '../../run/failures';
 import { allMembers, membersText } from '../all-members';
 import { connectionOf } from '../connection';
+import { whereItFailed } from '../exit';
 import { refuseBadCredentials, type ConnectionFlags } from '../flags/connection';
 import { remarks, type GeneralFlags } from '../flags/general';
 import { UsageError, type CliIo, type ExitCode } from '../io';
@@ -152,7 +153,7 @@ async function orIncomplete(work: () => Promise<ExitCode>, io: CliIo): Promise<E
   } catch (error) {
     if (!(error instanceof ReadFailedError)) throw error;
     refuseBadCredentials(error.failure);
-    complain(io, `${error.message}: nothing was changed.`);
+    complain(io, `${error.message}: nothing was changed${whereItFailed(error.failure)}.`);
     return 3;
   }
 }

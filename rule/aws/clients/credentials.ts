@@ -1,0 +1,74 @@
+import { fromIni } from '@aws-sdk/credential-provider-ini';
+import { defaultProvider } from '@aws-sdk/credential-provider-node';
+import type { AwsCredentialIdentity, Provider } from '@smithy/types';
+import { CredentialsError } from './credentials-error';
+
+export interface CredentialsOptions {
+  /** The profile that was named. */
+  readonly profile: string | undefined;
+  /** What named it, for the complaint: `--profile audit` or `AWS_PROFILE=audit`. */
+  readonly named: string | undefined;
+  readonly init: NonNullable<Parameters<typeof defaultProvider>[0]>;
+}
+
+const earlyMilliseconds = 300_000;
+
+/** Kept until shortly before they expire, and so is a refusal: a person is asked for a code once. */
+export function credentialsOf(options: CredentialsOptions): Provider<AwsCredentialIdentity> {
+  let loading: Promise<AwsCredentialIdentity> | undefined;
+  return async () => {
+    const pending = (loading ??= load(options));
+    const known = await pending;
+    const left = (known.expiration?.getTime() ?? Infinity) - Date.now();
+    if (left > earlyMilliseconds) return known;
+    if (loading === pending) loading = load(options);
+    return loading;
+  };
+}
+
+/**
+ * Of a profile that is named, its own provider says what is wrong ("could not resolve credentials using profile ..."); the whole
+ * chain would only say that none of its links had any.
+ */
+async function load({ profile, named, init }: CredentialsOptions): Promise<AwsCredentialIdentity> {
+  const chain = defaultProvider(init);
+  try {
+    if (profile === undefined) return await chain();
+    try {
+      return await fromIni({ ...init, profile })();
+    } catch (error) {
+      return await chain().catch(() => {
+        throw error;
+      });
+    }
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new CredentialsError(complaint(error, profile, named), { cause: error });
+  }
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
+
+function complaint(error: Error, profile: string | undefined, named: string | undefined): string {
+  const said = oneLine(error.message === '' ? error.name : error.message);
+  // An error of STS or of the sign-in; the providers' own errors say themselves what they are about.
+  const answered = '$metadata' in error && error.name !== 'Error' ? `${error.name}: ` : '';
+  if (profile === undefined || named === undefined)
+    return /^Could not load credentials from any providers/.test(said)
+      ? `no AWS credentials were found; set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with --profile (${said}).`
+      : `no AWS credentials could be loaded: ${answered}${said}${adviceOn(said, '')}.`;
+  return `${named} gives no credentials: ${answered}${said}${adviceOn(said, ` --profile ${profile}`)}.`;
+}
+
+const advice: readonly (readonly [RegExp, (flag: string) => string])[] = [
+  [/\bSSO session\b|\baws sso login\b/i, (flag) => `; run "aws sso login${flag}"`],
+  [/\baws login\b|\.aws\/login\/cache/, (flag) => `; run "aws login${flag}"`],
+  [/no MFA code callback/, () => '; run it at a terminal, where the code is asked for'],
+  [
+    /^Could not resolve credentials using profile/,
+    () => '; "aws configure list-profiles" lists the profiles',
+  ],
+];
+
+const adviceOn = (said: string, flag: string): string =>
+  advice.find(([pattern]) => pattern.test(said))?.[1](flag) ?? '';
