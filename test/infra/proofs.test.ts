@@ -16,7 +16,8 @@ import {
   type TemplateBody,
   topicArn,
 } from './organization-synth';
-import { accountStack, everythingOff, everythingOn } from './synth';
+import { IamUserMfaHook } from '../../infra/gates/iam-user-mfa-hook';
+import { accountStack, everythingOff, everythingOn, stackWith } from './synth';
 
 interface Statement {
   readonly Principal?: { readonly Service?: string };
@@ -43,6 +44,11 @@ const all: Readonly<Record<string, TemplateBody>> = {
   'the pack': body(organizationStack({ remediation: 'manual' })),
   'the view': body(aggregationStack()),
   'the report': body(reportStack({ notificationTopicArn: topicArn })),
+  'the hook': body({
+    template: stackWith((stack) => {
+      new IamUserMfaHook(stack, 'Hook', { enforcingGroups: ['mfa-required'], enforcingPolicyArns: [] });
+    }),
+  }),
   'the account template': JSON.parse(templates['iam-user-mfa.template.json']?.() ?? '') as TemplateBody,
   'the member template': JSON.parse(templates['member.template.json']?.() ?? '') as TemplateBody,
 };

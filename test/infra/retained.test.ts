@@ -85,8 +85,11 @@ test('the enforcement policy on its own keeps group and policy, too', () => {
     expect(resources(template, type)[0]?.[1].DeletionPolicy).toBe('RetainExceptOnCreate');
 });
 
-test('the audit trail is kept for 400 days', () => {
-  const { template } = accountStack({ remediation: 'manual', logRetentionDays: 30 });
+test.each([
+  [400, {}],
+  [3653, { auditRetentionDays: 3653 }],
+] as const)('the audit trail is kept for %d days, whatever the other logs are kept for', (days, option) => {
+  const { template } = accountStack({ remediation: 'manual', logRetentionDays: 30, ...option });
   const [audit] = resources(template, 'AWS::Logs::LogGroup').filter(([id]) => /Remediation/.test(id));
-  expect(audit?.[1].Properties['RetentionInDays']).toBe(400);
+  expect(audit?.[1].Properties['RetentionInDays']).toBe(days);
 });

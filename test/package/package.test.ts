@@ -62,7 +62,14 @@ async function must(cwd: string, command: string, args: readonly string[]): Prom
 }
 
 const app = `import { App, Stack } from 'aws-cdk-lib';
-import { IamUserMfaRule, MfaEnforcementPolicy, MfaEnforcementScp, NoNewPasswordsScp } from 'iam-user-mfa';
+import {
+  AccountStack,
+  IamUserMfaHook,
+  IamUserMfaRule,
+  MfaEnforcementPolicy,
+  MfaEnforcementScp,
+  NoNewPasswordsScp,
+} from 'iam-user-mfa';
 import { mfaEnforcementPolicy } from 'iam-user-mfa/policy';
 
 const app = new App();
@@ -74,6 +81,8 @@ new NoNewPasswordsScp(stack, 'NoNewPasswords', {
   targetIds: ['r-abcd'],
   principals: ['arn:aws:iam::111122223333:role/identity-admin'],
 });
+new IamUserMfaHook(stack, 'Hook', { enforcingGroups: ['mfa-required'], enforcingPolicyArns: [] });
+new AccountStack(app, 'Account', { exemptPaths: ['/service/'] });
 if (mfaEnforcementPolicy({ strength: 'all', partition: 'aws' }).Statement.length === 0) throw new Error('empty');
 app.synth();
 `;
@@ -181,6 +190,7 @@ describe('a CDK app of ten lines that imports the package', () => {
       expect.arrayContaining([
         'AWS::Config::ConfigRule',
         'AWS::IAM::ManagedPolicy',
+        'AWS::CloudFormation::GuardHook',
         'AWS::Organizations::Policy',
       ]),
     );
@@ -188,8 +198,11 @@ describe('a CDK app of ten lines that imports the package', () => {
       path.join(consumer, 'node_modules/iam-user-mfa/dist/rule/handler.js'),
       'utf8',
     );
-    const assets = readdirSync(out).filter((name) => name.startsWith('asset.'));
-    const codes = assets.map((name) => readFileSync(path.join(out, name, 'index.js'), 'utf8'));
+    // Assets without code are the Guard rules of the hook.
+    const codes = readdirSync(out)
+      .map((name) => path.join(out, name, 'index.js'))
+      .filter((file) => existsSync(file))
+      .map((file) => readFileSync(file, 'utf8'));
     expect(codes).toContain(bundle);
   });
 });
