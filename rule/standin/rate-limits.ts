@@ -5,6 +5,8 @@ export interface LimitedCall {
   readonly service: string;
   readonly action: string;
   readonly accountId: string;
+  /** The account whose credentials called AssumeRole; elsewhere the account itself. */
+  readonly callingAccountId: string;
   readonly region: string;
   readonly callerArn: string;
 }
@@ -53,8 +55,10 @@ export class RateLimits {
   }
 }
 
-function bucketOf({ per }: RateLimit, { service, action, accountId, region }: LimitedCall): string {
+function bucketOf({ per }: RateLimit, call: LimitedCall): string {
+  const { service, action, accountId, callingAccountId, region } = call;
   if (per === 'all') return service;
+  if (per === 'calling-account') return `${service} ${callingAccountId} ${region}`;
   if (per === 'account') return `${service} ${accountId} ${region}`;
   return `${service}:${action} ${accountId} ${region}`;
 }

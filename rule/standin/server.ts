@@ -78,7 +78,15 @@ export function createServer(store: Store, { faults, rateLimits }: Gate, calls: 
     const note = (outcome: string): void =>
       void calls.push({ service, action, accountId: account.id, region, input, at: store.now(), outcome });
     try {
-      const limited = { service, action, region, accountId: account.id, callerArn: caller.arn };
+      const callingAccountId = caller.assumedBy ?? account.id;
+      const limited = {
+        service,
+        action,
+        region,
+        accountId: account.id,
+        callingAccountId,
+        callerArn: caller.arn,
+      };
       const refusal = rateLimits.refusal(limited);
       if (refusal !== undefined) throw refusal;
       const effect = faults.meet({ service, action, region, input, account, caller });

@@ -1,4 +1,5 @@
 import { GetUserCommand, ListUsersCommand, type IAMClient } from '@aws-sdk/client-iam';
+import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { expect, test } from '@jest/globals';
 import { clientsFor, withStandin } from './clients';
 
@@ -18,6 +19,12 @@ async function outcomes(iam: IAMClient, n: number): Promise<readonly string[]> {
   }
   return all;
 }
+
+const listed = (iam: IAMClient): Promise<string> =>
+  iam.send(new ListUsersCommand({})).then(
+    () => 'ok',
+    (error: unknown) => (error as Error).name,
+  );
 
 /** A clock that stands still until it is moved. */
 function clock() {
@@ -81,6 +88,25 @@ test('accounts have buckets of their own, or one together', async () => {
   expect(await spent('account')).toEqual(['ok', 'ok']);
   expect(await spent('all')).toEqual(['ok', 'Throttling']);
 });
+
+test('the sessions of a role draw on one bucket, of the account that assumed it', () =>
+  withStandin(
+    {
+      accounts: [{ accountId: '210987654321' }, { accountId: '310987654321' }],
+      accessKeys: { AKIAOTHER: '210987654321' },
+      rateLimits: [{ action: 'iam:ListUsers', callsPerSecond: 1, per: 'calling-account' }],
+    },
+    async ({ sts, url }) => {
+      const inRole = async (accountId: string): Promise<string> => {
+        const role = { RoleArn: `arn:aws:iam::${accountId}:role/audit`, RoleSessionName: 'audit' };
+        const { Credentials } = await sts.send(new AssumeRoleCommand(role));
+        return listed(clientsFor(url, Credentials?.AccessKeyId).iam);
+      };
+      expect([await inRole('210987654321'), await inRole('310987654321')]).toEqual(['ok', 'Throttling']);
+      expect(await listed(clientsFor(url, 'AKIAOTHER').iam)).toBe('ok');
+    },
+    { now: clock().now },
+  ));
 
 test('a limit may be added while the stand-in runs, with another code', () =>
   withStandin({ users: [ann] }, async ({ iam, standin }) => {

@@ -21,6 +21,8 @@ export interface Caller {
   readonly arn: string;
   readonly userId: string;
   readonly userName?: string | undefined;
+  /** The account whose credentials called AssumeRole; of a chain of roles, the first. */
+  readonly assumedBy?: string | undefined;
 }
 
 export interface StartedEvaluation {

@@ -33,8 +33,11 @@ export const rateLimit = strictObject({
   callsPerSecond: positive,
   /** How many calls a full bucket holds. */
   burst: optional(v.pipe(v.number(), v.minValue(1, 'a number of 1 or more'))),
-  /** What has a bucket of its own: each API of each account and region, each account, or all accounts together one. */
-  per: optional(v.picklist(['api', 'account', 'all']), 'api'),
+  /**
+   * What has a bucket of its own: each API of each account and region, each account, each account that called AssumeRole for
+   * whatever its roles do in others, or all accounts together one.
+   */
+  per: optional(v.picklist(['api', 'account', 'calling-account', 'all']), 'api'),
   accountIds: optional(array(accountId)),
   error: optional(text, 'Throttling'),
 });

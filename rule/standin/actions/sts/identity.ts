@@ -30,7 +30,7 @@ export const AssumeRole = action(
     }
     const session = roleCaller(target.partition, target.id, role, input.RoleSessionName);
     const accessKeyId = `ASIA${stableId(`${input.RoleArn}/${store.callers.size}`).slice(0, 16)}`;
-    store.callers.set(accessKeyId, session);
+    store.callers.set(accessKeyId, { ...session, assumedBy: caller.assumedBy ?? caller.accountId });
     return {
       Credentials: {
         AccessKeyId: accessKeyId,
