@@ -1,6 +1,7 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { STSClient } from '@aws-sdk/client-sts';
 import { assumeRole, roleArn, type Caller } from '../aws/sts';
+import { Gates } from '../aws/clients/gate';
 import { iamClient } from '../aws/clients/iam-client';
 import type { Connection } from '../aws/clients/settings';
 import { IamAuthorizationDetails } from '../aws/iam/authorization-details';
@@ -28,9 +29,14 @@ export interface AccountScannerOptions {
   readonly warn: (text: string) => void;
 }
 
-/** Scans one account: the caller's own with the caller's credentials, any other through the role in it. */
+/**
+ * Scans one account: the caller's own with the caller's credentials, any other through the role in it. IAM may count what is done
+ * in a role against the account that assumed it, so all accounts share one pace.
+ */
 export function accountScanner(options: AccountScannerOptions): OrgScanOptions['scan'] {
-  const { connection, sts, caller, accountMilliseconds } = options;
+  const { sts, caller, accountMilliseconds } = options;
+  const { clock } = options.connection;
+  const connection = { ...options.connection, sharedGates: new Gates(undefined, clock) };
   return (member) =>
     within(options.signal, accountMilliseconds, async (signal) => {
       if (member.accountId === caller.accountId)

@@ -9,7 +9,7 @@ interface Waiting {
 /** The line in front of one API: calls go in order, as the pace allows, and then through the gate that accounts share. */
 export class Gate {
   private readonly pace = new Pace();
-  private acceptedSinceThrottle = false;
+  private acceptedSinceThrottle = true;
   private readonly line: Waiting[] = [];
   private wakeNoMore: (() => void) | undefined;
 
@@ -30,7 +30,10 @@ export class Gate {
     this.shared?.accepted();
   }
 
-  /** An account that gets nothing but throttles has a limit of its own, and does not slow down the others. */
+  /**
+   * A throttle counts for all accounts, the first one of an account, too: most accounts are asked each question once or twice. One
+   * that gets nothing but throttles from then on has a limit of its own, and does not slow down the others.
+   */
   throttled(sentAt: number): void {
     this.pace.throttled(this.clock.now(), sentAt);
     if (this.acceptedSinceThrottle) this.shared?.throttled(sentAt);

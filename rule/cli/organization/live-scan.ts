@@ -1,5 +1,4 @@
 import { endAgents } from '../../aws/clients/agents';
-import { Gates } from '../../aws/clients/gate';
 import { organizationsClient } from '../../aws/clients/organizations-client';
 import { stsClient } from '../../aws/clients/sts-client';
 import { OrganizationsDirectory } from '../../aws/organizations';
@@ -43,8 +42,7 @@ export async function liveScan(flags: OrgScanFlags, io: CliIo): Promise<void> {
   const roleName = checked('--role-name', flags.roleName, /^\/?([\x21-\x2e\x30-\x7e]+\/)*[\w+=,.@-]{1,64}$/);
   const outputs = outputsOf(flags);
   const baseline = readBaseline(flags, 'organization');
-  const own = connectionOf(flags, io, { maxSockets: flags.concurrency * callsEach });
-  const connection = { ...own, sharedGates: new Gates() };
+  const connection = connectionOf(flags, io, { maxSockets: flags.concurrency * callsEach });
   const signal = timeLimit(flags);
   const warn = remarks(io, flags);
   const sts = stsClient(connection);
@@ -73,7 +71,7 @@ export async function liveScan(flags: OrgScanFlags, io: CliIo): Promise<void> {
     }),
     progress: progress(io, flags, 'account', 'listing accounts...'),
   });
-  endAgents(own.agents);
+  endAgents(connection.agents);
   const view = compared(found, baseline);
   showView(view, outputs, flags, io);
   io.exit(exitCodeBy(exitCodeOfView(view), flags, view.difference));
