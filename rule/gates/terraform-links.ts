@@ -21,6 +21,15 @@ const nameAttribute: Readonly<Record<string, readonly string[]>> = {
   aws_iam_group_policy: ['name'],
 };
 
+/** The attributes that hold many; the others hold one. */
+const lists: ReadonlySet<string> = new Set([
+  'users',
+  'groups',
+  'policy_arns',
+  'policy_names',
+  'managed_policy_arns',
+]);
+
 /** Equal things of the two providers. */
 const alike: Readonly<Record<string, readonly string[]>> = {
   aws_iam_user: ['aws_iam_user', 'awscc_iam_user'],
@@ -77,6 +86,29 @@ export class Plan {
     if (hidden.length === 0 && fitting.length > 0) return [...targets, ...followed];
     const why = hidden.length > 0 ? `it comes from ${hidden.join(', ')}` : 'it is known only after apply';
     return [...targets, ...followed, { name: undefined, instances: [], why }];
+  }
+
+  /**
+   * Whether only apply tells which of several an attribute points at, as with a condition: what it may point at are more than
+   * it holds, or other things go into it, too.
+   */
+  isUndecided(instance: Instance, attribute: string, type: string): boolean {
+    const unknown = instance.afterUnknown[attribute];
+    if (!hasUnknown(unknown)) return false;
+    const { instances, hidden } = this.configuration.follow(instance, attribute);
+    const types = alike[type] ?? [type];
+    const fitting = instances.filter((found) => types.includes(found.type));
+    if (fitting.length === 0) return false;
+    if (hidden.length > 0 || fitting.length < instances.length) return true;
+    const holds = Array.isArray(unknown) ? unknown.length : lists.has(attribute) ? Infinity : 1;
+    return this.targets(instance, attribute, type).length > holds;
+  }
+
+  /** The instances that for_each or count make of one resource. */
+  siblings(instance: Instance): readonly Instance[] {
+    return this.ofType(instance.type).filter(
+      (one) => one.name === instance.name && one.moduleAddress === instance.moduleAddress,
+    );
   }
 
   /** A plan may make one name in several accounts: the reference says which is meant, or else the provider's configuration. */

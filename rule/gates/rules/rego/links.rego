@@ -101,14 +101,58 @@ followed(instance, attribute, of_types) := {address |
 }
 
 referred(instance, attribute, of_types) := {other.address |
-	some node in graph.reachable(closed_references, {node_of(["attribute", instance.path, instance.key, attribute])})
+	some other in everything_referred(instance, attribute)
+	other.type in of_types
+}
+
+everything_referred(instance, attribute) := {other |
+	some node in leads_to(instance, attribute)
 	["resource", path, reference] = json.unmarshal(node)
 	some other in managed
-	other.type in of_types
 	other.path == path
 	other.key == regex.find_n(`^[a-z][\w-]*\.[\w-]+`, reference, 1)[0]
 	in_same_module(instance, other)
 	fits_index(instance, other, reference)
+}
+
+leads_to(instance, attribute) := graph.reachable(
+	closed_references,
+	{node_of(["attribute", instance.path, instance.key, attribute])},
+)
+
+# Whether only apply tells which of several an attribute points at, as with a condition: what it may point at are more than it
+# holds, or other things go into it, too.
+undecided(instance, attribute, of_types) if {
+	count(followed(instance, attribute, of_types)) > 0
+	others_go_in(instance, attribute, of_types)
+}
+
+undecided(instance, attribute, of_types) if {
+	targets := known(instance, attribute) | followed(instance, attribute, of_types)
+	count(followed(instance, attribute, of_types)) > 0
+	not holds_any(attribute, object.get(instance.unknown, attribute, false))
+	count(targets) > holds(object.get(instance.unknown, attribute, false))
+}
+
+others_go_in(instance, attribute, of_types) if {
+	some other in everything_referred(instance, attribute)
+	not other.type in of_types
+}
+
+others_go_in(instance, attribute, _) if {
+	some node in leads_to(instance, attribute)
+	["hidden", _, _] = json.unmarshal(node)
+}
+
+lists := {"users", "groups", "policy_arns", "policy_names", "managed_policy_arns"}
+
+holds(unknown) := count(unknown) if {
+	is_array(unknown)
+} else := 1
+
+holds_any(attribute, unknown) if {
+	attribute in lists
+	not is_array(unknown)
 }
 
 in_same_module(instance, other) if instance.path != other.path
@@ -229,5 +273,10 @@ target_of(path, _, reference) := node_of(["output", child(path, match[1]), match
 target_of(path, owner, reference) := node_of(["each", path, owner]) if startswith(reference, "each.value")
 
 target_of(path, _, reference) := node_of(["resource", path, reference]) if {
-	not regex.match(`^(var|module|each|local|count|path|terraform|self)\.`, reference)
+	not regex.match(`^(var|module|each|local|count|path|terraform|self|data)\.`, reference)
 }
+
+# What the plan does not show
+target_of(path, _, reference) := node_of(["hidden", path, reference]) if regex.match(`^(local|data)\.`, reference)
+
+target_of("", _, reference) := node_of(["hidden", "", reference]) if startswith(reference, "var.")

@@ -5,7 +5,9 @@ import data.iam_user_mfa.terraform.links
 
 users contains user if {
 	some profile in made("aws_iam_user_login_profile")
-	principal := principal_of(profile, "user", links.types.user)
+
+	# By a condition it may be any of several users, so each of them counts.
+	some principal in each_target(profile, "user", links.types.user)
 	user := user_with(principal, profile)
 }
 
@@ -51,31 +53,30 @@ tags_of(principal) := {{"key": key, "value": value} |
 	some key, value in object.get(instance.after, attribute, {})
 }
 
-principal_of(instance, attribute, types) := {
-	"names": names,
-	"addresses": (links.meant(instance, attribute, names, types) | links.followed(instance, attribute, types)),
-} if {
-	names := links.known(instance, attribute)
-}
-
 # Groups
 
-of_groups(user) := {policy |
-	some group in groups_of(user)
-	some policy in of_group(group)
-}
-
-groups_of(user) := {group |
-	some tie in [
-		["aws_iam_user_group_membership", "user", "groups"],
-		["aws_iam_group_membership", "users", "group"],
-	]
-	some membership in tied(tie[0], tie[1], links.types.user, user)
-	some group in each_target(membership, tie[2], links.types.group)
-} | {group |
+of_groups(user) := ({policy |
+	some membership, groups in memberships(user)
+	some policy in policies_in(membership, groups)
+} | {policy |
 	some instance in links.managed
 	instance.address in user.addresses
-	some group in each_target(instance, "groups", links.types.group)
+	some policy in policies_in(instance, "groups")
+}) | {{"address": address} | some address in undecided(membership_ties, links.types.user, user)}
+
+membership_ties := [["aws_iam_user_group_membership", "user"], ["aws_iam_group_membership", "users"]]
+
+memberships(user) := {membership: groups |
+	some pair in membership_ties
+	some membership in tied(pair[0], pair[1], links.types.user, user)
+	groups := {"user": "groups", "users": "group"}[pair[1]]
+}
+
+policies_in(instance, attribute) := {{"address": instance.address}} if {
+	links.undecided(instance, attribute, links.types.group)
+} else := {policy |
+	some group in each_target(instance, attribute, links.types.group)
+	some policy in of_group(group)
 }
 
 of_group(group) := of_principal(group, ties.group) | outside if {
@@ -106,52 +107,78 @@ ties := {
 	},
 }
 
-of_principal(principal, tie) := (inline(principal, tie) | attached(principal, tie)) | cloud_control(principal, tie)
+of_principal(principal, tie) := ((inline(principal, tie) | attached(principal, tie)) | cloud_control(principal, tie)) | {
+{"address": address} |
+	pairs := array.concat(array.concat(tie.inline, attaching(tie)), [["awscc_iam_managed_policy", tie.list]])
+	some address in undecided(pairs, tie.types, principal)
+}
+
+attaching(tie) := array.concat(tie.attachments, [["aws_iam_policy_attachment", tie.list]])
 
 inline(principal, tie) := {policy |
 	some pair in tie.inline
 	some instance in tied(pair[0], pair[1], tie.types, principal)
-	every exclusive in tied(tie.inline_exclusive, tie.exclusive_attribute, tie.types, principal) {
+	every exclusive in tied_perhaps(tie.inline_exclusive, tie.exclusive_attribute, tie.types, principal) {
 		lower(instance.after.name) in links.known(exclusive, "policy_names")
 	}
 	policy := document_of(instance.address, instance.after)
 }
 
 attached(principal, tie) := {policy |
-	some pair in array.concat(tie.attachments, [["aws_iam_policy_attachment", tie.list]])
+	some pair in attaching(tie)
 	some attachment in tied(pair[0], pair[1], tie.types, principal)
 	some attribute in {"policy_arn", "policy_arns"}
-	not one_of_several(attachment, attribute)
+	not one_of_several(attachment, attribute, pair, principal, tie)
 	some target in each_target(attachment, attribute, links.types.policy)
 	kept(target, principal, tie)
 	some policy in managed_policy(target, attachment.address)
 } | {{"address": attachment.address} |
-	some pair in array.concat(tie.attachments, [["aws_iam_policy_attachment", tie.list]])
+	some pair in attaching(tie)
 	some attachment in tied(pair[0], pair[1], tie.types, principal)
-	one_of_several(attachment, "policy_arn")
+	some attribute in {"policy_arn", "policy_arns"}
+	one_of_several(attachment, attribute, pair, principal, tie)
 }
 
-# One ARN, as of a condition: which of them, only apply decides. With for_each there is an attachment for each.
-one_of_several(attachment, "policy_arn") if {
-	attachment.index == null
-	count(each_target(attachment, "policy_arn", links.types.policy)) > 1
+one_of_several(attachment, attribute, pair, principal, tie) if {
+	links.undecided(attachment, attribute, links.types.policy)
+	not is_for_each(attachment, attribute, pair, principal, tie)
+}
+
+# for_each over several policies of one user or group makes an attachment for each, and all of them are attached.
+is_for_each(attachment, attribute, pair, principal, tie) if {
+	siblings := {one |
+		some one in links.managed
+		one.key == attachment.key
+		one.module == attachment.module
+	}
+	targets := each_target(attachment, attribute, links.types.policy)
+	count(siblings) >= count(targets)
+	every one in siblings {
+		one in tied(pair[0], pair[1], tie.types, principal)
+		count(each_target(one, pair[1], tie.types)) == 1
+	}
 }
 
 kept(target, principal, tie) if {
-	every exclusive in tied(tie.exclusive, tie.exclusive_attribute, tie.types, principal) {
+	every exclusive in tied_perhaps(tie.exclusive, tie.exclusive_attribute, tie.types, principal) {
 		some listed in each_target(exclusive, "policy_arns", links.types.policy)
 		same(listed, target)
 	}
 }
 
-cloud_control(principal, tie) := ({policy |
+cloud_control(principal, tie) := (({policy |
 	some instance in tied("awscc_iam_managed_policy", tie.list, tie.types, principal)
 	policy := document_of(instance.address, instance.after)
 } | {policy |
 	some instance in links.managed
 	instance.address in principal.addresses
+	not links.undecided(instance, "managed_policy_arns", links.types.policy)
 	some target in each_target(instance, "managed_policy_arns", links.types.policy)
 	some policy in managed_policy(target, instance.address)
+}) | {{"address": instance.address} |
+	some instance in links.managed
+	instance.address in principal.addresses
+	links.undecided(instance, "managed_policy_arns", links.types.policy)
 }) | {policy |
 	some instance in links.managed
 	instance.address in principal.addresses
@@ -191,6 +218,18 @@ each_target(instance, attribute, types) := ({target |
 }
 
 tied(type, attribute, types, principal) := {instance |
+	some instance in tied_perhaps(type, attribute, types, principal)
+	not links.undecided(instance, attribute, types)
+}
+
+# The resources of which only apply tells whom they name.
+undecided(pairs, types, principal) := {instance.address |
+	some pair in pairs
+	some instance in tied_perhaps(pair[0], pair[1], types, principal)
+	links.undecided(instance, pair[1], types)
+}
+
+tied_perhaps(type, attribute, types, principal) := {instance |
 	some instance in links.managed
 	instance.type == type
 	some target in each_target(instance, attribute, types)
