@@ -1,3 +1,5 @@
+import { AcceptedCalls } from './accepted-calls';
+
 /** What a throttled call waits before the next one goes: a twentieth of the spacing first, half as long again each time, up to this. */
 const longestPauseMilliseconds = 200;
 const firstPause = 0.05;
@@ -17,6 +19,9 @@ const shortWindowMilliseconds = 1_000;
 const longWindowMilliseconds = 5_000;
 const fewCalls = 10;
 
+/** APIs that share a limit take from each other: none is slowed to less than this part of what all of them got in the last second. */
+const leastPart = 0.25;
+
 /** Timers fire late; what they are late is made up for, as long as it is no burst. */
 const catchUpMilliseconds = 20;
 const slowestRate = 1;
@@ -35,7 +40,7 @@ export class Pace {
   private firstSentAt: number | undefined;
   private lastSentAt = -Infinity;
   private sentCalls = 0;
-  private readonly acceptedAt: number[] = [];
+  private readonly acceptedCalls = new AcceptedCalls();
   private learningUntil = -Infinity;
   /** Answers to calls that were sent before the last slowing say nothing about it. */
   private slowedAt = -Infinity;
@@ -45,6 +50,9 @@ export class Pace {
   private growth = above;
   private throttlesInARow = 0;
   private acceptedSinceSlower = 0;
+
+  /** `ofAllApis`: of this account, with this API. */
+  constructor(private readonly ofAllApis: AcceptedCalls) {}
 
   /** Milliseconds until the next call may go; 0 is now. */
   waitMilliseconds(now: number): number {
@@ -69,8 +77,8 @@ export class Pace {
   accepted(now: number): void {
     this.throttlesInARow = 0;
     this.acceptedSinceSlower += 1;
-    this.acceptedAt.push(now);
-    if (this.acceptedAt.length > 8_192) this.acceptedAt.splice(0, 4_096);
+    this.acceptedCalls.add(now);
+    this.ofAllApis.add(now);
   }
 
   throttled(now: number, sentAt: number): void {
@@ -98,17 +106,13 @@ export class Pace {
     if (isolated && now - this.idleAt < shortWindowMilliseconds) return this.rate;
     const long = Math.max(longWindowMilliseconds, (fewCalls * 1_000) / this.rate);
     const seen = Math.max(this.acceptedInLast(shortWindowMilliseconds, now), this.acceptedInLast(long, now));
-    return Math.max(this.rate * 0.5, Math.min(this.rate, seen * (1 + above)));
+    const least = Math.max(this.rate * 0.5, this.ofAllApis.inLast(1_000, now) * leastPart);
+    return Math.min(this.rate, Math.max(least, seen * (1 + above)));
   }
 
   /** Accepted calls a second. */
   private acceptedInLast(milliseconds: number, now: number): number {
-    const since = now - milliseconds;
-    let count = 0;
-    for (let index = this.acceptedAt.length - 1; index >= 0; index -= 1) {
-      if ((this.acceptedAt[index] ?? 0) <= since) break;
-      count += 1;
-    }
+    const count = this.acceptedCalls.inLast(milliseconds, now);
     return (count * 1_000) / Math.max(1, Math.min(milliseconds, now - (this.firstSentAt ?? now)));
   }
 }

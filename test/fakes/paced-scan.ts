@@ -1,3 +1,4 @@
+import { AcceptedCalls } from '../../rule/run/accepted-calls';
 import { Pace } from '../../rule/run/pace';
 import type { Bucket } from './buckets';
 
@@ -32,12 +33,13 @@ interface Happening {
 export function pacedScan(scan: PacedScan): PacedScanResult {
   const { users, bucketOf, atOnce = 8, latencyMilliseconds = 10 } = scan;
   const clock = new Clock();
+  const accepted = new AcceptedCalls();
   const lanes = new Map<string, { pace: Pace; line: Call[]; wakesAt: number }>();
   const result = { milliseconds: 0, answered: 0, throttled: 0, longestCall: 0 };
   let nextUser = 0;
 
   const laneOf = (api: string): { pace: Pace; line: Call[]; wakesAt: number } => {
-    const lane = lanes.get(api) ?? { pace: new Pace(), line: [], wakesAt: Infinity };
+    const lane = lanes.get(api) ?? { pace: new Pace(accepted), line: [], wakesAt: Infinity };
     lanes.set(api, lane);
     return lane;
   };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { AcceptedCalls } from '../../rule/run/accepted-calls';
 import { Pace } from '../../rule/run/pace';
 import { tokenBucket } from '../fakes/buckets';
 import { pacedScan } from '../fakes/paced-scan';
@@ -32,14 +33,14 @@ test('most calls are accepted at the first try', () => {
 
 describe('the pace', () => {
   test('lets every call go at once until the first throttle', () => {
-    const pace = new Pace();
+    const pace = new Pace(new AcceptedCalls());
     for (let n = 0; n < 1_000; n += 1) pace.sent(0);
 
     expect(pace.waitMilliseconds(0)).toBe(0);
   });
 
   test('pauses after a throttle, at most 200 ms however many follow', () => {
-    const pace = new Pace();
+    const pace = new Pace(new AcceptedCalls());
     const waits: number[] = [];
     for (let at = 0; at < 10_000; at += 250) {
       pace.sent(at);
@@ -52,8 +53,8 @@ describe('the pace', () => {
   });
 
   test('is slowed once by throttles that answer calls of one moment', () => {
-    const once = new Pace();
-    const often = new Pace();
+    const once = new Pace(new AcceptedCalls());
+    const often = new Pace(new AcceptedCalls());
     for (const pace of [once, often]) for (let n = 0; n < 8; n += 1) pace.sent(0);
     once.throttled(20, 0);
     for (let n = 0; n < 8; n += 1) often.throttled(20, 0);
@@ -62,7 +63,7 @@ describe('the pace', () => {
   });
 
   test('remembers over a long sleep what it learned', () => {
-    const pace = new Pace();
+    const pace = new Pace(new AcceptedCalls());
     pace.sent(0);
     for (let at = 0; at < 5_000; at += 100) {
       pace.sent(at);

@@ -133,4 +133,22 @@ describe('a scan that IAM throttles needs at most 1.1 x the time that the bucket
       sample,
     );
   });
+
+  test.each([20, 50, 100])('of 500 users too, where all APIs share %i calls a second', (perSecond) => {
+    for (const every of [6, 20]) {
+      const users = Array.from({ length: 500 }, (_, n) => (n % every === 0 ? ['a', 'b'] : ['a']));
+      const calls = users.flat().length;
+      const bucket = tokenBucket(() => perSecond, perSecond);
+      const scan = pacedScan({ users, bucketOf: () => bucket });
+
+      expect(scan.answered).toBe(calls);
+      expect(
+        scan.milliseconds /
+          boundOf(
+            tokenBucket(() => perSecond, perSecond),
+            calls,
+          ),
+      ).toBeLessThanOrEqual(1.1);
+    }
+  });
 });

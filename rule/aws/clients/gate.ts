@@ -1,3 +1,4 @@
+import { AcceptedCalls } from '../../run/accepted-calls';
 import { Pace } from '../../run/pace';
 import { TimeIsOverError } from './call-scope';
 import { systemClock, type Clock } from './clock';
@@ -8,15 +9,18 @@ interface Waiting {
 
 /** The line in front of one API: calls go in order, as the pace allows, and then through the gate that accounts share. */
 export class Gate {
-  private readonly pace = new Pace();
+  private readonly pace: Pace;
   private acceptedSinceThrottle = true;
   private readonly line: Waiting[] = [];
   private wakeNoMore: (() => void) | undefined;
 
   constructor(
     private readonly clock: Clock,
+    ofAllApis: AcceptedCalls,
     private readonly shared?: Gate,
-  ) {}
+  ) {
+    this.pace = new Pace(ofAllApis);
+  }
 
   /** Resolves when the call may go; `first` is for one that was throttled, and has waited already. */
   async enter(signal: AbortSignal | undefined, first = false): Promise<void> {
@@ -82,6 +86,7 @@ export class Gate {
 /** A gate for each API: IAM's limits are buckets for each of them. Accounts that may share a limit share gates behind their own. */
 export class Gates {
   private readonly gates = new Map<string, Gate>();
+  private readonly accepted = new AcceptedCalls();
 
   constructor(
     private readonly shared?: Gates,
@@ -89,7 +94,7 @@ export class Gates {
   ) {}
 
   of(api: string): Gate {
-    const gate = this.gates.get(api) ?? new Gate(this.clock, this.shared?.of(api));
+    const gate = this.gates.get(api) ?? new Gate(this.clock, this.accepted, this.shared?.of(api));
     this.gates.set(api, gate);
     return gate;
   }
