@@ -41,9 +41,9 @@ export function bundleEntry(entry: LambdaEntry): string {
 }
 
 /** The command line: one file beside its own package.json dependencies, which `npm ci` has installed. */
-export function bundleCli(outfile: string): void {
+export function bundleCli(outfile: string, entry = resolve(root, 'rule', 'cli', 'main.ts')): void {
   esbuild().buildSync({
-    entryPoints: [resolve(root, 'rule', 'cli', 'main.ts')],
+    entryPoints: [entry],
     outfile,
     bundle: true,
     platform: 'node',

@@ -1,8 +1,7 @@
 #!/usr/bin/env node
-import type { Command } from 'commander';
-import { endingOf, outputFailure } from './exit';
+import { outputFailure } from './exit';
 import type { CliIo } from './io';
-import { programOf } from './program';
+import { runProgram } from './run-program';
 import { complain } from './say';
 
 // The SDK's notice about Node 20 is for those who run a service; every command would print it.
@@ -31,21 +30,10 @@ const io: CliIo = {
 };
 
 async function main(): Promise<void> {
-  const program = programOf(io);
-  let running: Command = program;
-  program.hook('preAction', (_, command) => {
-    running = command;
-    // The SDK takes endpoint_url of the profile that AWS_PROFILE names, whatever profile a client is made with.
-    const { profile } = command.opts<{ profile?: string }>();
-    if (profile !== undefined) process.env['AWS_PROFILE'] = profile;
-  });
-  try {
-    await program.parseAsync(process.argv);
-  } catch (error) {
-    const { code, text } = endingOf(error, running.opts());
-    if (text !== undefined && !outputFailed) complain(io, text);
-    io.exit(code);
-  }
+  const ending = await runProgram(process.argv, io, (profile) => (process.env['AWS_PROFILE'] = profile));
+  if (ending === undefined) return;
+  if (ending.text !== undefined && !outputFailed) complain(io, ending.text);
+  io.exit(ending.code);
 }
 
 // What could not be written is not known to the reader, so the answer is incomplete, whatever was found.

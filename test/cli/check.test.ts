@@ -3,15 +3,17 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parityCases } from '../gates/parity-cases';
-import { CommandLine } from './command-line';
+import { CommandLine, WarmCommandLine } from './command-line';
 
 const cli = new CommandLine();
+const warm = new WarmCommandLine();
 let folder: string;
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'check-'));
 });
-afterAll(() => {
+afterAll(async () => {
+  await warm.end();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -26,13 +28,14 @@ const documentOf = (title: string): string => {
   if (row === undefined) throw new Error(`no row is called ${title}`);
   return JSON.stringify(row.documents[0]);
 };
-const outcomes = async (args: readonly string[]) => cli.run(['check', ...args]);
+const outcomes = async (args: readonly string[]) => warm.run(['check', ...args]);
+const outcomesOfProcess = async (args: readonly string[]) => cli.run(['check', ...args]);
 
 describe('check', () => {
   test('a plan with a password alone ends with 1 and names the user, the file and what to do', async () => {
     const plan = file('plan.json', documentOf('a login profile alone'));
 
-    const { code, stdout, stderr } = await outcomes([plan]);
+    const { code, stdout, stderr } = await outcomesOfProcess([plan]);
 
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     expect(stdout).toContain(`${plan}: 1 user would be able to sign in with a password alone.`);
@@ -42,7 +45,7 @@ describe('check', () => {
   });
 
   test('a plan with an enforcement policy ends with 0', async () => {
-    const { code, stdout } = await outcomes([
+    const { code, stdout } = await outcomesOfProcess([
       file('good.json', documentOf('a policy attached to the user, its ARN unknown')),
     ]);
 
@@ -60,7 +63,7 @@ describe('check', () => {
   });
 
   test('what cannot be seen ends with 3 where --strict is given', async () => {
-    const { code } = await outcomes([
+    const { code } = await outcomesOfProcess([
       file('unseen.json', documentOf('a group outside the plan')),
       '--strict',
     ]);

@@ -1,4 +1,7 @@
-import { spawn } from 'node:child_process';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { bundleCli } from '../../infra/rule/bundle';
 
@@ -8,14 +11,33 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** The command line as a person runs it: a bundle of its own for each test file, a process for each call. */
-export class CommandLine {
-  // Below the project, so that the packages which the bundle leaves outside are found.
-  readonly file = resolve(__dirname, '../../dist/test', `cli-${process.pid}.js`);
+export interface Call {
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
 
-  constructor() {
-    bundleCli(this.file);
-  }
+/** Below the project, so that the packages which the bundle leaves outside are found; named by what is in it. */
+function bundled(name: string, entry?: string): string {
+  const folder = resolve(__dirname, '../../dist/test');
+  const made = resolve(folder, `${name}-${process.pid}.js`);
+  bundleCli(made, entry);
+  const digest = createHash('sha256').update(readFileSync(made)).digest('hex').slice(0, 16);
+  const file = resolve(folder, `${name}-${digest}.js`);
+  if (existsSync(file)) rmSync(made);
+  else renameSync(made, file);
+  return file;
+}
+
+/** What every call finds in its environment, beside what a test gives it. */
+const around = (): Call['env'] => ({
+  PATH: process.env['PATH'],
+  HOME: '/nonexistent',
+  AWS_EC2_METADATA_DISABLED: 'true',
+});
+
+/** The command line as a person runs it: a process for each call. */
+export class CommandLine {
+  readonly file = bundled('cli');
 
   start(
     args: readonly string[],
@@ -27,7 +49,7 @@ export class CommandLine {
     const [file = '', ...rest] =
       limit === undefined ? command : ['/bin/bash', '-c', `${limit}; exec "$@"`, 'bash', ...command];
     return spawn(file, rest, {
-      env: { PATH: process.env['PATH'], HOME: '/nonexistent', AWS_EC2_METADATA_DISABLED: 'true', ...env },
+      env: { ...around(), ...env },
       stdio: [stdin, 'pipe', 'pipe'],
       timeout: 60_000,
     });
@@ -39,12 +61,55 @@ export class CommandLine {
       const child = this.start(args, env, 'ignore', limit);
       let stdout = '';
       let stderr = '';
-      child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-      child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+      // A character of several bytes may come in two chunks.
+      child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+      child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
       child.once('error', reject);
       child.once('close', (code) => {
         done({ code, stdout, stderr });
       });
+    });
+  }
+}
+
+/**
+ * The same commands in one process that stays: for the many cases of a command whose start, pipes and end a test with
+ * `CommandLine` holds. What a process alone has, a terminal, stdin, signals and limits, is not here.
+ */
+export class WarmCommandLine {
+  private readonly child: ChildProcess = fork(
+    bundled('warm', resolve(__dirname, 'warm-process.ts')),
+    [],
+    // Not what jest itself was started with.
+    { execArgv: [], env: around(), stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
+  );
+  private last: Promise<unknown> = Promise.resolve();
+
+  /** One call after another: they share an environment. */
+  run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
+    const outcome = this.last.then(() => this.send({ args, env: { ...around(), ...env } }));
+    this.last = outcome.catch(() => undefined);
+    return outcome;
+  }
+
+  async end(): Promise<void> {
+    if (this.child.exitCode !== null) return;
+    const ended = once(this.child, 'exit');
+    this.child.kill();
+    await ended;
+  }
+
+  private send(call: Call): Promise<Outcome> {
+    return new Promise((done, reject) => {
+      const ended = (): void => {
+        reject(new Error(`The process ended within ${call.args.join(' ')}.`));
+      };
+      this.child.once('exit', ended);
+      this.child.once('message', (outcome: Outcome) => {
+        this.child.off('exit', ended);
+        done(outcome);
+      });
+      this.child.send(call);
     });
   }
 }

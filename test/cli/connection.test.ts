@@ -8,18 +8,20 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStandin, type Standin } from '../../rule/standin';
-import { CommandLine, type Outcome } from './command-line';
+import { CommandLine, WarmCommandLine, type Outcome } from './command-line';
 
 jest.setTimeout(60_000);
 
 const keys = { AWS_ACCESS_KEY_ID: 'testing', AWS_SECRET_ACCESS_KEY: 'testing' };
 let cli: CommandLine;
+let warm: WarmCommandLine;
 let standin: Standin;
 let url: string;
 let folder: string;
 
 beforeAll(() => {
   cli = new CommandLine();
+  warm = new WarmCommandLine();
 });
 beforeEach(async () => {
   standin = createStandin({ users: [{ userName: 'ann' }] });
@@ -30,17 +32,19 @@ afterEach(async () => {
   await standin.close();
   rmSync(folder, { recursive: true, force: true });
 });
+afterAll(() => warm.end());
 
 /** `scan` with a config file of this text. */
 function scan(
   config: string,
   args: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
+  command: Pick<CommandLine, 'run'> = cli,
 ): Promise<Outcome> {
   const file = join(folder, 'config');
   writeFileSync(file, config);
   writeFileSync(join(folder, 'credentials'), '');
-  return cli.run(['scan', ...args], {
+  return command.run(['scan', ...args], {
     AWS_CONFIG_FILE: file,
     AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
     ...env,
@@ -185,7 +189,7 @@ describe('one clear line says what is wrong with', () => {
     ['--region: got "mars", allowed:', {}, ['--region', 'mars']],
     ['--region is empty', {}, ['--region', '']],
   ])('%s', async (text, env, args) => {
-    const { code, stderr } = await scan('', args, { ...keys, ...env });
+    const { code, stderr } = await scan('', args, { ...keys, ...env }, warm);
 
     expect([code, stderr]).toEqual([2, expect.stringContaining(text)]);
     expect(stderr.trim().split('\n')).toHaveLength(1);

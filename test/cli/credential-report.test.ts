@@ -1,5 +1,5 @@
 // scan --credential-report: a file and stdin without AWS, and fetch through the stand-in and moto.
-import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   CreateLoginProfileCommand,
   CreateUserCommand,
@@ -12,20 +12,23 @@ import { join } from 'node:path';
 import { createStandin, type SeedInput, type Standin } from '../../rule/standin';
 import { reportText, reportUser, rootRow, type Cells } from '../credential-report/report-text';
 import { describeWithMoto } from '../moto';
-import { caller, CommandLine, type Outcome } from './command-line';
+import { caller, CommandLine, WarmCommandLine, type Outcome } from './command-line';
 
 let cli: CommandLine;
+let warm: WarmCommandLine;
 let folder: string;
 let standin: Standin | undefined;
 
 beforeAll(() => {
   cli = new CommandLine();
+  warm = new WarmCommandLine();
   folder = mkdtempSync(join(tmpdir(), 'iam-user-mfa-'));
 });
 afterEach(async () => {
   await standin?.close();
   standin = undefined;
 });
+afterAll(() => warm.end());
 
 const path = (name: string): string => join(folder, name);
 /** Credentials that lead nowhere: a file needs none. */
@@ -36,7 +39,7 @@ function write(name: string, text: string | Uint8Array): string {
   return path(name);
 }
 const ofFile = (text: string | Uint8Array, ...flags: readonly string[]): Promise<Outcome> =>
-  cli.run(['scan', '--credential-report', write('report.csv', text), ...flags], offline);
+  warm.run(['scan', '--credential-report', write('report.csv', text), ...flags], offline);
 
 interface Document {
   readonly account: string;
@@ -57,7 +60,8 @@ const svc = reportUser('svc', { password_enabled: 'FALSE', password_last_changed
 
 describe('a file', () => {
   test('is evaluated without AWS: the exit code says what was found', async () => {
-    const outcome = await ofFile(reportText([rootRow, bob, alice, svc]), '--format', 'json');
+    const file = write('found.csv', reportText([rootRow, bob, alice, svc]));
+    const outcome = await cli.run(['scan', '--credential-report', file, '--format', 'json'], offline);
     expect(outcome.code).toBe(1);
     const document = parse(outcome);
     expect(document).toMatchObject({ account: '111122223333', complete: true, unreadable: [] });
@@ -87,7 +91,7 @@ describe('a file', () => {
     const file = write('old.csv', reportText([bob]));
     const threeDaysAgo = new Date(Date.now() - 3 * 86_400_000);
     utimesSync(file, threeDaysAgo, threeDaysAgo);
-    const outcome = await cli.run(['scan', '--credential-report', file], offline);
+    const outcome = await warm.run(['scan', '--credential-report', file], offline);
     const text = outcome.stdout.replace(/\s+/g, ' ');
     expect(text).toContain(
       `Read from a credential report of the file ${file}, whose age is unknown; the file`,
@@ -193,20 +197,23 @@ describe('bad input gets one line and exit code 2, and nothing is asked', () => 
     ['/', /cannot be read \(EISDIR\)/],
     ['', /--credential-report is empty/],
   ])('a place %p', async (place, line) => {
-    const outcome = await cli.run(['scan', '--credential-report', place], offline);
+    const outcome = await warm.run(['scan', '--credential-report', place], offline);
     expect(outcome).toMatchObject({ code: 2, stdout: '' });
     expect(outcome.stderr).toMatch(line);
   });
 });
 
+const fetchOf = (flags: readonly string[]): readonly string[] => [
+  'scan',
+  '--credential-report',
+  'fetch',
+  ...flags,
+];
 async function fetched(seed: SeedInput, ...flags: readonly string[]): Promise<Outcome> {
   standin = createStandin(seed);
-  return cli.run(
-    ['scan', '--credential-report', 'fetch', ...flags],
-    caller(await standin.listen(), { AWS_MAX_ATTEMPTS: '1' }),
-  );
+  return warm.run(fetchOf(flags), caller(await standin.listen(), { AWS_MAX_ATTEMPTS: '1' }));
 }
-const asked = (): readonly string[] => (standin?.calls ?? []).map(({ action }) => action);
+const asked = (here: Standin): readonly string[] => here.calls.map(({ action }) => action);
 const ofStandin = (user: string, overrides: Cells = {}): Cells =>
   reportUser(user, { arn: `arn:aws:iam::123456789012:user/${user}`, ...overrides });
 /** The report as it was, whatever the users are now. */
@@ -221,9 +228,33 @@ describe('fetch', () => {
     { userName: 'alice', userId: 'AIDAALICE', loginProfile: {}, mfaDevices: [{ kind: 'virtual' as const }] },
     { userName: 'svc', userId: 'AIDASVC' },
   ];
+  const ready = { callsInProgress: 0 };
 
-  test('generates the report, waits for it, and confirms live only who must act', async () => {
-    const outcome = await fetched({ users }, '--format', 'json');
+  type Waited = Outcome & { readonly asked: readonly string[] };
+  /** A report in progress is asked for again after two seconds: those who wait, wait at the same time. */
+  async function waited(seed: SeedInput, ...flags: readonly string[]): Promise<Waited> {
+    const here = createStandin(seed);
+    const outcome = await cli.run(fetchOf(flags), caller(await here.listen(), { AWS_MAX_ATTEMPTS: '1' }));
+    await here.close();
+    return { ...outcome, asked: asked(here) };
+  }
+  let made: Waited;
+  let renewed: Waited;
+  let late: Waited;
+  beforeAll(async () => {
+    const content = reportText([ofStandin('bob')]);
+    [made, renewed, late] = await Promise.all([
+      waited({ users }, '--format', 'json'),
+      waited({
+        users: users.slice(1),
+        credentialReport: { generatedAt: '2026-01-01T00:00:00Z', content, callsInProgress: 2 },
+      }),
+      waited({ credentialReport: { callsInProgress: 100 } }, '--timeout', '1s'),
+    ]);
+  });
+
+  test('generates the report, waits for it, and confirms live only who must act', () => {
+    const outcome = made;
     expect(outcome.code).toBe(1);
     expect(reasonsOf(parse(outcome))).toEqual({
       bob: 'no-mfa',
@@ -231,13 +262,13 @@ describe('fetch', () => {
       svc: 'no-console-password',
     });
     expect(parse(outcome).findings[0]).toMatchObject({ userName: 'bob', userId: 'AIDABOB', mfaRead: 'all' });
-    expect(asked().slice(0, 4)).toEqual([
+    expect(outcome.asked.slice(0, 4)).toEqual([
       'GenerateCredentialReport',
       'GetCredentialReport',
       'GenerateCredentialReport',
       'GetCredentialReport',
     ]);
-    expect(asked().slice(4).sort()).toEqual([
+    expect(outcome.asked.slice(4).sort()).toEqual([
       'GetAccountSummary',
       'GetLoginProfile',
       'GetUser',
@@ -258,14 +289,9 @@ describe('fetch', () => {
     expect(outcome.stdout.replace(/\s+/g, ' ')).toContain('account summary counts 3 users, the list had 1');
   });
 
-  test('has a new report made where the last one has expired', async () => {
-    const expired = { generatedAt: '2026-01-01T00:00:00Z', content: reportText([ofStandin('bob')]) };
-    const outcome = await fetched({
-      users: users.slice(1),
-      credentialReport: { ...expired, callsInProgress: 2 },
-    });
-    expect(asked().filter((action) => action === 'GetCredentialReport')).toHaveLength(3);
-    expect(outcome.stdout).toMatch(/generated at 20/);
+  test('has a new report made where the last one has expired', () => {
+    expect(renewed.asked.filter((action) => action === 'GetCredentialReport')).toHaveLength(3);
+    expect(renewed.stdout).toMatch(/generated at 20/);
   });
 
   test('reports nobody who has MFA, no password or no account since', async () => {
@@ -287,7 +313,11 @@ describe('fetch', () => {
 
   test('calls a user who could not be confirmed unreadable', async () => {
     const outcome = await fetched(
-      { users, faults: [{ action: 'iam:ListMFADevices', error: 'AccessDenied' }] },
+      {
+        users,
+        credentialReport: ready,
+        faults: [{ action: 'iam:ListMFADevices', error: 'AccessDenied' }],
+      },
       '--format',
       'json',
     );
@@ -304,7 +334,7 @@ describe('fetch', () => {
 
   test('goes with every other flag: kinds, tags, privileges, sign-ins', async () => {
     const outcome = await fetched(
-      { users },
+      { users, credentialReport: ready },
       '--required-mfa',
       'only-phishing-resistant',
       '--exempt-tag-key',
@@ -344,10 +374,9 @@ describe('fetch', () => {
     );
   });
 
-  test('ends with --timeout while the report is in progress', async () => {
-    const outcome = await fetched({ credentialReport: { callsInProgress: 100 } }, '--timeout', '1s');
-    expect(outcome).toMatchObject({ code: 3, stdout: '' });
-    expect(outcome.stderr).toMatch(/time ran out on iam:G\w+CredentialReport/);
+  test('ends with --timeout while the report is in progress', () => {
+    expect(late).toMatchObject({ code: 3, stdout: '' });
+    expect(late.stderr).toMatch(/time ran out on iam:G\w+CredentialReport/);
   });
 });
 
@@ -363,8 +392,8 @@ describe('--baseline between a live scan and a report', () => {
     const env = caller(await standin.listen());
     const ofReport = ['scan', '--credential-report', report, '--quiet', '--format', 'json'];
     const live = ['scan', '--format', 'json'];
-    const before = write('before.json', (await cli.run(reportFirst ? ofReport : live, env)).stdout);
-    const now = await cli.run(
+    const before = write('before.json', (await warm.run(reportFirst ? ofReport : live, env)).stdout);
+    const now = await warm.run(
       [...(reportFirst ? live : ofReport), '--baseline', before, '--fail-on', 'new'],
       env,
     );

@@ -1,18 +1,21 @@
 import { IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStandin } from '../../rule/standin';
-import { caller, CommandLine } from './command-line';
+import { caller, CommandLine, WarmCommandLine } from './command-line';
 
 let cli: CommandLine;
+let warm: WarmCommandLine;
 
 beforeAll(() => {
   cli = new CommandLine();
+  warm = new WarmCommandLine();
 });
+afterAll(() => warm.end());
 
 function file(text: string): string {
   const path = join(mkdtempSync(join(tmpdir(), 'iam-user-mfa-')), 'seed.json');
@@ -65,14 +68,14 @@ describe('standin', () => {
     ['a seed with an unknown key', '{"user":[]}', /seed\.user: this key is unknown/],
     ['a seed with a bad value', '{"users":[{"userName":7}]}', /seed\.users\[0\]\.userName: got 7/],
   ])('%s is refused in one line', async (_, text, line) => {
-    const outcome = await cli.run(['standin', '--seed', file(text)]);
+    const outcome = await warm.run(['standin', '--seed', file(text)]);
     expect(outcome).toMatchObject({ code: 2, stdout: '' });
     expect(outcome.stderr).toMatch(line);
     expect(outcome.stderr.trim().split('\n')).toHaveLength(1);
   });
 
   test('a seed file that is not there is named', async () => {
-    const outcome = await cli.run(['standin', '--seed', '/nonexistent/seed.json']);
+    const outcome = await warm.run(['standin', '--seed', '/nonexistent/seed.json']);
     expect(outcome).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be read (ENOENT)') });
   });
 
@@ -90,7 +93,7 @@ describe('standin', () => {
   });
 
   test('a port outside 0..65535 is refused', async () => {
-    const outcome = await cli.run(['standin', '--port', '65536']);
+    const outcome = await warm.run(['standin', '--port', '65536']);
     expect(outcome).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('Allowed: a whole number 0..65535'),

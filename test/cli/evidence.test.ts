@@ -1,5 +1,5 @@
 // evidence and evidence verify, as processes against the stand-in; sha256sum checks what we wrote.
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -16,14 +16,16 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStandin, type SeedInput, type Standin } from '../../rule/standin';
-import { caller, CommandLine, type Outcome } from './command-line';
+import { caller, CommandLine, WarmCommandLine, type Outcome } from './command-line';
 
 let cli: CommandLine;
+let warm: WarmCommandLine;
 let standin: Standin | undefined;
 let folder: string;
 
 beforeAll(() => {
   cli = new CommandLine();
+  warm = new WarmCommandLine();
 });
 beforeEach(() => {
   folder = join(mkdtempSync(join(tmpdir(), 'iam-user-mfa-')), 'evidence');
@@ -32,6 +34,7 @@ afterEach(async () => {
   await standin?.close();
   standin = undefined;
 });
+afterAll(() => warm.end());
 
 const nextMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
 const seed: SeedInput = {
@@ -48,16 +51,19 @@ async function env(input: SeedInput = seed): Promise<Record<string, string>> {
   standin = createStandin(input);
   return caller(await standin.listen(), { AWS_MAX_ATTEMPTS: '1' });
 }
+const collectArgs = (): readonly string[] => ['evidence', '--output', folder, '--exempt-tag-key', 'until'];
 const collect = async (input: SeedInput = seed, ...flags: readonly string[]): Promise<Outcome> =>
-  cli.run(['evidence', '--output', folder, '--exempt-tag-key', 'until', ...flags], await env(input));
-const verify = (): Promise<Outcome> => cli.run(['evidence', 'verify', folder]);
+  warm.run([...collectArgs(), ...flags], await env(input));
+const collectAsProcess = async (input: SeedInput = seed): Promise<Outcome> =>
+  cli.run(collectArgs(), await env(input));
+const verify = (): Promise<Outcome> => warm.run(['evidence', 'verify', folder]);
 const text = (name: string): string => readFileSync(join(folder, name), 'utf8');
 const json = (name: string): Record<string, unknown> => JSON.parse(text(name)) as Record<string, unknown>;
 const sha256 = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
 
 describe('evidence', () => {
   test('writes every part, and a manifest that names each and that sha256sum accepts', async () => {
-    const outcome = await collect();
+    const outcome = await collectAsProcess();
     expect(outcome).toMatchObject({ code: 1, stderr: '' });
     expect(outcome.stdout).toMatch(
       /^1 person can sign in with a password alone\.\n9 files and their MANIFEST/,
@@ -81,7 +87,7 @@ describe('evidence', () => {
       cwd: folder,
     });
     expect({ status: check.status, said: check.stdout.toString() }).toEqual({ status: 0, said: '' });
-    expect(await verify()).toEqual({
+    expect(await cli.run(['evidence', 'verify', folder])).toEqual({
       code: 0,
       stdout: '9 files unchanged since MANIFEST.sha256 was written.\n',
       stderr: '',
@@ -90,7 +96,7 @@ describe('evidence', () => {
 
   test('says who ran it, with which bundle and parameters, from when to when', async () => {
     const before = new Date().toISOString();
-    await collect();
+    await collectAsProcess();
     const run = json('run.json');
     expect(run).toMatchObject({
       account: '123456789012',
@@ -181,7 +187,7 @@ describe('evidence', () => {
 
   test('of an incomplete scan is written, says so in every part, and exits with 3', async () => {
     const faults = [{ action: 'iam:ListMFADevices', error: 'AccessDenied', userNames: ['bob'] }];
-    const outcome = await collect({ ...seed, faults });
+    const outcome = await collectAsProcess({ ...seed, faults });
     expect(outcome.code).toBe(3);
     expect(outcome.stderr).toContain('Scan incomplete: 1 of 4 users could not be read');
     expect(json('run.json')).toMatchObject({ complete: false });
@@ -238,7 +244,7 @@ describe('evidence', () => {
   });
 
   test('without --output is one line and exit code 2', async () => {
-    const outcome = await cli.run(['evidence'], await env());
+    const outcome = await warm.run(['evidence'], await env());
     expect(outcome).toMatchObject({ code: 2, stdout: '' });
     expect(outcome.stderr).toBe(
       'iam-user-mfa: evidence needs --output DIRECTORY, a folder that does not exist yet.\n',
@@ -246,7 +252,7 @@ describe('evidence', () => {
   });
 
   test('without credentials writes nothing', async () => {
-    const outcome = await cli.run(['evidence', '--output', folder], {
+    const outcome = await warm.run(['evidence', '--output', folder], {
       ...(await env()),
       AWS_ACCESS_KEY_ID: '',
       AWS_SECRET_ACCESS_KEY: '',
@@ -336,7 +342,7 @@ test.each<[readonly string[], RegExp]>([
   [['evidence', 'verify'], /missing required argument 'directory'/],
   [['evidence', 'prove'], /unknown command 'prove'|too many arguments/],
 ])('%j is one line and exit code 2', async (args, line) => {
-  const outcome = await cli.run(args);
+  const outcome = await warm.run(args);
   expect(outcome).toMatchObject({ code: 2, stdout: '' });
   expect(outcome.stderr).toMatch(line);
   expect(outcome.stderr.trim().split('\n')).toHaveLength(1);

@@ -1,18 +1,21 @@
-import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OrganizationView } from '../../rule/findings/organization-view';
 import { createStandin, type SeedInput, type Standin } from '../../rule/standin';
-import { caller, CommandLine, type Outcome } from './command-line';
+import { caller, CommandLine, WarmCommandLine, type Outcome } from './command-line';
 
 let cli: CommandLine;
+let warm: WarmCommandLine;
 let standin: Standin | undefined;
 
 beforeAll(() => {
   cli = new CommandLine();
+  warm = new WarmCommandLine();
 });
 afterEach(async () => {
   await standin?.close();
   standin = undefined;
 });
+afterAll(() => warm.end());
 
 const management = '111111111111';
 const member = '222222222222';
@@ -53,32 +56,34 @@ const seed = (overrides: SeedInput = {}, theirs: Results = open): SeedInput => (
 async function run(
   input: SeedInput,
   args: readonly string[],
-  env: Record<string, string> = {},
+  command: Pick<CommandLine, 'run'> = warm,
 ): Promise<Outcome> {
   await standin?.close();
   standin = createStandin(input);
-  return cli.run(args, caller(await standin.listen(), { AWS_MAX_ATTEMPTS: '1', ...env }));
+  return command.run(args, caller(await standin.listen(), { AWS_MAX_ATTEMPTS: '1' }));
 }
+const reportArgs = ['org-report', '--aggregator', 'iam-user-mfa'];
 const report = (input: SeedInput, ...flags: readonly string[]): Promise<Outcome> =>
-  run(input, ['org-report', '--aggregator', 'iam-user-mfa', ...flags]);
+  run(input, [...reportArgs, ...flags]);
+const scanArgs = ['org-scan', '--role-name', 'mfa-reader'];
 const scan = (input: SeedInput, ...flags: readonly string[]): Promise<Outcome> =>
-  run(input, ['org-scan', '--role-name', 'mfa-reader', ...flags]);
+  run(input, [...scanArgs, ...flags]);
 const view = ({ stdout }: Outcome): OrganizationView => JSON.parse(stdout) as OrganizationView;
 
 describe('exit codes', () => {
   test('0: every account reports, and nobody is without MFA', async () => {
     const everybody: Results = [scanLine(member, 0), { resourceId: 'AIDABOB', complianceType: 'COMPLIANT' }];
-    expect(await report(seed({}, everybody))).toMatchObject({ code: 0, stderr: '' });
-    expect((await scan(seed(), '--accounts', management)).code).toBe(0);
+    expect(await run(seed({}, everybody), reportArgs, cli)).toMatchObject({ code: 0, stderr: '' });
+    expect((await run(seed(), [...scanArgs, '--accounts', management], cli)).code).toBe(0);
   });
 
   test('1: every account reports, and somebody is without MFA', async () => {
-    expect((await report(seed())).code).toBe(1);
-    expect((await scan(seed())).code).toBe(1);
+    expect((await run(seed(), reportArgs, cli)).code).toBe(1);
+    expect((await run(seed(), scanArgs, cli)).code).toBe(1);
   });
 
   test('3: an account does not report, although somebody was found', async () => {
-    const outcome = await report(seed({ evaluationResults: [] }));
+    const outcome = await run(seed({ evaluationResults: [] }), reportArgs, cli);
     expect(outcome).toMatchObject({ code: 3, stderr: 'Incomplete: 1 of 2 accounts do not report.\n' });
     expect(outcome.stdout).toContain('bob can sign in');
   });

@@ -33,8 +33,8 @@ export function atTerminal(command: readonly string[], env: Readonly<Record<stri
   let screen = '';
   let changed: () => void = () => undefined;
   let isOver = false;
-  child.stdout.on('data', (chunk: Buffer) => {
-    screen += chunk.toString();
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    screen += text;
     changed();
   });
   const end = new Promise<number | null>((resolve) => {

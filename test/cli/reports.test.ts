@@ -1,22 +1,25 @@
-import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStandin, type SeedInput, type Standin } from '../../rule/standin';
-import { caller, CommandLine, type Outcome } from './command-line';
+import { caller, CommandLine, WarmCommandLine, type Outcome } from './command-line';
 
 let cli: CommandLine;
+let warm: WarmCommandLine;
 let standin: Standin | undefined;
 let folder: string;
 
 beforeAll(() => {
   cli = new CommandLine();
+  warm = new WarmCommandLine();
   folder = mkdtempSync(join(tmpdir(), 'iam-user-mfa-'));
 });
 afterEach(async () => {
   await standin?.close();
   standin = undefined;
 });
+afterAll(() => warm.end());
 
 const bob = {
   userName: 'bob',
@@ -26,21 +29,25 @@ const bob = {
 };
 const seed = (overrides: SeedInput = {}): SeedInput => ({ users: [bob, { userName: 'svc' }], ...overrides });
 
-async function scan(input: SeedInput, ...flags: readonly string[]): Promise<Outcome> {
+async function start(input: SeedInput): Promise<Record<string, string>> {
   standin = createStandin(input);
-  return cli.run(['scan', ...flags], caller(await standin.listen(), { AWS_MAX_ATTEMPTS: '1' }));
+  return caller(await standin.listen(), { AWS_MAX_ATTEMPTS: '1' });
 }
+const scan = async (input: SeedInput, ...flags: readonly string[]): Promise<Outcome> =>
+  warm.run(['scan', ...flags], await start(input));
+const scanAsProcess = async (input: SeedInput, ...flags: readonly string[]): Promise<Outcome> =>
+  cli.run(['scan', ...flags], await start(input));
 const path = (name: string): string => join(folder, name);
 
 describe('where reports go', () => {
   test('one format without a file is the document alone on stdout', async () => {
-    const { code, stdout, stderr } = await scan(seed(), '--format', 'csv');
+    const { code, stdout, stderr } = await scanAsProcess(seed(), '--format', 'csv');
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     expect(stdout).toMatch(/^account,.*\r\n123456789012,/);
   });
 
   test('--format F=FILE may be repeated and leaves stdout empty', async () => {
-    const outcome = await scan(
+    const outcome = await scanAsProcess(
       seed(),
       '--format',
       `json=${path('a.json')}`,
@@ -72,7 +79,7 @@ describe('where reports go', () => {
   });
 
   test('a full disk is one line and exit code 3', async () => {
-    const outcome = await scan(seed(), '--format', 'json=/dev/full');
+    const outcome = await scanAsProcess(seed(), '--format', 'json=/dev/full');
     expect(outcome).toMatchObject({ code: 3, stdout: '' });
     expect(outcome.stderr).toBe(
       'iam-user-mfa: incomplete: the output could not be written (ENOSPC): no space is left on the disk.\n',

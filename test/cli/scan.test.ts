@@ -1,27 +1,37 @@
-import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { createStandin, type SeedInput, type Standin } from '../../rule/standin';
-import { caller, CommandLine, type Outcome } from './command-line';
+import { caller, CommandLine, WarmCommandLine, type Outcome } from './command-line';
 
 let cli: CommandLine;
+let warm: WarmCommandLine;
 let standin: Standin | undefined;
 
 beforeAll(() => {
   cli = new CommandLine();
+  warm = new WarmCommandLine();
 });
 
 afterEach(async () => {
   await standin?.close();
   standin = undefined;
 });
+afterAll(() => warm.end());
 
 async function scan(
   seed: SeedInput,
   flags: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
+  command: Pick<CommandLine, 'run'> = warm,
 ): Promise<Outcome> {
   standin = createStandin(seed);
-  return cli.run(['scan', ...flags], caller(await standin.listen(), env));
+  return command.run(['scan', ...flags], caller(await standin.listen(), env));
 }
+
+const scanAsProcess = (
+  seed: SeedInput,
+  flags: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Outcome> => scan(seed, flags, env, cli);
 
 const withMfa = { userName: 'alice', loginProfile: {}, mfaDevices: [{ kind: 'virtual' as const }] };
 const withoutMfa = { userName: 'bob', loginProfile: { createDate: '2026-01-02T03:04:05Z' } };
@@ -39,16 +49,16 @@ const parse = (text: string): Document => JSON.parse(text) as Document;
 
 describe('exit codes', () => {
   test('0: nobody is NON_COMPLIANT', async () => {
-    expect((await scan({ users: [withMfa, service] })).code).toBe(0);
+    expect((await scanAsProcess({ users: [withMfa, service] })).code).toBe(0);
   });
 
   test('1: somebody is NON_COMPLIANT', async () => {
-    expect((await scan({ users: [withMfa, withoutMfa] })).code).toBe(1);
+    expect((await scanAsProcess({ users: [withMfa, withoutMfa] })).code).toBe(1);
   });
 
   test('3: a user who could not be read makes the scan incomplete, whatever else it found', async () => {
     const carol = { userName: 'carol', loginProfile: {} };
-    const outcome = await scan({ users: [withMfa, withoutMfa, carol], faults: [denied] });
+    const outcome = await scanAsProcess({ users: [withMfa, withoutMfa, carol], faults: [denied] });
     expect(outcome.code).toBe(3);
     expect(outcome.stderr).toContain(
       '1 of 3 users could not be read (AccessDenied on iam:ListMFADevices): bob; allow iam:ListMFADevices',
@@ -129,7 +139,7 @@ describe('the rule parameters as flags', () => {
   });
 
   test('2: every bad value is named in one line, and nothing is asked', async () => {
-    const outcome = await scan({}, ['--required-mfa', 'some', '--grace-period-hours', '721']);
+    const outcome = await scanAsProcess({}, ['--required-mfa', 'some', '--grace-period-hours', '721']);
     expect(outcome).toMatchObject({ code: 2, stdout: '' });
     expect(outcome.stderr).toBe(
       'iam-user-mfa: Invalid rule parameters: --required-mfa: got "some", allowed: one of any, has-phishing-resistant, ' +
@@ -156,7 +166,7 @@ describe('bad input gets one line and exit code 2', () => {
   });
 
   test('no credentials', async () => {
-    const outcome = await scan({}, [], { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' });
+    const outcome = await scanAsProcess({}, [], { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' });
     expect(outcome).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('no AWS credentials were found'),
@@ -173,7 +183,7 @@ describe('bad input gets one line and exit code 2', () => {
 });
 
 test('a pipe gets plain text: no colours, no progress bar', async () => {
-  const outcome = await scan({ users: [withMfa, withoutMfa] });
+  const outcome = await scanAsProcess({ users: [withMfa, withoutMfa] });
   expect(outcome.stdout + outcome.stderr).not.toContain('\u001b');
   expect(outcome.stdout).toContain(
     'Scan complete: 2 users, 2 with a console password, 1 without sufficient MFA, 0 exempt, 0 in grace.',
