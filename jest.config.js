@@ -22,6 +22,9 @@ const project = (displayName, folders, extra = {}) => ({
   ...extra,
 });
 
+// CDK's own validation of templates costs a test file more than our constructs: test/cdk.ts.
+const withCdk = { setupFiles: ['<rootDir>/test/environment.ts', '<rootDir>/test/cdk.ts'] };
+
 module.exports = {
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/test/closing-line.js'],
@@ -46,8 +49,8 @@ module.exports = {
     project('simulation', ['simulation']),
     project('policy', ['policy']),
     project('wire', ['wire', 'standin', 'aws', 'cli', 'entries', 'formats']),
-    project('infra', ['infra']),
-    project('gates', ['gates']),
+    project('infra', ['infra'], withCdk),
+    project('gates', ['gates'], withCdk),
     project('package', ['package']),
     project('browser', ['browser']),
     project('deploy', ['deploy']),

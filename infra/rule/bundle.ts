@@ -12,11 +12,19 @@ const root = resolve(__dirname, '..', '..');
 /** Loaded when something is bundled: the published library never is, and has no esbuild beside it. */
 const esbuild = () => createRequire(__filename)('esbuild') as typeof Esbuild;
 
+const bundled = new Map<LambdaEntry, string>();
+
 /**
  * The source of one Lambda entry, bundled and minified. The AWS SDK stays outside: the nodejs24.x runtime brings it, and
- * bundling it (679 KB) made a cold start no faster.
+ * bundling it (679 KB) made a cold start no faster. Bundled once a process, as several stacks of an app have the same function.
  */
 export function bundleEntry(entry: LambdaEntry): string {
+  const source = bundled.get(entry) ?? bundle(entry);
+  bundled.set(entry, source);
+  return source;
+}
+
+function bundle(entry: LambdaEntry): string {
   const result = esbuild().buildSync({
     entryPoints: [resolve(root, 'rule', `${entry}.ts`)],
     bundle: true,

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { aggregationStack, organizationStack } from './organization-synth';
-import { actionsOf, nagFindings, only, statementsOf } from './synth';
+import { nagFindings } from './nag';
+import { actionsOf, only, statementsOf } from './synth';
 
 const { app, template } = aggregationStack();
 const role = only(template, 'AWS::IAM::Role');

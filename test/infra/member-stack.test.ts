@@ -1,13 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  accountStack,
-  actionsOf,
-  everythingOn,
-  nagFindings,
-  only,
-  propertiesOf,
-  statementsOf,
-} from './synth';
+import { nagFindings } from './nag';
+import { accountStack, actionsOf, everythingOn, only, propertiesOf, statementsOf } from './synth';
 import { memberStack, topicArn } from './organization-synth';
 
 const { app: plainApp, template: plain } = memberStack();

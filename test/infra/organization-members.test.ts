@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { templates } from '../../infra/templates';
-import { nagFindings, only } from './synth';
+import { nagFindings } from './nag';
+import { only } from './synth';
 import { ou, stackSet, type TemplateBody, topicArn } from './organization-synth';
 
 const { app, template } = stackSet();

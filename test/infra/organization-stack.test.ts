@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { organizationStack, ou } from './organization-synth';
-import { nagFindings, only } from './synth';
+import { nagFindings } from './nag';
+import { only } from './synth';
 
 const { app, template } = organizationStack({ rootHardwareMfa: true, remediation: 'manual' });
 const ids = (count: number) => Array.from({ length: count }, (_, index) => String(100_000_000_000 + index));

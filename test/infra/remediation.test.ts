@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { accountStack, actionsOf, nagFindings, only, propertiesOf, statementsOf } from './synth';
+import { nagFindings } from './nag';
+import { accountStack, actionsOf, only, propertiesOf, statementsOf } from './synth';
 
 const manual = { remediation: 'manual' } as const;
 const withRemoval = { remediation: 'manual', removeConsoleAccess: true, exemptTagKey: 'mfa-exempt' } as const;

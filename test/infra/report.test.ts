@@ -6,7 +6,8 @@ import { addOrganization } from '../../infra/organization/organization';
 import { parseOrganizationOptions } from '../../infra/organization/options';
 import { bundleEntry } from '../../infra/rule/bundle';
 import { organizationStack, ou, reportStack, topicArn } from './organization-synth';
-import { actionsOf, nagFindings, only, propertiesOf, statementsOf } from './synth';
+import { nagFindings } from './nag';
+import { actionsOf, only, propertiesOf, statementsOf } from './synth';
 
 const { app, template } = reportStack({ notificationTopicArn: topicArn });
 const bucket = only(template, 'AWS::S3::Bucket');

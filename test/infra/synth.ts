@@ -1,7 +1,5 @@
 import { App, Stack, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
-import type { IConstruct } from 'constructs';
 import { AccountStack, type AccountStackProps } from '../../infra/account/account-stack';
 
 export interface Statement {
@@ -54,17 +52,6 @@ export function statementsOf(role: Record<string, unknown>): readonly Statement[
 
 export const actionsOf = (statements: readonly Statement[]): readonly string[] =>
   statements.flatMap(({ Action }) => Action).sort();
-
-/** What cdk-nag finds, one line a finding. */
-export function nagFindings(scope: IConstruct): readonly string[] {
-  return [new AwsSolutionsChecks(), new NIST80053R5Checks()].flatMap((pack) =>
-    pack
-      .validateScope(scope)
-      .violations.flatMap(({ ruleName, violatingResources }) =>
-        violatingResources.map(({ constructPath }) => `${ruleName} on ${constructPath ?? '?'}`),
-      ),
-  );
-}
 
 export const everythingOn = {
   requiredMfa: 'only-phishing-resistant',

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Validations } from 'aws-cdk-lib';
 import { nonCompliantUsersQuery } from '../../infra/watch/saved-query';
-import { accountStack, everythingOff, everythingOn, nagFindings, only, propertiesOf } from './synth';
+import { nagFindings } from './nag';
+import { accountStack, everythingOff, everythingOn, only, propertiesOf } from './synth';
 
 const { template } = accountStack(everythingOn);
 const topicArn = { Ref: expect.stringMatching(/NotificationsTopic/) };
