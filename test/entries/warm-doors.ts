@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { LambdaEntry } from '../../infra/rule/bundle';
 import { renderScanSummary } from '../../rule/protocol/scan-summary';
-import { createStandin, type SeedInput, type Standin } from '../../rule/standin';
+import { createStandin, type Fault, type SeedInput, type Standin } from '../../rule/standin';
 import { changeEvent } from '../builders';
 import { bucketAndTopic, type BucketAndTopic } from '../fakes/bucket-and-topic';
 import { batch, iamRecord } from './iam-events';
@@ -23,11 +23,25 @@ export interface WarmRun {
   readonly connections: number;
 }
 
-/** What each door is invoked with, again and again. */
+/**
+ * What each door is invoked with, in turns: once with all that it may have to ask, and once with what ends early, because there
+ * is nothing to read or because AWS refuses. The report's door is the same each time; AWS refuses every second one (see `seed`).
+ */
 const events: Readonly<Record<LambdaEntry, readonly unknown[]>> = {
-  handler: [changeEvent({ resourceId: 'AIDAALICE', resourceName: 'alice' })],
-  reevaluate: [batch(iamRecord('EnableMFADevice', { userName: 'bob' }))],
-  remediate: [{ action: 'undo-require-mfa', resourceId: 'AIDAALICE', ruleName: 'iam-user-mfa' }],
+  handler: [
+    changeEvent({ resourceId: 'AIDAALICE', resourceName: 'alice' }),
+    changeEvent({
+      resourceId: 'AIDAGONE',
+      resourceName: 'gone',
+      configurationItemStatus: 'ResourceDeleted',
+    }),
+  ],
+  // One evaluation a minute is started, and any other is refused: those records go back to the queue.
+  reevaluate: [batch(iamRecord('EnableMFADevice', { userName: 'bob' })), batch(iamRecord('DeleteUser', {}))],
+  remediate: [
+    { action: 'undo-require-mfa', resourceId: 'AIDAALICE', ruleName: 'iam-user-mfa' },
+    { action: 'undo-require-mfa', resourceId: 'AIDAGONE', ruleName: 'iam-user-mfa' },
+  ],
   report: [{}],
 };
 
@@ -40,6 +54,9 @@ const summary = renderScanSummary({
   problems: [],
 });
 
+const everySecond = (action: string): Fault[] =>
+  Array.from({ length: 1_000 }, (_, n) => ({ action, error: 'AccessDenied', skip: 2 * n + 1, times: 1 }));
+
 const seed: SeedInput = {
   users: [
     { userName: 'alice', userId: 'AIDAALICE', loginProfile: {} },
@@ -47,7 +64,11 @@ const seed: SeedInput = {
   ],
   groups: ['iam-user-mfa-required'],
   evaluationResults: [
-    { resourceId: 'AIDABOB', complianceType: 'COMPLIANT', annotation: 'bob has MFA' },
+    {
+      resourceId: 'AIDABOB',
+      complianceType: 'COMPLIANT',
+      annotation: 'bob signs in to the console with a password and sufficient MFA.',
+    },
     {
       resourceType: 'AWS::::Account',
       resourceId: '123456789012',
@@ -55,7 +76,8 @@ const seed: SeedInput = {
       annotation: summary,
     },
   ],
-  organization: { accounts: [] },
+  organization: { accounts: [], paths: true },
+  faults: everySecond('organizations:ListAccounts'),
 };
 
 /** The AWS that warm doors call: the stand-in, and a bucket and a topic. */

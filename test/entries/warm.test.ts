@@ -7,8 +7,8 @@ import { WarmDoors } from './warm-doors';
 
 jest.setTimeout(180_000);
 
-/** The others may be refused: one evaluation a minute, a group whose name nobody has told. */
-const neverFail: readonly string[] = ['handler', 'report'];
+/** Every second invocation that AWS refuses fails. */
+const mostFailures = { handler: 0, reevaluate: 1_000, remediate: 0, report: 1_000 };
 
 describe('2,000 invocations of a warm function', () => {
   let doors: WarmDoors;
@@ -32,14 +32,14 @@ describe('2,000 invocations of a warm function', () => {
 
     const { early, late, connections, failures } = await doors.invoke(door, file, [process.execPath]);
 
-    if (neverFail.includes(door)) expect(failures).toBe(0);
+    expect(failures).toBeLessThanOrEqual(mostFailures[door]);
     expect(late.sockets).toBeLessThanOrEqual(early.sockets + 2);
-    expect(connections).toBeLessThan(100);
+    expect(connections).toBeLessThan(50);
     expect(late.mebibytes).toBeLessThan(early.mebibytes * 1.25);
   });
 
-  test('of the report all put their files and told the topic', () => {
-    expect(doors.places.messages()).toBe(2_000);
+  test('of the report all that AWS did not refuse put their files and notified the topic', () => {
+    expect(doors.places.messages()).toBe(1_000);
     expect([...doors.places.objects.keys()]).toContain('/iam-user-mfa-reports/reports/latest/report.json');
   });
 });

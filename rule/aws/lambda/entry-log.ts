@@ -2,9 +2,12 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { meta } from '../../meta';
 import type { Calls } from '../clients/calls';
 
+/** One for the life of the process: a new one brings a new console, which costs as much as a call to AWS. */
+let processLogger: Logger | undefined;
+
 /** The structured log of an entry: one line for an invocation, with what it called. */
 export class EntryLog {
-  private readonly logger = new Logger({ serviceName: meta.id });
+  private readonly logger = (processLogger ??= new Logger({ serviceName: meta.id }));
 
   constructor(protected readonly calls: Calls) {}
 

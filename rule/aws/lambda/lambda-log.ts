@@ -4,6 +4,9 @@ import type { Log } from '../../run/ports';
 import type { RunSummary } from '../../run/run-summary';
 import { EntryLog } from './entry-log';
 
+/** One for the life of the process, as the logger is. */
+let processMetrics: Metrics | undefined;
+
 type Figure = readonly [name: string, unit: (typeof MetricUnit)[keyof typeof MetricUnit], value: number];
 
 /**
@@ -11,7 +14,10 @@ type Figure = readonly [name: string, unit: (typeof MetricUnit)[keyof typeof Met
  * so Lambda's own JSON log format does not wrap an EMF line into a string that CloudWatch would not read as metrics.
  */
 export class LambdaLog extends EntryLog implements Log {
-  private readonly metrics = new Metrics({ namespace: meta.metricNamespace, serviceName: meta.id });
+  private readonly metrics = (processMetrics ??= new Metrics({
+    namespace: meta.metricNamespace,
+    serviceName: meta.id,
+  }));
 
   summary(summary: RunSummary): void {
     this.invocation('run', summary);

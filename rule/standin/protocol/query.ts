@@ -70,8 +70,9 @@ function content(value: unknown): string {
   if (value instanceof Map) return [...value].map(entry).join('');
   if (Array.isArray(value)) return value.map((member) => element('member', member)).join('');
   if (typeof value !== 'object' || value === null) return escape(String(value));
-  const known = Object.entries(value).filter(([, member]) => member !== undefined);
-  return known.map(([key, member]) => element(key, member)).join('');
+  let known = '';
+  for (const [key, member] of Object.entries(value)) if (member !== undefined) known += element(key, member);
+  return known;
 }
 
 /** One entry of a map, as GetAccountSummary has them. */
