@@ -28,30 +28,32 @@ describeInBrowser('the HTML page in a real browser', (browser) => {
   const firstCells = (): Promise<string[]> => page.locator('#users tr.row td:nth-child(2)').allTextContents();
   const shown = (): Promise<string> => page.locator('#users [data-part=count]').innerText();
 
+  /** Through the debugger, since the page's own policy runs no other script. */
+  const loadAxe = (): Promise<unknown> =>
+    page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
+
   async function seriousFaults(): Promise<readonly string[]> {
-    const source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-    // Through the debugger, since the page's own policy runs no other script.
-    await page.evaluate(source);
-    const result = await page.evaluate<{
-      violations: { id: string; impact: string; nodes: { html: string }[] }[];
-    }>('axe.run()');
-    return result.violations
-      .filter(({ impact }) => ['serious', 'critical'].includes(impact))
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+    // Only what is serious comes back: the whole result describes each node of the page, and takes longer than axe itself.
+    return page.evaluate<readonly string[]>(
+      `axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
+        violations
+          .filter(({ impact }) => ['serious', 'critical'].includes(impact))
+          .map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+    );
   }
 
-  test('5,000 users: the answer on top, under 200 rows in the document, wherever it is scrolled to', async () => {
+  test('2,100 users: the answer on top, under 200 rows in the document, wherever it is scrolled to', async () => {
     await open(pages.account);
     expect(await page.locator('.answer').first().innerText()).toMatch(
-      /^1250 people .* 125 of them administrators/,
+      /^525 people .* 53 of them administrators/,
     );
     expect(await rows()).toBeLessThan(200);
     await page.evaluate(
       "{ const element = document.querySelector('#users [data-part=scroll]'); element.scrollTop = element.scrollHeight; }",
     );
-    await page.locator('tr.row[data-position="5000"]').waitFor();
+    await page.locator('tr.row[data-position="2100"]').waitFor();
     expect(await rows()).toBeLessThan(200);
-    expect(await shown()).toBe('5,001 of 5,001 shown');
+    expect(await shown()).toBe('2,101 of 2,101 shown');
   });
 
   test('search, filter and sort change what is shown', async () => {
@@ -62,10 +64,10 @@ describeInBrowser('the HTML page in a real browser', (browser) => {
     await page.getByLabel('State', { exact: true }).selectOption('could not be read');
     expect(await firstCells()).toEqual(['zoe']);
     await page.getByLabel('State', { exact: true }).selectOption('MFA enabled');
-    expect(await shown()).toBe('1,250 of 5,001 shown');
+    expect(await shown()).toBe('525 of 2,101 shown');
     await page.getByRole('button', { name: 'User', exact: true }).click();
     await page.getByRole('button', { name: 'User', exact: true }).click();
-    expect((await firstCells())[0]).toBe('user-04997');
+    expect((await firstCells())[0]).toBe('user-02097');
     expect(await page.locator('#users th').nth(1).getAttribute('aria-sort')).toBe('descending');
   });
 
@@ -96,26 +98,27 @@ describeInBrowser('the HTML page in a real browser', (browser) => {
     expect(await page.locator('dialog').isVisible()).toBe(false);
   });
 
-  test.each([
-    ['light', 1280],
-    ['dark', 1280],
-    ['light', 360],
-    ['dark', 360],
-  ] as const)(
-    '%s at %d pixels: axe finds nothing serious, and nothing is cut off',
-    async (colorScheme, width) => {
+  test.each([1280, 360])(
+    'at %d pixels, light and dark: axe finds nothing serious, and nothing is cut off',
+    async (width) => {
       for (const url of [pages.account, pages.organization]) {
-        await open(url, { colorScheme, viewport: { width, height: 800 } });
-        expect(await seriousFaults()).toEqual([]);
+        await open(url, { colorScheme: 'light', viewport: { width, height: 800 } });
+        await loadAxe();
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          expect(await seriousFaults()).toEqual([]);
+          const folder = process.env['SCREENSHOTS'];
+          if (folder !== undefined)
+            await page.screenshot({
+              path: `${folder}/${url.replace(/.*\/|\.html/g, '')}-${colorScheme}-${width}.png`,
+            });
+        }
         expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
           width,
         );
         expect(await rows()).toBeLessThan(200);
-        const folder = process.env['SCREENSHOTS'];
-        if (folder !== undefined)
-          await page.screenshot({
-            path: `${folder}/${url.replace(/.*\/|\.html/g, '')}-${colorScheme}-${width}.png`,
-          });
+        expect(complaints).toEqual([]);
+        await page.close();
       }
     },
   );
@@ -132,7 +135,7 @@ describeInBrowser('the HTML page in a real browser', (browser) => {
     await page.emulateMedia({ media: 'print' });
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");
     expect(await page.locator('.tools').first().isVisible()).toBe(false);
-    expect(await rows()).toBe(1250);
+    expect(await rows()).toBe(525);
     await page.evaluate("dispatchEvent(new Event('afterprint'))");
     expect(await rows()).toBeLessThan(200);
   });

@@ -115,8 +115,10 @@ describe('ocsf', () => {
   const inSchema = file === undefined ? test.skip : test;
   if (file === undefined) console.log('skipped: the OCSF schema is not there (ocsf/ocsf-schema, compiled)');
 
+  let validate: ReturnType<typeof faults> | undefined;
+
   inSchema.each(documentsOf('ocsf'))('of %s satisfies the schema of class 2003', (_, text) => {
-    const validate = faults(json(readFileSync(file ?? '', 'utf8')));
+    validate ??= faults(json(readFileSync(file ?? '', 'utf8')));
     for (const event of linesOf(text).slice(0, 600)) expect(validate(event)).toEqual([]);
   });
 
@@ -184,7 +186,7 @@ describe('junit', () => {
 
   test('an unread user is an error, one who must act a failure, one who is exempt skipped', () => {
     const text = report('junit', bigScan());
-    expect(text).toMatch(/tests="5001" failures="1250" errors="1" skipped="2500"/);
+    expect(text).toMatch(/tests="2101" failures="525" errors="1" skipped="1050"/);
     expect(text).toContain('<testcase name="zoe can be read"');
     expect(text).toContain(
       '<error type="AccessDenied" message="zoe could not be read (AccessDenied on iam:ListMFADevices)">',
@@ -221,13 +223,15 @@ describe('asff', () => {
   test.each(documentsOf('asff'))('of %s is an array within the limits of the service', (_, text) => {
     const findings = JSON.parse(text) as Json[];
     expect(Array.isArray(findings)).toBe(true);
-    for (const finding of findings) {
-      expect(String(finding['Id']).length).toBeLessThanOrEqual(512);
-      expect(String(finding['Title']).length).toBeLessThanOrEqual(256);
-      expect(String(finding['Description']).length).toBeLessThanOrEqual(1024);
-      expect(finding['AwsAccountId']).toMatch(/^\d{12}$/);
-      expect(finding['Resources']).toHaveLength(1);
-    }
+    const longest = (key: string): number =>
+      Math.max(0, ...findings.map((finding) => String(finding[key]).length));
+    expect(longest('Id')).toBeLessThanOrEqual(512);
+    expect(longest('Title')).toBeLessThanOrEqual(256);
+    expect(longest('Description')).toBeLessThanOrEqual(1024);
+    expect(findings.filter(({ AwsAccountId }) => !/^\d{12}$/.test(String(AwsAccountId)))).toEqual([]);
+    expect(new Set(findings.map(({ Resources }) => (Resources as Json[]).length))).toEqual(
+      new Set(findings.length === 0 ? [] : [1]),
+    );
   });
 
   test('an unread user is a warning', () => {
@@ -247,7 +251,7 @@ describe('github', () => {
   test('ten annotations of a kind at most, the rest in the log', () => {
     const lines = report('github', bigScan()).trimEnd().split('\n');
     expect(lines.filter((line) => line.startsWith('::error '))).toHaveLength(10);
-    expect(lines.filter((line) => line.startsWith('- error: '))).toHaveLength(1241);
+    expect(lines.filter((line) => line.startsWith('- error: '))).toHaveLength(516);
     expect(lines.filter((line) => line.startsWith('::warning '))).toHaveLength(1);
   });
 
@@ -268,7 +272,7 @@ describe('markdown', () => {
   test('begins with the answer, and lists the unread', () => {
     const text = report('markdown', bigScan());
     expect(text).toContain(
-      '**1250 people of those who could be read can sign in with a password alone, 125 of them administrators.',
+      '**525 people of those who could be read can sign in with a password alone, 53 of them administrators.',
     );
     expect(text).toContain('## Could not be read: unknown, not compliant');
   });

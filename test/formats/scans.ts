@@ -103,7 +103,7 @@ export const manyFindings = (count: number): readonly Finding[] =>
 
 export const bigScan = (): AccountScan =>
   aScan({
-    findings: manyFindings(5000),
+    findings: manyFindings(2100),
     complete: false,
     unreadable: [{ userName: 'zoe', api: 'iam:ListMFADevices', error: 'AccessDenied' }],
   });
@@ -111,7 +111,7 @@ export const bigScan = (): AccountScan =>
 export const scans: readonly (readonly [name: string, scan: AccountScan])[] = [
   ['an empty account', aScan()],
   ['one finding', aScan({ findings: [aFinding()] })],
-  ['5,000 users', bigScan()],
+  ['2,100 users', bigScan()],
   [
     'unreadable users',
     aScan({
