@@ -8,7 +8,7 @@ import { callsOf, withStandin, type Measured } from '../standin';
 const latencyMilliseconds = 20;
 
 /** Slow rates leave the machine idle, so their runs go side by side. */
-const sideBySideUpTo = 20;
+const sideBySideUpTo = 50;
 
 interface Run {
   readonly retries: string;
