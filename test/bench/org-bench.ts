@@ -17,11 +17,11 @@ interface Measured {
 }
 
 async function measure(accounts: number): Promise<Measured> {
-  const peer = fork(resolve(__dirname, 'org-standin-process.ts'), [String(accounts)], {
+  const standin = fork(resolve(__dirname, 'org-standin-process.ts'), [String(accounts)], {
     execArgv: ['--import', 'tsx'],
   });
   try {
-    const [{ url }] = (await once(peer, 'message')) as [{ url: string }];
+    const [{ url }] = (await once(standin, 'message')) as [{ url: string }];
     const started = performance.now();
     const child = spawn(
       process.execPath,
@@ -52,13 +52,13 @@ async function measure(accounts: number): Promise<Measured> {
     child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
     const [exitCode] = (await once(child, 'close')) as [number | null];
     const seconds = (performance.now() - started) / 1000;
-    peer.send({});
-    const [{ counts }] = (await once(peer, 'message')) as [{ counts: Record<string, number> }];
+    standin.send({});
+    const [{ counts }] = (await once(standin, 'message')) as [{ counts: Record<string, number> }];
     const peakMiB = Number(/peak-kib (\d+)/.exec(stderr)?.[1]) / 1024;
     const view = JSON.parse(Buffer.concat(stdout).toString('utf8')) as OrganizationView;
     return { counts, seconds, peakMiB, exitCode, view };
   } finally {
-    peer.kill();
+    standin.kill();
   }
 }
 
@@ -73,7 +73,7 @@ async function main(): Promise<void> {
   ];
   const apis = Object.keys(large.counts).sort();
   process.stdout.write(
-    'org-report, 100 users an account, 4 rules an account, 50 OUs, 50 ms a call at the peer:\n\n',
+    'org-report, 100 users an account, 4 rules an account, 50 OUs, 50 ms a call at the stand-in:\n\n',
   );
   process.stdout.write(
     renderTable(

@@ -1,4 +1,4 @@
-// The peer of the organization's bench, in a process of its own. Config is filled directly: what the rule costs in each account
+// The stand-in of the organization's bench, in a process of its own. Config is filled directly: what the rule costs in each account
 // is the other bench's question.
 import { renderScanSummary } from '../../rule/protocol/scan-summary';
 import { createStandin, type Standin } from '../../rule/standin';
