@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { createStandin, type Standin } from '../../rule/standin';
 import { builtEntry, capturedLog } from '../entries/entry';
@@ -29,6 +30,8 @@ describeWithMoto("the report's function", (motoUrl) => {
     await handler({});
     first = await places.mail();
     changeUsers(standin);
+    // The folder of a report is named by the second.
+    await setTimeout(1_000);
     await handler({});
     second = await places.mail();
     folders = (await places.keys())
