@@ -11,7 +11,7 @@ import {
   type AsffContext,
   type AsffFinding,
 } from './asff';
-import { bytesOf, importBatches, importLimits } from './batches';
+import { importBatches } from './batches';
 import { notSubscribed, type FailedImport, type OpenFinding, type SecurityHub } from './ports';
 import { goneFinding, scanToSend, toSend, type Open } from './sending';
 
@@ -61,12 +61,10 @@ export class SecurityHubPublisher implements FindingsChannel {
         const userId = userIdIn(one.id, accountId);
         return userId === undefined || unreadable.has(userId) ? [] : [goneFinding(one, accountId, userId)];
       });
-    const users = [...findings, ...gone]
-      // Only a scan that saw everything closes anything.
-      .filter(({ verdict }) => complete || verdict === 'NON_COMPLIANT')
-      .map((finding) => toSend(finding, openOf(open, findingId(accountId, finding.userId)), context));
-    const scan = scanToSend(summary, complete, openOf(open, scanFindingId(accountId)), context);
-    return this.send([...users, scan].filter((asff) => asff !== undefined));
+    // Only a scan that saw everything closes anything.
+    const users = [...findings, ...gone].filter(({ verdict }) => complete || verdict === 'NON_COMPLIANT');
+    const ofScan = scanToSend(summary, complete, openOf(open, scanFindingId(accountId)), context);
+    return this.send(changes(users, open, context, ofScan));
   }
 
   private async context(accountId: string, now: Date): Promise<AsffContext> {
@@ -100,28 +98,56 @@ export class SecurityHubPublisher implements FindingsChannel {
     return notSubscribed;
   }
 
-  private async send(findings: readonly AsffFinding[]): Promise<readonly Problem[]> {
-    const tooLarge = findings.filter((finding) => bytesOf(finding) > importLimits.findingBytes);
-    const failed: FailedImport[] = tooLarge.map(({ Id }) => ({ id: Id, failure: failureOf('TooLarge') }));
-    const batches = importBatches(findings.filter((finding) => !tooLarge.includes(finding)));
-    for (const [index, batch] of batches.entries()) {
-      const refused = await this.options.hub.importFindings(batch);
-      failed.push(...refused);
-      const [first] = refused;
-      if (first === undefined) continue;
-      if (first.failure.error === notSubscribed) {
-        this.warnNotSubscribed(first.failure);
+  private async send(findings: Iterable<AsffFinding>): Promise<readonly Problem[]> {
+    const unsent: Unsent[] = [];
+    const tooLarge = (finding: AsffFinding): void =>
+      void unsent.push({ name: nameOf(finding), failure: failureOf('TooLarge') });
+    let denied: ReadFailure | undefined;
+    for (const batch of importBatches(findings, tooLarge)) {
+      const refused = await this.import(batch, denied);
+      const first = refused[0]?.failure;
+      if (first?.error === notSubscribed) {
+        this.warnNotSubscribed(first);
         return [];
       }
-      if (first.failure.error !== 'AccessDenied') continue;
-      // What is denied for one batch is denied for the rest.
-      const rest = batches.slice(index + 1).flat();
-      failed.push(...rest.map(({ Id }) => ({ id: Id, failure: first.failure })));
-      break;
+      if (first?.error === 'AccessDenied') denied = first;
+      const names = new Map(batch.map((finding) => [finding.Id, nameOf(finding)]));
+      unsent.push(...refused.map(({ id, failure }) => ({ name: names.get(id) ?? id, failure })));
     }
-    return problemsOf(failed, findings);
+    return problemsOf(unsent);
+  }
+
+  /** What is denied for one batch is denied for the rest. */
+  private import(
+    batch: readonly AsffFinding[],
+    denied: ReadFailure | undefined,
+  ): Promise<readonly FailedImport[]> {
+    if (denied === undefined) return this.options.hub.importFindings(batch);
+    return Promise.resolve(batch.map(({ Id }) => ({ id: Id, failure: denied })));
   }
 }
+
+/** Each is made when it is asked for. */
+function* changes(
+  users: readonly Finding[],
+  open: ReadonlyMap<string, OpenFinding> | 'unknown',
+  context: AsffContext,
+  ofScan: AsffFinding | undefined,
+): Generator<AsffFinding> {
+  for (const finding of users) {
+    const asff = toSend(finding, openOf(open, findingId(context.accountId, finding.userId)), context);
+    if (asff !== undefined) yield asff;
+  }
+  if (ofScan !== undefined) yield ofScan;
+}
+
+interface Unsent {
+  /** Of the user, or `the scan`. */
+  readonly name: string;
+  readonly failure: ReadFailure;
+}
+
+const nameOf = ({ ProductFields }: AsffFinding): string => ProductFields[`${meta.id}/userName`] ?? 'the scan';
 
 const failureOf = (error: string): ReadFailure => ({ api: 'securityhub:BatchImportFindings', error });
 
@@ -136,16 +162,13 @@ function userIdIn(id: string, accountId: string): string | undefined {
   return /^[A-Z0-9]+$/.test(userId) ? userId : undefined;
 }
 
-function problemsOf(failed: readonly FailedImport[], findings: readonly AsffFinding[]): readonly Problem[] {
-  const [only, ...more] = failed;
+function problemsOf(unsent: readonly Unsent[]): readonly Problem[] {
+  const [only, ...more] = unsent;
   if (only === undefined) return [];
-  const failures = failed.map(({ failure }) => failure);
-  const names = new Map(
-    findings.map(({ Id, ProductFields }) => [Id, ProductFields[`${meta.id}/userName`] ?? 'the scan']),
-  );
+  const failures = unsent.map(({ failure }) => failure);
   const text =
     more.length === 0
       ? `1 Security Hub finding could not be imported (${failureText(only.failure)})`
-      : `${failed.length} Security Hub findings could not be imported (${failuresText(failures)})`;
-  return [{ text, names: failed.map(({ id }) => names.get(id) ?? id).sort(), failures }];
+      : `${unsent.length} Security Hub findings could not be imported (${failuresText(failures)})`;
+  return [{ text, names: unsent.map(({ name }) => name).sort(), failures }];
 }

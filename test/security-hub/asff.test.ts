@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Finding } from '../../rule/findings/finding';
-import { asffOfFinding, asffOfUnreadable, productArn } from '../../rule/security-hub/asff';
+import { asffOfFinding, asffOfUnreadable, productArn, type AsffFinding } from '../../rule/security-hub/asff';
 import { importBatches } from '../../rule/security-hub/batches';
 
 const context = { accountId: '111122223333', region: 'us-east-1', now: new Date('2026-11-25T06:00:00.000Z') };
@@ -128,14 +128,33 @@ describe('a user in AWS Security Finding Format', () => {
   });
 });
 
+const sizes = (findings: readonly AsffFinding[]): readonly number[] =>
+  [...importBatches(findings, () => undefined)].map(({ length }) => length);
+
+test('a finding that no call can hold is said, and keeps no other back', () => {
+  const asff = asffOfFinding(finding, context);
+  const tooLarge = { ...asff, Id: 'large', ProductFields: { 'iam-user-mfa/x': 'x'.repeat(240_000) } };
+  const left: string[] = [];
+  const batches = [...importBatches([asff, tooLarge, asff], ({ Id }) => void left.push(Id))];
+
+  expect(left).toEqual(['large']);
+  expect(batches).toEqual([[asff, asff]]);
+});
+
+test('the findings of a call are made when it is asked for', () => {
+  let made = 0;
+  function* findings(): Generator<AsffFinding> {
+    for (; made < 5_000; made += 1) yield asffOfFinding(finding, context);
+  }
+  importBatches(findings(), () => undefined).next();
+
+  expect(made).toBe(100);
+});
+
 test('a call holds at most 100 findings and 6 MB', () => {
   const asff = asffOfFinding(finding, context);
   const large = { ...asff, ProductFields: { 'iam-user-mfa/x': 'x'.repeat(200_000) } };
 
-  expect(importBatches(Array.from({ length: 201 }, () => asff)).map(({ length }) => length)).toEqual([
-    100, 100, 1,
-  ]);
-  expect(importBatches(Array.from({ length: 40 }, () => large)).map(({ length }) => length)).toEqual([
-    29, 11,
-  ]);
+  expect(sizes(Array.from({ length: 201 }, () => asff))).toEqual([100, 100, 1]);
+  expect(sizes(Array.from({ length: 40 }, () => large))).toEqual([29, 11]);
 });
