@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { noCalls } from './aws/clients/calls';
 import { duringInvocation } from './aws/clients/call-scope';
 import { configClient } from './aws/clients/config-client';
@@ -7,6 +6,7 @@ import { ConfigLedger } from './aws/config/config-ledger';
 import { ConfigRules, startEvaluation } from './aws/config/config-rules';
 import { deadline, remainingMilliseconds } from './aws/lambda/deadline';
 import { EntryLog } from './aws/lambda/entry-log';
+import { stoppable } from './aws/lambda/stoppable';
 import { IamApi } from './aws/iam/iam-api';
 import { Directory } from './run/directory';
 import { onceConfigClient } from './aws/clients/once-config-client';
@@ -22,11 +22,7 @@ export function createHandler(): (event: unknown, context?: unknown) => Promise<
     const { reading, posting, patienceMilliseconds } = deadline(remaining);
     // Where Lambda says nothing of the time, the one call that matters ends all the same.
     const starting = remaining === undefined ? AbortSignal.timeout(15_000) : posting;
-    const enough = new AbortController();
-    // Not by AbortSignal.any: Node 20 may collect a time limit that only that holds, and then it never comes.
-    reading.addEventListener('abort', () => enough.abort(reading.reason), { once: true });
-    const { signal } = enough;
-    setMaxListeners(0, signal);
+    const { signal, stop } = stoppable(reading);
     const calls = noCalls();
     const log = new EntryLog(calls);
     try {
@@ -38,13 +34,15 @@ export function createHandler(): (event: unknown, context?: unknown) => Promise<
           ledger: new ConfigLedger({ client: config, reading: signal, posting, patienceMilliseconds }),
           clock: { now: () => new Date() },
           log,
-          stopReading: () => enough.abort(),
+          stopReading: stop,
         }),
       );
       log.invocation('reevaluate', summary);
     } catch (error) {
       log.failure(error);
       throw error;
+    } finally {
+      stop();
     }
   };
 }
