@@ -26,7 +26,9 @@ const project = (displayName, folders, extra = {}) => ({
 const withCdk = { setupFiles: ['<rootDir>/test/environment.ts', '<rootDir>/test/cdk.ts'] };
 
 module.exports = {
-  maxWorkers: 2,
+  // One more than CI has cores: many tests wait for a process, a timer or a limit that they test.
+  maxWorkers: 3,
+  testSequencer: '<rootDir>/test/slowest-first.js',
   reporters: ['default', '<rootDir>/test/closing-line.js'],
   projects: [
     project('unit', [
