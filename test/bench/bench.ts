@@ -1,5 +1,6 @@
 // npm run bench: what a scan costs, part by part: npm run bench -- throttled --users 500 --rates 50,100 --retries default,legacy
 import { parseArgs } from 'node:util';
+import { namesOf, numbersOf } from './arguments';
 import { heapFlags, lambdaNode, lambdaNodeVersion } from './lambda-node';
 import { say } from './output';
 import { otherTools } from './parts/other-tools';
@@ -56,19 +57,6 @@ async function main(): Promise<void> {
     `${new Date().toISOString().slice(0, 10)}, Node ${lambdaNodeVersion} (${lambdaNode()}), ${flags} where no other size is named.\n`,
   );
   for (const name of chosen) await parts[name]?.(options);
-}
-
-function numbersOf(flag: string, text: string): readonly number[] {
-  const numbers = text.split(',').map(Number);
-  if (numbers.every((number) => Number.isInteger(number) && number > 0)) return numbers;
-  throw new Error(`${flag} is '${text}', allowed are whole numbers from 1 on, with commas between them.`);
-}
-
-function namesOf(flag: string, text: string, allowed: readonly string[]): readonly string[] {
-  const names = text.split(',');
-  const bad = names.filter((name) => !allowed.includes(name));
-  if (bad.length === 0) return names;
-  throw new Error(`${flag} is '${bad.join(',')}', allowed are ${allowed.join(', ')}.`);
 }
 
 main().catch((error: unknown) => {

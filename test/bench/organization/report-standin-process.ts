@@ -1,7 +1,8 @@
 // The stand-in of the organization's bench, in a process of its own. Config is filled directly: what the rule costs in each account
 // is the other bench's question.
-import { renderScanSummary } from '../../rule/protocol/scan-summary';
-import { createStandin, type Standin } from '../../rule/standin';
+import { renderScanSummary } from '../../../rule/protocol/scan-summary';
+import { createStandin, type Standin } from '../../../rule/standin';
+import { serve } from './serve';
 
 const usersEach = 100;
 const withPassword = 40;
@@ -24,6 +25,7 @@ function organization(accounts: number): Standin {
     })),
     latencyMilliseconds,
     organization: {
+      paths: true,
       roots: [
         {
           id: 'r-root',
@@ -95,14 +97,4 @@ function fill(standin: Standin, n: number): void {
   record(ours.name, 'AWS::::Account', idOf(n), 'COMPLIANT', line);
 }
 
-async function main(): Promise<void> {
-  const standin = organization(Number(process.argv[2]));
-  const url = await standin.listen();
-  process.on('message', () => {
-    process.send?.({ counts: standin.callCounts() });
-  });
-  process.once('disconnect', () => process.exit(0));
-  process.send?.({ url });
-}
-
-void main();
+void serve(organization(Number(process.argv[2])));
