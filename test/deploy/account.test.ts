@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeWithTool, type Moto } from '../moto';
 import { startMotoPlus } from './moto-plus';
-import { account, aws, cdk, cdkSucceeds, region, type Run, runnerAgainst } from './cdk';
+import { account, aws, cdkSucceeds, cdkSucceedsWith, region, type Run, runnerAgainst } from './cdk';
 
 jest.setTimeout(240_000);
 
@@ -116,12 +116,12 @@ describeWithTool('moto_server', 'the account stack, deployed by the real cdk CLI
   });
 
   test('a second look finds no difference', async () => {
-    const ran = await cdk(run, assembly, 'diff', 'IamUserMfa', '--method=template', '--fail', ...options);
+    const ran = await cdkSucceedsWith(run, assembly, 'diff', 'IamUserMfa', '--method=template', '--fail');
     expect(ran).toMatchObject({ code: 0 });
   });
 
   test('destroy leaves no function, role, queue, rule, runbook, log group or Config rule of ours', async () => {
-    await cdkSucceeds(run, assembly, 'destroy', 'IamUserMfa', '--force');
+    await cdkSucceedsWith(run, assembly, 'destroy', 'IamUserMfa', '--force');
     const left = await Promise.all([
       ask('lambda', 'list-functions'),
       ask('iam', 'list-roles'),

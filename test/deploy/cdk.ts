@@ -38,18 +38,17 @@ export function runnerAgainst(motoUrl: string): Run {
     });
 }
 
-/** The project's own CDK CLI. */
-export const cdk = (run: Run, assembly: string, ...args: string[]): Promise<Ran> =>
-  run(process.execPath, [
-    resolve(root, 'node_modules/aws-cdk/bin/cdk'),
-    ...args,
-    '--no-notices',
-    '-o',
-    assembly,
-  ]);
+/** The project's own CDK CLI; what it synthesizes is left in `assembly`. */
+export const cdkSucceeds = (run: Run, assembly: string, ...args: string[]): Promise<Ran> =>
+  succeeds(run, args, ['-o', assembly]);
 
-export async function cdkSucceeds(run: Run, assembly: string, ...args: string[]): Promise<Ran> {
-  const ran = await cdk(run, assembly, ...args);
+/** The same with what is in `assembly` already: nothing is synthesized again. */
+export const cdkSucceedsWith = (run: Run, assembly: string, ...args: string[]): Promise<Ran> =>
+  succeeds(run, args, ['--app', assembly]);
+
+async function succeeds(run: Run, args: readonly string[], more: readonly string[]): Promise<Ran> {
+  const cli = resolve(root, 'node_modules/aws-cdk/bin/cdk');
+  const ran = await run(process.execPath, [cli, ...args, '--no-notices', ...more]);
   if (ran.code !== 0)
     throw new Error(`cdk ${args.join(' ')} ended with ${ran.code}:\n${ran.stdout}\n${ran.stderr}`);
   return ran;

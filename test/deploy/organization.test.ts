@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeWithMoto } from '../moto';
-import { account, aws, cdkSucceeds, region, type Run, runnerAgainst } from './cdk';
+import { account, aws, cdkSucceeds, cdkSucceedsWith, region, type Run, runnerAgainst } from './cdk';
 
 jest.setTimeout(240_000);
 
@@ -14,8 +14,6 @@ describeWithMoto('the stacks of the management account, deployed by the real cdk
   const ask = (...args: string[]) => aws(run, motoUrl(), ...args) as Promise<Record<string, unknown[]>>;
   const context = ['-c', 'organizationalUnitIds=r-abcd', '-c', 'organizationReport=weekly'];
   const stacks = ['IamUserMfaManagement', 'IamUserMfaReport'];
-  const cdk = (command: string, ...args: string[]) =>
-    cdkSucceeds(run, assembly, command, ...stacks, ...context, ...args);
   const bucketName = async (): Promise<string> => {
     const { Buckets = [] } = (await ask('s3api', 'list-buckets')) as { Buckets?: { Name: string }[] };
     return Buckets.find(({ Name }) => Name.startsWith('iamusermfareport'))?.Name ?? '';
@@ -24,7 +22,8 @@ describeWithMoto('the stacks of the management account, deployed by the real cdk
   beforeAll(async () => {
     run = runnerAgainst(motoUrl());
     await cdkSucceeds(run, assembly, 'bootstrap', `aws://${account}/${region}`, ...context);
-    await cdk('deploy', '--method=direct', '--require-approval', 'never');
+    const how = ['--method=direct', '--require-approval', 'never'];
+    await cdkSucceeds(run, assembly, 'deploy', ...stacks, ...context, ...how);
   }, 240_000);
   afterAll(() => rmSync(assembly, { recursive: true, force: true }));
 
@@ -79,7 +78,7 @@ describeWithMoto('the stacks of the management account, deployed by the real cdk
 
   test('destroy leaves no function of ours, and keeps the bucket of reports', async () => {
     const before = await bucketName();
-    await cdk('destroy', '--force');
+    await cdkSucceedsWith(run, assembly, 'destroy', ...stacks, '--force');
     expect(await ask('lambda', 'list-functions')).toEqual({ Functions: [] });
     expect([before, await bucketName()]).toEqual([expect.stringMatching(/^iamusermfareport/), before]);
   });
