@@ -8,7 +8,7 @@ import {
   IAMClient,
 } from '@aws-sdk/client-iam';
 import { EnableSecurityHubCommand, GetFindingsCommand, SecurityHubClient } from '@aws-sdk/client-securityhub';
-import type { Finding, SeedInput, Standin } from '../../rule/standin';
+import { createStandin, type Finding, type SeedInput, type Standin } from '../../rule/standin';
 import { addDevice } from '../../rule/standin/state/devices';
 import { describeWithMoto } from '../moto';
 import { builtEntry, capturedLog, World, type Handler } from './entry';
@@ -281,12 +281,16 @@ describeWithMoto('findings in moto', (motoUrl) => {
         AuthenticationCode2: '654321',
       }),
     );
+    // moto has no compliance details, and takes evaluations in tests only: Config is the stand-in.
+    const config = createStandin();
     process.env['AWS_ENDPOINT_URL'] = motoUrl();
+    process.env['AWS_ENDPOINT_URL_CONFIG_SERVICE'] = await config.listen();
     try {
-      // moto has no compliance details and takes evaluations in tests only.
-      await handler({ ...scan(), resultToken: 'token' }).catch(() => undefined);
+      await handler(scan());
     } finally {
       Reflect.deleteProperty(process.env, 'AWS_ENDPOINT_URL');
+      Reflect.deleteProperty(process.env, 'AWS_ENDPOINT_URL_CONFIG_SERVICE');
+      await config.close();
     }
     const { Findings = [] } = await security.send(new GetFindingsCommand({}));
 
