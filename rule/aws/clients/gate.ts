@@ -10,7 +10,7 @@ interface Waiting {
 /** The line in front of one API: calls go in order, as the pace allows, and then through the gate that accounts share. */
 export class Gate {
   private readonly pace: Pace;
-  private acceptedSinceThrottle = true;
+  private acceptedSinceThrottle = false;
   private readonly line: Waiting[] = [];
   private wakeNoMore: (() => void) | undefined;
 
@@ -18,6 +18,8 @@ export class Gate {
     private readonly clock: Clock,
     ofAllApis: AcceptedCalls,
     private readonly shared?: Gate,
+    /** Whether this is the account's first throttle of an API that had accepted nothing. */
+    private readonly isFirstOfAccount = (): boolean => false,
   ) {
     this.pace = new Pace(ofAllApis);
   }
@@ -35,12 +37,13 @@ export class Gate {
   }
 
   /**
-   * A throttle counts for all accounts, the first one of an account, too: most accounts are asked each question once or twice. One
-   * that gets nothing but throttles from then on has a limit of its own, and does not slow down the others.
+   * A throttle counts for all accounts where something was accepted before it. So does the first one of an account: small ones
+   * are asked each question once or twice. One that gets nothing but throttles from then on has a limit of its own, and does not
+   * slow down the others.
    */
   throttled(sentAt: number): void {
     this.pace.throttled(this.clock.now(), sentAt);
-    if (this.acceptedSinceThrottle) this.shared?.throttled(sentAt);
+    if (this.acceptedSinceThrottle || this.isFirstOfAccount()) this.shared?.throttled(sentAt);
     this.acceptedSinceThrottle = false;
   }
 
@@ -87,6 +90,7 @@ export class Gate {
 export class Gates {
   private readonly gates = new Map<string, Gate>();
   private readonly accepted = new AcceptedCalls();
+  private throttledUnanswered = false;
 
   constructor(
     private readonly shared?: Gates,
@@ -94,8 +98,15 @@ export class Gates {
   ) {}
 
   of(api: string): Gate {
-    const gate = this.gates.get(api) ?? new Gate(this.clock, this.accepted, this.shared?.of(api));
+    const gate =
+      this.gates.get(api) ?? new Gate(this.clock, this.accepted, this.shared?.of(api), this.isFirst);
     this.gates.set(api, gate);
     return gate;
   }
+
+  private readonly isFirst = (): boolean => {
+    const first = !this.throttledUnanswered;
+    this.throttledUnanswered = true;
+    return first;
+  };
 }
