@@ -111,11 +111,21 @@ export class TmuxScreen {
     if (this.isClosed) return;
     this.isClosed = true;
     this.tmux('kill-server');
-    // The shell in it may still be ending.
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    removeOnceLeft(this.folder);
   }
 
   private tmux(...args: readonly string[]): string {
     return execFileSync('tmux', ['-S', this.socket, ...args], { encoding: 'utf8' });
+  }
+}
+
+/** The shell in it may still be ending, and leave a file behind; rmSync's own retries do not look for new ones. */
+function removeOnceLeft(folder: string, tries = 50): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    if (tries === 1) throw error;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+    removeOnceLeft(folder, tries - 1);
   }
 }
