@@ -77,9 +77,8 @@ export class Plan {
       why: '',
     }));
     if (!hasUnknown(instance.afterUnknown[attribute])) return targets;
-    const { instances, hidden } = this.configuration.follow(instance, attribute);
-    const types = alike[type] ?? [type];
-    const fitting = instances.filter((found) => types.includes(found.type));
+    const { hidden } = this.configuration.follow(instance, attribute);
+    const fitting = this.fitting(instance, attribute, type);
     const followed = fitting
       .map((found): Target => ({ name: nameOf(found), instances: [found], why: '' }))
       .filter((target) => !targets.some((one) => same(one, target)));
@@ -94,14 +93,24 @@ export class Plan {
    */
   isUndecided(instance: Instance, attribute: string, type: string): boolean {
     const unknown = instance.afterUnknown[attribute];
-    if (!hasUnknown(unknown)) return false;
-    const { instances, hidden } = this.configuration.follow(instance, attribute);
-    const types = alike[type] ?? [type];
-    const fitting = instances.filter((found) => types.includes(found.type));
-    if (fitting.length === 0) return false;
-    if (hidden.length > 0 || fitting.length < instances.length) return true;
+    if (!hasUnknown(unknown) || this.fitting(instance, attribute, type).length === 0) return false;
     const holds = Array.isArray(unknown) ? unknown.length : lists.has(attribute) ? Infinity : 1;
-    return this.targets(instance, attribute, type).length > holds;
+    return (
+      this.dependsOnMore(instance, attribute, type) || this.targets(instance, attribute, type).length > holds
+    );
+  }
+
+  /** Whether anything but what it may point at goes into it. */
+  dependsOnMore(instance: Instance, attribute: string, type: string): boolean {
+    const { instances, hidden } = this.configuration.follow(instance, attribute);
+    return hidden.length > 0 || this.fitting(instance, attribute, type).length < instances.length;
+  }
+
+  private fitting(instance: Instance, attribute: string, type: string): readonly Instance[] {
+    const types = alike[type] ?? [type];
+    return this.configuration
+      .follow(instance, attribute)
+      .instances.filter((found) => types.includes(found.type));
   }
 
   /** The instances that for_each or count make of one resource. */

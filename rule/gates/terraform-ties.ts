@@ -101,7 +101,7 @@ export class Ties {
     const targets = this.plan.targets(attachment, attribute, 'aws_iam_policy');
     if (
       this.plan.isUndecided(attachment, attribute, 'aws_iam_policy') &&
-      !this.isForEach(targets, attachment, principal, types, tie)
+      !this.isForEach(targets, attachment, attribute, principal, types, tie)
     )
       return [undecided(attachment)];
     return targets.flatMap((target): readonly DeclaredPolicy[] => {
@@ -122,23 +122,26 @@ export class Ties {
   private isForEach(
     targets: readonly Target[],
     attachment: Instance,
+    attribute: string,
     principal: Target,
     { resource }: Principal,
     tie: Tie | undefined,
   ): boolean {
     if (tie === undefined || targets.some(({ instances }) => instances.length === 0)) return false;
-    const [type, attribute] = tie;
+    if (this.plan.dependsOnMore(attachment, attribute, 'aws_iam_policy')) return false;
+    const [type, principalAttribute] = tie;
     const siblings = this.plan.siblings(attachment);
-    const toPrincipal = this.plan.tiedTo(type, attribute, resource, principal);
+    const toPrincipal = this.plan.tiedTo(type, principalAttribute, resource, principal);
     return (
       siblings.length >= targets.length &&
       siblings.every(
-        (one) => toPrincipal.includes(one) && this.plan.targets(one, attribute, resource).length === 1,
+        (one) =>
+          toPrincipal.includes(one) && this.plan.targets(one, principalAttribute, resource).length === 1,
       )
     );
   }
 
-  /** An exclusive resource takes away each inline policy that it does not name. */
+  /** An exclusive resource takes away each inline policy that it does not name, and may take away what only apply decides. */
   private isKept(
     policy: Instance,
     nameAttribute: string,
@@ -150,12 +153,14 @@ export class Ties {
     const name = textAt(policy.after, nameAttribute);
     return this.plan
       .tiedTo(exclusive, attribute, resource, principal)
-      .every((one) =>
-        this.plan
-          .targets(one, listName, policy.type)
-          .some(
-            (target) => (name !== undefined && target.name === name) || target.instances.includes(policy),
-          ),
+      .every(
+        (one) =>
+          !this.plan.isUndecided(one, listName, policy.type) &&
+          this.plan
+            .targets(one, listName, policy.type)
+            .some(
+              (target) => (name !== undefined && target.name === name) || target.instances.includes(policy),
+            ),
       );
   }
 
@@ -164,6 +169,7 @@ export class Ties {
       .tiedTo(exclusive, types.attachedExclusive[1], types.resource, principal)
       .some(
         (one) =>
+          this.plan.isUndecided(one, 'policy_arns', 'aws_iam_policy') ||
           !this.plan
             .targets(one, 'policy_arns', 'aws_iam_policy')
             .some(

@@ -146,6 +146,7 @@ one_of_several(attachment, attribute, pair, principal, tie) if {
 
 # for_each over several policies of one user or group makes an attachment for each, and all of them are attached.
 is_for_each(attachment, attribute, pair, principal, tie) if {
+	not links.others_go_in(attachment, attribute, links.types.policy)
 	siblings := {one |
 		some one in links.managed
 		one.key == attachment.key
@@ -161,6 +162,7 @@ is_for_each(attachment, attribute, pair, principal, tie) if {
 
 kept(target, principal, tie) if {
 	every exclusive in tied_perhaps(tie.exclusive, tie.exclusive_attribute, tie.types, principal) {
+		not links.undecided(exclusive, "policy_arns", links.types.policy)
 		some listed in each_target(exclusive, "policy_arns", links.types.policy)
 		same(listed, target)
 	}
