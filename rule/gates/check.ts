@@ -2,8 +2,8 @@ import type { RuleParameters } from '../core/rule-parameters';
 import { assess, type GateAnswer } from './assess';
 import type { DeclaredUser, KnownEnforcement } from './declared';
 import type { GateDocument } from './parse-document';
-import { usersOfTemplates } from './template';
-import { usersOfPlan } from './terraform-plan';
+import { usersOfTemplates } from './cloudformation/template-users';
+import { usersOfPlan } from './terraform/plan-users';
 
 export interface CheckedUser {
   readonly user: DeclaredUser;

@@ -6,7 +6,7 @@ import { parseParameterValues } from '../core/rule-parameters';
 import { assess } from './assess';
 import { noKnownEnforcement, type DeclaredUser } from './declared';
 import { isObject } from './json-object';
-import { isMade, usersOfTemplates } from './template';
+import { isMade, usersOfTemplates } from './cloudformation/template-users';
 
 export interface IamUserMfaChecksProps extends NagPackProps {
   /**

@@ -1,5 +1,5 @@
 import { isMap, isScalar, LineCounter, parseDocument as parseYamlDocument } from 'yaml';
-import { intrinsicTags } from './intrinsic-tags';
+import { intrinsicTags } from './cloudformation/intrinsic-tags';
 import { InvalidDocumentError } from './invalid-document-error';
 import { isObject, type JsonObject } from './json-object';
 

@@ -1,5 +1,5 @@
-import { isObject, listAt, objectAt, textAt, type JsonObject } from './json-object';
-import type { Instance } from './terraform-instances';
+import { isObject, listAt, objectAt, textAt, type JsonObject } from '../json-object';
+import type { Instance } from './instances';
 
 /** What an expression refers to in the end. `hidden` names what the plan does not show, like `local.users`. */
 export interface Followed {

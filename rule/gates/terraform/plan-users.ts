@@ -1,9 +1,9 @@
-import type { DeclaredUser, KnownEnforcement } from './declared';
-import { isObject, objectAt, textAt } from './json-object';
-import type { GateDocument } from './parse-document';
-import type { Instance } from './terraform-instances';
-import { Plan } from './terraform-links';
-import { Ties } from './terraform-ties';
+import type { DeclaredUser, KnownEnforcement } from '../declared';
+import { isObject, objectAt, textAt } from '../json-object';
+import type { GateDocument } from '../parse-document';
+import type { Instance } from './instances';
+import { Plan } from './links';
+import { Ties } from './ties';
 
 const loginProfileType = 'aws_iam_user_login_profile';
 

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './json-object';
+import { isObject, type JsonObject } from '../json-object';
 
 /**
  * Resources with every `Fn::ForEach` over a written list put in its place; a loop over a parameter stays out, as nobody

@@ -1,7 +1,7 @@
-import type { DeclaredPolicy, DeclaredUser, KnownEnforcement } from './declared';
-import { isObject, listAt, textAt } from './json-object';
-import type { GateDocument } from './parse-document';
-import { Templates, type Resource, type TemplatesOptions, type Value } from './template-values';
+import type { DeclaredPolicy, DeclaredUser, KnownEnforcement } from '../declared';
+import { isObject, listAt, textAt } from '../json-object';
+import type { GateDocument } from '../parse-document';
+import { Templates, type Resource, type TemplatesOptions, type Value } from './values';
 
 /**
  * The users of CloudFormation templates who get a login profile, each with the policies that the templates tie to that user,

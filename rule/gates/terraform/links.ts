@@ -1,6 +1,6 @@
-import { textAt, type JsonObject } from './json-object';
-import { Configuration } from './terraform-configuration';
-import { changedInstances, dataInstances, type Instance } from './terraform-instances';
+import { textAt, type JsonObject } from '../json-object';
+import { Configuration } from './configuration';
+import { changedInstances, dataInstances, type Instance } from './instances';
 
 /** What an attribute points at: resources of the plan, or a name or ARN that is outside of it, or nothing that can be seen. */
 export interface Target {

@@ -1,8 +1,8 @@
-import type { DeclaredPolicy, KnownEnforcement } from './declared';
-import { isObject, listAt, textAt } from './json-object';
-import type { Instance } from './terraform-instances';
-import type { Plan, Target } from './terraform-links';
-import { principals, type Principal, type Tie } from './terraform-principals';
+import type { DeclaredPolicy, KnownEnforcement } from '../declared';
+import { isObject, listAt, textAt } from '../json-object';
+import type { Instance } from './instances';
+import type { Plan, Target } from './links';
+import { principals, type Principal, type Tie } from './principals';
 
 /** What ties a policy to a user in the provider's resources. */
 export class Ties {

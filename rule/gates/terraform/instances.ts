@@ -1,4 +1,4 @@
-import { isObject, listAt, objectAt, textAt, type JsonObject } from './json-object';
+import { isObject, listAt, objectAt, textAt, type JsonObject } from '../json-object';
 
 /** One resource as it will be after apply. */
 export interface Instance {

@@ -1,7 +1,7 @@
-import { InvalidDocumentError } from './invalid-document-error';
-import { isObject, listAt, objectAt, textAt, type JsonObject } from './json-object';
-import type { GateDocument } from './parse-document';
-import { expandLoops } from './template-loops';
+import { InvalidDocumentError } from '../invalid-document-error';
+import { isObject, listAt, objectAt, textAt, type JsonObject } from '../json-object';
+import type { GateDocument } from '../parse-document';
+import { expandLoops } from './loops';
 
 type Template = Pick<GateDocument, 'file' | 'content' | 'lineOf'>;
 
