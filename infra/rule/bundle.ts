@@ -3,7 +3,7 @@ import { chmodSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 
-/** The Lambda entries under `rule/`; each becomes one CommonJS file with `exports.handler`. */
+/** The Lambda entries under `rule/doors/`; each becomes one CommonJS file with `exports.handler`. */
 export const lambdaEntries = ['handler', 'reevaluate', 'remediate', 'report'] as const;
 export type LambdaEntry = (typeof lambdaEntries)[number];
 
@@ -26,7 +26,7 @@ export function bundleEntry(entry: LambdaEntry): string {
 
 function bundle(entry: LambdaEntry): string {
   const result = esbuild().buildSync({
-    entryPoints: [resolve(root, 'rule', `${entry}.ts`)],
+    entryPoints: [resolve(root, 'rule/doors', `${entry}.ts`)],
     bundle: true,
     write: false,
     minify: true,
@@ -44,7 +44,7 @@ function bundle(entry: LambdaEntry): string {
     logLevel: 'error',
   });
   const [file] = result.outputFiles;
-  if (file === undefined) throw new Error(`esbuild made no output for rule/${entry}.ts`);
+  if (file === undefined) throw new Error(`esbuild made no output for rule/doors/${entry}.ts`);
   return file.text;
 }
 

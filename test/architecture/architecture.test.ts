@@ -72,9 +72,7 @@ function reachable(entry: string): ReadonlySet<string> {
 const rule = filesUnder('rule');
 const infra = filesUnder('infra');
 const product = [...rule, ...infra];
-const doors = ['rule/handler.ts', 'rule/reevaluate.ts', 'rule/remediate.ts', 'rule/report.ts'].filter(
-  (file) => rule.includes(file),
-);
+const doors = filesUnder('rule/doors');
 
 /**
  * The first row whose pattern fits a file is its row; every import of it must fit one of the row's patterns. Files of the
@@ -176,12 +174,12 @@ const mayImport: readonly Row[] = [
   },
   {
     from: 'the door of the report',
-    files: /^rule\/report\.ts$/,
+    files: /^rule\/doors\/report\.ts$/,
     mayImport: [/^rule\/aws\//, run, useCases, /^rule\/report\//],
   },
   {
     from: 'the doors',
-    files: /^rule\/(handler|reevaluate|remediate)\.ts$/,
+    files: /^rule\/doors\/(handler|reevaluate|remediate)\.ts$/,
     mayImport: [
       /^rule\/aws\//,
       run,
@@ -270,7 +268,7 @@ const mayImport: readonly Row[] = [
 const rowOf = (file: string): Row | undefined => mayImport.find(({ files }) => files.test(file));
 
 test('this test sees the imports that it is about', () => {
-  expect(importsOf('rule/handler.ts').map(({ to }) => to)).toContain('rule/run/run.ts');
+  expect(importsOf('rule/doors/handler.ts').map(({ to }) => to)).toContain('rule/run/run.ts');
   expect(importsOf('rule/run/ports.ts')).toContainEqual({
     to: 'rule/core/verdict.ts',
     typeOnly: true,
@@ -311,7 +309,7 @@ describe.each(doors)('%s, in a Lambda', (door) => {
 
   test('loads nothing that is for the command line only', () => {
     const lambdaOnly =
-      door === 'rule/report.ts'
+      door === 'rule/doors/report.ts'
         ? /^rule\/(cli|standin|gates|credential-report)\//
         : /^rule\/(cli|standin|gates|credential-report|report)\//;
     expect(loaded.filter((file) => lambdaOnly.test(file))).toEqual([]);
@@ -338,8 +336,7 @@ function dependencies(): Readonly<Record<string, string>> {
 }
 
 test('only entry points read the environment', () => {
-  const entryPoint =
-    /^rule\/(handler|reevaluate|remediate|report)\.ts$|^rule\/cli\/(main|commands\/[\w-]+)\.ts$/;
+  const entryPoint = /^rule\/doors\/\w+\.ts$|^rule\/cli\/(main|commands\/[\w-]+)\.ts$/;
 
   expect(rule.filter((file) => /\bprocess\.env\b/.test(textOf(file)) && !entryPoint.test(file))).toEqual([]);
 });

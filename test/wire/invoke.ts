@@ -1,4 +1,4 @@
-import { createHandler } from '../../rule/handler';
+import { createHandler } from '../../rule/doors/handler';
 import { perEndpoint } from '../per-endpoint';
 import { createStandin, type SeedInput, type Standin, type PutEvaluation } from '../../rule/standin';
 

@@ -1,6 +1,6 @@
 // The real SDK over HTTP against a double with a token bucket, both on one simulated clock: nine and a half minutes in seconds.
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
-import { createHandler } from '../../rule/handler';
+import { createHandler } from '../../rule/doors/handler';
 import { createStandin } from '../../rule/standin';
 import { scheduledEvent } from '../builders';
 import { SimulatedClock } from '../fakes/simulated-clock';

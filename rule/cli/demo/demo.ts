@@ -31,7 +31,7 @@ async function demo(standin: Standin, url: string, env: NodeJS.ProcessEnv, io: C
   // Nothing of the caller's own AWS settings (a profile, FIPS endpoints) may reach the handler.
   for (const key of Object.keys(env)) if (key.startsWith('AWS_')) Reflect.deleteProperty(env, key);
   Object.assign(env, environment(url));
-  const { handler } = await import('../../handler.js');
+  const { handler } = await import('../../doors/handler.js');
   const iam = iamClient();
   const config = configClient();
   const columns = widthOf(io);

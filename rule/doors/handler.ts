@@ -1,21 +1,21 @@
-import { noCalls } from './aws/clients/calls';
-import { duringInvocation } from './aws/clients/call-scope';
-import { configClient } from './aws/clients/config-client';
-import { iamClient } from './aws/clients/iam-client';
-import type { Connection } from './aws/clients/settings';
-import { loadSecurityHub, securityHubClient } from './aws/clients/security-hub-client';
-import { ConfigLedger } from './aws/config/config-ledger';
-import { deadline, remainingMilliseconds } from './aws/lambda/deadline';
-import { IamAuthorizationDetails } from './aws/iam/authorization-details';
-import { IamApi } from './aws/iam/iam-api';
-import { LambdaLog } from './aws/lambda/lambda-log';
-import { SecurityHubAdapter } from './aws/security-hub';
-import { isEnforcement } from './enforcement/is-enforcement';
-import { Directory } from './run/directory';
-import type { FindingsChannel } from './run/findings-channel';
-import { readPrivileges, type ReadPolicy } from './run/privileges';
-import { run } from './run/run';
-import { SecurityHubPublisher } from './security-hub/publish';
+import { noCalls } from '../aws/clients/calls';
+import { duringInvocation } from '../aws/clients/call-scope';
+import { configClient } from '../aws/clients/config-client';
+import { iamClient } from '../aws/clients/iam-client';
+import type { Connection } from '../aws/clients/settings';
+import { loadSecurityHub, securityHubClient } from '../aws/clients/security-hub-client';
+import { ConfigLedger } from '../aws/config/config-ledger';
+import { deadline, remainingMilliseconds } from '../aws/lambda/deadline';
+import { IamAuthorizationDetails } from '../aws/iam/authorization-details';
+import { IamApi } from '../aws/iam/iam-api';
+import { LambdaLog } from '../aws/lambda/lambda-log';
+import { SecurityHubAdapter } from '../aws/security-hub';
+import { isEnforcement } from '../enforcement/is-enforcement';
+import { Directory } from '../run/directory';
+import type { FindingsChannel } from '../run/findings-channel';
+import { readPrivileges, type ReadPolicy } from '../run/privileges';
+import { run } from '../run/run';
+import { SecurityHubPublisher } from '../security-hub/publish';
 
 /** Clients live as long as the process: a warm function that makes new ones leaks connections until it has none left. */
 export function createHandler(

@@ -1,16 +1,16 @@
-import { noCalls } from './aws/clients/calls';
-import { duringInvocation } from './aws/clients/call-scope';
-import { configClient } from './aws/clients/config-client';
-import { iamClient } from './aws/clients/iam-client';
-import { ConfigLedger } from './aws/config/config-ledger';
-import { ConfigRules, startEvaluation } from './aws/config/config-rules';
-import { deadline, remainingMilliseconds } from './aws/lambda/deadline';
-import { EntryLog } from './aws/lambda/entry-log';
-import { stoppable } from './aws/lambda/stoppable';
-import { IamApi } from './aws/iam/iam-api';
-import { Directory } from './run/directory';
-import { onceConfigClient } from './aws/clients/once-config-client';
-import { reevaluate, type ReevaluationOptions } from './reevaluation/reevaluate';
+import { noCalls } from '../aws/clients/calls';
+import { duringInvocation } from '../aws/clients/call-scope';
+import { configClient } from '../aws/clients/config-client';
+import { iamClient } from '../aws/clients/iam-client';
+import { ConfigLedger } from '../aws/config/config-ledger';
+import { ConfigRules, startEvaluation } from '../aws/config/config-rules';
+import { deadline, remainingMilliseconds } from '../aws/lambda/deadline';
+import { EntryLog } from '../aws/lambda/entry-log';
+import { stoppable } from '../aws/lambda/stoppable';
+import { IamApi } from '../aws/iam/iam-api';
+import { Directory } from '../run/directory';
+import { onceConfigClient } from '../aws/clients/once-config-client';
+import { reevaluate, type ReevaluationOptions } from '../reevaluation/reevaluate';
 
 /** Its clients live as long as the process. */
 export function createHandler(): (event: unknown, context?: unknown) => Promise<void> {

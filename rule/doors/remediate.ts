@@ -1,16 +1,16 @@
-import { noCalls } from './aws/clients/calls';
-import { duringInvocation } from './aws/clients/call-scope';
-import { iamClient } from './aws/clients/iam-client';
-import { onceIamClient } from './aws/clients/once-iam-client';
-import { IamApi } from './aws/iam/iam-api';
-import { IamGroups } from './aws/iam/iam-groups';
-import { IamWriter } from './aws/iam/iam-writer';
-import { deadline, remainingMilliseconds } from './aws/lambda/deadline';
-import { EntryLog } from './aws/lambda/entry-log';
-import { settingsOf } from './remediation/door-settings';
-import type { RemediationOutcome, RemediationPorts } from './remediation/ports';
-import { remediate } from './remediation/remediate';
-import { Directory } from './run/directory';
+import { noCalls } from '../aws/clients/calls';
+import { duringInvocation } from '../aws/clients/call-scope';
+import { iamClient } from '../aws/clients/iam-client';
+import { onceIamClient } from '../aws/clients/once-iam-client';
+import { IamApi } from '../aws/iam/iam-api';
+import { IamGroups } from '../aws/iam/iam-groups';
+import { IamWriter } from '../aws/iam/iam-writer';
+import { deadline, remainingMilliseconds } from '../aws/lambda/deadline';
+import { EntryLog } from '../aws/lambda/entry-log';
+import { settingsOf } from '../remediation/door-settings';
+import type { RemediationOutcome, RemediationPorts } from '../remediation/ports';
+import { remediate } from '../remediation/remediate';
+import { Directory } from '../run/directory';
 
 /** Where Lambda says nothing of the time, the writes end all the same. */
 const millisecondsWithoutDeadline = 15_000;
@@ -45,8 +45,8 @@ export function createHandler(): (event: unknown, context?: unknown) => Promise<
 }
 
 async function loadRules(): Promise<(signal: AbortSignal) => RemediationPorts['rules']> {
-  const { configClient } = await import('./aws/clients/config-client.js');
-  const { ConfigRules } = await import('./aws/config/config-rules.js');
+  const { configClient } = await import('../aws/clients/config-client.js');
+  const { ConfigRules } = await import('../aws/config/config-rules.js');
   const client = configClient();
   return (signal) => new ConfigRules({ client, signal });
 }
