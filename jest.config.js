@@ -17,7 +17,7 @@ const project = (displayName, folders, extra = {}) => ({
   setupFilesAfterEnv: ['<rootDir>/test/timeout.ts'],
   testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
   // What a command loads when it runs is named as the bundler and Node want it; here it is TypeScript.
-  moduleNameMapper: { '^(\\.\\./remediation/remediate)\\.js$': '$1' },
+  moduleNameMapper: { '^(\\.{1,2}/.+)\\.js$': '$1' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/'],
   ...extra,
 });

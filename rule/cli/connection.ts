@@ -2,8 +2,8 @@ import { createInterface } from 'node:readline';
 import { commandLineConnection, regionPattern } from '../aws/clients/command-line';
 import type { Agents, Connection } from '../aws/clients/settings';
 import type { ConnectionFlags } from './flags/connection';
-import { canRedraw, isTerminal, unusable, type CliIo } from './io';
-import { eraseLine } from './progress';
+import { canRedraw, isTerminal, unusable, type CliIo } from './terminal/io';
+import { eraseLine } from './terminal/progress';
 
 /** IAM's region of the commercial partition. Credentials of another partition come with a region of their own. */
 const defaultRegion = 'us-east-1';

@@ -4,7 +4,7 @@ import { failureText, fixOfDenial, IncompleteRunError, ReadFailedError, unreache
 import type { ReadFailure } from '../run/ports';
 import { refuseBadCredentials } from './flags/connection';
 import { flagOfParameter } from './flags/rule-parameters';
-import { OutputError, UsageError, type ExitCode } from './io';
+import { OutputError, UsageError, type ExitCode } from './terminal/io';
 
 /** How a command ends that threw: one line for a person, and the exit code. The text is absent where it was printed already. */
 export interface Ending {

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { outputFailure } from './exit';
-import type { CliIo } from './io';
+import type { CliIo } from './terminal/io';
 import { runProgram } from './run-program';
-import { complain } from './say';
+import { complain } from './terminal/say';
 
 // The SDK's notice about Node 20 is for those who run a service; every command would print it.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';

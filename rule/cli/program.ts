@@ -2,22 +2,22 @@ import { Command, Help, type Option } from 'commander';
 import { version } from '../../package.json';
 import { meta } from '../meta';
 import { wrap } from '../report/wrap';
-import { addCheckCommand } from './commands/check';
-import { addCompletionCommand } from './commands/completion';
-import { addDemoCommand } from './commands/demo';
-import { addDoctorCommand } from './commands/doctor';
-import { addEnrolCommand } from './commands/enrol';
-import { addEvidenceCommand } from './commands/evidence';
-import { addHelpCommand } from './commands/help';
-import { addOrgReportCommand } from './commands/org-report';
-import { addOrgScanCommand } from './commands/org-scan';
-import { addPolicyCommand } from './commands/policy';
-import { addRemediateCommand } from './commands/remediate';
-import { addScanCommand } from './commands/scan';
-import { addStandinCommand } from './commands/standin';
+import { addCheckCommand } from './check/command';
+import { addCompletionCommand } from './completion/command';
+import { addDemoCommand } from './demo/command';
+import { addDoctorCommand } from './doctor/command';
+import { addEnrolCommand } from './enrol/command';
+import { addEvidenceCommand } from './evidence/command';
+import { addHelpCommand } from './help/command';
+import { addOrgReportCommand } from './organization/report-command';
+import { addOrgScanCommand } from './organization/scan-command';
+import { addPolicyCommand } from './policy/command';
+import { addRemediateCommand } from './remediation/command';
+import { addScanCommand } from './scan/command';
+import { addStandinCommand } from './standin/command';
 import { refuseEmptyFlags } from './flags/general';
-import type { CliIo } from './io';
-import { complain } from './say';
+import type { CliIo } from './terminal/io';
+import { complain } from './terminal/say';
 
 /** Every command, in the order of the help. A command loads what it works with when it is run, so that help loads no SDK. */
 const commands = [

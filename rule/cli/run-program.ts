@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { endingOf, type Ending } from './exit';
-import type { CliIo } from './io';
+import type { CliIo } from './terminal/io';
 import { programOf } from './program';
 
 /**

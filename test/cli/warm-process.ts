@@ -1,8 +1,8 @@
 // The program of WarmCommandLine: it does for each message what main.ts does for a process.
 import { Writable } from 'node:stream';
-import type { CliIo } from '../../rule/cli/io';
+import type { CliIo } from '../../rule/cli/terminal/io';
 import { runProgram } from '../../rule/cli/run-program';
-import { complain } from '../../rule/cli/say';
+import { complain } from '../../rule/cli/terminal/say';
 import type { Call, Outcome } from './command-line';
 
 class Captured extends Writable {

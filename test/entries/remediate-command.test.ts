@@ -1,7 +1,7 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { Command } from 'commander';
 import { Writable } from 'node:stream';
-import { addRemediateCommand } from '../../rule/cli/commands/remediate';
+import { addRemediateCommand } from '../../rule/cli/remediation/command';
 import type { SeedInput } from '../../rule/standin';
 import { World } from './entry';
 import { enforcing, groupSeed, requiredGroup as group } from './required-group';

@@ -6,8 +6,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { addCheckCommand } from '../../rule/cli/commands/check';
-import type { CliIo } from '../../rule/cli/io';
+import { addCheckCommand } from '../../rule/cli/check/command';
+import type { CliIo } from '../../rule/cli/terminal/io';
 import { formats } from '../../rule/report/format';
 import { parityCases } from './parity-cases';
 import { goTool, regoFolder } from './rego';

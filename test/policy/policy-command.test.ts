@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Command } from 'commander';
 import { PassThrough } from 'node:stream';
-import { UsageError, type CliIo, type ExitCode } from '../../rule/cli/io';
-import { addPolicyCommand } from '../../rule/cli/commands/policy';
+import { UsageError, type CliIo, type ExitCode } from '../../rule/cli/terminal/io';
+import { addPolicyCommand } from '../../rule/cli/policy/command';
 import { mfaEnforcementPolicy, mfaEnforcementScp, noNewPasswordsScp } from '../../rule/enforcement/policy';
 
 const role = 'arn:aws:iam::111122223333:role/Exemptions';

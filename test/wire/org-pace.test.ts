@@ -3,7 +3,7 @@
 import { expect, test } from '@jest/globals';
 import { agentsOf, endAgents } from '../../rule/aws/clients/agents';
 import { stsClient } from '../../rule/aws/clients/sts-client';
-import { accountScanner } from '../../rule/cli/org-account-scan';
+import { accountScanner } from '../../rule/cli/organization/account-scan';
 import { parseRuleParameters } from '../../rule/core/rule-parameters';
 import { orgScan } from '../../rule/organization/from-live-scan';
 import { createStandin } from '../../rule/standin';

@@ -8,8 +8,8 @@ import { scanReports } from '../../report/formats';
 import { exitCodeBy, readBaseline, refuseOtherBaseline, type BaselineFlags } from '../flags/baseline';
 import { outputsOf, type FormatFlags } from '../flags/format';
 import { ruleParametersOfFlags } from '../flags/rule-parameters';
-import type { CliIo } from '../io';
-import { writeReports } from '../output';
+import type { CliIo } from '../terminal/io';
+import { writeReports } from '../terminal/output';
 import { readDocuments } from './read-documents';
 
 export interface CheckFlags extends FormatFlags, BaselineFlags {

@@ -7,8 +7,8 @@ import {
   tooLarge,
   type GateDocument,
 } from '../../gates/parse-document';
-import { UsageError } from '../io';
-import { stdinChunks } from '../stdin';
+import { UsageError } from '../terminal/io';
+import { stdinChunks } from '../terminal/stdin';
 
 const template = /\.(json|ya?ml|template)$/i;
 /** What no template lies in, and what can be huge. */

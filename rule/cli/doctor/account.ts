@@ -7,7 +7,7 @@ import { iamRegionOf } from '../../doctor/region';
 import { exitCodeOf } from '../../doctor/report';
 import { connectionOf } from '../connection';
 import { timeLimit } from '../flags/general';
-import { wantsColour, widthOf, type CliIo } from '../io';
+import { wantsColour, widthOf, type CliIo } from '../terminal/io';
 import { accountFacts } from './account-facts';
 import type { DoctorFlags } from './flags';
 import { accountJson } from './json';

@@ -1,5 +1,5 @@
 import { doctorPolicy } from '../../doctor/permissions';
-import { unusable, UsageError, type CliIo } from '../io';
+import { unusable, UsageError, type CliIo } from '../terminal/io';
 import { examineAccount } from './account';
 import type { DoctorFlags } from './flags';
 import { examineOrganization } from './organization';

@@ -3,7 +3,7 @@ import type { Check, Status } from '../../doctor/check';
 import type { AccountReport, OrganizationReport } from '../../doctor/report';
 import { count } from '../../report/words';
 import { wrap } from '../../report/wrap';
-import { commandLines } from '../command-lines';
+import { commandLines } from '../terminal/command-lines';
 
 export interface DoctorStyle {
   readonly colour: boolean;

@@ -13,7 +13,7 @@ import { connectionOf } from '../connection';
 import { refuseBadCredentials, type ConnectionFlags } from '../flags/connection';
 import { timeLimit, type GeneralFlags } from '../flags/general';
 import { ruleParametersOfFlags } from '../flags/rule-parameters';
-import { widthOf, type CliIo } from '../io';
+import { widthOf, type CliIo } from '../terminal/io';
 import { readLive } from '../scan/read-live';
 import { evidenceFiles, type Caller } from './files';
 import { folderOf, writeEvidence } from './folder';

@@ -8,7 +8,7 @@ import { heading } from '../../report/scan-words';
 import { plainStyle } from '../../report/style';
 import { version } from '../../report/version';
 import { plain } from '../../report/words';
-import type { AccountScanResult } from '../account-scan';
+import type { AccountScanResult } from '../scan/account-scan';
 import { manifestName, type EvidenceFiles } from './manifest';
 import { exemptionsOf, frameworksOf, populationOf } from './statements';
 

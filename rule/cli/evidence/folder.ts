@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from '../io';
-import { writeFile } from '../output';
+import { UsageError } from '../terminal/io';
+import { writeFile } from '../terminal/output';
 import { evidenceNames, manifestName, manifestOf, type EvidenceFiles } from './manifest';
 
 const ours: readonly string[] = [...evidenceNames, manifestName];

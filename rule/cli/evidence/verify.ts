@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { count } from '../../report/words';
-import { OutputError, UsageError, type CliIo } from '../io';
+import { OutputError, UsageError, type CliIo } from '../terminal/io';
 import { manifestName, parseManifest, sha256 } from './manifest';
 
 /** Every file against the manifest: changed, missing, added, or no file. @throws UsageError where there is no evidence */

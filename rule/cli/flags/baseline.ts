@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import type { Difference, KnownState } from '../../findings/difference';
 import type { EarlierUser } from '../../findings/without-ids';
-import { UsageError, type ExitCode } from '../io';
+import { UsageError, type ExitCode } from '../terminal/io';
 
 export interface BaselineFlags {
   readonly baseline?: string;

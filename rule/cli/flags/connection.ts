@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ReadFailure } from '../../run/ports';
-import { UsageError } from '../io';
+import { UsageError } from '../terminal/io';
 
 export interface ConnectionFlags {
   readonly profile?: string;

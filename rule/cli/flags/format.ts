@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { meta } from '../../meta';
 import { extensions, formats, type Format } from '../../report/format';
-import { unusable, UsageError } from '../io';
+import { unusable, UsageError } from '../terminal/io';
 import { offering } from './offered';
 
 export interface FormatFlags {

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { parameterKeys } from '../../core/parameters';
-import { unusable, UsageError, type CliIo } from '../io';
-import { say } from '../say';
+import { unusable, UsageError, type CliIo } from '../terminal/io';
+import { say } from '../terminal/say';
 
 export interface QuietFlag {
   readonly quiet?: boolean;

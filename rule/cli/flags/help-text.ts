@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { wrap } from '../../report/wrap';
-import { commandLines } from '../command-lines';
+import { commandLines } from '../terminal/command-lines';
 
 export interface HelpEnd {
   /** Whole sentences, each a paragraph of its own. */

@@ -1,4 +1,4 @@
-import { unusable, UsageError } from '../io';
+import { unusable, UsageError } from '../terminal/io';
 
 /** How often a rule may run, as Config names it, in hours. */
 export const frequencies = {

@@ -4,7 +4,7 @@ import { S3ReportStore } from '../../aws/s3';
 import type { OrganizationView } from '../../findings/organization-view';
 import { deliver } from '../../report-delivery/deliver';
 import { deliveredReports } from '../../report/delivered';
-import { unusable } from '../io';
+import { unusable } from '../terminal/io';
 
 export interface S3Place {
   readonly bucket: string;

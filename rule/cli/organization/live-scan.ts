@@ -11,9 +11,9 @@ import type { ConnectionFlags } from '../flags/connection';
 import { outputsOf, type FormatFlags } from '../flags/format';
 import { remarks, timeLimit, type GeneralFlags } from '../flags/general';
 import { ruleParametersOfFlags } from '../flags/rule-parameters';
-import { unusable, type CliIo } from '../io';
-import { accountScanner } from '../org-account-scan';
-import { progress } from '../progress';
+import { unusable, type CliIo } from '../terminal/io';
+import { accountScanner } from './account-scan';
+import { progress } from '../terminal/progress';
 import { exitCodeBy, readBaseline, type BaselineFlags } from '../flags/baseline';
 import { compared, exitCodeOfView, showView } from './show-view';
 

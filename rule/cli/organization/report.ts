@@ -10,8 +10,8 @@ import type { ConnectionFlags } from '../flags/connection';
 import { outputsOf, type FormatFlags } from '../flags/format';
 import { remarks, timeLimit, type GeneralFlags } from '../flags/general';
 import { staleAfterHoursOf, type Frequency } from '../flags/stale-after';
-import { unusable, type CliIo } from '../io';
-import { progress } from '../progress';
+import { unusable, type CliIo } from '../terminal/io';
+import { progress } from '../terminal/progress';
 import { exitCodeBy, readBaseline, type BaselineFlags } from '../flags/baseline';
 import { compared, exitCodeOfView, showView } from './show-view';
 

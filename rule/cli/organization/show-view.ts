@@ -6,9 +6,9 @@ import { organizationReports } from '../../report/formats';
 import { count } from '../../report/words';
 import { refuseOtherBaseline, type Baseline } from '../flags/baseline';
 import type { FormatFlags, Outputs } from '../flags/format';
-import type { CliIo, ExitCode } from '../io';
-import { writeReports } from '../output';
-import { say } from '../say';
+import type { CliIo, ExitCode } from '../terminal/io';
+import { writeReports } from '../terminal/output';
+import { say } from '../terminal/say';
 
 export function showView(view: OrganizationView, outputs: Outputs, flags: FormatFlags, io: CliIo): void {
   writeReports(view, organizationReports, outputs, flags, io, subjectOfOrganization);

@@ -16,21 +16,21 @@ import { ruleOf } from '../../remediation/plan';
 import type { RemediationPorts, RemediationSettings } from '../../remediation/ports';
 import { Directory } from '../../run/directory';
 import { ReadFailedError } from '../../run/failures';
-import { allMembers, membersText } from '../all-members';
+import { allMembers, membersText } from './all-members';
 import { connectionOf } from '../connection';
 import { whereItFailed } from '../exit';
 import { refuseBadCredentials, type ConnectionFlags } from '../flags/connection';
 import { remarks, type GeneralFlags } from '../flags/general';
-import { UsageError, type CliIo, type ExitCode } from '../io';
-import { remediateUsers, type ChosenUser } from '../remediate-users';
+import { UsageError, type CliIo, type ExitCode } from '../terminal/io';
+import { remediateUsers, type ChosenUser } from './remediate-users';
 import {
   checkResourceIds,
   chosenUsers,
   expiryWarning,
   requiredGroup,
   ruleFields,
-} from '../remediation-choice';
-import { complain, say } from '../say';
+} from './remediation-choice';
+import { complain, say } from '../terminal/say';
 import { printFields } from './rows';
 
 export interface RemediateFlags extends ConnectionFlags, GeneralFlags {

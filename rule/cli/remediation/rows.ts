@@ -2,8 +2,8 @@ import pc from 'picocolors';
 import { renderTable } from '../../report/table';
 import { count } from '../../report/words';
 import { wrap } from '../../report/wrap';
-import type { CliIo } from '../io';
-import { isTerminal, wantsColour, widthOf } from '../io';
+import type { CliIo } from '../terminal/io';
+import { isTerminal, wantsColour, widthOf } from '../terminal/io';
 
 export const outcomes = ['would-change', 'changed', 'refused', 'failed', 'nothing-to-do'] as const;
 /** `refused`: the step would not do what it is for, and the user stays as before. */

@@ -9,12 +9,12 @@ import type { RuleParameters } from '../../core/rule-parameters';
 import { isEnforcement } from '../../enforcement/is-enforcement';
 import { Directory } from '../../run/directory';
 import { readPrivileges, type PrivilegesReader } from '../../run/privileges';
-import { callerAccount, scanAccount, type AccountScanOptions, type AccountScanResult } from '../account-scan';
+import { callerAccount, scanAccount, type AccountScanOptions, type AccountScanResult } from './account-scan';
 import { connectionOf } from '../connection';
 import type { ConnectionFlags } from '../flags/connection';
 import { remarks, type GeneralFlags } from '../flags/general';
-import type { CliIo } from '../io';
-import { progress } from '../progress';
+import type { CliIo } from '../terminal/io';
+import { progress } from '../terminal/progress';
 
 export type ReadingFlags = ConnectionFlags & GeneralFlags;
 

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import * as v from 'valibot';
 import type { FetchedReport } from '../../aws/iam/credential-report';
-import { UsageError } from '../io';
-import { stdinChunks } from '../stdin';
+import { UsageError } from '../terminal/io';
+import { stdinChunks } from '../terminal/stdin';
 
 /** A credential report, and what is known of where and when it comes from. */
 export interface ReportSource {

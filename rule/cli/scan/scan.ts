@@ -9,7 +9,7 @@ import { scanReports } from '../../report/formats';
 import { paragraph } from '../../report/scan-table';
 import { completenessText } from '../../report/scan-words';
 import { IncompleteRunError } from '../../run/failures';
-import type { AccountScanResult } from '../account-scan';
+import type { AccountScanResult } from './account-scan';
 import {
   exitCodeBy,
   readBaseline,
@@ -22,9 +22,9 @@ import { refuseBadCredentials, type ConnectionFlags } from '../flags/connection'
 import { outputsOf, type FormatFlags } from '../flags/format';
 import { remarks, timeLimit, type GeneralFlags } from '../flags/general';
 import { ruleParametersOfFlags } from '../flags/rule-parameters';
-import { unusable, UsageError, widthOf, type CliIo } from '../io';
-import { writeReports } from '../output';
-import { say } from '../say';
+import { unusable, UsageError, widthOf, type CliIo } from '../terminal/io';
+import { writeReports } from '../terminal/output';
+import { say } from '../terminal/say';
 import { readLive } from './read-live';
 import { fetching, fetchReport, readReport, refuseWhatNoReportTells } from './read-report';
 import { globalSignInRegions, readSignIns } from './sign-ins';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createStandin, SeedError } from '../../standin';
 import { remarks } from '../flags/general';
-import { UsageError, type CliIo } from '../io';
+import { UsageError, type CliIo } from '../terminal/io';
 
 export interface StandinFlags {
   readonly port: number;

@@ -1,15 +1,15 @@
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
-import { noCalls } from '../aws/clients/calls';
-import { ask, duringInvocation } from '../aws/clients/call-scope';
-import type { RuleParameters } from '../core/rule-parameters';
-import type { Problem } from '../run/failures';
-import type { Log } from '../run/ports';
-import type { PrivilegesReader } from '../run/privileges';
-import { readAccount, type ReadAccountOptions } from '../run/read-account';
-import { annotation } from '../protocol/annotation';
-import type { AccountScan } from '../findings/account-scan';
-import { accountOf, finding, type Finding, type UnreadableUser } from '../findings/finding';
-import { Tally } from '../run/tally';
+import { noCalls } from '../../aws/clients/calls';
+import { ask, duringInvocation } from '../../aws/clients/call-scope';
+import type { RuleParameters } from '../../core/rule-parameters';
+import type { Problem } from '../../run/failures';
+import type { Log } from '../../run/ports';
+import type { PrivilegesReader } from '../../run/privileges';
+import { readAccount, type ReadAccountOptions } from '../../run/read-account';
+import { annotation } from '../../protocol/annotation';
+import type { AccountScan } from '../../findings/account-scan';
+import { accountOf, finding, type Finding, type UnreadableUser } from '../../findings/finding';
+import { Tally } from '../../run/tally';
 
 export interface AccountScanResult {
   readonly scan: AccountScan;

@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
-import type { GeneralFlags } from './flags/general';
+import type { GeneralFlags } from '../flags/general';
 import { canRedraw, type CliIo } from './io';
 
 export interface Progress {

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { meta } from '../../meta';
-import type { EvidenceFlags } from '../evidence/collect';
+import type { EvidenceFlags } from './collect';
 import { addConnectionFlags } from '../flags/connection';
 import { addGeneralFlags, addQuietFlag } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
 import { addRuleFlags } from '../flags/rule-parameters';
-import type { CliIo } from '../io';
+import type { CliIo } from '../terminal/io';
 
 export function addEvidenceCommand(program: Command, io: CliIo): void {
   const command = program
@@ -25,7 +25,7 @@ export function addEvidenceCommand(program: Command, io: CliIo): void {
     ],
   });
   command.action(async (flags: EvidenceFlags) => {
-    const { collectEvidence } = await import('../evidence/collect.js');
+    const { collectEvidence } = await import('./collect.js');
     await collectEvidence(flags, io);
   });
   addVerifyCommand(command, io);
@@ -43,7 +43,7 @@ function addVerifyCommand(evidence: Command, io: CliIo): void {
     examples: [`${meta.id} evidence verify evidence-2026-11`],
   });
   verify.action(async (directory: string) => {
-    const { verifyEvidence } = await import('../evidence/verify.js');
+    const { verifyEvidence } = await import('./verify.js');
     verifyEvidence(directory, io);
   });
 }

@@ -11,7 +11,7 @@ import {
 import { addQuietFlag } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
 import { offering } from '../flags/offered';
-import { unusable, UsageError, type CliIo } from '../io';
+import { unusable, UsageError, type CliIo } from '../terminal/io';
 
 const scps = ['deny-without-mfa', 'no-new-passwords'] as const;
 

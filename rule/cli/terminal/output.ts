@@ -1,12 +1,12 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { plainStyle, type Style } from '../report/style';
-import type { ReportSubject } from '../findings/report-subject';
-import { githubStepSummary } from '../report/github';
-import type { Format } from '../report/format';
-import type { Report } from '../report/formats';
-import { outputFailure } from './exit';
-import type { FormatFlags, Outputs } from './flags/format';
+import { plainStyle, type Style } from '../../report/style';
+import type { ReportSubject } from '../../findings/report-subject';
+import { githubStepSummary } from '../../report/github';
+import type { Format } from '../../report/format';
+import type { Report } from '../../report/formats';
+import { outputFailure } from '../exit';
+import type { FormatFlags, Outputs } from '../flags/format';
 import { UsageError, wantsColour, widthOf, type CliIo } from './io';
 
 /** Writes each report where its flag says. @throws OutputError */

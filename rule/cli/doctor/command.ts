@@ -1,10 +1,10 @@
 import { Option, type Command } from 'commander';
 import { meta } from '../../meta';
-import type { DoctorFlags } from '../doctor/flags';
+import type { DoctorFlags } from './flags';
 import { addConnectionFlags } from '../flags/connection';
 import { addGeneralFlags, listed } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
-import type { CliIo } from '../io';
+import type { CliIo } from '../terminal/io';
 
 export function addDoctorCommand(program: Command, io: CliIo): void {
   const command = program
@@ -38,7 +38,7 @@ export function addDoctorCommand(program: Command, io: CliIo): void {
     ],
   });
   command.action(async (flags: DoctorFlags) => {
-    const { doctor } = await import('../doctor/doctor.js');
+    const { doctor } = await import('./doctor.js');
     await doctor(flags, io);
   });
 }

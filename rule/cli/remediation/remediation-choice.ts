@@ -1,12 +1,12 @@
-import type { IamAccount } from '../aws/iam/iam-account';
-import { enforcementOf } from '../enforcement/is-enforcement';
-import { meta } from '../meta';
-import type { ConfigRule } from '../protocol/config-rule';
-import type { GroupQuestions, RemediationSettings } from '../remediation/ports';
-import { isAccountId, ofThisAccount, resourceIdAllowed, resourceIdPattern } from '../remediation/request';
-import { ReadFailedError, failureText } from '../run/failures';
-import type { UserList } from '../run/ports';
-import { unusable, UsageError } from './io';
+import type { IamAccount } from '../../aws/iam/iam-account';
+import { enforcementOf } from '../../enforcement/is-enforcement';
+import { meta } from '../../meta';
+import type { ConfigRule } from '../../protocol/config-rule';
+import type { GroupQuestions, RemediationSettings } from '../../remediation/ports';
+import { isAccountId, ofThisAccount, resourceIdAllowed, resourceIdPattern } from '../../remediation/request';
+import { ReadFailedError, failureText } from '../../run/failures';
+import type { UserList } from '../../run/ports';
+import { unusable, UsageError } from '../terminal/io';
 import type { ChosenUser } from './remediate-users';
 
 /** Whose parameters decide, for a person to check: name, function and parameters. */

@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
-import { RuleError } from '../core/errors';
-import { problem } from '../core/problem';
+import { RuleError } from '../../core/errors';
+import { problem } from '../../core/problem';
 
 /** 0 nothing found, 1 found, 2 bad usage or input, 3 incomplete, 130 after Ctrl-C. */
 export type ExitCode = 0 | 1 | 2 | 3 | 130;

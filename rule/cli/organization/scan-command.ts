@@ -7,8 +7,8 @@ import { addGeneralFlags, listed, timeOf } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
 import { organizationRemarks } from '../flags/organization';
 import { addRuleFlags } from '../flags/rule-parameters';
-import { unusable, type CliIo } from '../io';
-import type { OrgScanFlags } from '../organization/live-scan';
+import { unusable, type CliIo } from '../terminal/io';
+import type { OrgScanFlags } from './live-scan';
 
 function concurrencyOf(text: string): number {
   if (/^([1-9]\d?|100)$/.test(text)) return Number(text);
@@ -49,7 +49,7 @@ export function addOrgScanCommand(program: Command, io: CliIo): void {
     ],
   });
   command.action(async (flags: OrgScanFlags) => {
-    const { liveScan } = await import('../organization/live-scan.js');
+    const { liveScan } = await import('./live-scan.js');
     await liveScan(flags, io);
   });
 }

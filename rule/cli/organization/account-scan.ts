@@ -1,19 +1,19 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { STSClient } from '@aws-sdk/client-sts';
-import { assumeRole, roleArn, type Caller } from '../aws/sts';
-import { Gates } from '../aws/clients/gate';
-import { iamClient } from '../aws/clients/iam-client';
-import type { Connection } from '../aws/clients/settings';
-import { IamAuthorizationDetails } from '../aws/iam/authorization-details';
-import { IamApi } from '../aws/iam/iam-api';
-import { isEnforcement } from '../enforcement/is-enforcement';
-import { readPrivileges, type ReadPolicy } from '../run/privileges';
-import { Directory } from '../run/directory';
-import type { RuleParameters } from '../core/rule-parameters';
-import type { Member } from '../organization/members';
-import type { LiveScan, OrgScanOptions } from '../organization/from-live-scan';
-import { scanAccount } from './account-scan';
-import { within } from './time-limit';
+import { assumeRole, roleArn, type Caller } from '../../aws/sts';
+import { Gates } from '../../aws/clients/gate';
+import { iamClient } from '../../aws/clients/iam-client';
+import type { Connection } from '../../aws/clients/settings';
+import { IamAuthorizationDetails } from '../../aws/iam/authorization-details';
+import { IamApi } from '../../aws/iam/iam-api';
+import { isEnforcement } from '../../enforcement/is-enforcement';
+import { readPrivileges, type ReadPolicy } from '../../run/privileges';
+import { Directory } from '../../run/directory';
+import type { RuleParameters } from '../../core/rule-parameters';
+import type { Member } from '../../organization/members';
+import type { LiveScan, OrgScanOptions } from '../../organization/from-live-scan';
+import { scanAccount } from '../scan/account-scan';
+import { within } from '../time-limit';
 
 export interface AccountScannerOptions {
   readonly connection: Connection;

@@ -1,9 +1,9 @@
 import { Argument, type Command } from 'commander';
 import { meta } from '../../meta';
-import { completionScript, shells, type Shell } from '../completion/scripts';
+import { completionScript, shells, type Shell } from './scripts';
 import { addQuietFlag } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
-import type { CliIo } from '../io';
+import type { CliIo } from '../terminal/io';
 
 export function addCompletionCommand(program: Command, io: CliIo): void {
   const command = program

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CliIo } from '../io';
+import type { CliIo } from '../terminal/io';
 
 /** commander's own help command answers a command that is not there with the whole help. */
 export function addHelpCommand(program: Command, io: CliIo): void {

@@ -2,8 +2,8 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { meta } from '../../meta';
 import { addQuietFlag } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
-import type { CliIo } from '../io';
-import type { StandinFlags } from '../standin/serve';
+import type { CliIo } from '../terminal/io';
+import type { StandinFlags } from './serve';
 
 export function addStandinCommand(program: Command, io: CliIo): void {
   const command = program
@@ -13,7 +13,7 @@ export function addStandinCommand(program: Command, io: CliIo): void {
     .option('--seed <file>', 'a JSON file with the users and the Config rules to start with');
   addQuietFlag(addHelpEnd(command, { examples: [`${meta.id} standin --port 4566 --seed seed.json`] }));
   command.action(async (flags: StandinFlags) => {
-    const { serve } = await import('../standin/serve.js');
+    const { serve } = await import('./serve.js');
     await serve(flags, io);
   });
 }

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { meta } from '../../meta';
-import type { CheckFlags } from '../check/check';
+import type { CheckFlags } from './check';
 import { addBaselineFlags } from '../flags/baseline';
 import { addFormatFlags } from '../flags/format';
 import { addQuietFlag } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
 import { addRuleFlags } from '../flags/rule-parameters';
-import type { CliIo } from '../io';
+import type { CliIo } from '../terminal/io';
 
 const several = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
@@ -45,7 +45,7 @@ export function addCheckCommand(program: Command, io: CliIo): void {
     ],
   });
   command.action(async (places: readonly string[], flags: CheckFlags) => {
-    const { checkPlaces } = await import('../check/check.js');
+    const { checkPlaces } = await import('./check.js');
     checkPlaces(places, flags, io);
   });
 }

@@ -1,14 +1,14 @@
-import { forEachOf } from '../run/for-each-of';
-import { RemediationError, RemediationRefusedError } from '../remediation/failed';
-import { plan } from '../remediation/plan';
-import type { Plan } from '../remediation/planned';
-import type { RemediationPorts, RemediationSettings } from '../remediation/ports';
-import { carryOut } from '../remediation/remediate';
-import type { RemediationAction } from '../meta';
-import { actionTexts } from '../remediation/texts';
-import type { CliIo, ExitCode } from './io';
-import { printPlan, printRow, type Outcome, type Row } from './remediation/rows';
-import { say } from './say';
+import { forEachOf } from '../../run/for-each-of';
+import { RemediationError, RemediationRefusedError } from '../../remediation/failed';
+import { plan } from '../../remediation/plan';
+import type { Plan } from '../../remediation/planned';
+import type { RemediationPorts, RemediationSettings } from '../../remediation/ports';
+import { carryOut } from '../../remediation/remediate';
+import type { RemediationAction } from '../../meta';
+import { actionTexts } from '../../remediation/texts';
+import type { CliIo, ExitCode } from '../terminal/io';
+import { printPlan, printRow, type Outcome, type Row } from './rows';
+import { say } from '../terminal/say';
 
 export interface ChosenUser {
   readonly resourceId: string;

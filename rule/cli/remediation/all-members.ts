@@ -1,7 +1,7 @@
-import type { IamAccount } from '../aws/iam/iam-account';
-import { meta } from '../meta';
-import { failureText, ReadFailedError } from '../run/failures';
-import type { IamQuestions } from '../run/ports';
+import type { IamAccount } from '../../aws/iam/iam-account';
+import { meta } from '../../meta';
+import { failureText, ReadFailedError } from '../../run/failures';
+import type { IamQuestions } from '../../run/ports';
 import type { ChosenUser } from './remediate-users';
 
 /** Everyone whom undo-require-mfa would let out: the members of every group of require-mfa, or of the one that is named. */

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { meta } from '../../meta';
 import { securityCredentialsPage } from '../../protocol/enrolling';
-import type { EnrolFlags } from '../enrol/enrol';
+import type { EnrolFlags } from './enrol';
 import { addConnectionFlags } from '../flags/connection';
 import { addGeneralFlags } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
 import { addRuleFlags } from '../flags/rule-parameters';
-import type { CliIo } from '../io';
+import type { CliIo } from '../terminal/io';
 
 export function addEnrolCommand(program: Command, io: CliIo): void {
   const command = program
@@ -37,7 +37,7 @@ export function addEnrolCommand(program: Command, io: CliIo): void {
     ],
   });
   command.action(async (flags: EnrolFlags) => {
-    const { enrolHere } = await import('../enrol/enrol.js');
+    const { enrolHere } = await import('./enrol.js');
     await enrolHere(flags, io);
   });
 }

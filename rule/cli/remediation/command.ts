@@ -3,8 +3,8 @@ import { meta, remediationActions } from '../../meta';
 import { addConnectionFlags } from '../flags/connection';
 import { addGeneralFlags } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
-import type { CliIo } from '../io';
-import type { RemediateFlags } from '../remediation/remediate';
+import type { CliIo } from '../terminal/io';
+import type { RemediateFlags } from './remediate';
 
 const several = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
@@ -46,7 +46,7 @@ export function addRemediateCommand(program: Command, io: CliIo): void {
     );
   addHelpEnd(addGeneralFlags(addConnectionFlags(command), 15), helpEnd).action(
     async (flags: RemediateFlags) => {
-      const { remediateWithFlags } = await import('../remediation/remediate.js');
+      const { remediateWithFlags } = await import('./remediate.js');
       await remediateWithFlags(flags, io);
     },
   );

@@ -6,8 +6,8 @@ import { addBaselineFlags } from '../flags/baseline';
 import { addGeneralFlags, listed, timeOf } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
 import { addRuleFlags } from '../flags/rule-parameters';
-import { unusable, type CliIo } from '../io';
-import type { ScanFlags } from '../scan/scan';
+import { unusable, type CliIo } from '../terminal/io';
+import type { ScanFlags } from './scan';
 
 export function addScanCommand(program: Command, io: CliIo): void {
   const command = program
@@ -45,7 +45,7 @@ export function addScanCommand(program: Command, io: CliIo): void {
     ],
   });
   command.action(async (flags: ScanFlags) => {
-    const { scan } = await import('../scan/scan.js');
+    const { scan } = await import('./scan.js');
     await scan(flags, io);
   });
 }

@@ -7,8 +7,8 @@ import { addGeneralFlags } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
 import { organizationRemarks } from '../flags/organization';
 import { frequencies } from '../flags/stale-after';
-import type { CliIo } from '../io';
-import type { OrgReportFlags } from '../organization/report';
+import type { CliIo } from '../terminal/io';
+import type { OrgReportFlags } from './report';
 
 export function addOrgReportCommand(program: Command, io: CliIo): void {
   const command = program
@@ -38,7 +38,7 @@ export function addOrgReportCommand(program: Command, io: CliIo): void {
     ],
   });
   command.action(async (flags: OrgReportFlags) => {
-    const { report } = await import('../organization/report.js');
+    const { report } = await import('./report.js');
     await report(flags, io);
   });
 }
