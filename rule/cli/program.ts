@@ -1,7 +1,7 @@
 import { Command, Help, type Option } from 'commander';
 import { version } from '../../package.json';
 import { meta } from '../meta';
-import { wrap } from '../report/wrap';
+import { wrap } from '../report/table/wrap';
 import { addCheckCommand } from './check/command';
 import { addCompletionCommand } from './completion/command';
 import { addDemoCommand } from './demo/command';

@@ -1,20 +1,20 @@
 import type { AccountScan } from '../findings/account-scan';
 import type { OrganizationView } from '../findings/organization-view';
 import { subjectOfOrganization, subjectOfScan, type ReportSubject } from '../findings/report-subject';
-import { asffReport } from './asff';
-import { csvReport } from './csv';
+import { asffReport } from './machine/asff';
+import { csvReport } from './machine/csv';
 import type { Format } from './format';
-import { githubReport } from './github';
+import { githubReport } from './text/github';
 import { accountPage } from './html/account-page';
 import { organizationPage } from './html/organization-page';
-import { junitReport } from './junit';
-import { markdownReport } from './markdown';
-import { ocsfReport } from './ocsf';
-import { orgJson } from './org-json';
-import { orgTable } from './org-table';
-import { sarifReport } from './sarif';
-import { scanJson } from './scan-json';
-import { scanTable } from './scan-table';
+import { junitReport } from './machine/junit';
+import { markdownReport } from './text/markdown';
+import { ocsfReport } from './machine/ocsf';
+import { orgJson } from './machine/org-json';
+import { orgTable } from './table/org-table';
+import { sarifReport } from './machine/sarif';
+import { scanJson } from './machine/scan-json';
+import { scanTable } from './table/scan-table';
 import type { Style } from './style';
 
 /** A report is a function from what was found to text. */

@@ -1,5 +1,5 @@
 import { plainStyle } from '../../rule/report/style';
-import { renderTable } from '../../rule/report/table';
+import { renderTable } from '../../rule/report/table/table';
 
 export const say = (text: string): void => void process.stdout.write(`${text}\n`);
 

@@ -8,7 +8,7 @@ import { resolve } from 'node:path';
 import { subjectOfScan } from '../../rule/findings/report-subject';
 import { formats, type Format } from '../../rule/report/format';
 import { organizationReports, scanReports } from '../../rule/report/formats';
-import { githubStepSummary } from '../../rule/report/github';
+import { githubStepSummary } from '../../rule/report/text/github';
 import { plainStyle } from '../../rule/report/style';
 import type { AccountScan } from '../../rule/findings/account-scan';
 import { aFinding, anOrganization, aScan, bigScan, hostileScan, hostileTexts, scans } from './scans';

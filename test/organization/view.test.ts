@@ -3,7 +3,7 @@ import { readOrganization } from '../../rule/organization/members';
 import type { AggregatedResult, AggregatedRule, Aggregator } from '../../rule/organization/ports';
 import { orgReport } from '../../rule/organization/from-aggregator';
 import { orgScan, type LiveScan } from '../../rule/organization/from-live-scan';
-import { orgTable } from '../../rule/report/org-table';
+import { orgTable } from '../../rule/report/table/org-table';
 import { plainStyle } from '../../rule/report/style';
 import type { OrganizationView } from '../../rule/findings/organization-view';
 import { renderScanSummary } from '../../rule/protocol/scan-summary';

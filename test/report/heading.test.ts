@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { finding } from '../../rule/findings/finding';
-import { heading } from '../../rule/report/scan-words';
+import { heading } from '../../rule/report/words/scan-words';
 
 const open = finding(
   {

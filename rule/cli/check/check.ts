@@ -3,7 +3,7 @@ import { stateOfScan } from '../../findings/known-state';
 import { scanOfCheck } from '../../gates/checked-scan';
 import { check } from '../../gates/check';
 import { subjectOfScan } from '../../findings/report-subject';
-import { checkTable } from '../../report/check-table';
+import { checkTable } from '../../report/table/check-table';
 import { scanReports } from '../../report/formats';
 import { exitCodeBy, readBaseline, refuseOtherBaseline, type BaselineFlags } from '../flags/baseline';
 import { outputsOf, type FormatFlags } from '../flags/format';

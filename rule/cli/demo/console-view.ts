@@ -8,7 +8,7 @@ import { heldResultSchema } from '../../aws/config/config-ledger';
 import type { AccountScan } from '../../findings/account-scan';
 import { byUrgency } from '../../findings/finding';
 import type { HeldResult } from '../../protocol/evaluation';
-import { paintVerdict, renderTable, type TableStyle } from '../../report/table';
+import { paintVerdict, renderTable, type TableStyle } from '../../report/table/table';
 
 /** What the Config console's compliance view would show, read back through the API that the console reads. */
 export async function heldResults(

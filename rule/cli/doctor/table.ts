@@ -1,8 +1,8 @@
 import pc from 'picocolors';
 import type { Check, Status } from '../../doctor/check';
 import type { AccountReport, OrganizationReport } from '../../doctor/report';
-import { count } from '../../report/words';
-import { wrap } from '../../report/wrap';
+import { count } from '../../report/words/words';
+import { wrap } from '../../report/table/wrap';
 import { commandLines } from '../terminal/command-lines';
 
 export interface DoctorStyle {

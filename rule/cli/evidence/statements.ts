@@ -1,8 +1,8 @@
-import { exemptions } from '../../report/exemptions';
+import { exemptions } from '../../report/words/exemptions';
 import type { AccountScan } from '../../findings/account-scan';
 import { meta } from '../../meta';
 import type { ScanSummary } from '../../protocol/scan-summary';
-import { count } from '../../report/words';
+import { count } from '../../report/words/words';
 
 /** Every user is in exactly one of these numbers, and their sum stands beside what IAM itself counts. */
 export function populationOf(scan: AccountScan): object {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
-import { count } from '../../report/words';
+import { count } from '../../report/words/words';
 import { OutputError, UsageError, type CliIo } from '../terminal/io';
 import { manifestName, parseManifest, sha256 } from './manifest';
 

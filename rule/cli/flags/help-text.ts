@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { wrap } from '../../report/wrap';
+import { wrap } from '../../report/table/wrap';
 import { commandLines } from '../terminal/command-lines';
 
 export interface HelpEnd {

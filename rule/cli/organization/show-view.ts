@@ -3,7 +3,7 @@ import { stateOfOrganization } from '../../findings/known-state';
 import type { OrganizationView } from '../../findings/organization-view';
 import { subjectOfOrganization } from '../../findings/report-subject';
 import { organizationReports } from '../../report/formats';
-import { count } from '../../report/words';
+import { count } from '../../report/words/words';
 import { refuseOtherBaseline, type Baseline } from '../flags/baseline';
 import type { FormatFlags, Outputs } from '../flags/format';
 import type { CliIo, ExitCode } from '../terminal/io';

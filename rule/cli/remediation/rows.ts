@@ -1,7 +1,7 @@
 import pc from 'picocolors';
-import { renderTable } from '../../report/table';
-import { count } from '../../report/words';
-import { wrap } from '../../report/wrap';
+import { renderTable } from '../../report/table/table';
+import { count } from '../../report/words/words';
+import { wrap } from '../../report/table/wrap';
 import type { CliIo } from '../terminal/io';
 import { isTerminal, wantsColour, widthOf } from '../terminal/io';
 

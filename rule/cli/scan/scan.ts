@@ -6,8 +6,8 @@ import { subjectOfScan } from '../../findings/report-subject';
 import { withIdsOf } from '../../findings/without-ids';
 import { renderScanSummary } from '../../protocol/scan-summary';
 import { scanReports } from '../../report/formats';
-import { paragraph } from '../../report/scan-table';
-import { completenessText } from '../../report/scan-words';
+import { paragraph } from '../../report/table/scan-table';
+import { completenessText } from '../../report/words/scan-words';
 import { IncompleteRunError } from '../../run/failures';
 import type { AccountScanResult } from './account-scan';
 import {

@@ -1,4 +1,4 @@
-import { count, plain } from '../../report/words';
+import { count, plain } from '../../report/words/words';
 import type { ReportSource } from './report-source';
 
 /** Where the report comes from and how old it is: what changed since is not in it. */

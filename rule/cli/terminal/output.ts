@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { plainStyle, type Style } from '../../report/style';
 import type { ReportSubject } from '../../findings/report-subject';
-import { githubStepSummary } from '../../report/github';
+import { githubStepSummary } from '../../report/text/github';
 import type { Format } from '../../report/format';
 import type { Report } from '../../report/formats';
 import { outputFailure } from '../exit';

@@ -1,5 +1,5 @@
 import { meta } from '../../meta';
-import { wrap } from '../../report/wrap';
+import { wrap } from '../../report/table/wrap';
 import { columnsOf, type CliIo } from './io';
 
 /** A line for a person, on stderr: it breaks at spaces on a terminal, and stays one line in a pipe or a file. */

@@ -1,9 +1,9 @@
 import { differenceSentence } from '../../findings/difference';
 import type { AccountRow, OrganizationView } from '../../findings/organization-view';
 import { subjectOfOrganization } from '../../findings/report-subject';
-import { exemptions, exemptionText } from '../exemptions';
-import { organizationHeading } from '../organization-words';
-import { count, plain } from '../words';
+import { exemptions, exemptionText } from '../words/exemptions';
+import { organizationHeading } from '../words/organization-words';
+import { count, plain } from '../words/words';
 import { barFigure, factFigure } from './figures';
 import { listSection, pageHtml } from './page';
 import type { TableData } from './table-data';

@@ -1,10 +1,10 @@
 import { byUrgency, type Finding } from '../../findings/finding';
 import { howToEnrol } from '../../protocol/enrolling';
 import type { ReportSubject } from '../../findings/report-subject';
-import { changeOf } from '../change';
-import { exemptions } from '../exemptions';
-import { mfaText, signInText, unreadableText } from '../scan-words';
-import { day, plain } from '../words';
+import { changeOf } from '../words/change';
+import { exemptions } from '../words/exemptions';
+import { mfaText, signInText, unreadableText } from '../words/scan-words';
+import { day, plain } from '../words/words';
 import type { Column, TableData } from './table-data';
 
 const states: Readonly<Record<Finding['reason'], string>> = {

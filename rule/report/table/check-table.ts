@@ -1,10 +1,10 @@
-import type { AccountScan } from '../findings/account-scan';
-import { byUrgency } from '../findings/finding';
+import type { AccountScan } from '../../findings/account-scan';
+import { byUrgency } from '../../findings/finding';
 import { changes } from './difference-table';
 import { paragraph } from './scan-table';
-import type { Style } from './style';
+import type { Style } from '../style';
 import { paintVerdict, renderTable } from './table';
-import { count } from './words';
+import { count } from '../words/words';
 
 /** A check for people: the answer in a sentence, who would sign in with a password alone, and what cannot be seen. */
 export function checkTable(scan: AccountScan, files: readonly string[], style: Style): string {

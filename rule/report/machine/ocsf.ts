@@ -1,12 +1,12 @@
-import { byUrgency, type Finding, type UnreadableUser } from '../findings/finding';
-import type { KnownUser } from '../findings/difference';
-import type { ReportSubject } from '../findings/report-subject';
-import { meta } from '../meta';
-import { changeOf } from './change';
-import { exemptions, exemptionText } from './exemptions';
-import { severityOf } from './severity';
-import { signInText, unreadableText } from './scan-words';
-import { version } from './version';
+import { byUrgency, type Finding, type UnreadableUser } from '../../findings/finding';
+import type { KnownUser } from '../../findings/difference';
+import type { ReportSubject } from '../../findings/report-subject';
+import { meta } from '../../meta';
+import { changeOf } from '../words/change';
+import { exemptions, exemptionText } from '../words/exemptions';
+import { severityOf } from '../severity';
+import { signInText, unreadableText } from '../words/scan-words';
+import { version } from '../version';
 
 type Json = Readonly<Record<string, unknown>>;
 

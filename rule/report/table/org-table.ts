@@ -1,12 +1,12 @@
 import pc from 'picocolors';
-import type { AccountRow, OrganizationView } from '../findings/organization-view';
+import type { AccountRow, OrganizationView } from '../../findings/organization-view';
 import { changes } from './difference-table';
 import { exemptionsPart } from './exemptions-table';
-import { organizationHeading } from './organization-words';
+import { organizationHeading } from '../words/organization-words';
 import { paragraph } from './scan-table';
-import type { Style } from './style';
+import type { Style } from '../style';
 import { renderTable } from './table';
-import { count } from './words';
+import { count } from '../words/words';
 
 /** An organization for people: the answer, who must act, which accounts are unknown, then the figures by OU. */
 export function orgTable(view: OrganizationView, style: Style): string {

@@ -1,5 +1,5 @@
-import { differenceParts, differenceSentence, type Difference } from '../findings/difference';
-import type { Style } from './style';
+import { differenceParts, differenceSentence, type Difference } from '../../findings/difference';
+import type { Style } from '../style';
 import { renderTable } from './table';
 import { wrap } from './wrap';
 

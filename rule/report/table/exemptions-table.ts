@@ -1,6 +1,6 @@
-import type { Finding } from '../findings/finding';
-import { exemptions } from './exemptions';
-import type { Style } from './style';
+import type { Finding } from '../../findings/finding';
+import { exemptions } from '../words/exemptions';
+import type { Style } from '../style';
 import { renderTable } from './table';
 
 /** Who is exempt, for how long, why, and where that is said. */

@@ -1,12 +1,12 @@
 import { create } from 'xmlbuilder2';
-import { byUrgency, type Finding, type UnreadableUser } from '../findings/finding';
-import type { ReportSubject } from '../findings/report-subject';
-import { meta } from '../meta';
-import { differenceSentence } from '../findings/difference';
-import { changeOf } from './change';
-import { exemptions, exemptionText } from './exemptions';
-import { heading, unreadableText } from './scan-words';
-import { plain } from './words';
+import { byUrgency, type Finding, type UnreadableUser } from '../../findings/finding';
+import type { ReportSubject } from '../../findings/report-subject';
+import { meta } from '../../meta';
+import { differenceSentence } from '../../findings/difference';
+import { changeOf } from '../words/change';
+import { exemptions, exemptionText } from '../words/exemptions';
+import { heading, unreadableText } from '../words/scan-words';
+import { plain } from '../words/words';
 
 /** A suite in which every user is a test: unread users are errors, so that no build is green because nothing was seen. */
 export function junitReport(subject: ReportSubject): string {

@@ -1,12 +1,12 @@
-import { byUrgency } from '../findings/finding';
-import { differenceSentence } from '../findings/difference';
-import type { ReportSubject } from '../findings/report-subject';
-import { meta } from '../meta';
-import { changeOf } from './change';
-import { exemptions, exemptionText } from './exemptions';
+import { byUrgency } from '../../findings/finding';
+import { differenceSentence } from '../../findings/difference';
+import type { ReportSubject } from '../../findings/report-subject';
+import { meta } from '../../meta';
+import { changeOf } from '../words/change';
+import { exemptions, exemptionText } from '../words/exemptions';
 import { markdownReport } from './markdown';
-import { heading, unreadableText } from './scan-words';
-import { plain } from './words';
+import { heading, unreadableText } from '../words/scan-words';
+import { plain } from '../words/words';
 
 /** GitHub shows ten annotations of a kind for a step; the rest is in its log. */
 const mostAnnotations = 10;

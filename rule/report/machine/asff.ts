@@ -1,6 +1,6 @@
-import { byUrgency } from '../findings/finding';
-import type { ReportSubject } from '../findings/report-subject';
-import { asffOfFinding, asffOfUnreadable, type AsffContext } from '../security-hub/asff';
+import { byUrgency } from '../../findings/finding';
+import type { ReportSubject } from '../../findings/report-subject';
+import { asffOfFinding, asffOfUnreadable, type AsffContext } from '../../security-hub/asff';
 
 const iamRegions: Readonly<Record<string, string>> = {
   aws: 'us-east-1',

@@ -1,15 +1,15 @@
 import pc from 'picocolors';
-import type { AccountScan } from '../findings/account-scan';
-import { byUrgency, type Finding } from '../findings/finding';
-import { accountTitle, subjectOfScan } from '../findings/report-subject';
-import { reasons } from '../meta';
-import { howToEnrol } from '../protocol/enrolling';
+import type { AccountScan } from '../../findings/account-scan';
+import { byUrgency, type Finding } from '../../findings/finding';
+import { accountTitle, subjectOfScan } from '../../findings/report-subject';
+import { reasons } from '../../meta';
+import { howToEnrol } from '../../protocol/enrolling';
 import { changes } from './difference-table';
 import { exemptionsPart } from './exemptions-table';
-import { completenessText, heading, mfaText, signInText, unreadableText } from './scan-words';
-import type { Style } from './style';
+import { completenessText, heading, mfaText, signInText, unreadableText } from '../words/scan-words';
+import type { Style } from '../style';
 import { paintVerdict, renderTable } from './table';
-import { count, day } from './words';
+import { count, day } from '../words/words';
 import { wrap } from './wrap';
 
 /** A scan for people: the answer in a sentence, who must act, who could not be read, and how many are fine. */

@@ -1,5 +1,5 @@
-import type { AccountScan } from '../findings/account-scan';
-import { byUrgency } from '../findings/finding';
+import type { AccountScan } from '../../findings/account-scan';
+import { byUrgency } from '../../findings/finding';
 
 /** A scan for programs; every user is a finding, whatever the verdict. */
 export function scanJson(scan: AccountScan): string {

@@ -1,4 +1,4 @@
-import type { Finding } from '../findings/finding';
+import type { Finding } from '../../findings/finding';
 import { daysLeft } from './words';
 
 export interface ExemptionRow {

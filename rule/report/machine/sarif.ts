@@ -1,13 +1,13 @@
-import { byUrgency, type Finding, type UnreadableUser } from '../findings/finding';
-import type { ReportSubject } from '../findings/report-subject';
-import { differenceSentence } from '../findings/difference';
-import { meta, reasons } from '../meta';
-import { changeOf, type Change } from './change';
-import { exemptions, exemptionText } from './exemptions';
-import { severityOf } from './severity';
-import { heading, unreadableText } from './scan-words';
-import type { Style } from './style';
-import { version } from './version';
+import { byUrgency, type Finding, type UnreadableUser } from '../../findings/finding';
+import type { ReportSubject } from '../../findings/report-subject';
+import { differenceSentence } from '../../findings/difference';
+import { meta, reasons } from '../../meta';
+import { changeOf, type Change } from '../words/change';
+import { exemptions, exemptionText } from '../words/exemptions';
+import { severityOf } from '../severity';
+import { heading, unreadableText } from '../words/scan-words';
+import type { Style } from '../style';
+import { version } from '../version';
 
 /** GitHub refuses a file with more results, and shows 5,000 of them. */
 const mostResults = 25_000;

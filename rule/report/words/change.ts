@@ -1,5 +1,5 @@
-import type { Difference } from '../findings/difference';
-import type { Finding } from '../findings/finding';
+import type { Difference } from '../../findings/difference';
+import type { Finding } from '../../findings/finding';
 
 export type Change = 'new' | 'exemption ended' | 'still open' | 'mended' | 'not read this time';
 

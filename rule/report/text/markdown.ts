@@ -1,10 +1,10 @@
-import { byUrgency, type Finding } from '../findings/finding';
-import { differenceParts, differenceSentence } from '../findings/difference';
-import type { ReportSubject } from '../findings/report-subject';
-import { meta, reasons } from '../meta';
-import { exemptions } from './exemptions';
-import { heading, mfaText, signInText, unreadableText } from './scan-words';
-import { count, day, plain } from './words';
+import { byUrgency, type Finding } from '../../findings/finding';
+import { differenceParts, differenceSentence } from '../../findings/difference';
+import type { ReportSubject } from '../../findings/report-subject';
+import { meta, reasons } from '../../meta';
+import { exemptions } from '../words/exemptions';
+import { heading, mfaText, signInText, unreadableText } from '../words/scan-words';
+import { count, day, plain } from '../words/words';
 
 export interface MarkdownOptions {
   /** Rows of a table beyond this are only counted. */

@@ -1,9 +1,9 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import stringWidth from 'string-width';
-import type { Compliance } from '../core/verdict';
-import type { Style } from './style';
-import { plain } from './words';
+import type { Compliance } from '../../core/verdict';
+import type { Style } from '../style';
+import { plain } from '../words/words';
 import { wrap } from './wrap';
 
 export type TableStyle = Pick<Style, 'colour' | 'columns'>;

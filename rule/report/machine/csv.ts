@@ -1,9 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
-import { byUrgency, type Finding, type UnreadableUser } from '../findings/finding';
-import type { ReportSubject } from '../findings/report-subject';
-import { changeOf } from './change';
-import { unreadableText } from './scan-words';
-import { daysLeft } from './words';
+import { byUrgency, type Finding, type UnreadableUser } from '../../findings/finding';
+import type { ReportSubject } from '../../findings/report-subject';
+import { changeOf } from '../words/change';
+import { unreadableText } from '../words/scan-words';
+import { daysLeft } from '../words/words';
 
 type Column = readonly [name: string, of: (finding: Finding) => string | null | undefined];
 

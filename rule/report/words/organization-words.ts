@@ -1,4 +1,4 @@
-import type { OrganizationView } from '../findings/organization-view';
+import type { OrganizationView } from '../../findings/organization-view';
 import { count } from './words';
 
 /** The answer for an organization in a sentence; what is unknown is never left out of it. */

@@ -1,6 +1,6 @@
-import type { AccountScan } from '../findings/account-scan';
-import type { Finding, UnreadableUser } from '../findings/finding';
-import type { ReportSubject } from '../findings/report-subject';
+import type { AccountScan } from '../../findings/account-scan';
+import type { Finding, UnreadableUser } from '../../findings/finding';
+import type { ReportSubject } from '../../findings/report-subject';
 import { count, day } from './words';
 
 /** "12 people can sign in with a password alone, 2 of them administrators" is what a reader wants to know first. */
