@@ -2,7 +2,7 @@ import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrai
 import { parseConsoleLogin, type ConsoleLogin } from '../protocol/console-login';
 import { ask } from './clients/call-scope';
 import { paced, type Connection } from './clients/settings';
-import { readFailed } from './read-failed';
+import { readFailed } from './clients/read-failed';
 
 /** LookupEvents takes two calls a second of an account and region. */
 const millisecondsBetweenCalls = 500;

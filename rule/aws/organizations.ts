@@ -12,7 +12,7 @@ import * as v from 'valibot';
 import type { MemberAccount, OrganizationInfo, Organizations, Unit } from '../organization/ports';
 import { ask } from './clients/call-scope';
 import { nextTokenOf, pagesOf } from './pages';
-import { readFailed } from './read-failed';
+import { readFailed } from './clients/read-failed';
 
 /** The largest page of Organizations. */
 const pageSize = 20;

@@ -1,4 +1,4 @@
-import { MalformedResponseError } from './read-failed';
+import { MalformedResponseError } from './clients/read-failed';
 
 /**
  * The pages of a list, to the end that the service itself names. A token that comes again, at once or in a circle of several,

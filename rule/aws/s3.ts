@@ -1,7 +1,7 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { ReportStore } from '../report-delivery/ports';
 import { ask } from './clients/call-scope';
-import { errorCode, readFailed } from './read-failed';
+import { errorCode, readFailed } from './clients/read-failed';
 
 export interface S3ReportStoreOptions {
   readonly client: S3Client;

@@ -8,7 +8,7 @@ import * as v from 'valibot';
 import type { AsffFinding, FailedImport, OpenFinding, SecurityHub } from '../security-hub/ports';
 import { ask } from './clients/call-scope';
 import type { SecurityHubSdk } from './clients/security-hub-client';
-import { MalformedResponseError, readFailed } from './read-failed';
+import { MalformedResponseError, readFailed } from './clients/read-failed';
 
 const importAttempts = 4;
 const importRetryMilliseconds = 200;

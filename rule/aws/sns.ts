@@ -1,7 +1,7 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { ReportTopic } from '../report-delivery/ports';
 import { ask } from './clients/call-scope';
-import { readFailed } from './read-failed';
+import { readFailed } from './clients/read-failed';
 
 export interface SnsReportTopicOptions {
   readonly client: SNSClient;

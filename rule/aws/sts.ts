@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { meta } from '../meta';
 import type { ReadFailure } from '../run/ports';
 import { ask } from './clients/call-scope';
-import { readFailed } from './read-failed';
+import { readFailed } from './clients/read-failed';
 
 export interface Caller {
   readonly accountId: string;

@@ -2,7 +2,7 @@ import { subjectOfOrganization } from '../findings/report-subject';
 import type { OrganizationView } from '../findings/organization-view';
 import { csvReport } from './machine/csv';
 import { organizationPage } from './html/organization-page';
-import { orgJson } from './machine/org-json';
+import { orgJson } from './machine/json';
 
 /**
  * The organization's report as it is kept in a bucket: the page, the table and the exact record. Not by formats.ts, which

@@ -10,10 +10,9 @@ import { organizationPage } from './html/organization-page';
 import { junitReport } from './machine/junit';
 import { markdownReport } from './text/markdown';
 import { ocsfReport } from './machine/ocsf';
-import { orgJson } from './machine/org-json';
+import { orgJson, scanJson } from './machine/json';
 import { orgTable } from './table/org-table';
 import { sarifReport } from './machine/sarif';
-import { scanJson } from './machine/scan-json';
 import { scanTable } from './table/scan-table';
 import type { Style } from './style';
 

@@ -1,6 +1,7 @@
 import { partitionOf } from '../core/partition';
 import type { Finding, UnreadableUser } from '../findings/finding';
 import { hasNoId } from '../findings/without-ids';
+import { severityOf } from '../findings/severity';
 import { meta } from '../meta';
 import type {
   AsffFinding,
@@ -40,10 +41,10 @@ export function productArn(accountId: string, region: string): string {
 }
 
 /** CRITICAL for an administrator without MFA, HIGH for any other user who can sign in with a password alone. */
-export function severityOf({ verdict, privileges }: Pick<Finding, 'verdict' | 'privileges'>): SeverityLabel {
-  if (verdict !== 'NON_COMPLIANT') return 'INFORMATIONAL';
-  return privileges === 'administrator' ? 'CRITICAL' : 'HIGH';
-}
+export const labelOf = (finding: Pick<Finding, 'verdict' | 'privileges'>): SeverityLabel =>
+  labels[severityOf(finding)];
+
+const labels = { critical: 'CRITICAL', high: 'HIGH', informational: 'INFORMATIONAL' } as const;
 
 /** One user, whatever the verdict: open where something has to be done, archived otherwise. */
 export function asffOfFinding(
@@ -58,7 +59,7 @@ export function asffOfFinding(
     createdAt: finding.passwordCreatedAt ?? context.now.toISOString(),
     title: `${meta.title}: ${userName}`,
     description: annotation,
-    severity: severityOf(finding),
+    severity: labelOf(finding),
     original: privileges ?? reason,
     status: failed ? 'FAILED' : verdict === 'COMPLIANT' ? 'PASSED' : 'NOT_AVAILABLE',
     reason,

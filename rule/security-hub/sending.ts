@@ -2,7 +2,7 @@ import type { Finding } from '../findings/finding';
 import {
   asffOfFinding,
   asffOfScan,
-  severityOf,
+  labelOf,
   type AsffContext,
   type AsffFinding,
   type Change,
@@ -29,7 +29,7 @@ export type Open = OpenFinding | 'none' | 'unknown';
 export function toSend(finding: Finding, open: Open, context: AsffContext): AsffFinding | undefined {
   const createdAt = typeof open === 'string' ? undefined : open.createdAt;
   if (finding.verdict === 'NON_COMPLIANT') {
-    const change = changeOf(open, finding.annotation, severityOf(finding), context.now);
+    const change = changeOf(open, finding.annotation, labelOf(finding), context.now);
     return change && asffOfFinding(finding, context, { createdAt, change });
   }
   if (typeof open === 'string') return undefined;

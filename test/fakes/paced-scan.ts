@@ -1,5 +1,5 @@
-import { AcceptedCalls } from '../../rule/run/accepted-calls';
-import { Pace } from '../../rule/run/pace';
+import { AcceptedCalls } from '../../rule/aws/clients/accepted-calls';
+import { Pace } from '../../rule/aws/clients/pace';
 import type { Bucket } from './buckets';
 
 export interface PacedScan {

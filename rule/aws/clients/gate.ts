@@ -1,5 +1,5 @@
-import { AcceptedCalls } from '../../run/accepted-calls';
-import { Pace } from '../../run/pace';
+import { AcceptedCalls } from './accepted-calls';
+import { Pace } from './pace';
 import { TimeIsOverError } from './call-scope';
 import { systemClock, type Clock } from './clock';
 

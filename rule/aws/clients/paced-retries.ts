@@ -1,5 +1,5 @@
 import type { RetryErrorInfo, RetryStrategyV2, RetryToken } from '@smithy/types';
-import { transportCode } from '../read-failed';
+import { transportCode } from './read-failed';
 import { isThrottle } from './call-meter';
 import { callScope } from './call-scope';
 import { pause } from './clock';

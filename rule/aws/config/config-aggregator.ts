@@ -9,7 +9,7 @@ import type { AggregatedResult, AggregatedRule, Aggregator } from '../../organiz
 import type { ReadFailure } from '../../run/ports';
 import { ask } from '../clients/call-scope';
 import { nextTokenOf, pagesOf } from '../pages';
-import { readFailed } from '../read-failed';
+import { readFailed } from '../clients/read-failed';
 
 const ruleSchema = v.pipe(
   v.object({ AccountId: v.string(), AwsRegion: v.string(), ConfigRuleName: v.string() }),

@@ -13,7 +13,7 @@ import type { Ledger, ReadFailure, Refusal } from '../../run/ports';
 import type { Evaluation, HeldResult } from '../../protocol/evaluation';
 import { ask } from '../clients/call-scope';
 import { nextTokenOf, pagesOf } from '../pages';
-import { readFailed } from '../read-failed';
+import { readFailed } from '../clients/read-failed';
 
 const putAttempts = 4;
 const putRetryMilliseconds = 200;

@@ -10,7 +10,7 @@ import type { ReadFailure } from '../../run/ports';
 import type { ConfigRule } from '../../protocol/config-rule';
 import { ask } from '../clients/call-scope';
 import { nextTokenOf, pagesOf } from '../pages';
-import { readFailed } from '../read-failed';
+import { readFailed } from '../clients/read-failed';
 
 const ruleSchema = v.pipe(
   v.object({

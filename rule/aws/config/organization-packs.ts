@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import type { OrganizationPacks, PackStatus } from '../../organization/ports';
 import { ask } from '../clients/call-scope';
 import { nextTokenOf, pagesOf } from '../pages';
-import { errorCode, readFailed } from '../read-failed';
+import { errorCode, readFailed } from '../clients/read-failed';
 
 const statusSchema = v.pipe(
   v.object({

@@ -1,7 +1,7 @@
 import type { Answer } from '../../doctor/ports';
 import { ReadFailedError } from '../../run/failures';
 import { ask as untilAborted } from '../clients/call-scope';
-import { MalformedResponseError, readFailed } from '../read-failed';
+import { MalformedResponseError, readFailed } from '../clients/read-failed';
 
 /** An answer of AWS, or why there is none: doctor goes on with the next question. */
 export async function asked<T>(api: string, signal: AbortSignal, ask: () => Promise<T>): Promise<Answer<T>> {

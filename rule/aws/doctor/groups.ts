@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Answer, RequiredGroup } from '../../doctor/ports';
 import { meta } from '../../meta';
 import { markerOf, pagesOf } from '../pages';
-import { errorCode } from '../read-failed';
+import { errorCode } from '../clients/read-failed';
 import { asked } from './asked';
 import type { Stack } from './stack';
 

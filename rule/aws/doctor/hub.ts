@@ -1,6 +1,6 @@
 import { DescribeHubCommand, type SecurityHubClient } from '@aws-sdk/client-securityhub';
 import type { Answer } from '../../doctor/ports';
-import { errorCode } from '../read-failed';
+import { errorCode } from '../clients/read-failed';
 import { asked } from './asked';
 
 /** @see https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_DescribeHub.html both say "not subscribed" */

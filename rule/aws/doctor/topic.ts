@@ -1,7 +1,7 @@
 import { GetTopicAttributesCommand, type SNSClient } from '@aws-sdk/client-sns';
 import * as v from 'valibot';
 import type { Answer, Topic, TopicStatement } from '../../doctor/ports';
-import { errorCode } from '../read-failed';
+import { errorCode } from '../clients/read-failed';
 import { asked } from './asked';
 
 const oneOrMany = v.pipe(

@@ -11,7 +11,7 @@ import { parsePolicyDocument, policyJson } from '../../protocol/policy-document'
 import type { AuthorizationDetails, GroupDetails, ReadPolicy, UserDetails } from '../../run/privileges';
 import { ask } from '../clients/call-scope';
 import { markerOf, pagesOf } from '../pages';
-import { readFailed } from '../read-failed';
+import { readFailed } from '../clients/read-failed';
 
 const listing = 'iam:GetAccountAuthorizationDetails';
 /**

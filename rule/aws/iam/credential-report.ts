@@ -6,7 +6,7 @@ import {
 import { setTimeout as wait } from 'node:timers/promises';
 import * as v from 'valibot';
 import { ask } from '../clients/call-scope';
-import { errorCode, readFailed } from '../read-failed';
+import { errorCode, readFailed } from '../clients/read-failed';
 
 const reportSchema = v.object({ Content: v.instance(Uint8Array), GeneratedTime: v.date() });
 /** As the API names them, and as the SDK does: ReportNotPresent is CredentialReportNotPresentException. */

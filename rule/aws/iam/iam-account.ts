@@ -7,7 +7,7 @@ import {
 import * as v from 'valibot';
 import type { Group } from '../../remediation/ports';
 import { ask } from '../clients/call-scope';
-import { errorCode, readFailed } from '../read-failed';
+import { errorCode, readFailed } from '../clients/read-failed';
 import { groupSchema, wholeList } from './whole-list';
 
 const memberSchema = v.pipe(

@@ -14,7 +14,7 @@ import { ReadFailedError } from '../../run/failures';
 import type { IamQuestions, LoginProfileAnswer } from '../../run/ports';
 import { ask } from '../clients/call-scope';
 import { markerOf, pagesOf } from '../pages';
-import { errorCode, readFailed } from '../read-failed';
+import { errorCode, readFailed } from '../clients/read-failed';
 
 /** IAM's largest page for every list that we ask for. */
 const pageSize = 1000;

@@ -13,7 +13,7 @@ import type { User } from '../../core/user';
 import type { EnrolmentIam, NewDevice } from '../../enrolment/ports';
 import type { ReadFailure } from '../../run/ports';
 import { markerOf, pagesOf } from '../pages';
-import { errorCode, readFailed } from '../read-failed';
+import { errorCode, readFailed } from '../clients/read-failed';
 
 export interface IamEnrollerOptions {
   /** For questions; it tries again by itself. */

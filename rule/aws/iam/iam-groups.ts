@@ -11,7 +11,7 @@ import * as v from 'valibot';
 import type { Group, GroupQuestions } from '../../remediation/ports';
 import { ReadFailedError } from '../../run/failures';
 import { ask } from '../clients/call-scope';
-import { MalformedResponseError, readFailed } from '../read-failed';
+import { MalformedResponseError, readFailed } from '../clients/read-failed';
 import { groupSchema, wholeList } from './whole-list';
 
 const attachedSchema = v.object({ PolicyArn: v.string() });

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-iam';
 import type { WriteAnswer } from '../../remediation/ports';
 import { attemptsOf } from '../clients/persistent-retries';
-import { errorCode, readFailed } from '../read-failed';
+import { errorCode, readFailed } from '../clients/read-failed';
 
 export interface IamWriterOptions {
   /** What read before: it knows by how much the clock is off. */

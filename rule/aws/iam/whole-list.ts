@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Group } from '../../remediation/ports';
 import { ask } from '../clients/call-scope';
-import { MalformedResponseError, readFailed } from '../read-failed';
+import { MalformedResponseError, readFailed } from '../clients/read-failed';
 
 interface Page {
   readonly IsTruncated?: boolean | undefined;

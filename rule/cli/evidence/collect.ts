@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import { stsClient } from '../../aws/clients/sts-client';
-import { errorCode } from '../../aws/read-failed';
+import { errorCode } from '../../aws/clients/read-failed';
 import { subjectOfScan } from '../../findings/report-subject';
 import { meta } from '../../meta';
 import { paragraph } from '../../report/table/scan-table';

@@ -10,7 +10,7 @@ import { IamApi } from '../../aws/iam/iam-api';
 import { IamGroups } from '../../aws/iam/iam-groups';
 import { IamWriter } from '../../aws/iam/iam-writer';
 import { deadline } from '../../aws/lambda/deadline';
-import { errorCode } from '../../aws/read-failed';
+import { errorCode } from '../../aws/clients/read-failed';
 import { meta, type RemediationAction } from '../../meta';
 import { ruleOf } from '../../remediation/plan';
 import type { RemediationPorts, RemediationSettings } from '../../remediation/ports';

@@ -4,7 +4,7 @@ import type { ReportSubject } from '../../findings/report-subject';
 import { meta } from '../../meta';
 import { changeOf } from '../words/change';
 import { exemptions, exemptionText } from '../words/exemptions';
-import { severityOf } from '../severity';
+import { severityOf } from '../../findings/severity';
 import { signInText, unreadableText } from '../words/scan-words';
 import { version } from '../version';
 

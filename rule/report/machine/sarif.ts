@@ -4,7 +4,7 @@ import { differenceSentence } from '../../findings/difference';
 import { meta, reasons } from '../../meta';
 import { changeOf, type Change } from '../words/change';
 import { exemptions, exemptionText } from '../words/exemptions';
-import { severityOf } from '../severity';
+import { severityOf } from '../../findings/severity';
 import { heading, unreadableText } from '../words/scan-words';
 import type { Style } from '../style';
 import { version } from '../version';

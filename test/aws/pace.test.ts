@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { AcceptedCalls } from '../../rule/run/accepted-calls';
-import { Pace } from '../../rule/run/pace';
+import { AcceptedCalls } from '../../rule/aws/clients/accepted-calls';
+import { Pace } from '../../rule/aws/clients/pace';
 import { tokenBucket } from '../fakes/buckets';
 import { pacedScan } from '../fakes/paced-scan';
 

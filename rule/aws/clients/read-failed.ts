@@ -1,9 +1,9 @@
-import { RuleError } from '../core/errors';
+import { RuleError } from '../../core/errors';
 import { isValiError } from 'valibot';
-import { ReadFailedError } from '../run/failures';
-import { TimeIsOverError } from './clients/call-scope';
-import { CredentialsError } from './clients/credentials-error';
-import { statusOf } from './clients/status';
+import { ReadFailedError } from '../../run/failures';
+import { TimeIsOverError } from './call-scope';
+import { CredentialsError } from './credentials-error';
+import { statusOf } from './status';
 
 /**
  * Turns what the SDK throws into the API and the error's code as AWS documents it: services say `AccessDenied` or

@@ -1,4 +1,4 @@
-import type { Finding } from '../findings/finding';
+import type { Finding } from './finding';
 
 /** An administrator who signs in with a password alone is worth more than any other user. */
 export type Severity = 'critical' | 'high' | 'informational';
