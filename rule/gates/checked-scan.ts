@@ -1,24 +1,25 @@
 import type { AccountScan } from '../findings/account-scan';
 import type { Finding, UnreadableUser } from '../findings/finding';
 import { exemptionText } from '../meta';
-import type { CheckedUser } from './check';
+import type { Checked, CheckedUser } from './check';
+import type { UnseenThing } from './declared';
 
 /**
  * What a check found, in the terms of a scan, so that every format of `scan` shows it. A user whose enforcement cannot be
  * seen is an unreadable one; with `strict` the check is then incomplete.
  */
-export function scanOfCheck(checked: readonly CheckedUser[], now: Date, strict: boolean): AccountScan {
-  const unreadable = checked.flatMap(unreadableOf);
+export function scanOfCheck(checked: Checked, now: Date, strict: boolean): AccountScan {
+  const unreadable = [...checked.users.flatMap(unreadableOf), ...checked.unseen.map(unreadableThing)];
   return {
     account: null,
     scannedAt: now.toISOString(),
     complete: !strict || unreadable.length === 0,
     unreadable,
-    findings: checked.flatMap(findingOf),
+    findings: checked.users.flatMap(findingOf),
   };
 }
 
-const nameOf = ({ user }: CheckedUser): string => user.userName ?? user.address;
+const nameOf = ({ user }: CheckedUser): string => user.possibilities[0]?.userName ?? user.address;
 
 function findingOf(checked: CheckedUser): readonly Finding[] {
   const { user, answer } = checked;
@@ -43,8 +44,10 @@ function findingOf(checked: CheckedUser): readonly Finding[] {
           verdict: 'NON_COMPLIANT',
           reason: 'no-mfa',
           annotation:
-            `${name} can sign in with a password alone: ${user.address} makes a login profile, and no MFA-enforcement policy ` +
-            'goes with it. Attach one, directly or by a group, or leave the login profile out.',
+            `${name} can sign in with a password alone${answer.where === undefined ? '' : ` where ${answer.where}`}: ` +
+            `${user.address} ${user.before === undefined ? 'makes a login profile, and no' : 'keeps its login profile, and this change takes away the'} MFA-enforcement policy ` +
+            `${user.before === undefined ? 'goes' : 'that went'} with it.${answer.seen.map(({ address, why }) => ` ${address} is none: ${why}.`).join('')} ` +
+            'Attach one, directly or by a group, or leave the login profile out.',
         },
       ];
     case 'exempt':
@@ -84,3 +87,11 @@ function unreadableOf(checked: CheckedUser): readonly UnreadableUser[] {
     },
   ];
 }
+
+const unreadableThing = ({ address, why, place }: UnseenThing): UnreadableUser => ({
+  userName: null,
+  api: address,
+  error: why,
+  account: null,
+  detail: `${address} (${place.file}:${place.line}) ${why}: users in it cannot be seen.`,
+});

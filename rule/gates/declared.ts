@@ -1,13 +1,13 @@
 import type { Tag } from '../core/user';
 
-/** Where a login profile is written down; lines count from 1. */
+/** Where something is written; lines count from 1. */
 export interface Place {
   readonly file: string;
   readonly line: number;
 }
 
 /**
- * A policy that goes with a user. `known-enforcement` lies outside the document and is said to enforce MFA. `unseen` is one whose text, or whose tie to the user, the document does not show: `why` is
+ * A policy that goes with a user: directly, by a group, or as the permissions boundary (a Deny of each binds). `known-enforcement` lies outside the document and is said to enforce MFA. `unseen` is one whose text, or whose tie to the user, the document does not show: `why` is
  * the rest of a sentence, like "its text is known only after apply".
  */
 export type DeclaredPolicy =
@@ -15,19 +15,44 @@ export type DeclaredPolicy =
   | { readonly kind: 'known-enforcement'; readonly address: string }
   | { readonly kind: 'unseen'; readonly address: string; readonly why: string };
 
-/**
- * An IAM user whose login profile a document makes: a Terraform plan that creates or updates it, a CloudFormation template
- * that declares it. What is undefined is not known before the deployment.
- */
-export interface DeclaredUser {
-  /** Of the login profile: `module.team.aws_iam_user_login_profile.alice`, or a logical id. */
-  readonly address: string;
+/** One way in which the deployment may come out for a user. What is undefined is not known before the deployment. */
+export interface Possibility {
+  /** For a person, after "where": "IsProd is true"; undefined where there is no other way. */
+  readonly where?: string | undefined;
   readonly userName: string | undefined;
   readonly path: string | undefined;
   /** Undefined where the document does not show the user's tags. */
   readonly tags: readonly Tag[] | undefined;
   readonly policies: readonly DeclaredPolicy[];
+}
+
+/**
+ * An IAM user whose login profile a document makes, or leaves in place while it takes policies away. `worlds` all come true in
+ * one deployment or another; of `candidates` one comes true, and which one the document does not settle.
+ */
+export interface DeclaredUser {
+  /** Of the login profile: `module.team.aws_iam_user_login_profile.alice`, or a logical id. */
+  readonly address: string;
+  readonly kind: 'worlds' | 'candidates';
+  /** At least one. */
+  readonly possibilities: readonly Possibility[];
+  /** The policies until now of a user who only keeps the password: no finding unless they enforce. */
+  readonly before?: readonly DeclaredPolicy[] | undefined;
   readonly place: Place;
+}
+
+/** A part of a document that may hold users, or what decides about them, and cannot be followed. */
+export interface UnseenThing {
+  readonly address: string;
+  /** The rest of a sentence: "is a nested stack whose template is elsewhere". */
+  readonly why: string;
+  readonly place: Place;
+}
+
+/** Everything that a document declares. */
+export interface Declared {
+  readonly users: readonly DeclaredUser[];
+  readonly unseen: readonly UnseenThing[];
 }
 
 /** Groups and policies outside the document of which a person has said that they enforce MFA. */

@@ -6,7 +6,7 @@ import { parseParameterValues } from '../core/rule-parameters';
 import { assess } from './assess';
 import { noKnownEnforcement, type DeclaredUser } from './declared';
 import { isObject } from './json-object';
-import { isMade, usersOfTemplates } from './cloudformation/template-users';
+import { isMade, declaredByTemplates } from './cloudformation/template-users';
 
 export interface IamUserMfaChecksProps extends NagPackProps {
   /**
@@ -102,11 +102,11 @@ export class IamUserMfaChecks extends NagPack {
 
   private answerOf(node: CfnUser): string | undefined {
     const { ruleParameters = {}, enforcingGroups = [], enforcingPolicyArns = [] } = this.checks;
-    this.users ??= usersOfTemplates(
+    this.users ??= declaredByTemplates(
       templatesOf(node.node.root),
       { ...noKnownEnforcement, groups: enforcingGroups, policyArns: enforcingPolicyArns },
       { refersToOtherTemplates: true },
-    );
+    ).users;
     const stack = Stack.of(node);
     const logicalId: unknown = stack.resolve(node.logicalId);
     const user = this.users.find(

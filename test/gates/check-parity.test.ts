@@ -13,7 +13,13 @@ describe('check answers as the table says', () => {
 
     const checked = check(parsed, parseParameterValues(ruleParameters), noKnownEnforcement, tableDay);
 
-    const said = checked.map(({ user, answer }) => [user.userName ?? user.address, answer.answer]);
+    const said = [
+      ...checked.users.map(({ user, answer }) => [
+        user.possibilities[0]?.userName ?? user.address,
+        answer.answer,
+      ]),
+      ...checked.unseen.map(({ address }) => [address, 'cannot-see']),
+    ];
     expect(Object.fromEntries(said)).toEqual(answers);
   });
 });

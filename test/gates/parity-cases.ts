@@ -12,7 +12,7 @@ export interface ParityCase {
   /** Whether the plan makes everything at once, so that no ARN is known. */
   readonly atOnce?: boolean;
   readonly documents: readonly unknown[];
-  /** By user name; by the address where the name is not known. */
+  /** By user name; by the address where the name is not known, and for a part that cannot be followed. */
   readonly answers: Readonly<Record<string, Answer>>;
   readonly ruleParameters?: Readonly<Record<string, string>>;
   /** The engines that cannot see what decides here, and why. */

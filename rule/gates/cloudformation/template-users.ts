@@ -1,4 +1,4 @@
-import type { DeclaredPolicy, DeclaredUser, KnownEnforcement } from '../declared';
+import type { Declared, DeclaredPolicy, DeclaredUser, KnownEnforcement, Possibility } from '../declared';
 import { isObject, listAt, textAt } from '../json-object';
 import type { GateDocument } from '../parse-document';
 import { Templates, type Resource, type TemplatesOptions, type Value } from './values';
@@ -8,28 +8,34 @@ import { Templates, type Resource, type TemplatesOptions, type Value } from './v
  * directly or by group. Several templates are one app: exports, and equal names, lead from one to another.
  * @throws InvalidDocumentError where a reference leads back to itself
  */
-export function usersOfTemplates(
+export function declaredByTemplates(
   documents: readonly Pick<GateDocument, 'file' | 'content' | 'lineOf'>[],
   known: KnownEnforcement,
   options: TemplatesOptions = {},
-): readonly DeclaredUser[] {
+): Declared {
   const templates = new Templates(documents, options);
   const ties = new Ties(templates, known);
-  return templates
+  const users = templates
     .ofType('AWS::IAM::User')
     .filter((user) => isMade(user.properties['LoginProfile']))
-    .map((user) => {
+    .map((user): DeclaredUser => {
       const name = templates.value(user.properties['UserName'], user);
       const path = templates.value(user.properties['Path'] ?? '/', user);
       return {
         address: user.logicalId,
-        userName: name.kind === 'text' ? name.text : undefined,
-        path: path.kind === 'text' ? path.text : undefined,
-        tags: tagsOf(user, templates),
-        policies: ties.policiesOf(user),
+        kind: 'worlds',
+        possibilities: [
+          {
+            userName: name.kind === 'text' ? name.text : undefined,
+            path: path.kind === 'text' ? path.text : undefined,
+            tags: tagsOf(user, templates),
+            policies: ties.policiesOf(user),
+          },
+        ],
         place: { file: user.template.file, line: user.template.lineOf(user.logicalId) },
       };
     });
+  return { users, unseen: [] };
 }
 
 /** A login profile under a condition can be made, so it counts. */
@@ -41,7 +47,7 @@ export function isMade(loginProfile: unknown): boolean {
   return branches.length === 0 || branches.some(isMade);
 }
 
-function tagsOf(user: Resource, templates: Templates): DeclaredUser['tags'] {
+function tagsOf(user: Resource, templates: Templates): Possibility['tags'] {
   const { Tags: tags = [] } = user.properties;
   if (!Array.isArray(tags)) return undefined;
   const read = tags.map((tag: unknown) => {

@@ -1,4 +1,4 @@
-import type { DeclaredUser, KnownEnforcement } from '../declared';
+import type { Declared, DeclaredUser, KnownEnforcement, Possibility } from '../declared';
 import { isObject, objectAt, textAt } from '../json-object';
 import type { GateDocument } from '../parse-document';
 import type { Instance } from './instances';
@@ -12,7 +12,7 @@ const loginProfileType = 'aws_iam_user_login_profile';
  * user. What the plan deletes, and what only `prior_state` and `resource_drift` hold, does not count.
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
-export function usersOfPlan(document: GateDocument, known: KnownEnforcement): readonly DeclaredUser[] {
+export function declaredByPlan(document: GateDocument, known: KnownEnforcement): Declared {
   const plan = new Plan(document.content);
   const ties = new Ties(plan, known);
   const place = { file: document.file, line: 1 };
@@ -27,24 +27,30 @@ export function usersOfPlan(document: GateDocument, known: KnownEnforcement): re
       ({ after, afterUnknown }) => isObject(after['login_profile']) || afterUnknown['login_profile'] === true,
     )
     .map((user) => ({ profile: user, users: [plan.targetOf(user, 'user_name')] }));
-  return [...profiles, ...ofCloudControl].flatMap(({ profile, users }) =>
+  const users = [...profiles, ...ofCloudControl].flatMap(({ profile, users }) =>
     // By a condition it may be any of several users, so each of them counts.
     (users.length > 0 ? users : [undefined]).map((user): DeclaredUser => {
       const resource = user?.instances[0];
       const resourceName = resource === undefined ? undefined : textAt(resource.after, 'name');
       return {
         address: profile.address,
-        userName: user?.name ?? resourceName,
-        path: resource === undefined ? undefined : (textAt(resource.after, 'path') ?? '/'),
-        tags: resource === undefined ? undefined : tagsOf(resource),
-        policies: user === undefined ? [] : ties.policiesOf(user),
+        kind: 'worlds',
+        possibilities: [
+          {
+            userName: user?.name ?? resourceName,
+            path: resource === undefined ? undefined : (textAt(resource.after, 'path') ?? '/'),
+            tags: resource === undefined ? undefined : tagsOf(resource),
+            policies: user === undefined ? [] : ties.policiesOf(user),
+          },
+        ],
         place,
       };
     }),
   );
+  return { users, unseen: [] };
 }
 
-function tagsOf({ after, afterUnknown }: Instance): DeclaredUser['tags'] {
+function tagsOf({ after, afterUnknown }: Instance): Possibility['tags'] {
   const unknown = afterUnknown['tags'] === true || isObject(afterUnknown['tags']);
   if (unknown && Object.keys(objectAt(afterUnknown, 'tags')).length > 0) return undefined;
   if (afterUnknown['tags'] === true) return undefined;
