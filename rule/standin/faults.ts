@@ -17,7 +17,8 @@ export interface FaultEffect {
   readonly failResourceIds: string[];
   error: ServiceError | undefined;
   connection: Fault['connection'];
-  /** The call is carried out before the connection breaks. */
+  body: Fault['body'];
+  /** The call is carried out before it fails. */
   afterwards: boolean;
   list: { readonly kind: ListFault; readonly met: number } | undefined;
 }
@@ -37,6 +38,7 @@ export class Faults {
       failResourceIds: [],
       error: undefined,
       connection: undefined,
+      body: undefined,
       afterwards: false,
       list: undefined,
     };
@@ -54,6 +56,7 @@ export class Faults {
     effect.failResourceIds.push(...(one.failResourceIds ?? []));
     if (one.error !== undefined || one.status !== undefined) effect.error ??= errorOf(one, call);
     effect.connection ??= one.connection;
+    effect.body ??= one.body;
     effect.afterwards ||= one.afterwards ?? false;
     if (one.list !== undefined) effect.list ??= { kind: one.list, met: this.met.get(one) ?? 0 };
   }

@@ -11,11 +11,27 @@ export function withoutFaultyTokens(input: unknown): unknown {
   return kept.length === Object.keys(input).length ? input : Object.fromEntries(kept);
 }
 
-/** Lists that never end, as a service at fault may answer: `n` counts the calls that were met. */
-export function spoilList(output: Output, kind: ListFault, n: number, isIam: boolean): Output {
-  const token = `${prefix}${{ 'no-end': n, 'repeated-token': 1, 'token-cycle': n % 2, 'token-after-the-end': n }[kind]}`;
-  const rest = Object.entries(output ?? {}).filter(([key]) => !tokenKeys.some((one) => one === key));
+/** Lists that end nowhere, or not where they say, as a service at fault may answer: `n` counts the calls that were met. */
+export function spoilList(
+  output: Output,
+  { kind, met: n }: { readonly kind: ListFault; readonly met: number },
+  input: unknown,
+  isIam: boolean,
+): Output {
+  const token = tokenOf(kind, n);
+  const isRepeated = input !== withoutFaultyTokens(input);
+  if (kind === 'repeated-page' && isRepeated) return output;
+  const rest = Object.entries(output ?? {}).filter(
+    ([key]) => key !== 'IsTruncated' && !tokenKeys.some((one) => one === key),
+  );
   const spoilt = Object.fromEntries(rest);
-  if (!isIam) return { ...spoilt, NextToken: token };
+  if (!isIam) return token === undefined ? spoilt : { ...spoilt, NextToken: token };
+  if (kind === 'no-end-mark') return spoilt;
   return { ...spoilt, IsTruncated: kind !== 'token-after-the-end', Marker: token };
+}
+
+function tokenOf(kind: ListFault, n: number): string | undefined {
+  if (kind === 'no-end-mark' || kind === 'no-token') return undefined;
+  if (kind === 'repeated-token') return `${prefix}1`;
+  return `${prefix}${kind === 'token-cycle' ? n % 2 : n}`;
 }

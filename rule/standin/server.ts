@@ -3,6 +3,7 @@ import http from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Output } from './actions/action';
 import { actions } from './actions/actions';
+import { DisconnectionError, fail, OtherReply, send } from './broken-answers';
 import type { FaultEffect, Faults } from './faults';
 import { spoilList, withoutFaultyTokens } from './list-faults';
 import type { Reply, Request } from './protocol/protocol';
@@ -19,7 +20,7 @@ export interface Call {
   readonly region: string;
   readonly input: unknown;
   readonly at: Date;
-  /** `ok`, the error's code, an HTTP status without a code, or `reset` and `hang`. */
+  /** `ok`, the error's code, an HTTP status without a code, `reset` and `hang`, or the kind of a body that is no answer. */
   readonly outcome: string;
 }
 
@@ -29,22 +30,16 @@ export interface Gate {
   readonly rateLimits: RateLimits;
 }
 
-/** The connection is reset or never answered: thrown where the answer would be made. */
-class DisconnectionError extends Error {
-  constructor(readonly kind: NonNullable<FaultEffect['connection']>) {
-    super(kind);
-    this.name = 'DisconnectionError';
-  }
+interface Answer {
+  readonly output: Output;
+  readonly body: FaultEffect['body'];
 }
 
 /** HTTP around the actions; it does not listen yet. */
 export function createServer(store: Store, { faults, rateLimits }: Gate, calls: Call[]): http.Server {
   return http.createServer((message, response) => {
-    reply(message).then(
-      ({ status, headers, body }) => {
-        response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
-        response.end(body);
-      },
+    replyTo(message).then(
+      ({ reply, body }) => send(response, reply, body),
       (cause: unknown) => {
         if (!(cause instanceof DisconnectionError)) response.writeHead(500).end(String(cause));
         else if (cause.kind === 'reset') message.socket.resetAndDestroy();
@@ -52,7 +47,9 @@ export function createServer(store: Store, { faults, rateLimits }: Gate, calls: 
     );
   });
 
-  async function reply(message: http.IncomingMessage): Promise<Reply> {
+  async function replyTo(
+    message: http.IncomingMessage,
+  ): Promise<{ readonly reply: Reply; readonly body?: FaultEffect['body'] }> {
     const { method = '', url = '', headers } = message;
     const scope = scopeOf(headers.authorization);
     const target = headers['x-amz-target'];
@@ -61,16 +58,18 @@ export function createServer(store: Store, { faults, rateLimits }: Gate, calls: 
     const { protocol } = request;
     const id = randomUUID();
     try {
-      return protocol.reply(request, await answer(request, scope), id);
+      const { output, body } = await answer(request, scope);
+      return { reply: protocol.reply(request, output, id), body };
     } catch (cause) {
       if (cause instanceof DisconnectionError) throw cause;
+      if (cause instanceof OtherReply) return cause;
       const error = protocol.named(asError(cause));
-      if (error.code === '') return { status: error.httpStatus, headers: {}, body: '' };
-      return protocol.errorReply(request, error, id);
+      if (error.code === '') return { reply: { status: error.httpStatus, headers: {}, body: '' } };
+      return { reply: protocol.errorReply(request, error, id) };
     }
   }
 
-  async function answer(request: Request, scope: Scope): Promise<Output> {
+  async function answer(request: Request, scope: Scope): Promise<Answer> {
     const caller = store.callerOf(scope.accessKeyId);
     const account = store.account(caller.accountId);
     const { protocol, service, action, input } = request;
@@ -92,18 +91,20 @@ export function createServer(store: Store, { faults, rateLimits }: Gate, calls: 
       const effect = faults.meet({ service, action, region, input, account, caller });
       const delay = store.latencyMilliseconds + effect.delayMilliseconds;
       if (delay > 0) await wait(delay);
-      const { connection, afterwards } = effect;
-      if (connection !== undefined && !afterwards) throw new DisconnectionError(connection);
-      if (effect.error !== undefined) throw effect.error;
+      if (!effect.afterwards) fail(effect, request);
       const run = Object.hasOwn(actions, service) ? actions[service]?.[action] : undefined;
       if (run === undefined) throw invalidAction(service, action);
-      const { failResourceIds, list } = effect;
+      const { failResourceIds, list, body } = effect;
       const output = await run(account, withoutFaultyTokens(input), { caller, region, failResourceIds });
-      if (connection !== undefined) throw new DisconnectionError(connection);
-      note('ok');
-      return list === undefined ? output : spoilList(output, list.kind, list.met, service === 'iam');
+      fail(effect, request);
+      note(body ?? 'ok');
+      return {
+        output: list === undefined ? output : spoilList(output, list, input, service === 'iam'),
+        body,
+      };
     } catch (cause) {
-      note(cause instanceof DisconnectionError ? cause.kind : outcomeOf(protocol.named(asError(cause))));
+      const isBroken = cause instanceof DisconnectionError || cause instanceof OtherReply;
+      note(isBroken ? cause.kind : outcomeOf(protocol.named(asError(cause))));
       throw cause;
     }
   }

@@ -9,6 +9,8 @@ import {
   type ListUsersCommandOutput,
 } from '@aws-sdk/client-iam';
 import { describe, expect, test } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Fault, SeedInput, Standin } from '../../rule/standin';
 import { clientsFor, withStandin } from './clients';
 
 const ann = { userName: 'ann', loginProfile: {} };
@@ -194,6 +196,9 @@ describe('lists without an end', () => {
     ['repeated-token', { truncated: [true, true, true, true], different: 1 }],
     ['token-cycle', { truncated: [true, true, true, true], different: 2 }],
     ['token-after-the-end', { truncated: [false, false, false, false], different: 4 }],
+    ['no-end-mark', { truncated: [undefined, undefined, undefined, undefined], different: 1 }],
+    ['no-token', { truncated: [true, true, true, true], different: 1 }],
+    ['repeated-page', { truncated: [true, false, true, false], different: 3 }],
   ])('%s', async (list, expected) => {
     expect(await markersOf(list)).toEqual(expected);
   });
@@ -208,4 +213,76 @@ describe('lists without an end', () => {
         expect(second.ConfigRules).toEqual(first.ConfigRules);
       },
     ));
+});
+
+describe('an answer that is HTTP 200, and none', () => {
+  const get = 'Action=DeleteUser&UserName=ann&Version=2010-05-08';
+  const isGone = ({ store }: Standin): boolean => store.iam.findUser('ann') === undefined;
+  const seed = (fault: Omit<Fault, 'action'>): SeedInput => ({
+    users: [{ userName: 'ann' }],
+    faults: [{ action: 'iam:DeleteUser', ...fault }],
+  });
+
+  test.each([
+    ['html', /<h1>Sign in to the network/, 'text/html'],
+    ['empty', /^$/, null],
+    ['hollow', /^<DeleteUserResponse xmlns="[^"]+"><DeleteUserResult\/><\/DeleteUserResponse>$/, 'text/xml'],
+  ] as const)('%s stands in the place of the call', (body, text, type) =>
+    withStandin(seed({ body }), async ({ url, standin }) => {
+      const answer = await fetch(url, { method: 'POST', body: get });
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, type]);
+      expect(await answer.text()).toMatch(text);
+      expect(standin.calls).toMatchObject([{ action: 'DeleteUser', outcome: body }]);
+      expect(isGone(standin)).toBe(false);
+    }),
+  );
+
+  test.each([
+    { body: 'empty' },
+    { status: 500 },
+    { error: 'ServiceUnavailable' },
+    { body: 'cut-cleanly' },
+  ] as const)('%j comes after the call was carried out', (fault) =>
+    withStandin(seed({ ...fault, afterwards: true }), async ({ url, standin }) => {
+      await (await fetch(url, { method: 'POST', body: get })).text();
+      expect(isGone(standin)).toBe(true);
+    }),
+  );
+
+  test('hollow is {} in a JSON service', () =>
+    withStandin(
+      { faults: [{ action: 'config:DescribeConfigRules', body: 'hollow' }] },
+      async ({ config }) => {
+        expect((await config.send(new DescribeConfigRulesCommand({}))).ConfigRules).toBeUndefined();
+      },
+    ));
+
+  test('cut-cleanly looks whole, and is half', () =>
+    withStandin(seed({ body: 'cut-cleanly' }), async ({ url }) => {
+      const answer = await fetch(url, { method: 'POST', body: get });
+      const text = await answer.text();
+      expect(answer.headers.get('content-length')).toBe(String(text.length));
+      expect(text).toMatch(/^<DeleteUserResponse /);
+      expect(text).not.toMatch(/DeleteUserResponse>$/);
+    }));
+
+  test('cut ends within the body', () =>
+    withStandin(seed({ body: 'cut' }), async ({ url }) => {
+      const answer = await fetch(url, { method: 'POST', body: get });
+      await expect(answer.text()).rejects.toThrow('terminated');
+    }));
+
+  test.each(['stalled', 'drip'] as const)('%s has a head, and its body never ends', (body) =>
+    withStandin(seed({ body }), async ({ url, standin }) => {
+      const answer = await fetch(url, { method: 'POST', body: get });
+      expect(answer.status).toBe(200);
+      const read = answer.text().then(
+        () => 'ended',
+        () => 'broken',
+      );
+      expect(await Promise.race([read, sleep(300, 'open')])).toBe('open');
+      standin.server.closeAllConnections();
+      expect(await read).toBe('broken');
+    }),
+  );
 });

@@ -16,6 +16,7 @@ const headers = { 'content-type': 'application/x-amz-json-1.1' };
 export const json: Protocol = {
   named: namedInJson,
   reply: (_request, output) => ({ status: 200, headers, body: JSON.stringify(withSeconds(output ?? {})) }),
+  hollow: () => ({ status: 200, headers, body: '{}' }),
   errorReply: (_request, error) => ({
     status: error.httpStatus,
     headers,

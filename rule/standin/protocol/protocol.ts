@@ -19,5 +19,7 @@ export interface Protocol {
   /** The same cause, with the code that services of this protocol have for it. */
   named(error: ServiceError): ServiceError;
   reply(request: Request, output: Output, requestId: string): Reply;
+  /** The frame of an answer, and nothing in it. */
+  hollow(request: Request): Reply;
   errorReply(request: Request, error: ServiceError, requestId: string): Reply;
 }

@@ -47,6 +47,10 @@ export const query: Protocol = {
     const body = `<${action}Response xmlns="${namespaceOf(service)}">${result}${metadata}</${action}Response>`;
     return { status: 200, headers, body };
   },
+  hollow: ({ service, action }) => {
+    const body = `<${action}Response xmlns="${namespaceOf(service)}"><${action}Result/></${action}Response>`;
+    return { status: 200, headers, body };
+  },
   errorReply: ({ service }, fault, requestId) => {
     const error = element('Error', {
       Type: fault.httpStatus < 500 ? 'Sender' : 'Receiver',

@@ -7,6 +7,7 @@ const headers = { 'content-type': 'application/json' };
 export const rest: Protocol = {
   named: namedInJson,
   reply: (_request, output) => ({ status: 200, headers, body: JSON.stringify(output ?? {}) }),
+  hollow: () => ({ status: 200, headers, body: '{}' }),
   errorReply: (_request, error) => ({
     status: error.code === 'AccessDeniedException' ? 403 : error.httpStatus,
     headers: { ...headers, 'x-amzn-errortype': error.code },

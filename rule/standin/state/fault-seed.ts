@@ -19,9 +19,21 @@ export const fault = strictObject({
   status: optional(v.pipe(v.number(), v.integer('a whole number'), v.minValue(400), v.maxValue(599))),
   delayMilliseconds: optional(count),
   connection: optional(v.picklist(['reset', 'hang'])),
-  /** The connection breaks once the call has been carried out: only its answer is lost. */
+  /** An answer that is HTTP 200, and none: see broken-answers. */
+  body: optional(v.picklist(['stalled', 'drip', 'cut', 'cut-cleanly', 'html', 'empty', 'hollow'])),
+  /** The call is carried out first: only its answer is lost. */
   afterwards: optional(v.boolean()),
-  list: optional(v.picklist(['no-end', 'repeated-token', 'token-cycle', 'token-after-the-end'])),
+  list: optional(
+    v.picklist([
+      'no-end',
+      'repeated-token',
+      'token-cycle',
+      'token-after-the-end',
+      'repeated-page',
+      'no-end-mark',
+      'no-token',
+    ]),
+  ),
   failResourceIds: optional(array(text)),
   deleteUser: optional(name),
   renameUser: optional(strictObject({ from: name, to: name })),
@@ -44,5 +56,6 @@ export const rateLimit = strictObject({
 
 /** A fault on demand: which calls it meets, and what happens to them. */
 export type Fault = v.InferInput<typeof fault>;
+export type BodyFault = NonNullable<Fault['body']>;
 export type ListFault = NonNullable<Fault['list']>;
 export type RateLimit = v.InferOutput<typeof rateLimit>;
