@@ -19,8 +19,3 @@ test('the rows that an engine cannot see are listed in docs/gates.md, and no oth
 
   expect(list.trimEnd().split('\n').sort()).toEqual([...rows].sort());
 });
-
-test('the table has at least 60 cases, and 15 of them make everything at once', () => {
-  expect(parityCases.length).toBeGreaterThanOrEqual(60);
-  expect(parityCases.filter(({ atOnce }) => atOnce === true).length).toBeGreaterThanOrEqual(15);
-});

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { planOf, type PlanRows } from './plan-rows';
 
 /** The answer of one engine about one user; `cannot-see` is said, never guessed. */
 export type Answer = 'enforced' | 'exempt' | 'cannot-see' | 'not-enforced';
@@ -37,12 +38,24 @@ function policyOf(name: string): unknown {
   return policies[name];
 }
 
-export const parityCases: readonly ParityCase[] = ['terraform', 'cloudformation'].flatMap((name) =>
-  (JSON.parse(load(name)) as readonly ParityCase[]).map((row) => ({
-    ...row,
-    documents: row.documents.map(withPolicies),
-  })),
-);
+/** A row as the files have it: a plan in rows, or the documents as they are. */
+type FileRow = Omit<ParityCase, 'kind' | 'documents'> & (PlanRows | Pick<ParityCase, 'documents'>);
+
+const caseOf =
+  (kind: ParityCase['kind']) =>
+  (row: FileRow): ParityCase => {
+    if ('documents' in row) return { ...row, kind, documents: row.documents.map(withPolicies) };
+    const { plan, short, modules, beside, ...rest } = row;
+    const rows: PlanRows = { plan, short, modules, beside };
+    return { ...rest, kind, documents: [withPolicies(planOf(rows))] };
+  };
+
+const rowsOf = (name: string): readonly FileRow[] => JSON.parse(load(name)) as readonly FileRow[];
+
+export const parityCases: readonly ParityCase[] = [
+  ...rowsOf('terraform').map(caseOf('terraform-plan')),
+  ...rowsOf('cloudformation').map(caseOf('cloudformation-template')),
+];
 
 /** Midday of the day on which the exemption tags of the table are looked at. */
 export const tableDay = new Date('2026-11-25T12:00:00Z');

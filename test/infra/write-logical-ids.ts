@@ -2,9 +2,7 @@
 // difference: a logical id that is gone is a resource that an update deletes.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { inRows } from '../cases/print';
 import { logicalIds } from './option-sets';
 
-writeFileSync(
-  path.resolve(__dirname, '../cases/logical-ids.json'),
-  `${JSON.stringify(logicalIds(), null, 2)}\n`,
-);
+writeFileSync(path.resolve(__dirname, '../cases/logical-ids.json'), `${inRows(logicalIds())}\n`);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { copied, decide, ours, rows } from './simulate';
+import { rows } from './rows';
+import { copied, decide, ours } from './simulate';
 
 describe('our policy and the widely copied one, decided side by side', () => {
   test.each(rows)('$title', async (row) => {

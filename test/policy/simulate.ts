@@ -1,27 +1,7 @@
 import { runSimulation, type EvaluationResult } from '@cloud-copilot/iam-simulate';
-import type { EnforcementOptions, NoNewPasswordsOptions } from '../../rule/enforcement/options';
 import { mfaEnforcementPolicy, mfaEnforcementScp, noNewPasswordsScp } from '../../rule/enforcement/policy';
-import { casesOf } from '../case-files';
 import others from '../cases/enforcement-documents.json';
-
-export interface Row {
-  /** A sentence that says what comes out of it with our policy. */
-  readonly title: string;
-  /** `policy`: a managed policy of the principal; `scp`: a service control policy of that account. */
-  readonly kind: 'policy' | 'scp' | 'no-new-passwords';
-  readonly options: EnforcementOptions & NoNewPasswordsOptions;
-  readonly principal: string;
-  /** The policies that the principal has beside it. */
-  readonly grants: readonly (keyof typeof others.grants)[];
-  readonly action: string;
-  readonly resource: string;
-  /** A sign-in without MFA carries aws:MultiFactorAuthPresent=false, an access key carries no such key. */
-  readonly context: Readonly<Record<string, string | readonly string[]>>;
-  readonly expected: { readonly copied: EvaluationResult; readonly ours: EvaluationResult };
-  readonly why: string;
-}
-
-export const rows = casesOf('enforcement') as readonly Row[];
+import type { Row } from './rows';
 
 export function ours({ kind, options }: Row): object {
   if (kind === 'no-new-passwords') return noNewPasswordsScp(options);
