@@ -6,13 +6,17 @@ import {
   ListOrganizationalUnitsForParentCommand,
   ListParentsCommand,
   ListRootsCommand,
-  type OrganizationsClient,
+  OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import * as v from 'valibot';
 import type { MemberAccount, OrganizationInfo, Organizations, Unit } from '../organization/ports';
 import { ask } from './clients/call-scope';
 import { nextTokenOf, pagesOf } from './pages';
 import { readFailed } from './clients/read-failed';
+import { paced, type Connection } from './clients/settings';
+
+export const organizationsClient = (connection: Connection = {}): OrganizationsClient =>
+  paced('organizations', (settings) => new OrganizationsClient(settings), connection);
 
 /** The largest page of Organizations. */
 const pageSize = 20;

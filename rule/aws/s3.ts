@@ -1,7 +1,11 @@
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { ReportStore } from '../report-delivery/ports';
 import { ask } from './clients/call-scope';
 import { errorCode, readFailed } from './clients/read-failed';
+import { paced, type Connection } from './clients/settings';
+
+export const s3Client = (connection: Connection = {}): S3Client =>
+  paced('s3', (settings) => new S3Client({ ...settings, followRegionRedirects: true }), connection);
 
 export interface S3ReportStoreOptions {
   readonly client: S3Client;

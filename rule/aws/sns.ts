@@ -1,7 +1,11 @@
-import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { ReportTopic } from '../report-delivery/ports';
 import { ask } from './clients/call-scope';
 import { readFailed } from './clients/read-failed';
+import { paced, type Connection } from './clients/settings';
+
+export const snsClient = (connection: Connection = {}): SNSClient =>
+  paced('sns', (settings) => new SNSClient(settings), connection);
 
 export interface SnsReportTopicOptions {
   readonly client: SNSClient;

@@ -1,9 +1,13 @@
-import { AssumeRoleCommand, GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import * as v from 'valibot';
 import { meta } from '../meta';
 import type { ReadFailure } from '../run/ports';
 import { ask } from './clients/call-scope';
 import { readFailed } from './clients/read-failed';
+import { paced, type Connection } from './clients/settings';
+
+export const stsClient = (connection: Connection = {}): STSClient =>
+  paced('sts', (settings) => new STSClient(settings), connection);
 
 export interface Caller {
   readonly accountId: string;

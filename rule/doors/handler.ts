@@ -1,5 +1,4 @@
-import { noCalls } from '../aws/clients/calls';
-import { duringInvocation } from '../aws/clients/call-scope';
+import { duringInvocation, noCalls } from '../aws/clients/call-scope';
 import { configClient } from '../aws/clients/config-client';
 import { iamClient } from '../aws/clients/iam-client';
 import type { Connection } from '../aws/clients/settings';

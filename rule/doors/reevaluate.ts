@@ -1,6 +1,5 @@
-import { noCalls } from '../aws/clients/calls';
-import { duringInvocation } from '../aws/clients/call-scope';
-import { configClient } from '../aws/clients/config-client';
+import { duringInvocation, noCalls } from '../aws/clients/call-scope';
+import { configClient, onceConfigClient } from '../aws/clients/config-client';
 import { iamClient } from '../aws/clients/iam-client';
 import { ConfigLedger } from '../aws/config/config-ledger';
 import { ConfigRules, startEvaluation } from '../aws/config/config-rules';
@@ -9,7 +8,6 @@ import { EntryLog } from '../aws/lambda/entry-log';
 import { stoppable } from '../aws/lambda/stoppable';
 import { IamApi } from '../aws/iam/iam-api';
 import { Directory } from '../run/directory';
-import { onceConfigClient } from '../aws/clients/once-config-client';
 import { reevaluate, type ReevaluationOptions } from '../reevaluation/reevaluate';
 
 /** Its clients live as long as the process. */

@@ -1,7 +1,5 @@
-import { noCalls } from '../aws/clients/calls';
-import { duringInvocation } from '../aws/clients/call-scope';
-import { iamClient } from '../aws/clients/iam-client';
-import { onceIamClient } from '../aws/clients/once-iam-client';
+import { duringInvocation, noCalls } from '../aws/clients/call-scope';
+import { iamClient, onceIamClient } from '../aws/clients/iam-client';
 import { IamApi } from '../aws/iam/iam-api';
 import { IamGroups } from '../aws/iam/iam-groups';
 import { IamWriter } from '../aws/iam/iam-writer';

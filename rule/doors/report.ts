@@ -1,12 +1,10 @@
-import { noCalls } from '../aws/clients/calls';
-import { duringInvocation } from '../aws/clients/call-scope';
+import { duringInvocation, noCalls } from '../aws/clients/call-scope';
 import { configClient } from '../aws/clients/config-client';
-import { organizationsClient } from '../aws/clients/organizations-client';
+import { OrganizationsDirectory, organizationsClient } from '../aws/organizations';
 import { ConfigAggregator } from '../aws/config/config-aggregator';
 import { ConfigOrganizationPacks } from '../aws/config/organization-packs';
 import { deadline, remainingMilliseconds, type Deadline } from '../aws/lambda/deadline';
 import { EntryLog } from '../aws/lambda/entry-log';
-import { OrganizationsDirectory } from '../aws/organizations';
 import { orgReport } from '../organization/from-aggregator';
 import { deliver } from '../report-delivery/deliver';
 import type { ReportStore, ReportTopic } from '../report-delivery/ports';
@@ -55,10 +53,8 @@ interface Delivery {
 }
 
 async function loadDelivery(): Promise<Delivery> {
-  const { s3Client } = await import('../aws/clients/s3-client.js');
-  const { snsClient } = await import('../aws/clients/sns-client.js');
-  const { S3ReportStore } = await import('../aws/s3.js');
-  const { SnsReportTopic } = await import('../aws/sns.js');
+  const { s3Client, S3ReportStore } = await import('../aws/s3.js');
+  const { snsClient, SnsReportTopic } = await import('../aws/sns.js');
   const s3 = s3Client();
   const sns = snsClient();
   return {

@@ -2,7 +2,7 @@
 // clock for their pace and for the double's token bucket.
 import { expect, test } from '@jest/globals';
 import { agentsOf, endAgents } from '../../rule/aws/clients/agents';
-import { stsClient } from '../../rule/aws/clients/sts-client';
+import { stsClient } from '../../rule/aws/sts';
 import { accountScanner } from '../../rule/cli/organization/account-scan';
 import { parseRuleParameters } from '../../rule/core/rule-parameters';
 import { orgScan } from '../../rule/organization/from-live-scan';

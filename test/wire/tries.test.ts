@@ -1,8 +1,7 @@
 // The real SDK over HTTP where something is wrong with the way: what is tried again, how often, and who waits for it.
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { IamApi } from '../../rule/aws/iam/iam-api';
-import { duringInvocation } from '../../rule/aws/clients/call-scope';
-import { noCalls } from '../../rule/aws/clients/calls';
+import { duringInvocation, noCalls } from '../../rule/aws/clients/call-scope';
 import { Gates } from '../../rule/aws/clients/gate';
 import { iamClient } from '../../rule/aws/clients/iam-client';
 import type { SeedInput } from '../../rule/standin';

@@ -1,7 +1,6 @@
 import type { Pluggable } from '@smithy/types';
 import { callScope, duringCall } from './call-scope';
 import type { Gates } from './gate';
-import { statusOf } from './status';
 
 /**
  * A client plugin that says which API a call is of, and inside the SDK's retries counts every request that leaves the process:
@@ -59,3 +58,11 @@ const isAnswer = (error: unknown): boolean => {
   const status = statusOf(error);
   return status !== undefined && status < 500;
 };
+
+/** The HTTP status of the answer behind an error of the SDK; undefined where there was no answer. */
+export function statusOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return undefined;
+  const { $metadata: metadata } = error;
+  if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return undefined;
+  return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
+}

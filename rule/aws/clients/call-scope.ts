@@ -1,7 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setMaxListeners } from 'node:events';
 import { RuleError } from '../../core/errors';
-import type { Calls } from './calls';
+
+/** How often each API was called, retries included, and how many of those calls AWS throttled. */
+export interface Calls {
+  readonly byApi: Map<string, number>;
+  throttles: number;
+}
+
+export const noCalls = (): Calls => ({ byApi: new Map(), throttles: 0 });
 
 /** When so many calls in a row end without an answer, the endpoint is down, and the rest is not asked. */
 const mostUnanswered = 50;

@@ -1,10 +1,9 @@
 import type { RetryErrorInfo, RetryStrategyV2, RetryToken } from '@smithy/types';
 import { transportCode } from './read-failed';
-import { isThrottle } from './call-meter';
+import { isThrottle, statusOf } from './call-meter';
 import { callScope } from './call-scope';
 import { pause } from './clock';
 import type { Gates } from './gate';
-import { statusOf } from './status';
 
 /** A broken connection or a server's failure: so many tries, and so long, for one call. */
 const mostTransientTries = 8;

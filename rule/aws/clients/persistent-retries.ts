@@ -59,3 +59,35 @@ export function attemptsOf(error: unknown): number {
   if (typeof metadata !== 'object' || metadata === null || !('attempts' in metadata)) return 1;
   return typeof metadata.attempts === 'number' ? metadata.attempts : 1;
 }
+
+const mostRefusals = 8;
+const firstRefusedMilliseconds = 300;
+
+/**
+ * Tries again only what AWS has refused before it did anything: a throttled call, and one whose clock the SDK has corrected.
+ * A call whose answer was lost may have been carried out, and a second one then meets what the first has made.
+ */
+export class RefusedRetries implements RetryStrategyV2 {
+  acquireInitialRetryToken(): Promise<RetryToken> {
+    return Promise.resolve(token(0));
+  }
+
+  async refreshRetryTokenForRetry(before: RetryToken, info: RetryErrorInfo): Promise<RetryToken> {
+    const tries = before.getRetryCount() + 1;
+    if (tries >= mostRefusals || !isRefused(info))
+      throw new Error('This is an answer.', { cause: info.error });
+    await sleep(firstRefusedMilliseconds * 2 ** (tries - 1));
+    return token(tries);
+  }
+
+  recordSuccess(): void {
+    // There is no quota to pay back.
+  }
+}
+
+function isRefused({ error, errorType }: RetryErrorInfo): boolean {
+  if (errorType === 'THROTTLING') return error?.name !== 'LimitExceededException';
+  if (error === undefined || !('$metadata' in error)) return false;
+  const { $metadata: metadata } = error;
+  return typeof metadata === 'object' && 'clockSkewCorrected' in metadata;
+}

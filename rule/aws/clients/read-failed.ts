@@ -3,7 +3,7 @@ import { isValiError } from 'valibot';
 import { ReadFailedError } from '../../run/failures';
 import { TimeIsOverError } from './call-scope';
 import { CredentialsError } from './credentials-error';
-import { statusOf } from './status';
+import { statusOf } from './call-meter';
 
 /**
  * Turns what the SDK throws into the API and the error's code as AWS documents it: services say `AccessDenied` or

@@ -79,7 +79,7 @@ export class ConfigRules {
 
 /**
  * Asks Config to evaluate rules now. A refusal (LimitExceeded: one evaluation a minute; ResourceInUse) is an answer, so
- * `client` must not take it for throttling (see once-iam-client). Answers with a refusal or failure.
+ * `client` must not take it for throttling (see iam-client). Answers with a refusal or failure.
  */
 export async function startEvaluation(
   { client, signal }: ConfigRulesOptions,

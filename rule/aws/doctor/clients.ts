@@ -10,9 +10,9 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { cloudTrailClient } from '../cloudtrail';
 import { configClient } from '../clients/config-client';
 import { iamClient } from '../clients/iam-client';
-import { organizationsClient } from '../clients/organizations-client';
+import { organizationsClient } from '../organizations';
 import { paced, type Connection } from '../clients/settings';
-import { snsClient } from '../clients/sns-client';
+import { snsClient } from '../sns';
 
 export interface DoctorClients {
   readonly config: ConfigServiceClient;

@@ -11,7 +11,7 @@ import { errorCode, readFailed } from '../clients/read-failed';
 export interface IamWriterOptions {
   /** What read before: it knows by how much the clock is off. */
   readonly reader: IAMClient;
-  /** A client that tries again by itself (see once-iam-client). */
+  /** A client that tries again by itself (see iam-client). */
   readonly writer: IAMClient;
   /** Aborted when the time is over. */
   readonly signal: AbortSignal;

@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { meta } from '../../meta';
-import type { Calls } from '../clients/calls';
+import type { Calls } from '../clients/call-scope';
 
 /** One for the life of the process: a new one brings a new console, which costs as much as a call to AWS. */
 let processLogger: Logger | undefined;

@@ -1,7 +1,6 @@
-import { stsClient } from '../../aws/clients/sts-client';
+import { callerOf, stsClient } from '../../aws/sts';
 import { doctorClients } from '../../aws/doctor/clients';
 import { regionOf } from '../../aws/clients/region';
-import { callerOf } from '../../aws/sts';
 import { checkAccount } from '../../doctor/account';
 import { iamRegionOf } from '../../doctor/region';
 import { exitCodeOf } from '../../doctor/report';

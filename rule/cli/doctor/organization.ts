@@ -1,9 +1,7 @@
-import { organizationsClient } from '../../aws/clients/organizations-client';
-import { stsClient } from '../../aws/clients/sts-client';
+import { OrganizationsDirectory, organizationsClient } from '../../aws/organizations';
+import { assumeRole, callerOf, roleArn, stsClient } from '../../aws/sts';
 import { doctorClients } from '../../aws/doctor/clients';
 import { regionOf } from '../../aws/clients/region';
-import { OrganizationsDirectory } from '../../aws/organizations';
-import { assumeRole, callerOf, roleArn } from '../../aws/sts';
 import type { AccountFacts, Answer } from '../../doctor/ports';
 import { iamRegionOf } from '../../doctor/region';
 import { allChecks, exitCodeOf, reportOrganization, type AccountAnswer } from '../../doctor/report';

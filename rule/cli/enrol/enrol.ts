@@ -1,8 +1,7 @@
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { configClient } from '../../aws/clients/config-client';
-import { iamClient } from '../../aws/clients/iam-client';
-import { unrepeatedIamClient } from '../../aws/clients/unrepeated-iam-client';
+import { iamClient, unrepeatedIamClient } from '../../aws/clients/iam-client';
 import { ConfigRules } from '../../aws/config/config-rules';
 import { IamApi } from '../../aws/iam/iam-api';
 import { IamEnroller } from '../../aws/iam/iam-enroller';

@@ -2,7 +2,7 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import * as v from 'valibot';
-import { stsClient } from '../../aws/clients/sts-client';
+import { stsClient } from '../../aws/sts';
 import { errorCode } from '../../aws/clients/read-failed';
 import { subjectOfScan } from '../../findings/report-subject';
 import { meta } from '../../meta';

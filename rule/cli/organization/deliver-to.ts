@@ -1,6 +1,5 @@
-import { s3Client } from '../../aws/clients/s3-client';
+import { S3ReportStore, s3Client } from '../../aws/s3';
 import type { Connection } from '../../aws/clients/settings';
-import { S3ReportStore } from '../../aws/s3';
 import type { OrganizationView } from '../../findings/organization-view';
 import { deliver } from '../../report-delivery/deliver';
 import { deliveredReports } from '../../report/delivered';

@@ -1,8 +1,6 @@
 import { endAgents } from '../../aws/clients/agents';
-import { organizationsClient } from '../../aws/clients/organizations-client';
-import { stsClient } from '../../aws/clients/sts-client';
-import { OrganizationsDirectory } from '../../aws/organizations';
-import { callerOf } from '../../aws/sts';
+import { OrganizationsDirectory, organizationsClient } from '../../aws/organizations';
+import { callerOf, stsClient } from '../../aws/sts';
 import { orgScan } from '../../organization/from-live-scan';
 import { readOrganization } from '../../organization/members';
 import { select } from '../../organization/selection';

@@ -1,8 +1,7 @@
 import { configClient } from '../../aws/clients/config-client';
-import { organizationsClient } from '../../aws/clients/organizations-client';
+import { OrganizationsDirectory, organizationsClient } from '../../aws/organizations';
 import { ConfigAggregator } from '../../aws/config/config-aggregator';
 import { ConfigOrganizationPacks } from '../../aws/config/organization-packs';
-import { OrganizationsDirectory } from '../../aws/organizations';
 import { orgReport } from '../../organization/from-aggregator';
 import { deliverTo, s3Place } from './deliver-to';
 import { connectionOf } from '../connection';

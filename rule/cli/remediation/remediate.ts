@@ -1,9 +1,8 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { configClient } from '../../aws/clients/config-client';
-import { iamClient } from '../../aws/clients/iam-client';
-import { onceIamClient } from '../../aws/clients/once-iam-client';
+import { iamClient, onceIamClient } from '../../aws/clients/iam-client';
 import type { Connection } from '../../aws/clients/settings';
-import { stsClient } from '../../aws/clients/sts-client';
+import { stsClient } from '../../aws/sts';
 import { ConfigRules } from '../../aws/config/config-rules';
 import { IamAccount } from '../../aws/iam/iam-account';
 import { IamApi } from '../../aws/iam/iam-api';

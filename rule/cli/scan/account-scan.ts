@@ -1,6 +1,5 @@
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
-import { noCalls } from '../../aws/clients/calls';
-import { ask, duringInvocation } from '../../aws/clients/call-scope';
+import { ask, duringInvocation, noCalls } from '../../aws/clients/call-scope';
 import type { RuleParameters } from '../../core/rule-parameters';
 import type { Problem } from '../../run/failures';
 import type { Log } from '../../run/ports';

@@ -1,6 +1,6 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { iamClient } from '../../aws/clients/iam-client';
-import { stsClient } from '../../aws/clients/sts-client';
+import { stsClient } from '../../aws/sts';
 import { IamAccountSummary } from '../../aws/iam/account-summary';
 import { IamAuthorizationDetails } from '../../aws/iam/authorization-details';
 import { IamApi } from '../../aws/iam/iam-api';
