@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { cfnGuard, guardRules, statusesOf, type Status } from './guard';
+import { cfnGuard, guardRules, statusesOf } from './guard';
+import { hookCases } from './hook-cases';
 import { parityCases } from './parity-cases';
 
 const binary = cfnGuard();
@@ -40,16 +40,6 @@ withGuard('the test file beside the Guard rules', () => {
     expect({ status, failed: /FAIL Rules/.test(stdout) }).toEqual({ status: 0, failed: false });
   });
 });
-
-interface HookCase {
-  readonly title: string;
-  readonly status: Status;
-  readonly input: unknown;
-}
-
-const hookCases = JSON.parse(
-  readFileSync(path.resolve(__dirname, '../cases/gates/hook.json'), 'utf8'),
-) as readonly HookCase[];
 
 withGuard("the hook's rule, over the input that AWS documents", () => {
   const parameters = {
