@@ -4,8 +4,7 @@ import { fitsPattern } from '../../rule/core/wildcard';
 import { parsePolicyDocument, policyJson } from '../../rule/protocol/policy-document';
 import { factsOf, privilegeCases } from './privilege-cases';
 
-test('the table has at least 40 policy shapes, and no title twice', () => {
-  expect(privilegeCases.length).toBeGreaterThanOrEqual(40);
+test('no title of the table stands twice', () => {
   expect(new Set(privilegeCases.map(({ title }) => title)).size).toBe(privilegeCases.length);
 });
 

@@ -9,8 +9,7 @@ const notOk = (checks: readonly Check[]): Readonly<Record<string, Status>> =>
   Object.fromEntries(checks.filter(({ status }) => status !== 'ok').map(({ id, status }) => [id, status]));
 
 describe('what doctor says of an account', () => {
-  test('is held by at least 60 cases with titles of their own', () => {
-    expect(accountCases.length).toBeGreaterThanOrEqual(60);
+  test('is held by cases with titles of their own', () => {
     expect(new Set(accountCases.map(({ title }) => title)).size).toBe(accountCases.length);
   });
 

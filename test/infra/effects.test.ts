@@ -1,17 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { InvalidOptionsError } from '../../infra/options/errors';
 import { parseOptions } from '../../infra/options/parse-options';
 import { parseOrganizationOptions } from '../../infra/organization/options';
-
-const problemsOf = (values: Record<string, unknown>): readonly string[] => {
-  try {
-    parseOptions(values);
-  } catch (error) {
-    if (error instanceof InvalidOptionsError) return error.problems;
-    throw error;
-  }
-  return [];
-};
+import { problemsOf } from './problems';
 
 const topic = { notificationTopicArn: 'arn:aws:sns:us-east-1:123456789012:security' };
 

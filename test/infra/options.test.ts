@@ -3,21 +3,10 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AccountStack } from '../../infra/account/account-stack';
 import { accountProps } from '../../infra/account/context';
-import { InvalidOptionsError } from '../../infra/options/errors';
 import { iamRegionOf } from '../../infra/options/iam-region';
 import { IamUserMfaRule } from '../../infra/account/iam-user-mfa-rule';
-import { parseOptions } from '../../infra/options/parse-options';
+import { problemsOf } from './problems';
 import { everythingOn, only } from './synth';
-
-const problemsOf = (values: Record<string, unknown>): readonly string[] => {
-  try {
-    parseOptions(values);
-  } catch (error) {
-    if (error instanceof InvalidOptionsError) return error.problems;
-    throw error;
-  }
-  return [];
-};
 
 describe('options', () => {
   test.each([

