@@ -14,6 +14,8 @@ export interface Caller {
   readonly partition: string;
   /** The caller, as an ARN. */
   readonly arn: string;
+  /** The caller's own id, with the name of the session where it is a role's. */
+  readonly userId: string;
 }
 
 export interface Credentials {
@@ -23,11 +25,12 @@ export interface Credentials {
 }
 
 const callerSchema = v.pipe(
-  v.object({ Account: v.string(), Arn: v.string() }),
-  v.transform(({ Account, Arn }): Caller => ({
+  v.object({ Account: v.string(), Arn: v.string(), UserId: v.string() }),
+  v.transform(({ Account, Arn, UserId }): Caller => ({
     accountId: Account,
     partition: Arn.split(':')[1] ?? 'aws',
     arn: Arn,
+    userId: UserId,
   })),
 );
 

@@ -8,10 +8,7 @@ import { eraseLine } from './terminal/progress';
 /** IAM's region of the commercial partition. Credentials of another partition come with a region of their own. */
 const defaultRegion = 'us-east-1';
 
-type CommandConnection = Connection & { readonly agents: Agents };
-
-/** One for each command: a person is asked for an MFA code once. */
-const connections = new WeakMap<ConnectionFlags, CommandConnection>();
+export type CommandConnection = Connection & { readonly agents: Agents };
 
 export interface ConnectionNeeds {
   readonly maxSockets?: number;
@@ -19,18 +16,8 @@ export interface ConnectionNeeds {
   readonly askMfaCode?: (prompt: string) => Promise<string>;
 }
 
-/** What every client of a command is made with. @throws UsageError, EnvironmentError */
-export function connectionOf(
-  flags: ConnectionFlags,
-  io: CliIo,
-  needs: ConnectionNeeds = {},
-): CommandConnection {
-  const connection = connections.get(flags) ?? connect(flags, io, needs);
-  connections.set(flags, connection);
-  return connection;
-}
-
-function connect(
+/** @throws UsageError, EnvironmentError */
+export function connect(
   { profile, region }: ConnectionFlags,
   io: CliIo,
   { maxSockets, askMfaCode }: ConnectionNeeds,

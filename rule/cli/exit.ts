@@ -5,6 +5,7 @@ import type { ReadFailure } from '../run/ports';
 import { refuseBadCredentials } from './flags/connection';
 import { flagOfParameter } from './flags/rule-parameters';
 import { OutputError, UsageError, type ExitCode } from './terminal/io';
+import { isWriteFailure, outputFailure } from './terminal/write-failure';
 
 /** How a command ends that threw: one line for a person, and the exit code. The text is absent where it was printed already. */
 export interface Ending {
@@ -30,13 +31,16 @@ export function endingOf(error: unknown, flags: Flags): Ending {
 }
 
 /** AWS gave no answer to a question without which there is nothing to show. */
-function endingOfRead({ failure }: ReadFailedError, { aggregator }: Flags): Ending {
+function endingOfRead(error: ReadFailedError, flags: Flags): Ending {
+  const { failure } = error;
   try {
     refuseBadCredentials(failure);
-  } catch (error) {
-    if (error instanceof UsageError) return { code: 2, text: error.message };
-    throw error;
+  } catch (refusal) {
+    if (refusal instanceof UsageError) return { code: 2, text: refusal.message };
+    throw refusal;
   }
+  if ('apply' in flags)
+    return { code: 3, text: `${error.message}: nothing was changed${whereItFailed(failure)}.` };
   if (failure.error === 'AWSOrganizationsNotInUse')
     return {
       code: 2,
@@ -46,7 +50,7 @@ function endingOfRead({ failure }: ReadFailedError, { aggregator }: Flags): Endi
     return {
       code: 2,
       text:
-        `--aggregator is '${String(aggregator)}', and there is none of this name in this account and region; ` +
+        `--aggregator is '${String(flags['aggregator'])}', and there is none of this name in this account and region; ` +
         '"aws configservice describe-configuration-aggregators" lists them, and "iam-user-mfa doctor --organization" says what is missing.',
     };
   const fix = failure.error === 'AccessDenied' ? `; ${whereToAllow(failure)}` : whereItFailed(failure);
@@ -54,7 +58,7 @@ function endingOfRead({ failure }: ReadFailedError, { aggregator }: Flags): Endi
 }
 
 /** Where a call went that did not arrive, and what decides that. */
-export const whereItFailed = (failure: ReadFailure): string =>
+const whereItFailed = (failure: ReadFailure): string =>
   [
     ...unreached([failure]),
     ...(isOfCertificates.test(failure.error)
@@ -75,24 +79,3 @@ const whereToAllow = (failure: ReadFailure): string =>
 /** The parameters by the names of their flags: that is what was typed. */
 const withFlags = ({ message }: InvalidParametersError): string =>
   message.replace(/(?<=: |; )([a-z]\w+)(?=: got |: is | is )/gi, (key) => flagOfParameter(key) ?? key);
-
-const writeFailures: Readonly<Record<string, string>> = {
-  ENOSPC: 'no space is left on the disk',
-  EDQUOT: 'the disk quota is used up',
-  EFBIG: 'the file is too large',
-  EIO: 'the device reports an error',
-  EROFS: 'the file system is read-only',
-  EPIPE: 'the reader of the output has closed it',
-};
-
-function isWriteFailure(error: unknown): error is NodeJS.ErrnoException & { code: string } {
-  return (
-    error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code in writeFailures
-  );
-}
-
-/** @param code as Node gives it, like ENOSPC */
-export const outputFailure = ({ code = 'unknown error' }: NodeJS.ErrnoException): OutputError =>
-  new OutputError(
-    `incomplete: the output could not be written (${code}): ${writeFailures[code] ?? 'see the code'}.`,
-  );

@@ -1,7 +1,7 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { Command } from 'commander';
 import { Writable } from 'node:stream';
-import { addRemediateCommand } from '../../rule/cli/remediation/command';
+import { runProgram } from '../../rule/cli/run-program';
+import type { CliIo } from '../../rule/cli/terminal/io';
 import type { SeedInput } from '../../rule/standin';
 import { World } from './entry';
 import { enforcing, groupSeed, requiredGroup as group } from './required-group';
@@ -33,12 +33,18 @@ async function command(line: string): Promise<{ code: number; stdout: string; st
   const stdout = new Text();
   const stderr = new Text();
   let code = -1;
-  const program = new Command()
-    .exitOverride()
-    .configureOutput({ writeErr: (text) => void stderr.write(text) });
-  addRemediateCommand(program, { stdout, stderr, env: process.env, exit: (given) => void (code = given) });
-  for (const child of program.commands) child.exitOverride();
-  await program.parseAsync(['remediate', ...line.split(' ')], { from: 'user' });
+  const io: CliIo = { stdout, stderr, env: process.env, exit: (given) => void (code = given) };
+  const ending = await runProgram(
+    ['node', 'iam-user-mfa', 'remediate', ...line.split(' ')],
+    io,
+    () => undefined,
+  );
+  // A refusal, for the tests that expect one.
+  if (ending?.code === 2) throw new Error(ending.text ?? stderr.text);
+  if (ending !== undefined) {
+    stderr.write(ending.text ?? '');
+    code = ending.code;
+  }
   return { code, stdout: stdout.text, stderr: stderr.text };
 }
 

@@ -49,16 +49,23 @@ test('200 accounts share one pace: few of their calls are throttled, and they ta
     now,
     accountsAtOnce: 24,
     scan: accountScanner({
-      connection,
-      sts: stsClient(connection),
-      caller: { accountId: management, partition: 'aws', arn: `arn:aws:iam::${management}:user/audit` },
+      session: {
+        connection,
+        stsClient: stsClient(connection),
+        now,
+        signal: new AbortController().signal,
+        log: { warn: () => undefined },
+      },
+      caller: {
+        accountId: management,
+        partition: 'aws',
+        arn: `arn:aws:iam::${management}:user/audit`,
+        userId: 'AIDAAUDIT',
+      },
       roleName: 'audit',
       externalId: undefined,
       ruleParameters: parseRuleParameters('{}'),
-      now,
-      signal: new AbortController().signal,
-      accountMilliseconds: 0,
-      warn: () => undefined,
+      accountTimeout: 0,
     }),
   });
   endAgents(agents);

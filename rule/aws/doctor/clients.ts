@@ -24,7 +24,6 @@ export interface DoctorClients {
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
   readonly organizations: OrganizationsClient;
-  destroy(): void;
 }
 
 /** The clients of one account and region, paced as the rule's own: a question that is throttled is asked again until its time is over. */
@@ -47,9 +46,6 @@ export function doctorClients(connection: Connection): DoctorClients {
       const client = trails.get(region) ?? cloudTrailClient({ ...connection, region });
       trails.set(region, client);
       return client;
-    },
-    destroy: () => {
-      for (const client of [...Object.values(clients), ...trails.values()]) client.destroy();
     },
   };
 }

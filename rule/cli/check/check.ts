@@ -38,10 +38,9 @@ export function checkPlaces(places: readonly string[], flags: CheckFlags, io: Cl
     scan,
     { ...scanReports, table: (found, style) => checkTable(found, files, style) },
     outputs,
-    flags,
     io,
     subjectOfScan,
   );
   const found = scan.findings.some(({ verdict }) => verdict === 'NON_COMPLIANT');
-  io.exit(exitCodeBy(scan.complete ? (found ? 1 : 0) : 3, flags, scan.difference));
+  io.exit(exitCodeBy(scan.complete ? (found ? 1 : 0) : 3, flags.failOn, scan.difference));
 }

@@ -1,4 +1,5 @@
 import { doctorPolicy } from '../../doctor/permissions';
+import { inSession } from '../session';
 import { unusable, UsageError, type CliIo } from '../terminal/io';
 import { examineAccount } from './account';
 import type { DoctorFlags } from './flags';
@@ -10,11 +11,13 @@ export async function doctor(flags: DoctorFlags, io: CliIo): Promise<void> {
     const { partition, topicArn, roleName } = flags;
     io.stdout.write(`${JSON.stringify(doctorPolicy({ partition, topicArn, roleName }), null, 2)}\n`);
     io.exit(0);
-  } else if (flags.organization === true) {
-    await examineOrganization({ ...flags, roleName: flags.roleName ?? '' }, io);
-  } else {
-    await examineAccount(flags, io);
+    return;
   }
+  await inSession(flags, io, (session) =>
+    flags.organization === true
+      ? examineOrganization({ ...flags, roleName: flags.roleName ?? '' }, session)
+      : examineAccount(flags, session),
+  );
 }
 
 const rolePattern = /^\/?([\x21-\x2e\x30-\x7e]+\/)*[\w+=,.@-]{1,64}$/;

@@ -1,7 +1,6 @@
-import type { ConnectionFlags } from '../flags/connection';
-import type { GeneralFlags } from '../flags/general';
+import type { SessionFlags } from '../session';
 
-export interface DoctorFlags extends ConnectionFlags, GeneralFlags {
+export interface DoctorFlags extends SessionFlags {
   readonly organization?: boolean;
   readonly roleName?: string;
   readonly externalId?: string;

@@ -1,16 +1,13 @@
-import { OrganizationsDirectory, organizationsClient } from '../../aws/organizations';
-import { assumeRole, callerOf, roleArn, stsClient } from '../../aws/sts';
+import { organizationsClient, OrganizationsDirectory } from '../../aws/organizations';
 import { doctorClients } from '../../aws/doctor/clients';
-import { regionOf } from '../../aws/clients/region';
+import { assumeRole, roleArn } from '../../aws/sts';
 import type { AccountFacts, Answer } from '../../doctor/ports';
 import { iamRegionOf } from '../../doctor/region';
 import { allChecks, exitCodeOf, reportOrganization, type AccountAnswer } from '../../doctor/report';
 import type { MemberAccount } from '../../organization/ports';
 import { forEachOf } from '../../run/for-each-of';
-import { connectionOf } from '../connection';
-import { timeLimit } from '../flags/general';
-import { unusable, wantsColour, widthOf, type CliIo } from '../terminal/io';
-import { progress } from '../terminal/progress';
+import type { Session } from '../session';
+import { unusable, wantsColour, widthOf } from '../terminal/io';
 import { within } from '../time-limit';
 import { accountFacts } from './account-facts';
 import type { DoctorFlags } from './flags';
@@ -26,19 +23,16 @@ const accountMilliseconds = 120_000;
 type OrganizationFlags = DoctorFlags & { readonly roleName: string };
 
 /** `doctor --organization`: the organization first, then every account of it through a role. */
-export async function examineOrganization(flags: OrganizationFlags, io: CliIo): Promise<void> {
-  const signal = timeLimit(flags);
-  const connection = connectionOf(flags, io);
-  const now = new Date();
-  const sts = stsClient(connection);
-  const caller = await callerOf(sts, signal);
-  const region = (await regionOf(flags, io.env)) ?? iamRegionOf(caller.partition);
+export async function examineOrganization(flags: OrganizationFlags, session: Session): Promise<void> {
+  const { io, now, signal, connection } = session;
+  const caller = await session.caller();
+  const region = (await session.region()) ?? iamRegionOf(caller.partition);
   const directory = new OrganizationsDirectory(organizationsClient(connection), signal);
   const info = await directory.info();
   const all = (await directory.accounts()).filter(({ closed }) => !closed);
   const members = chosen(all, flags.accounts);
   const clients = doctorClients({ ...connection, region });
-  const bar = progress(io, flags, 'account', 'looking at the organization...');
+  const bar = session.progress('account', 'looking at the organization...');
   try {
     const organization = await organizationFacts(
       clients,
@@ -70,7 +64,6 @@ export async function examineOrganization(flags: OrganizationFlags, io: CliIo): 
     io.exit(exitCodeOf(allChecks(report)));
   } finally {
     bar.stop();
-    clients.destroy();
   }
 
   async function factsOf(accountId: string, limited: AbortSignal): Promise<Answer<AccountFacts>> {
@@ -78,10 +71,9 @@ export async function examineOrganization(flags: OrganizationFlags, io: CliIo): 
     if (accountId === caller.accountId)
       return { value: await accountFacts(clients, { ...asked, callerArn: caller.arn }, limited) };
     const role = roleArn({ accountId, partition: caller.partition }, flags.roleName);
-    const assumed = await assumeRole(sts, role, flags.externalId, limited);
+    const assumed = await assumeRole(session.stsClient, role, flags.externalId, limited);
     if ('failure' in assumed)
       return { failure: { ...assumed.failure, api: `${assumed.failure.api} of ${role}` } };
-    // They share the connections of this command, so they are not destroyed.
     const theirs = doctorClients({ ...connection, region, credentials: assumed.credentials });
     return { value: await accountFacts(theirs, { ...asked, callerArn: role }, limited) };
   }

@@ -6,16 +6,15 @@ import { ConfigRules } from '../../aws/config/config-rules';
 import { IamApi } from '../../aws/iam/iam-api';
 import { IamEnroller } from '../../aws/iam/iam-enroller';
 import { RuleError } from '../../core/errors';
+import type { RuleParameters } from '../../core/rule-parameters';
 import type { User } from '../../core/user';
 import { levelWarning, otherDevices } from '../../enrolment/advice';
 import { enrol, EnrolmentFailedError, InterruptedError } from '../../enrolment/enrol';
 import type { EnrolmentPorts } from '../../enrolment/ports';
 import { Directory } from '../../run/directory';
 import { ReadFailedError } from '../../run/failures';
-import { connectionOf } from '../connection';
-import type { ConnectionFlags } from '../flags/connection';
-import { timeLimit, type GeneralFlags } from '../flags/general';
 import { ruleParametersOfFlags } from '../flags/rule-parameters';
+import { inSession, type Session, type SessionFlags } from '../session';
 import { isTerminal, unusable, UsageError, type CliIo, type ExitCode } from '../terminal/io';
 import { complain } from '../terminal/say';
 import { parametersOfRule } from './parameters-of-rule';
@@ -23,7 +22,7 @@ import { SecretScreen } from './secret-screen';
 import { Terminal } from './terminal';
 import { verdictAfter } from './verdict-after';
 
-export interface EnrolFlags extends ConnectionFlags, GeneralFlags {
+export interface EnrolFlags extends SessionFlags {
   readonly userName?: string;
   readonly deviceName?: string;
   readonly text: boolean;
@@ -32,23 +31,27 @@ export interface EnrolFlags extends ConnectionFlags, GeneralFlags {
 export async function enrolHere(flags: EnrolFlags, io: CliIo): Promise<void> {
   const input = terminalOf(io);
   refuseNames(flags);
-  ruleParametersOfFlags({ ...flags });
+  const fromFlags = ruleParametersOfFlags({ ...flags });
   const reading = new AbortController();
   const terminal = new Terminal(input, io.stdout, () => reading.abort());
   io.onInterrupt?.(() => terminal.interrupt());
-  const limit = timeLimit(flags);
-  limit.addEventListener('abort', () => terminal.interrupt());
-  try {
-    io.exit(await work(flags, io, terminal, reading.signal));
-  } catch (error) {
-    const isInterrupted = error instanceof InterruptedError || reading.signal.aborted;
-    if (!isInterrupted && !(error instanceof EnrolmentFailedError)) throw error;
-    if (error instanceof EnrolmentFailedError) complain(io, error.message);
-    if (limit.aborted) complain(io, timeIsOver);
-    io.exit(isInterrupted && !limit.aborted ? 130 : 3);
-  } finally {
-    terminal.close();
-  }
+  const enrolling = async (session: Session): Promise<void> => {
+    session.signal.addEventListener('abort', () => terminal.interrupt());
+    try {
+      io.exit(await work(flags, fromFlags, session, terminal, reading.signal));
+    } catch (error) {
+      const timeIsUp = session.signal.aborted;
+      const isInterrupted = error instanceof InterruptedError || reading.signal.aborted;
+      if (!isInterrupted && !(error instanceof EnrolmentFailedError)) throw error;
+      if (error instanceof EnrolmentFailedError) complain(io, error.message);
+      if (timeIsUp) complain(io, timeIsOver);
+      io.exit(isInterrupted && !timeIsUp ? 130 : 3);
+    } finally {
+      terminal.close();
+    }
+  };
+  // One reader at the terminal: a role's MFA code is asked for by the same one.
+  await inSession(flags, io, enrolling, { askMfaCode: (prompt) => terminal.ask(prompt) });
 }
 
 /** A secret goes to a person's eyes, never into a pipe or a file. @throws UsageError */
@@ -72,17 +75,16 @@ const timeIsOver =
 
 async function work(
   flags: EnrolFlags,
-  io: CliIo,
+  fromFlags: RuleParameters,
+  { connection, io }: Session,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  // One reader at the terminal: a role's MFA code is asked for by the same one.
-  const connection = connectionOf(flags, io, { askMfaCode: (prompt) => terminal.ask(prompt) });
   const reader = iamClient(connection);
   const iam = new IamEnroller({ reader, writer: unrepeatedIamClient(connection), signal });
   const user = await userOf(flags, iam);
   const rules = new ConfigRules({ client: configClient(connection), signal });
-  const ruleParameters = await parametersOfRule(rules, ruleParametersOfFlags({ ...flags }));
+  const ruleParameters = await parametersOfRule(rules, fromFlags);
   const [, partition = 'aws'] = user.arn.split(':');
   terminal.say(otherDevices(partition));
   const warning = levelWarning(ruleParameters.requiredMfa);

@@ -1,25 +1,21 @@
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import * as v from 'valibot';
-import { stsClient } from '../../aws/sts';
-import { errorCode } from '../../aws/clients/read-failed';
 import { subjectOfScan } from '../../findings/report-subject';
 import { meta } from '../../meta';
 import { paragraph } from '../../report/table/scan-table';
 import { heading } from '../../report/words/scan-words';
-import { IncompleteRunError } from '../../run/failures';
-import { connectionOf } from '../connection';
-import { refuseBadCredentials, type ConnectionFlags } from '../flags/connection';
-import { timeLimit, type GeneralFlags } from '../flags/general';
+import { IncompleteRunError, ReadFailedError } from '../../run/failures';
+import { refuseBadCredentials } from '../flags/connection';
 import { ruleParametersOfFlags } from '../flags/rule-parameters';
+import { inSession, type Session, type SessionFlags } from '../session';
 import { widthOf, type CliIo } from '../terminal/io';
+import { say } from '../terminal/say';
 import { readLive } from '../scan/read-live';
 import { evidenceFiles, type Caller } from './files';
 import { folderOf, writeEvidence } from './folder';
 import { manifestName, sha256 } from './manifest';
 
-export interface EvidenceFlags extends ConnectionFlags, GeneralFlags {
+export interface EvidenceFlags extends SessionFlags {
   readonly output?: string;
   readonly force?: boolean;
 }
@@ -28,37 +24,33 @@ export interface EvidenceFlags extends ConnectionFlags, GeneralFlags {
 export async function collectEvidence(flags: EvidenceFlags, io: CliIo): Promise<void> {
   const folder = folderOf(flags.output, flags.force ?? false);
   const parameters = ruleParametersOfFlags({ ...flags });
-  const startedAt = new Date();
-  const signal = timeLimit(flags);
-  const result = await readLive(flags, parameters, startedAt, signal, io);
-  if (result.scan.findings.length === 0) refuseBadCredentials(result.scan.unreadable[0]);
-  const caller = await callerOf(flags, signal, io);
-  const files = evidenceFiles(result, parameters, {
-    caller,
-    bundle: bundle(),
-    startedAt,
-    endedAt: new Date(),
+  await inSession(flags, io, async (session) => {
+    const result = await readLive(session, parameters);
+    if (result.scan.findings.length === 0) refuseBadCredentials(result.scan.unreadable[0]);
+    const files = evidenceFiles(result, parameters, {
+      caller: await callerOf(session),
+      bundle: bundle(),
+      startedAt: session.now,
+      endedAt: new Date(),
+    });
+    writeEvidence(folder, files);
+    const where = `${Object.keys(files).length} files and their ${manifestName} are in ${folder}; "${meta.id} evidence verify ${folder}" checks them again.`;
+    for (const text of [heading(subjectOfScan(result.scan)), where])
+      io.stdout.write(paragraph(text, { columns: widthOf(io) }));
+    const { problems, tally } = result;
+    if (problems.length > 0) say(io, `Scan incomplete: ${new IncompleteRunError(problems).message}`);
+    io.exit(problems.length > 0 ? 3 : tally.nonCompliant > 0 ? 1 : 0);
   });
-  writeEvidence(folder, files);
-  const where = `${Object.keys(files).length} files and their ${manifestName} are in ${folder}; "${meta.id} evidence verify ${folder}" checks them again.`;
-  for (const text of [heading(subjectOfScan(result.scan)), where])
-    io.stdout.write(paragraph(text, { columns: widthOf(io) }));
-  const { problems, tally } = result;
-  if (problems.length > 0) io.stderr.write(`Scan incomplete: ${new IncompleteRunError(problems).message}\n`);
-  io.exit(problems.length > 0 ? 3 : tally.nonCompliant > 0 ? 1 : 0);
 }
 
-const callerSchema = v.object({ Arn: v.string(), UserId: v.string(), Account: v.string() });
-
 /** Who ran it belongs to the evidence; that STS does not say it, too. */
-async function callerOf(flags: EvidenceFlags, signal: AbortSignal, io: CliIo): Promise<Caller> {
+async function callerOf(session: Session): Promise<Caller> {
   try {
-    const client = stsClient(connectionOf(flags, io));
-    const answer = await client.send(new GetCallerIdentityCommand({}), { abortSignal: signal });
-    const { Arn, UserId, Account } = v.parse(callerSchema, answer);
-    return { arn: Arn, userId: UserId, account: Account };
+    const { arn, userId, accountId } = await session.caller();
+    return { arn, userId, account: accountId };
   } catch (error) {
-    return { unknown: `sts:GetCallerIdentity gave no answer (${errorCode(error)}).` };
+    if (!(error instanceof ReadFailedError)) throw error;
+    return { unknown: `sts:GetCallerIdentity gave no answer (${error.failure.error}).` };
   }
 }
 

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { meta } from '../../meta';
 import { extensions, formats, type Format } from '../../report/format';
 import { unusable, UsageError } from '../terminal/io';
+import type { Outputs } from '../terminal/output';
 import { offering } from './offered';
 
 export interface FormatFlags {
@@ -17,13 +18,6 @@ export interface FormatFlags {
 interface FormatFlag {
   readonly format: Format;
   readonly file?: string;
-}
-
-/** Where each report goes: one at most to stdout. */
-export interface Outputs {
-  readonly stdout: Format | undefined;
-  readonly files: readonly { readonly format: Format; readonly file: string }[];
-  readonly force: boolean;
 }
 
 export function addFormatFlags(command: Command): Command {
@@ -52,7 +46,8 @@ function formatFlag(text: string, before: readonly FormatFlag[] | undefined): re
 }
 
 /** Before anything is asked of AWS: a report that cannot be written is not worth the wait. @throws UsageError */
-export function outputsOf({ format = [], output, force = false, sarifFile }: FormatFlags): Outputs {
+export function outputsOf(flags: FormatFlags): Outputs {
+  const { format = [], output, force = false, all = false, sarifFile } = flags;
   if (/^\/|^[a-z]+:|\\|(^|\/)\.\.(\/|$)/i.test(sarifFile))
     throw unusable('--sarif-file', sarifFile, `a path below the repository, like ${meta.id}.json`);
   const placed = format.map((one) =>
@@ -77,7 +72,7 @@ export function outputsOf({ format = [], output, force = false, sarifFile }: For
   if (output !== undefined && existsSync(output) && !statSync(output).isDirectory())
     throw new UsageError(`--output is '${output}', which is a file; name a directory.`);
   for (const { file } of files) refuseUnwritable(file, force, output);
-  return { stdout: format.length === 0 ? 'table' : onStdout[0], files, force };
+  return { stdout: format.length === 0 ? 'table' : onStdout[0], files, force, all, sarifFile };
 }
 
 function refuseUnwritable(file: string, force: boolean, output: string | undefined): void {

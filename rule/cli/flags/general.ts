@@ -1,13 +1,9 @@
 import { Option, type Command } from 'commander';
 import { parameterKeys } from '../../core/parameters';
-import { unusable, UsageError, type CliIo } from '../terminal/io';
-import { say } from '../terminal/say';
+import { unusable, UsageError } from '../terminal/io';
+import type { Quiet } from '../terminal/say';
 
-export interface QuietFlag {
-  readonly quiet?: boolean;
-}
-
-export interface GeneralFlags extends QuietFlag {
+export interface GeneralFlags extends Quiet {
   /** Milliseconds; 0 is none. */
   readonly timeout: number;
 }
@@ -39,17 +35,6 @@ export const timeOf =
     const [, amount, unit = 's'] = /^(\d{1,6}(?:\.\d{1,3})?)\s*([smh])?$/i.exec(text.trim()) ?? [];
     if (amount === undefined) throw unusable(flag, text, 'a time like 90s, 15m or 2h, or 0 for no limit');
     return Math.round(Number(amount) * (units[unit.toLowerCase()] ?? 1000));
-  };
-
-/** A signal that aborts when the time is over. It keeps no process alive. */
-export const timeLimit = ({ timeout }: GeneralFlags): AbortSignal =>
-  timeout === 0 ? new AbortController().signal : AbortSignal.timeout(timeout);
-
-/** Writes remarks for a person, unless they were not wanted. */
-export const remarks =
-  (io: CliIo, { quiet }: QuietFlag): ((text: string) => void) =>
-  (text) => {
-    if (quiet !== true) say(io, text);
   };
 
 /** A list may be one value with commas, or a flag that is given several times. */

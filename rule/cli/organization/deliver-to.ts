@@ -1,8 +1,8 @@
-import { S3ReportStore, s3Client } from '../../aws/s3';
-import type { Connection } from '../../aws/clients/settings';
+import { s3Client, S3ReportStore } from '../../aws/s3';
 import type { OrganizationView } from '../../findings/organization-view';
 import { deliver } from '../../report-delivery/deliver';
 import { deliveredReports } from '../../report/delivered';
+import type { Session } from '../session';
 import { unusable } from '../terminal/io';
 
 export interface S3Place {
@@ -21,22 +21,16 @@ export function s3Place(output: string | undefined): S3Place | undefined {
   return { bucket, prefix: folder === '' ? 'reports/' : `${folder}/` };
 }
 
-export interface DeliverToOptions {
-  readonly connection: Connection;
-  readonly signal: AbortSignal;
-  readonly say: (text: string) => void;
-}
-
 /** Writes what the report's function would write, and notifies no topic. Gives the report back as it was compared. */
 export async function deliverTo(
   { bucket, prefix }: S3Place,
   found: OrganizationView,
-  { connection, signal, say }: DeliverToOptions,
+  { connection, signal, remark }: Session,
 ): Promise<OrganizationView> {
   const client = s3Client(connection);
   const region = await client.config.region();
   const store = new S3ReportStore({ client, bucket, region, signal });
   const { view, folder } = await deliver(found, { store, files: deliveredReports, prefix });
-  say(`The report is in s3://${bucket}/${folder} and s3://${bucket}/${prefix}latest/.`);
+  remark(`The report is in s3://${bucket}/${folder} and s3://${bucket}/${prefix}latest/.`);
   return view;
 }

@@ -1,21 +1,16 @@
-import { endAgents } from '../../aws/clients/agents';
-import { OrganizationsDirectory, organizationsClient } from '../../aws/organizations';
-import { callerOf, stsClient } from '../../aws/sts';
+import { organizationsClient, OrganizationsDirectory } from '../../aws/organizations';
 import { orgScan } from '../../organization/from-live-scan';
 import { readOrganization } from '../../organization/members';
 import { select } from '../../organization/selection';
-import { connectionOf } from '../connection';
-import type { ConnectionFlags } from '../flags/connection';
 import { outputsOf, type FormatFlags } from '../flags/format';
-import { remarks, timeLimit, type GeneralFlags } from '../flags/general';
 import { ruleParametersOfFlags } from '../flags/rule-parameters';
+import { inSession, type Session, type SessionFlags } from '../session';
 import { unusable, type CliIo } from '../terminal/io';
 import { accountScanner } from './account-scan';
-import { progress } from '../terminal/progress';
 import { exitCodeBy, readBaseline, type BaselineFlags } from '../flags/baseline';
 import { compared, exitCodeOfView, showView } from './show-view';
 
-export interface OrgScanFlags extends ConnectionFlags, FormatFlags, GeneralFlags, BaselineFlags {
+export interface OrgScanFlags extends SessionFlags, FormatFlags, BaselineFlags {
   readonly roleName: string;
   readonly externalId?: string;
   readonly accounts?: string;
@@ -40,39 +35,27 @@ export async function liveScan(flags: OrgScanFlags, io: CliIo): Promise<void> {
   const roleName = checked('--role-name', flags.roleName, /^\/?([\x21-\x2e\x30-\x7e]+\/)*[\w+=,.@-]{1,64}$/);
   const outputs = outputsOf(flags);
   const baseline = readBaseline(flags, 'organization');
-  const connection = connectionOf(flags, io, { maxSockets: flags.concurrency * callsEach });
-  const signal = timeLimit(flags);
-  const warn = remarks(io, flags);
-  const sts = stsClient(connection);
-  const caller = await callerOf(sts, signal);
-  const organization = await readOrganization(
-    new OrganizationsDirectory(organizationsClient(connection), signal),
-    warn,
-  );
-  const now = new Date();
-  const found = await orgScan({
-    organization,
-    members: select(organization, accounts, ous),
-    now,
-    accountsAtOnce: flags.concurrency,
-    scan: accountScanner({
-      connection,
-      sts,
-      caller,
-      roleName,
-      externalId: flags.externalId,
-      ruleParameters,
+  const { concurrency, externalId, accountTimeout, failOn } = flags;
+  const work = async (session: Session): Promise<void> => {
+    const { connection, signal, now, remark } = session;
+    const caller = await session.caller();
+    const organization = await readOrganization(
+      new OrganizationsDirectory(organizationsClient(connection), signal),
+      remark,
+    );
+    const found = await orgScan({
+      organization,
+      members: select(organization, accounts, ous),
       now,
-      signal,
-      accountMilliseconds: flags.accountTimeout,
-      warn,
-    }),
-    progress: progress(io, flags, 'account', 'listing accounts...'),
-  });
-  endAgents(connection.agents);
-  const view = compared(found, baseline);
-  showView(view, outputs, flags, io);
-  io.exit(exitCodeBy(exitCodeOfView(view), flags, view.difference));
+      accountsAtOnce: concurrency,
+      scan: accountScanner({ session, caller, roleName, externalId, ruleParameters, accountTimeout }),
+      progress: session.progress('account', 'listing accounts...'),
+    });
+    const view = compared(found, baseline);
+    showView(view, outputs, io);
+    io.exit(exitCodeBy(exitCodeOfView(view), failOn, view.difference));
+  };
+  await inSession(flags, io, work, { maxSockets: concurrency * callsEach });
 }
 
 function idsOf(flag: string, text: string | undefined, pattern: RegExp, allowed: string): readonly string[] {

@@ -5,13 +5,12 @@ import { subjectOfOrganization } from '../../findings/report-subject';
 import { organizationReports } from '../../report/formats';
 import { count } from '../../report/words/words';
 import { refuseOtherBaseline, type Baseline } from '../flags/baseline';
-import type { FormatFlags, Outputs } from '../flags/format';
 import type { CliIo, ExitCode } from '../terminal/io';
-import { writeReports } from '../terminal/output';
+import { writeReports, type Outputs } from '../terminal/output';
 import { say } from '../terminal/say';
 
-export function showView(view: OrganizationView, outputs: Outputs, flags: FormatFlags, io: CliIo): void {
-  writeReports(view, organizationReports, outputs, flags, io, subjectOfOrganization);
+export function showView(view: OrganizationView, outputs: Outputs, io: CliIo): void {
+  writeReports(view, organizationReports, outputs, io, subjectOfOrganization);
   if (!view.complete)
     say(
       io,

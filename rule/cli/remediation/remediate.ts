@@ -1,25 +1,17 @@
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { configClient } from '../../aws/clients/config-client';
 import { iamClient, onceIamClient } from '../../aws/clients/iam-client';
-import type { Connection } from '../../aws/clients/settings';
-import { stsClient } from '../../aws/sts';
 import { ConfigRules } from '../../aws/config/config-rules';
 import { IamAccount } from '../../aws/iam/iam-account';
 import { IamApi } from '../../aws/iam/iam-api';
 import { IamGroups } from '../../aws/iam/iam-groups';
 import { IamWriter } from '../../aws/iam/iam-writer';
-import { deadline } from '../../aws/lambda/deadline';
-import { errorCode } from '../../aws/clients/read-failed';
 import { meta, type RemediationAction } from '../../meta';
 import { ruleOf } from '../../remediation/plan';
 import type { RemediationPorts, RemediationSettings } from '../../remediation/ports';
 import { Directory } from '../../run/directory';
-import { ReadFailedError } from '../../run/failures';
+import { failureText, ReadFailedError } from '../../run/failures';
 import { allMembers, membersText } from './all-members';
-import { connectionOf } from '../connection';
-import { whereItFailed } from '../exit';
-import { refuseBadCredentials, type ConnectionFlags } from '../flags/connection';
-import { remarks, type GeneralFlags } from '../flags/general';
+import { inSession, type Session, type SessionFlags } from '../session';
 import { UsageError, type CliIo, type ExitCode } from '../terminal/io';
 import { remediateUsers, type ChosenUser } from './remediate-users';
 import {
@@ -29,10 +21,10 @@ import {
   requiredGroup,
   ruleFields,
 } from './remediation-choice';
-import { complain, say } from '../terminal/say';
+import { say } from '../terminal/say';
 import { printFields } from './rows';
 
-export interface RemediateFlags extends ConnectionFlags, GeneralFlags {
+export interface RemediateFlags extends SessionFlags {
   readonly action: RemediationAction;
   readonly ruleName?: string;
   readonly ruleFunction?: string;
@@ -46,21 +38,34 @@ export interface RemediateFlags extends ConnectionFlags, GeneralFlags {
 
 /** The plan, or the step itself with --apply. */
 export async function remediateWithFlags(flags: RemediateFlags, io: CliIo): Promise<void> {
-  io.exit(await orIncomplete(() => run(flags, io), io));
+  checkUsage(flags);
+  io.exit(await inSession(flags, io, (session) => run(flags, session)));
 }
 
-async function run(flags: RemediateFlags, io: CliIo): Promise<ExitCode> {
-  checkUsage(flags);
-  const connection = connectionOf(flags, io);
-  const { ports, iam, account } = edge(flags, io, connection);
-  if (flags.allMembers) {
-    const members = await allMembers(flags.group, account);
-    say(io, await membersText(members, iam));
-    if (!flags.apply) throw new UsageError('--all-members needs --apply: nothing was done.');
-    return carryOn(flags, members, ports, account, connection, io);
-  }
-  const users = await chosenUsers(flags, ports.directory.listUsers, () => ownAccountId(connection));
-  return carryOn(flags, users, ports, account, connection, io);
+async function run(flags: RemediateFlags, session: Session): Promise<ExitCode> {
+  const edge = edgeOf(session);
+  const users = flags.allMembers
+    ? await everyMember(flags, edge, session)
+    : await chosenUsers(flags, edge.ports.directory.listUsers, () =>
+        // Where STS does not say, an account id is compared with nothing and refused.
+        session.caller().then(
+          ({ accountId }) => accountId,
+          () => undefined,
+        ),
+      );
+  return carryOn(flags, users, edge, session);
+}
+
+/** @throws UsageError without --apply, after it has said who would lose what */
+async function everyMember(
+  flags: RemediateFlags,
+  { iam, account }: Edge,
+  { io }: Session,
+): Promise<readonly ChosenUser[]> {
+  const members = await allMembers(flags.group, account);
+  say(io, await membersText(members, iam));
+  if (!flags.apply) throw new UsageError('--all-members needs --apply: nothing was done.');
+  return members;
 }
 
 /** @throws UsageError before anything is asked */
@@ -85,11 +90,10 @@ function checkUsage(flags: RemediateFlags): void {
 async function carryOn(
   flags: RemediateFlags,
   users: readonly ChosenUser[],
-  ports: RemediationPorts,
-  account: IamAccount,
-  connection: Connection,
-  io: CliIo,
+  { ports, account }: Edge,
+  session: Session,
 ): Promise<ExitCode> {
+  const { io } = session;
   const { action, ruleName, apply } = flags;
   const trustedRule = { by: 'account', functionArn: flags.ruleFunction } as const;
   if (action !== 'undo-require-mfa')
@@ -100,22 +104,37 @@ async function carryOn(
       : { name: flags.group ?? meta.requiredGroupName };
   if (action === 'require-mfa' && !apply && 'name' in group) {
     const warning = await expiryWarning(group.name, account, ports.groups);
-    if (warning !== undefined) remarks(io, flags)(warning);
+    if (warning !== undefined) session.remark(warning);
   }
   const settings: RemediationSettings = { trustedRule, group, undoGroup: flags.group };
-  const caller = apply ? await callerArn(connection) : '';
+  const caller = apply ? await callerArn(session) : '';
   // Who is asked for by name wants an answer about each.
   const all = flags.all === true || flags.userName.length + flags.resourceId.length > 0;
   return remediateUsers({ action, ruleName, settings, users, apply, caller, all }, ports, io);
 }
 
-function edge(flags: GeneralFlags, io: CliIo, connection: Connection) {
-  const { reading, posting } = deadline(flags.timeout === 0 ? undefined : flags.timeout);
+/** For the audit line. A caller whose GetCallerIdentity fails may still be allowed to remediate. */
+async function callerArn(session: Session): Promise<string> {
+  try {
+    return (await session.caller()).arn;
+  } catch (error) {
+    if (!(error instanceof ReadFailedError)) throw error;
+    return `unknown (${failureText(error.failure)})`;
+  }
+}
+
+interface Edge {
+  readonly ports: RemediationPorts;
+  readonly iam: IamApi;
+  readonly account: IamAccount;
+}
+
+function edgeOf(session: Session): Edge {
+  const { connection, log } = session;
+  const { reading, posting } = session.deadline();
   const client = iamClient(connection);
-  const remark = remarks(io, flags);
-  const warn = (message: string, details: object): void => remark(`${message} ${JSON.stringify(details)}`);
   const iam = new IamApi(client, reading);
-  const directory = new Directory({ iam, log: { warn } });
+  const directory = new Directory({ iam, log });
   const rules = new ConfigRules({ client: configClient(connection), signal: reading });
   const groups = new IamGroups(client, reading);
   const ports: RemediationPorts = {
@@ -143,35 +162,4 @@ function once<A extends readonly string[], T>(ask: (...asked: A) => Promise<T>):
     answers.set(key, answer);
     return answer;
   };
-}
-
-/** AWS did not answer: that is no mistake of usage. */
-async function orIncomplete(work: () => Promise<ExitCode>, io: CliIo): Promise<ExitCode> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof ReadFailedError)) throw error;
-    refuseBadCredentials(error.failure);
-    complain(io, `${error.message}: nothing was changed${whereItFailed(error.failure)}.`);
-    return 3;
-  }
-}
-
-const identity = (connection: Connection) => stsClient(connection).send(new GetCallerIdentityCommand({}));
-
-async function ownAccountId(connection: Connection): Promise<string | undefined> {
-  try {
-    return (await identity(connection)).Account;
-  } catch {
-    return undefined;
-  }
-}
-
-/** For the audit line. A caller whose GetCallerIdentity fails may still be allowed to remediate. */
-async function callerArn(connection: Connection): Promise<string> {
-  try {
-    return (await identity(connection)).Arn ?? 'unknown';
-  } catch (error) {
-    return `unknown (${errorCode(error)} on sts:GetCallerIdentity)`;
-  }
 }

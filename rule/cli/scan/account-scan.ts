@@ -1,5 +1,4 @@
-import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
-import { ask, duringInvocation, noCalls } from '../../aws/clients/call-scope';
+import { noCalls, duringInvocation } from '../../aws/clients/call-scope';
 import type { RuleParameters } from '../../core/rule-parameters';
 import type { Problem } from '../../run/failures';
 import type { Log } from '../../run/ports';
@@ -65,18 +64,4 @@ async function scan(options: AccountScanOptions): Promise<AccountScanResult> {
     tally,
     problems: tally.problems(list),
   };
-}
-
-/** A label is not worth more of a person's time. */
-const labelMilliseconds = 20_000;
-
-/** The account of the caller's credentials; null where STS does not say. */
-export async function callerAccount(client: STSClient): Promise<string | null> {
-  try {
-    const command = new GetCallerIdentityCommand({});
-    return (await ask(AbortSignal.timeout(labelMilliseconds), () => client.send(command))).Account ?? null;
-  } catch {
-    // The scan's own failures say what is wrong with the credentials; the account's id is only a label.
-    return null;
-  }
 }

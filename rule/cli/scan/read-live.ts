@@ -1,62 +1,24 @@
-import type { IAMClient } from '@aws-sdk/client-iam';
-import { iamClient } from '../../aws/clients/iam-client';
-import { stsClient } from '../../aws/sts';
-import { IamAccountSummary } from '../../aws/iam/account-summary';
-import { IamAuthorizationDetails } from '../../aws/iam/authorization-details';
-import { IamApi } from '../../aws/iam/iam-api';
+import type { IamAccountSummary } from '../../aws/iam/account-summary';
 import { privilegeLimits } from '../../core/privileges';
 import type { RuleParameters } from '../../core/rule-parameters';
-import { isEnforcement } from '../../enforcement/is-enforcement';
-import { Directory } from '../../run/directory';
-import { readPrivileges, type PrivilegesReader } from '../../run/privileges';
-import { callerAccount, scanAccount, type AccountScanOptions, type AccountScanResult } from './account-scan';
-import { connectionOf } from '../connection';
-import type { ConnectionFlags } from '../flags/connection';
-import { remarks, type GeneralFlags } from '../flags/general';
-import type { CliIo } from '../terminal/io';
-import { progress } from '../terminal/progress';
-
-export type ReadingFlags = ConnectionFlags & GeneralFlags;
-
-/** What reads IAM for a command. */
-export interface LiveAccount {
-  readonly iam: IAMClient;
-  readonly directory: Directory;
-  readonly privileges: PrivilegesReader;
-  readonly log: NonNullable<AccountScanOptions['log']>;
-}
-
-export function liveAccount(flags: ReadingFlags, signal: AbortSignal, io: CliIo): LiveAccount {
-  const say = remarks(io, flags);
-  const log = {
-    warn: (message: string, details: object): void => say(`${message} ${JSON.stringify(details)}`),
-  };
-  const iam = iamClient(connectionOf(flags, io));
-  const details = new IamAuthorizationDetails({ client: iam, signal, awsManaged: new Map() });
-  return {
-    iam,
-    log,
-    directory: new Directory({ iam: new IamApi(iam, signal), log }),
-    privileges: () => readPrivileges(details, isEnforcement),
-  };
-}
+import type { Session } from '../session';
+import { scanAccount, type AccountScanResult } from './account-scan';
 
 /** The account as IAM says it is now, with its alias and IAM's own count of users. */
-export async function readLive(
-  flags: ReadingFlags,
-  ruleParameters: RuleParameters,
-  now: Date,
-  signal: AbortSignal,
-  io: CliIo,
-): Promise<AccountScanResult> {
-  const { iam, directory, privileges, log } = liveAccount(flags, signal, io);
-  const bar = progress(io, flags, 'user', 'listing users...');
+export async function readLive(session: Session, ruleParameters: RuleParameters): Promise<AccountScanResult> {
+  const { directory, privileges, summary, log } = session.account();
+  const bar = session.progress('user', 'listing users...');
   let listed = 0;
   const result = await scanAccount({
     directory,
     ruleParameters,
-    now,
-    account: () => callerAccount(stsClient(connectionOf(flags, io))),
+    now: session.now,
+    // The scan's own failures say what is wrong with the credentials; the account's id is only a label.
+    account: () =>
+      session.caller().then(
+        ({ accountId }) => accountId,
+        () => null,
+      ),
     privileges,
     log,
     progress: {
@@ -68,8 +30,7 @@ export async function readLive(
     },
   });
   // Where no user could be listed, there is nothing to name or to count.
-  if (listed === 0) return result;
-  return withAccountFacts(result, ruleParameters, listed, new IamAccountSummary(iam, signal));
+  return listed === 0 ? result : withAccountFacts(result, ruleParameters, listed, summary);
 }
 
 /** With the account's alias and IAM's own count of users, and what the labels of privileges leave out. */

@@ -1,4 +1,3 @@
-import { IamAccountSummary } from '../../aws/iam/account-summary';
 import { IamCredentialReport } from '../../aws/iam/credential-report';
 import type { RuleParameters } from '../../core/rule-parameters';
 import {
@@ -13,10 +12,10 @@ import { hasNoId } from '../../findings/without-ids';
 import { Directory } from '../../run/directory';
 import { scanAccount, type AccountScanOptions, type AccountScanResult } from './account-scan';
 import { flagOfParameter } from '../flags/rule-parameters';
-import { UsageError, type CliIo } from '../terminal/io';
-import { progress } from '../terminal/progress';
+import type { Session } from '../session';
+import { UsageError } from '../terminal/io';
 import { ConfirmingDirectory } from './confirming-directory';
-import { liveAccount, withAccountFacts, type ReadingFlags } from './read-live';
+import { withAccountFacts } from './read-live';
 import { fetchedSource, readReportSource, type ReportSource } from './report-source';
 import { sourceNote } from './source-note';
 
@@ -51,14 +50,12 @@ export async function readReport(
 
 /** A report that IAM makes now, or has made in the last four hours. Who would have to act is read live, and that decides. */
 export async function fetchReport(
-  flags: ReadingFlags,
+  session: Session,
   ruleParameters: RuleParameters,
-  now: Date,
-  signal: AbortSignal,
-  io: CliIo,
 ): Promise<AccountScanResult> {
-  const live = liveAccount(flags, signal, io);
-  const bar = progress(io, flags, 'user', 'waiting for the credential report...');
+  const { now, signal } = session;
+  const live = session.account();
+  const bar = session.progress('user', 'waiting for the credential report...');
   try {
     const source = fetchedSource(await new IamCredentialReport(live.iam, signal).fetch());
     const report = parsed(source, fetching);
@@ -75,7 +72,7 @@ export async function fetchReport(
       progress: bar,
     });
     const listed = report.users.length + report.unusable.length;
-    return await withAccountFacts(result, ruleParameters, listed, new IamAccountSummary(live.iam, signal));
+    return await withAccountFacts(result, ruleParameters, listed, live.summary);
   } finally {
     bar.stop();
   }

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createStandin, SeedError } from '../../standin';
-import { remarks } from '../flags/general';
 import { UsageError, type CliIo } from '../terminal/io';
+import { remarks } from '../terminal/say';
 
 export interface StandinFlags {
   readonly port: number;

@@ -5,20 +5,25 @@ import type { ReportSubject } from '../../findings/report-subject';
 import { githubStepSummary } from '../../report/text/github';
 import type { Format } from '../../report/format';
 import type { Report } from '../../report/formats';
-import { outputFailure } from '../exit';
-import type { FormatFlags, Outputs } from '../flags/format';
 import { UsageError, wantsColour, widthOf, type CliIo } from './io';
+import { outputFailure } from './write-failure';
+
+/** Where each report goes: one at most to stdout. */
+export interface Outputs extends Pick<Style, 'all' | 'sarifFile'> {
+  readonly stdout: Format | undefined;
+  readonly files: readonly { readonly format: Format; readonly file: string }[];
+  readonly force: boolean;
+}
 
 /** Writes each report where its flag says. @throws OutputError */
 export function writeReports<T>(
   found: T,
   reports: Readonly<Record<Format, Report<T>>>,
   outputs: Outputs,
-  flags: FormatFlags,
   io: CliIo,
   toSubject: (found: T) => ReportSubject,
 ): void {
-  const document: Style = { ...plainStyle, all: flags.all ?? false, sarifFile: flags.sarifFile };
+  const document: Style = { ...plainStyle, all: outputs.all, sarifFile: outputs.sarifFile };
   for (const { format, file } of outputs.files)
     writeFile(file, reports[format](found, document), outputs.force);
   const all = [outputs.stdout, ...outputs.files.map(({ format }) => format)];

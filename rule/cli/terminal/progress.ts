@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
-import type { GeneralFlags } from '../flags/general';
 import { canRedraw, type CliIo } from './io';
+import type { Quiet } from './say';
 
 export interface Progress {
   start(total: number): void;
@@ -12,7 +12,7 @@ const silent: Progress = { start: () => undefined, step: () => undefined, stop: 
 export const eraseLine = '\r\u001b[K';
 
 /** On a terminal: first what is being listed, then a bar with counts, rate and time left; silent elsewhere. */
-export function progress(io: CliIo, { quiet }: GeneralFlags, what: string, before: string): Progress {
+export function progress(io: CliIo, { quiet }: Quiet, what: string, before: string): Progress {
   if (!canRedraw(io) || quiet === true) return silent;
   const columns = 'columns' in io.stderr && typeof io.stderr.columns === 'number' ? io.stderr.columns : 80;
   const figures = `{value}/{total} ${what}s`;

@@ -11,3 +11,14 @@ export function say({ stderr }: Pick<CliIo, 'stderr'>, text: string): void {
 
 /** What is wrong, by the name of the program that says so. */
 export const complain = (io: Pick<CliIo, 'stderr'>, text: string): void => say(io, `${meta.id}: ${text}`);
+
+export interface Quiet {
+  readonly quiet?: boolean;
+}
+
+/** Writes remarks for a person, unless they were not wanted. */
+export const remarks =
+  (io: Pick<CliIo, 'stderr'>, { quiet }: Quiet): ((text: string) => void) =>
+  (text) => {
+    if (quiet !== true) say(io, text);
+  };

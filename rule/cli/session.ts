@@ -1,0 +1,106 @@
+import type { STSClient } from '@aws-sdk/client-sts';
+import { endAgents } from '../aws/clients/agents';
+import { regionOf } from '../aws/clients/region';
+import { stsClient, callerOf, type Caller } from '../aws/sts';
+import { deadline, type Deadline } from '../aws/lambda/deadline';
+import type { Log } from '../run/ports';
+import { connect, type CommandConnection, type ConnectionNeeds } from './connection';
+import type { ConnectionFlags } from './flags/connection';
+import type { GeneralFlags } from './flags/general';
+import { liveAccount, type LiveAccount } from './live-account';
+import type { CliIo } from './terminal/io';
+import { progress, type Progress } from './terminal/progress';
+import { remarks } from './terminal/say';
+import { within } from './time-limit';
+
+export type SessionFlags = ConnectionFlags & GeneralFlags;
+
+/** What a command works with, made once of its flags at the door; each part when it is asked for. */
+export class Session {
+  readonly now = new Date();
+  /** Aborted when the time of --timeout is over. */
+  readonly signal: AbortSignal;
+  /** Writes a remark for a person; silent with --quiet. */
+  readonly remark: (text: string) => void;
+  readonly log: Pick<Log, 'warn'> = {
+    warn: (message, details) => this.remark(`${message} ${JSON.stringify(details)}`),
+  };
+  private readonly timer: NodeJS.Timeout | undefined;
+  private connected: CommandConnection | undefined;
+  private sts: STSClient | undefined;
+  private asked: Promise<Caller> | undefined;
+  private read: LiveAccount | undefined;
+
+  constructor(
+    private readonly flags: SessionFlags,
+    readonly io: CliIo,
+    private readonly needs: ConnectionNeeds = {},
+  ) {
+    const limit = new AbortController();
+    this.signal = limit.signal;
+    this.remark = remarks(io, flags);
+    if (flags.timeout > 0)
+      this.timer = setTimeout(() => {
+        limit.abort(new DOMException('The time of --timeout is over.', 'TimeoutError'));
+      }, flags.timeout);
+  }
+
+  /** What every client is made with: a person is asked for an MFA code once. @throws UsageError, EnvironmentError */
+  get connection(): CommandConnection {
+    return (this.connected ??= connect(this.flags, this.io, this.needs));
+  }
+
+  get stsClient(): STSClient {
+    return (this.sts ??= stsClient(this.connection));
+  }
+
+  /** Whose credentials these are, asked once. @throws ReadFailedError */
+  caller(): Promise<Caller> {
+    return (this.asked ??= within(this.signal, callerMilliseconds, (signal) =>
+      callerOf(this.stsClient, signal),
+    ));
+  }
+
+  /** The account of these credentials. */
+  account(): LiveAccount {
+    return (this.read ??= liveAccount(this.connection, this.signal, this.log));
+  }
+
+  /** The time of --timeout with what is kept for writing. */
+  deadline(): Deadline {
+    return deadline(this.flags.timeout === 0 ? undefined : this.flags.timeout);
+  }
+
+  /** The region that flag, environment or profile names. */
+  region(): Promise<string | undefined> {
+    return regionOf(this.flags, this.io.env);
+  }
+
+  progress(what: string, before: string): Progress {
+    return progress(this.io, this.flags, what, before);
+  }
+
+  /** After the last word: no timer and no socket keeps the process from ending. */
+  end(): void {
+    clearTimeout(this.timer);
+    if (this.connected !== undefined) endAgents(this.connected.agents);
+  }
+}
+
+/** A name is not worth more of a person's time. */
+const callerMilliseconds = 20_000;
+
+/** Does the work of a command, and ends what it worked with. */
+export async function inSession<T>(
+  flags: SessionFlags,
+  io: CliIo,
+  work: (session: Session) => Promise<T>,
+  needs?: ConnectionNeeds,
+): Promise<T> {
+  const session = new Session(flags, io, needs);
+  try {
+    return await work(session);
+  } finally {
+    session.end();
+  }
+}
