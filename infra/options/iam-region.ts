@@ -1,31 +1,17 @@
+import { iamRegionOf as iamRegionOfPartition, partitionOf } from '../../rule/core/partition';
 import { meta } from '../../rule/meta';
 import { InvalidOptionsError } from './errors';
 
-/** By the prefix of a region's name: the one region of its partition that sees IAM's events and records IAM users. */
-const iamRegionByPrefix = {
-  'cn-': 'cn-north-1',
-  'us-gov-': 'us-gov-west-1',
-  'us-iso-': 'us-iso-east-1',
-  'us-isob-': 'us-isob-east-1',
-  'eu-isoe-': 'eu-isoe-west-1',
-  'us-isof-': 'us-isof-south-1',
-  'eusc-': 'eusc-de-east-1',
-} as const;
+export { iamRegions } from '../../rule/core/partition';
 
-const commercial = 'us-east-1';
-
-export const iamRegions: readonly string[] = [commercial, ...Object.values(iamRegionByPrefix)];
-
-export function iamRegionOf(region: string): string {
-  const known = Object.entries(iamRegionByPrefix).find(([prefix]) => region.startsWith(prefix));
-  return known?.[1] ?? commercial;
-}
+/** The IAM region of the region's own partition. */
+export const iamRegionOf = (region: string): string => iamRegionOfPartition(partitionOf(region));
 
 const why = `AWS records ${meta.resourceType} and sends IAM's events in the partition's IAM region only`;
 
 /** What a template's rule says where it is deployed in another region; `unless` names a way around. */
 export const deployInIamRegion = (unless = ''): string =>
-  `${why}: deploy in ${commercial} (or your partition's)${unless}.`;
+  `${why}: deploy in ${iamRegionOf('us-east-1')} (or your partition's)${unless}.`;
 
 /** A warning for a stack that is to be in another region all the same. */
 export const notTheIamRegion = (region: string): string =>

@@ -1,3 +1,4 @@
+import { partitionOfArn } from '../core/partition';
 import {
   DescribeOrganizationalUnitCommand,
   DescribeOrganizationCommand,
@@ -26,7 +27,7 @@ const infoSchema = v.pipe(
   v.transform(({ Id, Arn, MasterAccountId }): OrganizationInfo => ({
     id: Id,
     managementAccountId: MasterAccountId,
-    partition: Arn.split(':')[1] ?? 'aws',
+    partition: partitionOfArn(Arn),
   })),
 );
 

@@ -1,3 +1,4 @@
+import { partitionOfArn } from '../core/partition';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import * as v from 'valibot';
 import { meta } from '../meta';
@@ -28,7 +29,7 @@ const callerSchema = v.pipe(
   v.object({ Account: v.string(), Arn: v.string(), UserId: v.string() }),
   v.transform(({ Account, Arn, UserId }): Caller => ({
     accountId: Account,
-    partition: Arn.split(':')[1] ?? 'aws',
+    partition: partitionOfArn(Arn),
     arn: Arn,
     userId: UserId,
   })),

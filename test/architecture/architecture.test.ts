@@ -205,7 +205,7 @@ const mayImport: readonly Row[] = [
     files: infraOptions,
     mayImport: [
       meta,
-      /^rule\/core\/(parameters|rule-parameters|mfa-device|errors|problem)\.ts$/,
+      /^rule\/core\/(parameters|rule-parameters|mfa-device|partition|errors|problem)\.ts$/,
       cdk,
       valibot,
     ],

@@ -1,6 +1,6 @@
 import { doctorClients } from '../../aws/doctor/clients';
 import { checkAccount } from '../../doctor/account';
-import { iamRegionOf } from '../../doctor/region';
+import { iamRegionOf } from '../../core/partition';
 import { exitCodeOf } from '../../doctor/report';
 import type { Session } from '../session';
 import { wantsColour, widthOf } from '../terminal/io';

@@ -2,7 +2,7 @@ import { organizationsClient, OrganizationsDirectory } from '../../aws/organizat
 import { doctorClients } from '../../aws/doctor/clients';
 import { assumeRole, roleArn } from '../../aws/sts';
 import type { AccountFacts, Answer } from '../../doctor/ports';
-import { iamRegionOf } from '../../doctor/region';
+import { iamRegionOf } from '../../core/partition';
 import { allChecks, exitCodeOf, reportOrganization, type AccountAnswer } from '../../doctor/report';
 import type { MemberAccount } from '../../organization/ports';
 import { forEachOf } from '../../run/for-each-of';

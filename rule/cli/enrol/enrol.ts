@@ -1,3 +1,4 @@
+import { partitionOfArn } from '../../core/partition';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { configClient } from '../../aws/clients/config-client';
@@ -85,7 +86,7 @@ async function work(
   const user = await userOf(flags, iam);
   const rules = new ConfigRules({ client: configClient(connection), signal });
   const ruleParameters = await parametersOfRule(rules, fromFlags);
-  const [, partition = 'aws'] = user.arn.split(':');
+  const partition = partitionOfArn(user.arn);
   terminal.say(otherDevices(partition));
   const warning = levelWarning(ruleParameters.requiredMfa);
   if (warning !== undefined) terminal.say(warning);

@@ -1,8 +1,9 @@
 import { CloudTrailSignIns, cloudTrailClient } from '../../aws/cloudtrail';
+import { partitionOfArn } from '../../core/partition';
 import type { AccountScan } from '../../findings/account-scan';
 import type { Session } from '../session';
 import { unusable, UsageError } from '../terminal/io';
-import { globalSignInRegions, readSignIns } from './sign-ins';
+import { readSignIns, signInRegionsIn } from './sign-ins';
 
 export interface SignInFlags {
   readonly signIns?: number;
@@ -35,8 +36,7 @@ export async function withSignIns(
   { connection, now, signal }: Session,
 ): Promise<AccountScan> {
   const open = scan.findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT');
-  const partition = /^arn:([\w-]+):/.exec(scan.findings[0]?.arn ?? '')?.[1] ?? 'aws';
-  const regions = partition === 'aws' ? globalSignInRegions : [iamRegions[partition] ?? 'us-east-1'];
+  const regions = signInRegionsIn(partitionOfArn(...scan.findings.map(({ arn }) => arn)));
   const { latest, notes } = await readSignIns(open, {
     days,
     regions: [...new Set([...regions, ...named])],
@@ -55,9 +55,3 @@ export async function withSignIns(
     notes: [...(scan.notes ?? []), ...notes],
   };
 }
-
-const iamRegions: Readonly<Record<string, string>> = {
-  'aws-cn': 'cn-north-1',
-  'aws-us-gov': 'us-gov-west-1',
-  'aws-eusc': 'eusc-de-east-1',
-};

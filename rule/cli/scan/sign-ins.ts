@@ -1,9 +1,14 @@
+import { iamRegionOf } from '../../core/partition';
 import type { Finding, SignIn } from '../../findings/finding';
 import type { ConsoleLogin } from '../../protocol/console-login';
 import { failureText, ReadFailedError } from '../../run/failures';
 
-/** Where the global sign-in endpoint logs an IAM user. A regional endpoint logs in its own region. */
-export const globalSignInRegions = ['us-east-1', 'us-east-2', 'eu-north-1', 'ap-southeast-2'] as const;
+/**
+ * Where the global sign-in endpoint logs an IAM user: in four regions of `aws`, in the other partitions at IAM. A regional
+ * endpoint logs in its own region.
+ */
+export const signInRegionsIn = (partition: string): readonly string[] =>
+  partition === 'aws' ? ['us-east-1', 'us-east-2', 'eu-north-1', 'ap-southeast-2'] : [iamRegionOf(partition)];
 
 const millisecondsPerDay = 86_400_000;
 

@@ -1,3 +1,4 @@
+import { partitionOfArn } from '../../core/partition';
 import { byUrgency, type Finding } from '../../findings/finding';
 import { howToEnrol } from '../../protocol/enrolling';
 import type { ReportSubject } from '../../findings/report-subject';
@@ -22,7 +23,7 @@ type Cell = string | number;
 /** Only who must act needs it. */
 function enrolling({ verdict, userName, arn }: Finding): string {
   if (verdict !== 'NON_COMPLIANT') return '';
-  return howToEnrol(userName, /^arn:([\w-]+):/.exec(arn)?.[1] ?? 'aws');
+  return howToEnrol(userName, partitionOfArn(arn));
 }
 
 /** Every user, who must act first; those who could not be read come right after them. */

@@ -1,3 +1,4 @@
+import { partitionOfArn } from '../../core/partition';
 import { byUrgency, type Finding, type UnreadableUser } from '../../findings/finding';
 import type { KnownUser } from '../../findings/difference';
 import type { ReportSubject } from '../../findings/report-subject';
@@ -17,6 +18,8 @@ export function ocsfReport(subject: ReportSubject): string {
     exemptions(subject.findings, subject.generatedAt).map((row) => [row.finding, exemptionText(row)]),
   );
   const time = Date.parse(subject.generatedAt);
+  // An organization is in one partition.
+  const partition = partitionOfArn(...subject.findings.map(({ arn }) => arn));
   const present = new Set(subject.findings.map(({ account, userId }) => `${account ?? ''}/${userId}`));
   const gone = (subject.difference?.mended ?? []).filter(
     ({ account, userId }) => !present.has(`${account ?? ''}/${userId}`),
@@ -24,9 +27,11 @@ export function ocsfReport(subject: ReportSubject): string {
   const events = [
     ...[...subject.findings]
       .sort(byUrgency)
-      .map((finding) => eventOfFinding(finding, activityOf(change(finding)), exempt.get(finding), time)),
-    ...subject.unreadable.map((user) => eventOfUnreadable(user, time)),
-    ...gone.map((user) => eventOfGone(user, time)),
+      .map((finding) =>
+        eventOfFinding(finding, activityOf(change(finding)), exempt.get(finding), partition, time),
+      ),
+    ...subject.unreadable.map((user) => eventOfUnreadable(user, partition, time)),
+    ...gone.map((user) => eventOfGone(user, partition, time)),
   ];
   return events.map((event) => `${JSON.stringify(event)}\n`).join('');
 }
@@ -143,10 +148,10 @@ function eventOfFinding(
   finding: Finding,
   activity: Activity,
   exemption: string | undefined,
+  partition: string,
   time: number,
 ): Json {
   const { account, accountName, userId, userName, arn, verdict, annotation } = finding;
-  const partition = partitionOf(arn);
   const { status, compliance } = verdictStatuses[verdict];
   return event(activity, time, {
     uid: `${meta.id}/${account ?? ''}/${userId}`,
@@ -180,13 +185,13 @@ function eventOfFinding(
   });
 }
 
-function eventOfUnreadable(user: UnreadableUser, time: number): Json {
+function eventOfUnreadable(user: UnreadableUser, partition: string, time: number): Json {
   const who = user.userName ?? `account ${user.account ?? 'unknown'}`;
   const text = `${unreadableText(user)}: unknown, not compliant.`;
   return event('create', time, {
     uid: `${meta.id}/${user.account ?? ''}/unreadable/${user.userName ?? ''}`,
     account: user.account,
-    partition: 'aws',
+    partition,
     title: `${meta.title}: ${who} could not be checked`,
     desc: text,
     created: null,
@@ -198,18 +203,18 @@ function eventOfUnreadable(user: UnreadableUser, time: number): Json {
       type: user.userName === null ? 'AWS::::Account' : meta.resourceType,
       name: who,
       region: 'global',
-      cloud_partition: 'aws',
+      cloud_partition: partition,
     },
   });
 }
 
 /** Open in the baseline, and no user of this scan any more. */
-function eventOfGone({ account, userId, userName }: KnownUser, time: number): Json {
+function eventOfGone({ account, userId, userName }: KnownUser, partition: string, time: number): Json {
   const text = `${userName ?? userId} is no longer without sufficient MFA.`;
   return event('close', time, {
     uid: `${meta.id}/${account ?? ''}/${userId}`,
     account,
-    partition: 'aws',
+    partition,
     title: `${meta.title}: ${userName ?? userId}`,
     desc: text,
     created: null,
@@ -217,8 +222,6 @@ function eventOfGone({ account, userId, userName }: KnownUser, time: number): Js
     status: [4, 'Resolved'],
     compliance: [1, 'Pass'],
     detail: text,
-    resource: { type: meta.resourceType, uid: userId, region: 'global', cloud_partition: 'aws' },
+    resource: { type: meta.resourceType, uid: userId, region: 'global', cloud_partition: partition },
   });
 }
-
-const partitionOf = (arn: string): string => /^arn:([\w-]+):/.exec(arn)?.[1] ?? 'aws';

@@ -1,3 +1,4 @@
+import { partitionOfArn } from '../../core/partition';
 import pc from 'picocolors';
 import type { AccountScan } from '../../findings/account-scan';
 import { byUrgency, type Finding } from '../../findings/finding';
@@ -52,7 +53,7 @@ const namedAtMost = 3;
 
 /** How each of them gets a device; of many, once for all. */
 function enrolling(open: readonly Finding[], style: Style): string {
-  const partition = /^arn:([\w-]+):/.exec(open[0]?.arn ?? '')?.[1] ?? 'aws';
+  const partition = partitionOfArn(open[0]?.arn);
   const names = open.length > namedAtMost ? ['USER'] : open.map(({ userName }) => userName);
   return names.map((userName) => paragraph(`To fix it: ${howToEnrol(userName, partition)}`, style)).join('');
 }
