@@ -3,6 +3,7 @@ import { parseConsoleLogin, type ConsoleLogin } from '../protocol/console-login'
 import { ask } from './clients/call-scope';
 import { paced, type Connection } from './clients/settings';
 import { readFailed } from './clients/read-failed';
+import { nextTokenOf, pagesOf } from './pages';
 
 /** LookupEvents takes two calls a second of an account and region. */
 const millisecondsBetweenCalls = 500;
@@ -22,34 +23,29 @@ export class CloudTrailSignIns {
     since: Date,
     until: Date,
   ): AsyncGenerator<{ logins: readonly ConsoleLogin[]; oldest: Date | undefined }> {
-    const tokens = new Set<string>();
-    let token: string | undefined;
     let started = -Infinity;
+    const page = async (NextToken: string | undefined) => {
+      const wait = started + millisecondsBetweenCalls - performance.now();
+      if (wait > 0) await new Promise((done) => setTimeout(done, wait));
+      started = performance.now();
+      const command = new LookupEventsCommand({
+        LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: 'ConsoleLogin' }],
+        StartTime: since,
+        EndTime: until,
+        MaxResults: 50,
+        NextToken,
+      });
+      return ask(this.signal, () => this.client.send(command));
+    };
     try {
-      do {
-        const wait = started + millisecondsBetweenCalls - performance.now();
-        if (wait > 0) await new Promise((done) => setTimeout(done, wait));
-        this.signal.throwIfAborted();
-        started = performance.now();
-        const command = new LookupEventsCommand({
-          LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: 'ConsoleLogin' }],
-          StartTime: since,
-          EndTime: until,
-          MaxResults: 50,
-          ...(token === undefined ? {} : { NextToken: token }),
-        });
-        const output = await ask(this.signal, () => this.client.send(command));
-        const events = output.Events ?? [];
+      for await (const { Events: events = [] } of pagesOf(page, nextTokenOf)) {
         yield {
           logins: events
             .map(({ CloudTrailEvent }) => parseConsoleLogin(CloudTrailEvent ?? ''))
             .filter((login) => login !== undefined),
           oldest: events.at(-1)?.EventTime,
         };
-        token = output.NextToken;
-        if (token !== undefined && tokens.has(token)) throw new Error('a NextToken that leads nowhere');
-        if (token !== undefined) tokens.add(token);
-      } while (token !== undefined);
+      }
     } catch (error) {
       throw readFailed('cloudtrail:LookupEvents', error, this.signal);
     }

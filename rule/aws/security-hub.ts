@@ -8,7 +8,8 @@ import * as v from 'valibot';
 import type { AsffFinding, FailedImport, OpenFinding, SecurityHub } from '../security-hub/ports';
 import { ask } from './clients/call-scope';
 import type { SecurityHubSdk } from './clients/security-hub-client';
-import { MalformedResponseError, readFailed } from './clients/read-failed';
+import { readFailed } from './clients/read-failed';
+import { nextTokenOf, pagesOf } from './pages';
 
 const importAttempts = 4;
 const importRetryMilliseconds = 200;
@@ -60,22 +61,13 @@ export class SecurityHubAdapter implements SecurityHub {
   ): ReturnType<SecurityHub['openFindings']> {
     const { sdk, client, signal } = this.options;
     const findings: OpenFinding[] = [];
-    const tokens = new Set<string>();
-    let NextToken: string | undefined;
+    const page = (NextToken: string | undefined) =>
+      ask(signal, () =>
+        client.send(new sdk.GetFindingsCommand({ Filters: filters(query), MaxResults: pageSize, NextToken })),
+      );
     try {
-      do {
-        const command = new sdk.GetFindingsCommand({
-          Filters: filters(query),
-          MaxResults: pageSize,
-          ...(NextToken === undefined ? {} : { NextToken }),
-        });
-        const page = await ask(signal, () => client.send(command));
-        findings.push(...v.parse(v.array(openFindingSchema), page.Findings ?? []));
-        NextToken = page.NextToken === '' ? undefined : page.NextToken;
-        if (NextToken !== undefined && tokens.has(NextToken))
-          throw new MalformedResponseError('a page whose NextToken leads back to it');
-        if (NextToken !== undefined) tokens.add(NextToken);
-      } while (NextToken !== undefined);
+      for await (const { Findings } of pagesOf(page, nextTokenOf))
+        findings.push(...v.parse(v.array(openFindingSchema), Findings));
       return { findings };
     } catch (error) {
       return { failure: readFailed('securityhub:GetFindings', error, signal).failure };

@@ -1,4 +1,4 @@
-import { forEachOf } from '../run/for-each-of';
+import { forEachOf } from '../run/each-of';
 import { meta } from '../meta';
 import type { OrganizationView } from '../findings/organization-view';
 import { assessAccount, type RuleResults } from './assess-account';

@@ -1,4 +1,4 @@
-import { forEachOf } from '../run/for-each-of';
+import { forEachOf } from '../run/each-of';
 import { failureWithDetail, type Problem } from '../run/failures';
 import type { ReadFailure } from '../run/ports';
 import type { ScanSummary } from '../protocol/scan-summary';

@@ -1,4 +1,4 @@
-import { forEachOf } from '../run/for-each-of';
+import { forEachOf } from '../run/each-of';
 import { RuleError } from '../core/errors';
 import type { MemberAccount, OrganizationInfo, Organizations, Unit } from './ports';
 

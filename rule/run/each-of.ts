@@ -27,3 +27,13 @@ export async function* eachOf<T, R>(
     yield known.result;
   }
 }
+
+/** The same where nothing comes of it. The first rejection rejects the whole. */
+export async function forEachOf<T>(
+  items: Iterable<T>,
+  atOnce: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const results = eachOf(items, atOnce, work);
+  while ((await results.next()).done !== true);
+}

@@ -1,7 +1,7 @@
 import type { ParsedPolicy } from '../core/parsed-policy';
 import { notRead, privilegesOf, type HeldPolicy, type Privileges } from '../core/privileges';
 import type { User } from '../core/user';
-import { forEachOf } from './for-each-of';
+import { forEachOf } from './each-of';
 import type { ReadFailure } from './ports';
 
 /** A policy, inline or managed, reduced to what can matter to the labels. */

@@ -4,7 +4,7 @@ import {
   ListMFADevicesCommand,
   paginateListUsers,
 } from '@aws-sdk/client-iam';
-import { forEachOf } from '../../rule/run/for-each-of';
+import { forEachOf } from '../../rule/run/each-of';
 
 /** The order in which other tools ask IAM, with the SDK's own retries; gives the number of users who could not be read. */
 export type CallOrder = (url: string) => Promise<number>;

@@ -3,7 +3,7 @@ import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { randomBytes } from 'node:crypto';
 import { ConfigLedger } from '../../rule/aws/config/config-ledger';
-import { forEachOf } from '../../rule/run/for-each-of';
+import { forEachOf } from '../../rule/run/each-of';
 import { IamApi } from '../../rule/aws/iam/iam-api';
 import { Directory } from '../../rule/run/directory';
 import { run } from '../../rule/run/run';

@@ -1,5 +1,6 @@
 import type { RetryErrorInfo, RetryStrategyV2, RetryToken } from '@smithy/types';
 import { transportCode } from './read-failed';
+import { Tries } from './tries';
 import { isThrottle, statusOf } from './call-meter';
 import { callScope } from './call-scope';
 import { pause } from './clock';
@@ -17,12 +18,6 @@ const unreachableCodes: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUN
 /** A throttled call goes first in its line so often; one that is always throttled must not keep the others from going. */
 const mostTriesFirst = 5;
 
-interface CallToken extends RetryToken {
-  readonly startedAt: number;
-  readonly tries: number;
-  readonly transientTries: number;
-}
-
 /**
  * How calls are tried again, as the SDK's own option `retryStrategy`: what the runtime's SDK or the environment says of retries
  * (AWS_RETRY_MODE, AWS_MAX_ATTEMPTS, the quota of 500 tokens) does not count. A throttled call is tried again at its gate's
@@ -39,38 +34,34 @@ export class PacedRetries implements RetryStrategyV2 {
     await this.gates.of(api).enter(signal);
     // The others in the line may have found out meanwhile.
     invocation?.failOnceDown();
-    return token({ startedAt: this.gates.clock.now(), tries: 1, transientTries: 1 });
+    return new Tries(this.gates.clock.now());
   }
 
   async refreshRetryTokenForRetry(before: RetryToken, info: RetryErrorInfo): Promise<RetryToken> {
     const { api = '', signal, invocation, lastTry, patienceMilliseconds = Infinity } = callScope();
-    const { startedAt, tries, transientTries } = stateOf(before) ?? {
-      startedAt: this.gates.clock.now(),
-      tries: 1,
-      transientTries: 1,
-    };
+    const tries = before instanceof Tries ? before : new Tries(this.gates.clock.now());
     if (lastTry !== undefined) lastTry.error = info.error;
     if (isThrottle(info.error)) {
       this.answered();
-      if (this.gates.clock.now() - startedAt > patienceMilliseconds)
+      if (this.gates.clock.now() - tries.startedAt > patienceMilliseconds)
         throw info.error ?? new Error('throttled');
-      await this.gates.of(api).enter(signal, tries <= mostTriesFirst);
-      return token({ startedAt, tries: tries + 1, transientTries });
+      await this.gates.of(api).enter(signal, tries.all <= mostTriesFirst);
+      return tries.next();
     }
     if (info.errorType !== 'TRANSIENT' && info.errorType !== 'SERVER_ERROR') {
       this.answered();
       throw info.error ?? new Error('not to be tried again');
     }
     this.reached ||= statusOf(info.error) !== undefined;
-    const wait = firstPauseMilliseconds * 2 ** (transientTries - 1);
-    const elapsed = this.gates.clock.now() - startedAt;
-    if (transientTries >= this.mostTries(info.error) || elapsed + wait > longestTransientMilliseconds) {
+    const wait = firstPauseMilliseconds * 2 ** (tries.transient - 1);
+    const elapsed = this.gates.clock.now() - tries.startedAt;
+    if (tries.transient >= this.mostTries(info.error) || elapsed + wait > longestTransientMilliseconds) {
       invocation?.endedUnanswered(info.error);
       throw info.error ?? new Error('tried too often');
     }
     await pause(this.gates.clock, wait, signal);
     await this.gates.of(api).enter(signal, true);
-    return token({ startedAt, tries: tries + 1, transientTries: transientTries + 1 });
+    return tries.next(true);
   }
 
   recordSuccess(): void {
@@ -87,19 +78,4 @@ export class PacedRetries implements RetryStrategyV2 {
       ? mostTriesToReach
       : mostTransientTries;
   }
-}
-
-function token(state: { startedAt: number; tries: number; transientTries: number }): CallToken {
-  return { ...state, getRetryCount: () => state.tries - 1, getRetryDelay: () => 0 };
-}
-
-function stateOf(
-  before: RetryToken,
-): { startedAt: number; tries: number; transientTries: number } | undefined {
-  if ('startedAt' in before && 'tries' in before && 'transientTries' in before) {
-    const { startedAt, tries, transientTries } = before;
-    if (typeof startedAt === 'number' && typeof tries === 'number' && typeof transientTries === 'number')
-      return { startedAt, tries, transientTries };
-  }
-  return undefined;
 }

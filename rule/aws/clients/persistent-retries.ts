@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RetryErrorInfo, RetryStrategyV2, RetryToken } from '@smithy/types';
+import { Tries } from './tries';
 
 /** How long to wait before the next try; a test does not wait. */
 export type Pause = (milliseconds: number) => Promise<unknown>;
@@ -24,12 +25,10 @@ const passing: ReadonlySet<string> = new Set([
  * evaluation a minute", "ten groups a user". What is sent this way must do no harm when repeated.
  */
 export class PersistentRetries implements RetryStrategyV2 {
-  constructor(
-    private readonly pause: Pause = (milliseconds) => sleep(milliseconds, undefined, { ref: false }),
-  ) {}
+  constructor(private readonly pause: Pause = sleep) {}
 
   acquireInitialRetryToken(): Promise<RetryToken> {
-    return Promise.resolve(token(0));
+    return Promise.resolve(new Tries());
   }
 
   async refreshRetryTokenForRetry(before: RetryToken, info: RetryErrorInfo): Promise<RetryToken> {
@@ -37,15 +36,13 @@ export class PersistentRetries implements RetryStrategyV2 {
     const tries = before.getRetryCount();
     const most = Math.min(longestPauseMilliseconds, firstPauseMilliseconds * 2 ** tries);
     await this.pause(most / 2 + Math.random() * (most / 2));
-    return token(tries + 1);
+    return new Tries(0, tries + 2);
   }
 
   recordSuccess(): void {
     // There is no quota to pay back.
   }
 }
-
-const token = (retries: number): RetryToken => ({ getRetryCount: () => retries, getRetryDelay: () => 0 });
 
 function mayPass({ error, errorType }: RetryErrorInfo): boolean {
   const code = error?.name.replace(/Exception$/, '') ?? '';
@@ -69,7 +66,7 @@ const firstRefusedMilliseconds = 300;
  */
 export class RefusedRetries implements RetryStrategyV2 {
   acquireInitialRetryToken(): Promise<RetryToken> {
-    return Promise.resolve(token(0));
+    return Promise.resolve(new Tries());
   }
 
   async refreshRetryTokenForRetry(before: RetryToken, info: RetryErrorInfo): Promise<RetryToken> {
@@ -77,7 +74,7 @@ export class RefusedRetries implements RetryStrategyV2 {
     if (tries >= mostRefusals || !isRefused(info))
       throw new Error('This is an answer.', { cause: info.error });
     await sleep(firstRefusedMilliseconds * 2 ** (tries - 1));
-    return token(tries);
+    return new Tries(0, tries + 1);
   }
 
   recordSuccess(): void {

@@ -1,7 +1,8 @@
 import type { Answer } from '../../doctor/ports';
 import { ReadFailedError } from '../../run/failures';
 import { ask as untilAborted } from '../clients/call-scope';
-import { MalformedResponseError, readFailed } from '../clients/read-failed';
+import { readFailed } from '../clients/read-failed';
+import { nextTokenOf, pagesOf } from '../pages';
 
 /** An answer of AWS, or why there is none: doctor goes on with the next question. */
 export async function asked<T>(api: string, signal: AbortSignal, ask: () => Promise<T>): Promise<Answer<T>> {
@@ -14,19 +15,12 @@ export async function asked<T>(api: string, signal: AbortSignal, ask: () => Prom
   }
 }
 
-/** All items of a list that gives a NextToken; a token that comes again leads nowhere. */
+/** All items of a list that gives a NextToken. */
 export async function allOf<P extends { NextToken?: string | undefined }, T>(
   page: (token: string | undefined) => Promise<P>,
   read: (page: P) => readonly T[],
 ): Promise<readonly T[]> {
   const items: T[] = [];
-  const seen = new Set<string>();
-  for (let token: string | undefined; ;) {
-    const answer: P = await page(token);
-    items.push(...read(answer));
-    token = answer.NextToken;
-    if (token === undefined || token === '') return items;
-    if (seen.has(token)) throw new MalformedResponseError('a list that repeats a token');
-    seen.add(token);
-  }
+  for await (const one of pagesOf(page, nextTokenOf)) items.push(...read(one));
+  return items;
 }

@@ -1,8 +1,8 @@
 import {
   GetAccountPasswordPolicyCommand,
+  GetGroupCommand,
   type IAMClient,
-  paginateGetGroup,
-  paginateListGroups,
+  ListGroupsCommand,
 } from '@aws-sdk/client-iam';
 import * as v from 'valibot';
 import type { Group } from '../../remediation/ports';
@@ -23,21 +23,22 @@ export class IamAccount {
   ) {}
 
   /** @throws ReadFailedError */
-  async groups(pathPrefix?: string): Promise<readonly Group[]> {
-    const pages = paginateListGroups(
-      { client: this.client },
-      pathPrefix === undefined ? {} : { PathPrefix: pathPrefix },
-    );
-    return wholeList('iam:ListGroups', pages, this.signal, (page) =>
-      v.parse(v.array(groupSchema), page.Groups),
+  groups(pathPrefix?: string): Promise<readonly Group[]> {
+    return wholeList(
+      'iam:ListGroups',
+      (page) => this.client.send(new ListGroupsCommand({ PathPrefix: pathPrefix, ...page })),
+      this.signal,
+      ({ Groups }) => v.parse(v.array(groupSchema), Groups),
     );
   }
 
   /** @throws ReadFailedError */
-  async membersOf(groupName: string): Promise<readonly { userId: string; userName: string }[]> {
-    const pages = paginateGetGroup({ client: this.client }, { GroupName: groupName });
-    return wholeList('iam:GetGroup', pages, this.signal, (page) =>
-      v.parse(v.array(memberSchema), page.Users),
+  membersOf(groupName: string): Promise<readonly { userId: string; userName: string }[]> {
+    return wholeList(
+      'iam:GetGroup',
+      (page) => this.client.send(new GetGroupCommand({ GroupName: groupName, ...page })),
+      this.signal,
+      ({ Users }) => v.parse(v.array(memberSchema), Users),
     );
   }
 

@@ -3,15 +3,16 @@ import {
   GetPolicyCommand,
   GetPolicyVersionCommand,
   type IAMClient,
-  paginateListAttachedGroupPolicies,
-  paginateListGroupPolicies,
-  paginateListGroupsForUser,
+  ListAttachedGroupPoliciesCommand,
+  ListGroupPoliciesCommand,
+  ListGroupsForUserCommand,
 } from '@aws-sdk/client-iam';
 import * as v from 'valibot';
 import type { Group, GroupQuestions } from '../../remediation/ports';
 import { ReadFailedError } from '../../run/failures';
 import { ask } from '../clients/call-scope';
 import { MalformedResponseError, readFailed } from '../clients/read-failed';
+import type { markerOf } from '../pages';
 import { groupSchema, wholeList } from './whole-list';
 
 const attachedSchema = v.object({ PolicyArn: v.string() });
@@ -27,32 +28,27 @@ export class IamGroups implements GroupQuestions {
   ) {}
 
   async ofUser(userName: string): Promise<readonly Group[] | 'user-gone'> {
-    const list = paginateListGroupsForUser({ client: this.client }, { UserName: userName });
-    const groups = await orAbsent(
-      wholeList('iam:ListGroupsForUser', list, this.signal, (page) =>
-        v.parse(v.array(groupSchema), page.Groups),
-      ),
+    const groups = await this.list(
+      'iam:ListGroupsForUser',
+      (page) => this.client.send(new ListGroupsForUserCommand({ UserName: userName, ...page })),
+      ({ Groups }) => v.parse(v.array(groupSchema), Groups),
     );
     return groups ?? 'user-gone';
   }
 
   /** The documents of all policies of the group, inline and attached, but those that AWS manages. */
   async policyDocuments(groupName: string): Promise<readonly unknown[] | 'no-such-group'> {
-    const { client, signal } = this;
     const asked = { GroupName: groupName };
-    const attached = await orAbsent(
-      wholeList(
-        'iam:ListAttachedGroupPolicies',
-        paginateListAttachedGroupPolicies({ client }, asked),
-        signal,
-        (page) => v.parse(v.array(attachedSchema), page.AttachedPolicies),
-      ),
+    const attached = await this.list(
+      'iam:ListAttachedGroupPolicies',
+      (page) => this.client.send(new ListAttachedGroupPoliciesCommand({ ...asked, ...page })),
+      ({ AttachedPolicies }) => v.parse(v.array(attachedSchema), AttachedPolicies),
     );
     if (attached === undefined) return 'no-such-group';
-    const inline = await orAbsent(
-      wholeList('iam:ListGroupPolicies', paginateListGroupPolicies({ client }, asked), signal, (page) =>
-        v.parse(v.array(v.string()), page.PolicyNames),
-      ),
+    const inline = await this.list(
+      'iam:ListGroupPolicies',
+      (page) => this.client.send(new ListGroupPoliciesCommand({ ...asked, ...page })),
+      ({ PolicyNames }) => v.parse(v.array(v.string()), PolicyNames),
     );
     if (inline === undefined) return 'no-such-group';
     const documents: unknown[] = [];
@@ -81,6 +77,20 @@ export class IamGroups implements GroupQuestions {
     );
   }
 
+  /** All of a list; undefined where the user or the group that was asked for is not there. */
+  private async list<P extends Parameters<typeof markerOf>[0], T>(
+    api: string,
+    send: (page: { readonly Marker?: string | undefined }) => Promise<P>,
+    read: (page: P) => readonly T[],
+  ): Promise<readonly T[] | undefined> {
+    try {
+      return await wholeList(api, send, this.signal, read);
+    } catch (error) {
+      if (error instanceof ReadFailedError && error.failure.error === 'NoSuchEntity') return undefined;
+      throw error;
+    }
+  }
+
   private async ask<T>(api: string, send: () => Promise<T>): Promise<T> {
     try {
       return await ask(this.signal, send);
@@ -97,15 +107,5 @@ function documentOf(text: string | undefined): unknown {
     return JSON.parse(text.trimStart().startsWith('{') ? text : decodeURIComponent(text)) as unknown;
   } catch (error) {
     throw new MalformedResponseError('a policy document that is no JSON', { cause: error });
-  }
-}
-
-/** NoSuchEntity, about the user or the group that was asked for, is an answer. */
-async function orAbsent<T>(asked: Promise<readonly T[]>): Promise<readonly T[] | undefined> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof ReadFailedError && error.failure.error === 'NoSuchEntity') return undefined;
-    throw error;
   }
 }

@@ -1,32 +1,20 @@
 import * as v from 'valibot';
 import type { Group } from '../../remediation/ports';
 import { ask } from '../clients/call-scope';
-import { MalformedResponseError, readFailed } from '../clients/read-failed';
+import { readFailed } from '../clients/read-failed';
+import { markerOf, pagesOf } from '../pages';
 
-interface Page {
-  readonly IsTruncated?: boolean | undefined;
-  readonly Marker?: string | undefined;
-}
-
-/** All items of a list of IAM, or a failure: a list that repeats a marker has no end, and one that has none no rest. */
-export async function wholeList<P extends Page, T>(
+/** All items of a list of IAM, or a failure. */
+export async function wholeList<P extends Parameters<typeof markerOf>[0], T>(
   api: string,
-  pages: AsyncIterable<P>,
+  send: (page: { readonly Marker?: string | undefined }) => Promise<P>,
   signal: AbortSignal,
   read: (page: P) => readonly T[],
 ): Promise<readonly T[]> {
   const items: T[] = [];
-  const seen = new Set<string>();
   try {
-    await ask(signal, async () => {
-      for await (const page of pages) {
-        items.push(...read(page));
-        if (page.IsTruncated !== true) break;
-        if (!page.Marker || seen.has(page.Marker))
-          throw new MalformedResponseError('a truncated page whose Marker leads nowhere');
-        seen.add(page.Marker);
-      }
-    });
+    const page = (Marker: string | undefined) => ask(signal, () => send({ Marker }));
+    for await (const one of pagesOf(page, markerOf)) items.push(...read(one));
     return items;
   } catch (error) {
     throw readFailed(api, error, signal);

@@ -5,7 +5,7 @@ import type { AccountFacts, Answer } from '../../doctor/ports';
 import { iamRegionOf } from '../../core/partition';
 import { allChecks, exitCodeOf, reportOrganization, type AccountAnswer } from '../../doctor/report';
 import type { MemberAccount } from '../../organization/ports';
-import { forEachOf } from '../../run/for-each-of';
+import { forEachOf } from '../../run/each-of';
 import type { Session } from '../session';
 import { unusable, wantsColour, widthOf } from '../terminal/io';
 import { within } from '../time-limit';

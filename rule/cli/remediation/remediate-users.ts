@@ -1,4 +1,4 @@
-import { forEachOf } from '../../run/for-each-of';
+import { forEachOf } from '../../run/each-of';
 import { RemediationError, RemediationRefusedError } from '../../remediation/failed';
 import { plan } from '../../remediation/plan';
 import type { Plan } from '../../remediation/planned';
