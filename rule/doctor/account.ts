@@ -1,33 +1,22 @@
 import type { Check } from './check';
-import { checkGroups } from './groups';
-import type { AccountFacts } from './ports';
-import { checkRecorder } from './recorder';
-import { checkReevaluation } from './reevaluation';
-import { checkIdentity, checkRegion } from './region';
-import { accountDeployment, checkRule, type Deployment } from './rule';
-import { checkSecurityHub } from './security-hub';
-import { checkTopic } from './topic';
-import { checkTrail } from './trail';
+import { checkIdentity, checkRegion } from './identity/check';
+import { accountDeployment, type Place } from './place';
+import type { Reading } from './reading';
+import { accountSubjects, gathered, type FactsOf } from './subjects';
+
+/** One account as doctor sees it. */
+export type AccountFacts = Place & FactsOf<(typeof accountSubjects)[number]>;
+
+export const readAccount = (reading: Reading<Place>): Promise<AccountFacts> =>
+  gathered(reading, accountSubjects);
 
 /** Every line about one account, in the order in which things have to be there. */
 export function checkAccount(facts: AccountFacts, deployment = accountDeployment): readonly Check[] {
   return [
     checkIdentity(facts),
     checkRegion(facts),
-    ...checkRecorder(facts),
-    ...checkTrail(facts),
-    ...checkRule(facts, deployment),
-    ...onceDeployed(facts, deployment),
-    ...checkGroups(facts, deployment),
-    ...checkSecurityHub(facts),
-    ...checkTopic(facts),
+    ...accountSubjects.flatMap(({ check }) => check(facts, deployment)),
   ];
-}
-
-/** What comes with the rule is not missed before the rule is there. */
-function onceDeployed(facts: AccountFacts, deployment: Deployment): readonly Check[] {
-  const notYet = 'value' in facts.rules && facts.rules.value.length === 0;
-  return notYet ? [] : checkReevaluation(facts, deployment);
 }
 
 /** The lines that only a deployment makes ok, and that say nothing of an account where none has been tried. */

@@ -1,4 +1,4 @@
-import type { Answer, NoAnswer } from './ports';
+import type { Answer, NoAnswer } from './answer';
 
 export const statuses = ['missing', 'unknown', 'warning', 'ok'] as const;
 /** `missing` has to be put there; `warning` works, but less well than it could; `unknown` could not be looked at. */

@@ -1,10 +1,8 @@
-import { checkAccount, deployedChecks } from './account';
-import type { Check, Status } from './check';
-import { checkOrganization } from './organization';
-import { checkPackIn } from './pack';
-import type { AccountFacts, Answer, OrganizationFacts } from './ports';
-import { unknown, warning } from './check';
-import type { Deployment } from './rule';
+import { checkAccount, deployedChecks, type AccountFacts } from './account';
+import type { Answer } from './answer';
+import { unknown, warning, type Check, type Status } from './check';
+import { checkOrganization, checkOrganizationIn, type OrganizationFacts } from './organization';
+import { memberDeployment } from './place';
 
 /** An account of an organization and its lines. */
 export interface AccountReport {
@@ -40,8 +38,6 @@ export function exitCodeOf(checks: readonly Check[]): 0 | 1 | 3 {
   return checks.some(({ status }) => status === 'missing') ? 1 : 0;
 }
 
-const memberDeployment: Deployment = { deployCommand: 'npx cdk deploy IamUserMfaOrganization' };
-
 /** The organization, and its accounts in the order in which they need attention. */
 export function reportOrganization(
   organization: OrganizationFacts,
@@ -76,17 +72,17 @@ const notDeployed: Check = {
 
 function accountChecks(
   { accountId, facts }: AccountAnswer,
-  { packs }: OrganizationFacts,
+  organization: OrganizationFacts,
   deployed: boolean,
 ): readonly Check[] {
-  const pack = checkPackIn(accountId, packs);
-  if ('failure' in facts) return [unknown('account', 'The account', facts.failure), ...pack];
+  const ofOrganization = checkOrganizationIn(accountId, organization);
+  if ('failure' in facts) return [unknown('account', 'The account', facts.failure), ...ofOrganization];
   const checks = checkAccount(facts.value, memberDeployment).map((check) =>
     !deployed && deployedChecks.includes(check.id) && check.status === 'missing'
       ? warning(check.id, check.text, check.command)
       : check,
   );
-  return [...checks, ...pack];
+  return [...checks, ...ofOrganization];
 }
 
 /** Every line of a report, for its exit code. */

@@ -5,7 +5,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConfigAggregator } from '../../rule/aws/config/config-aggregator';
 import { ConfigOrganizationPacks } from '../../rule/aws/config/organization-packs';
-import { readGroups } from '../../rule/aws/doctor/groups';
+import { readGroups } from '../../rule/doctor/group/read';
+import { Reading } from '../../rule/doctor/reading';
 import { IamEnroller } from '../../rule/aws/iam/iam-enroller';
 
 /** More would mean that a list has no end. */
@@ -97,20 +98,21 @@ test('virtual devices whose Marker comes again are a failure, not an endless lis
   );
 });
 
-const groupsAt = (endpoint: string) =>
-  readGroups({
-    client: new IAMClient(settings(endpoint)),
-    signal,
-    enforces: () => Promise.resolve(true),
-    stackOf: () => Promise.resolve({ value: undefined }),
-  });
+const place = {
+  accountId: '111122223333',
+  partition: 'aws',
+  callerArn: '',
+  region: 'us-east-1',
+  now: new Date(),
+};
+const groupsAt = (endpoint: string) => readGroups(new Reading(place, settings(endpoint), signal));
 
 test('groups whose Marker comes again are unknown to doctor, not an endless list', async () => {
   await answering(
     (action) => iamList(action, '<Groups></Groups>', endless),
     async (endpoint, asked) => {
       expect(await groupsAt(endpoint)).toMatchObject({
-        failure: { api: 'iam:ListGroups', error: 'MalformedResponse' },
+        groups: { failure: { api: 'iam:ListGroups', error: 'MalformedResponse' } },
       });
       expect(asked).toHaveLength(2);
     },
@@ -130,7 +132,7 @@ test('a group whose members break off is unknown to doctor, not one with fewer m
           ),
     async (endpoint) => {
       expect(await groupsAt(endpoint)).toMatchObject({
-        failure: { api: 'iam:GetGroup', error: 'MalformedResponse' },
+        groups: { failure: { api: 'iam:GetGroup', error: 'MalformedResponse' } },
       });
     },
   );

@@ -1,5 +1,5 @@
 // What is in an account, and the lines that doctor says of it; a line that is not named is ok.
-import type { AccountFacts } from '../../rule/doctor/ports';
+import type { AccountFacts } from '../../rule/doctor/account';
 import type { Status } from '../../rule/doctor/check';
 import { accountId, hoursBefore } from '../builders';
 import { aRecorder, advanced, aRule, aTrail, denied, selectors } from './builders';

@@ -1,12 +1,9 @@
-import type {
-  AccountFacts,
-  OrganizationFacts,
-  PackFacts,
-  Recorder,
-  RuleFacts,
-  Selectors,
-  Trail,
-} from '../../rule/doctor/ports';
+import type { AccountFacts } from '../../rule/doctor/account';
+import type { OrganizationFacts } from '../../rule/doctor/organization';
+import type { PackFacts } from '../../rule/doctor/pack/facts';
+import type { Recorder } from '../../rule/doctor/recorder/facts';
+import type { RuleFacts } from '../../rule/doctor/rule/facts';
+import type { Selectors, Trail } from '../../rule/doctor/trail/facts';
 import { accountId, hoursBefore, noon } from '../builders';
 
 export const denied = (api: string) => ({ failure: { api, error: 'AccessDenied' } });

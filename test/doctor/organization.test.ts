@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Check, Status } from '../../rule/doctor/check';
-import { checkOrganization } from '../../rule/doctor/organization';
-import type { AccountFacts, Answer, OrganizationFacts } from '../../rule/doctor/ports';
+import { checkOrganization, type OrganizationFacts } from '../../rule/doctor/organization';
+import type { AccountFacts } from '../../rule/doctor/account';
+import type { Answer } from '../../rule/doctor/answer';
 import { reportOrganization } from '../../rule/doctor/report';
 import { aPack, anAccount, anOrganization, denied } from './builders';
 

@@ -1,7 +1,9 @@
 import { organizationsClient, OrganizationsDirectory } from '../../aws/organizations';
-import { doctorClients } from '../../aws/doctor/clients';
 import { assumeRole, roleArn } from '../../aws/sts';
-import type { AccountFacts, Answer } from '../../doctor/ports';
+import { readAccount, type AccountFacts } from '../../doctor/account';
+import type { Answer } from '../../doctor/answer';
+import { readOrganization } from '../../doctor/organization';
+import { Reading } from '../../doctor/reading';
 import { iamRegionOf } from '../../core/partition';
 import { allChecks, exitCodeOf, reportOrganization, type AccountAnswer } from '../../doctor/report';
 import type { MemberAccount } from '../../organization/ports';
@@ -9,10 +11,8 @@ import { forEachOf } from '../../run/each-of';
 import type { Session } from '../session';
 import { unusable, wantsColour, widthOf } from '../terminal/io';
 import { within } from '../time-limit';
-import { accountFacts } from './account-facts';
 import type { DoctorFlags } from './flags';
 import { organizationJson } from './json';
-import { organizationFacts } from './organization-facts';
 import { organizationTable } from './table';
 
 /** Each account is some fifteen calls, most of them side by side. */
@@ -31,20 +31,16 @@ export async function examineOrganization(flags: OrganizationFlags, session: Ses
   const info = await directory.info();
   const all = (await directory.accounts()).filter(({ closed }) => !closed);
   const members = chosen(all, flags.accounts);
-  const clients = doctorClients({ ...connection, region });
   const bar = session.progress('account', 'looking at the organization...');
   try {
-    const organization = await organizationFacts(
-      clients,
-      {
-        callerAccountId: caller.accountId,
-        managementAccountId: info.managementAccountId,
-        region,
-        accounts: all.length,
-        packName: flags.packName,
-      },
-      signal,
-    );
+    const place = {
+      callerAccountId: caller.accountId,
+      managementAccountId: info.managementAccountId,
+      region,
+      accounts: all.length,
+      packName: flags.packName,
+    };
+    const organization = await readOrganization(new Reading(place, { ...connection, region }, signal));
     const answers: AccountAnswer[] = [];
     bar.start(members.length);
     await forEachOf(members, accountsAtOnce, async ({ accountId, name }) => {
@@ -68,14 +64,16 @@ export async function examineOrganization(flags: OrganizationFlags, session: Ses
 
   async function factsOf(accountId: string, limited: AbortSignal): Promise<Answer<AccountFacts>> {
     const asked = { accountId, partition: caller.partition, region, now, topicArn: flags.topicArn };
-    if (accountId === caller.accountId)
-      return { value: await accountFacts(clients, { ...asked, callerArn: caller.arn }, limited) };
+    const read = async (callerArn: string, credentials = connection.credentials) => {
+      const theirs = { ...connection, region, ...(credentials === undefined ? {} : { credentials }) };
+      return { value: await readAccount(new Reading({ ...asked, callerArn }, theirs, limited)) };
+    };
+    if (accountId === caller.accountId) return read(caller.arn);
     const role = roleArn({ accountId, partition: caller.partition }, flags.roleName);
     const assumed = await assumeRole(session.stsClient, role, flags.externalId, limited);
     if ('failure' in assumed)
       return { failure: { ...assumed.failure, api: `${assumed.failure.api} of ${role}` } };
-    const theirs = doctorClients({ ...connection, region, credentials: assumed.credentials });
-    return { value: await accountFacts(theirs, { ...asked, callerArn: role }, limited) };
+    return read(role, assumed.credentials);
   }
 }
 

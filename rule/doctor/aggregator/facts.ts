@@ -1,0 +1,17 @@
+import type { Answer } from '../answer';
+import type { Grants } from '../grants';
+
+export interface AggregatorFacts {
+  readonly name: string;
+  readonly organization: boolean;
+  readonly allRegions: boolean;
+  readonly regions: readonly string[];
+}
+
+export interface AggregatorsFacts {
+  readonly aggregators: Answer<readonly AggregatorFacts[]>;
+}
+
+export const aggregatorGrants: Grants = () => ({
+  Aggregators: { actions: ['config:DescribeConfigurationAggregators'], resources: ['*'] },
+});

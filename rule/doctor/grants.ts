@@ -1,0 +1,14 @@
+/** Where and of what doctor is asked, as far as its permissions depend on it. */
+export interface GrantOptions {
+  readonly partition: string;
+  readonly topicArn?: string | undefined;
+}
+
+export interface Grant {
+  readonly actions: readonly string[];
+  /** `*` where the Service Authorization Reference gives the action no resource. */
+  readonly resources: readonly string[];
+}
+
+/** The actions that a subject calls, and no other, by the Sid of their statement. */
+export type Grants = (options: GrantOptions) => Readonly<Record<string, Grant>>;

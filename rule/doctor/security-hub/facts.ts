@@ -1,0 +1,13 @@
+import type { Answer } from '../answer';
+import type { Grants } from '../grants';
+
+export interface SecurityHubFacts {
+  readonly securityHub: Answer<boolean>;
+}
+
+export const securityHubGrants: Grants = ({ partition }) => ({
+  SecurityHub: {
+    actions: ['securityhub:DescribeHub'],
+    resources: [`arn:${partition}:securityhub:*:*:hub/default`],
+  },
+});

@@ -1,0 +1,71 @@
+import { checkAdministrators } from './administrators/check';
+import { administratorsGrants } from './administrators/facts';
+import { readAdministrators } from './administrators/read';
+import { checkAggregator } from './aggregator/check';
+import { aggregatorGrants } from './aggregator/facts';
+import { readAggregators } from './aggregator/read';
+import { checkFeatures } from './features/check';
+import { featuresGrants } from './features/facts';
+import { readFeatures } from './features/read';
+import { checkGroups } from './group/check';
+import { groupGrants } from './group/facts';
+import { readGroups } from './group/read';
+import { checkPackIn, checkPacks } from './pack/check';
+import { packGrants } from './pack/facts';
+import { readPacks } from './pack/read';
+import type { Reading } from './reading';
+import { checkRecorder } from './recorder/check';
+import { recorderGrants } from './recorder/facts';
+import { readRecorders } from './recorder/read';
+import { checkReevaluation } from './reevaluation/check';
+import { reevaluationGrants } from './reevaluation/facts';
+import { readReevaluation } from './reevaluation/read';
+import { checkRule } from './rule/check';
+import { ruleGrants } from './rule/facts';
+import { readRules } from './rule/read';
+import { checkSecurityHub } from './security-hub/check';
+import { securityHubGrants } from './security-hub/facts';
+import { readSecurityHub } from './security-hub/read';
+import { checkStackSets } from './stacksets/check';
+import { stackSetsGrants } from './stacksets/facts';
+import { readStackSets } from './stacksets/read';
+import { checkTopic } from './topic/check';
+import { topicGrants } from './topic/facts';
+import { readTopic } from './topic/read';
+import { checkTrail } from './trail/check';
+import { trailGrants } from './trail/facts';
+import { readTrails } from './trail/read';
+
+/** What doctor looks at in an account, in the order in which things have to be there. */
+export const accountSubjects = [
+  { grants: recorderGrants, read: readRecorders, check: checkRecorder },
+  { grants: trailGrants, read: readTrails, check: checkTrail },
+  { grants: ruleGrants, read: readRules, check: checkRule },
+  { grants: reevaluationGrants, read: readReevaluation, check: checkReevaluation },
+  { grants: groupGrants, read: readGroups, check: checkGroups },
+  { grants: securityHubGrants, read: readSecurityHub, check: checkSecurityHub },
+  { grants: topicGrants, read: readTopic, check: checkTopic },
+] as const;
+
+/** What doctor looks at in an organization, from the account that deploys; some of it has a line for each account. */
+export const organizationSubjects = [
+  { grants: featuresGrants, read: readFeatures, check: checkFeatures },
+  { grants: stackSetsGrants, read: readStackSets, check: checkStackSets },
+  { grants: administratorsGrants, read: readAdministrators, check: checkAdministrators },
+  { grants: aggregatorGrants, read: readAggregators, check: checkAggregator },
+  { grants: packGrants, read: readPacks, check: checkPacks, checkIn: checkPackIn },
+] as const;
+
+type Facts<S> = S extends { readonly read: (...reading: never) => Promise<infer F> } ? F : never;
+type All<U> = (U extends unknown ? (each: U) => void : never) extends (each: infer I) => void ? I : never;
+/** Everything that some subjects read. */
+export type FactsOf<S> = All<Facts<S>>;
+
+/** Everything that doctor asks, side by side; what has no answer costs no other question its own. */
+export async function gathered<
+  P extends object,
+  S extends { readonly read: (at: Reading<P>) => Promise<object> },
+>(reading: Reading<P>, subjects: readonly S[]): Promise<P & FactsOf<S>> {
+  const parts = await Promise.all(subjects.map(({ read }) => reading.once(read)));
+  return parts.reduce<object>((all, part) => ({ ...all, ...part }), reading.place) as P & FactsOf<S>;
+}
