@@ -2,7 +2,7 @@ import type { AccountScan } from '../findings/account-scan';
 import type { Finding, UnreadableUser } from '../findings/finding';
 import { exemptionText } from '../meta';
 import type { Checked, CheckedUser } from './check';
-import type { UnseenThing } from './declared';
+import { shownName, type UnseenThing } from './declared';
 
 /**
  * What a check found, in the terms of a scan, so that every format of `scan` shows it. A user whose enforcement cannot be
@@ -19,7 +19,7 @@ export function scanOfCheck(checked: Checked, now: Date, strict: boolean): Accou
   };
 }
 
-const nameOf = ({ user }: CheckedUser): string => user.possibilities[0]?.userName ?? user.address;
+const nameOf = ({ user }: CheckedUser): string => shownName(user);
 
 function findingOf(checked: CheckedUser): readonly Finding[] {
   const { user, answer } = checked;

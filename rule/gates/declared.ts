@@ -41,6 +41,12 @@ export interface DeclaredUser {
   readonly place: Place;
 }
 
+/** The user's name, or the address where not every possibility has the same. */
+export function shownName({ address, possibilities: [first, ...others] }: DeclaredUser): string {
+  const name = first?.userName;
+  return name !== undefined && others.every(({ userName }) => userName === name) ? name : address;
+}
+
 /** A part of a document that may hold users, or what decides about them, and cannot be followed. */
 export interface UnseenThing {
   readonly address: string;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseParameterValues } from '../../rule/core/rule-parameters';
 import { check } from '../../rule/gates/check';
-import { noKnownEnforcement } from '../../rule/gates/declared';
+import { noKnownEnforcement, shownName } from '../../rule/gates/declared';
 import { parseDocument } from '../../rule/gates/parse-document';
 import { parityCases, tableDay } from './parity-cases';
 
@@ -14,10 +14,7 @@ describe('check answers as the table says', () => {
     const checked = check(parsed, parseParameterValues(ruleParameters), noKnownEnforcement, tableDay);
 
     const said = [
-      ...checked.users.map(({ user, answer }) => [
-        user.possibilities[0]?.userName ?? user.address,
-        answer.answer,
-      ]),
+      ...checked.users.map(({ user, answer }) => [shownName(user), answer.answer]),
       ...checked.unseen.map(({ address }) => [address, 'cannot-see']),
     ];
     expect(Object.fromEntries(said)).toEqual(answers);

@@ -1,87 +1,97 @@
 import { isObject, listAt, objectAt, textAt, type JsonObject } from '../json-object';
-import type { Instance } from './instances';
+import { modulePath, parentModule, type Instance } from './instances';
 
-/** What an expression refers to in the end. `hidden` names what the plan does not show, like `local.users`. */
-export interface Followed {
+/** A reference to a resource: `exact` where the reference says which of the instances it is. */
+export interface Mention {
   readonly instances: readonly Instance[];
-  readonly hidden: readonly string[];
-}
-
-const nothing: Followed = { instances: [], hidden: [] };
-
-interface Place {
-  /** The names of the module calls, from the root. */
-  readonly path: readonly string[];
-  /** `module.team["a"]`; undefined where it means every instance of the module. */
-  readonly moduleAddress: string | undefined;
-  /** The key of for_each or count of the resource that the expression is of. */
-  readonly index: Instance['index'];
+  readonly exact: boolean;
+  /** `arn`; undefined where an index hides it. */
+  readonly attribute: string | undefined;
 }
 
 /**
- * The `configuration` of a plan: which expressions refer to which resources. It says what belongs together before anything
- * has an ARN. Where for_each or count make several, all of them are meant, but for those that have the key of the asker.
+ * Everything that goes into a value. The plan lists the references of an expression and not the expression: `m[each.key].arn`,
+ * a conditional on each.key and `{ for k, p in m : p.name => p.arn }[each.key]` look the same.
  */
+export interface Reach {
+  readonly mentions: readonly Mention[];
+  /** What the plan does not show, like `local.users`. */
+  readonly hidden: readonly string[];
+}
+
+const nothing: Reach = { mentions: [], hidden: [] };
+
+interface Place {
+  /** The names of the module calls, from the root: "team.people". */
+  readonly path: string;
+  /** `module.team["a"]`; undefined where it means every instance of the module. */
+  readonly moduleAddress: string | undefined;
+  /** The resource or the module call that the expression belongs to. */
+  readonly owner: JsonObject | undefined;
+}
+
+/** The `configuration` of a plan: which expressions refer to which resources, before anything has an ARN. */
 export class Configuration {
-  private readonly root: JsonObject;
+  private readonly modules = new Map<string, JsonObject>();
+  private readonly resources = new Map<string, JsonObject>();
+  private readonly instances = new Map<string, Instance[]>();
+  private readonly providers: JsonObject;
 
-  constructor(
-    plan: JsonObject,
-    private readonly instances: readonly Instance[],
-  ) {
-    this.root = objectAt(objectAt(plan, 'configuration'), 'root_module');
+  constructor(plan: JsonObject, instances: readonly Instance[]) {
+    const configuration = objectAt(plan, 'configuration');
+    this.providers = objectAt(configuration, 'provider_config');
+    this.enter(objectAt(configuration, 'root_module'), '');
+    for (const instance of instances) {
+      const key = `${modulePath(instance.moduleAddress)} ${instance.key}`;
+      this.instances.set(key, [...(this.instances.get(key) ?? []), instance]);
+    }
   }
 
-  follow(instance: Instance, attribute: string): Followed {
+  private enter(module: JsonObject, path: string): void {
+    this.modules.set(path, module);
+    for (const resource of listAt(module, 'resources').filter(isObject))
+      this.resources.set(`${path} ${textAt(resource, 'address') ?? ''}`, resource);
+    for (const [name, call] of Object.entries(objectAt(module, 'module_calls')))
+      if (isObject(call)) this.enter(objectAt(call, 'module'), child(path, name));
+  }
+
+  resourceOf({ moduleAddress, key }: Instance): JsonObject | undefined {
+    return this.resources.get(`${modulePath(moduleAddress)} ${key}`);
+  }
+
+  reach(instance: Instance, attribute: string): Reach {
+    const owner = this.resourceOf(instance);
+    if (owner === undefined) return { mentions: [], hidden: ['a configuration that the plan leaves out'] };
     const place = {
-      path: pathOf(instance.moduleAddress),
+      path: modulePath(instance.moduleAddress),
       moduleAddress: instance.moduleAddress,
-      index: instance.index,
+      owner,
     };
-    const resource = this.resource(place.path, keyOf(instance));
-    if (resource === undefined)
-      return { instances: [], hidden: ['a configuration that the plan leaves out'] };
-    return this.expression(objectAt(resource, 'expressions')[attribute], place, resource, new Set());
+    return this.expression(objectAt(owner, 'expressions')[attribute], place, new Set());
   }
 
-  /** The key of the provider's configuration, like `aws.production`: another one may be another account. */
-  providerOf(instance: Instance): string | undefined {
-    const resource = this.resource(pathOf(instance.moduleAddress), keyOf(instance));
-    return textAt(resource ?? {}, 'provider_config_key')?.replace(/^.*:/, '');
-  }
-
-  private module(path: readonly string[]): JsonObject {
-    return path.reduce(
-      (module, name) => objectAt(objectAt(objectAt(module, 'module_calls'), name), 'module'),
-      this.root,
+  /** The account of a resource, as far as the configuration of its provider tells accounts apart; undefined: any. */
+  accountOf(instance: Instance): string | undefined {
+    const resource = this.resourceOf(instance);
+    const key = resource === undefined ? undefined : textAt(resource, 'provider_config_key');
+    if (key === undefined) return undefined;
+    const provider = this.providers[key];
+    if (!isObject(provider)) return key;
+    // IAM is the same in every region of an account.
+    const others = Object.entries(objectAt(provider, 'expressions')).filter(
+      ([name]) => name !== 'region' && name !== 'default_tags',
     );
+    return JSON.stringify(others);
   }
 
-  private resource(path: readonly string[], key: string): JsonObject | undefined {
-    return listAt(this.module(path), 'resources')
-      .filter(isObject)
-      .find((resource) => resource['address'] === key);
+  private expression(expression: unknown, place: Place, seen: ReadonlySet<string>): Reach {
+    return referencesIn(expression)
+      .map((reference) => this.reference(reference, place, seen))
+      .reduce(join, nothing);
   }
 
-  private expression(
-    expression: unknown,
-    place: Place,
-    resource: JsonObject | undefined,
-    seen: ReadonlySet<string>,
-  ): Followed {
-    const references = specific(referencesIn(expression));
-    return references
-      .map((reference) => this.reference(reference, place, resource, seen))
-      .reduce(merge, nothing);
-  }
-
-  private reference(
-    reference: string,
-    place: Place,
-    resource: JsonObject | undefined,
-    seen: ReadonlySet<string>,
-  ): Followed {
-    const step = `${place.path.join('.')} ${reference}`;
+  private reference(reference: string, place: Place, seen: ReadonlySet<string>): Reach {
+    const step = `${place.path} ${reference}`;
     if (seen.has(step)) return nothing;
     const next = new Set([...seen, step]);
     const [head = '', name = ''] = reference.split(/[.[]/);
@@ -91,108 +101,96 @@ export class Configuration {
       case 'module':
         return this.output(reference, place, next);
       case 'local':
-        return { instances: [], hidden: [reference] };
+        return { mentions: [], hidden: [reference] };
       case 'each':
-        if (name === 'key') return nothing;
-        return this.expression(resource?.['for_each_expression'], place, undefined, next);
+        return name === 'key'
+          ? nothing
+          : this.expression(place.owner?.['for_each_expression'], { ...place, owner: undefined }, next);
       case 'count':
       case 'path':
       case 'terraform':
       case 'self':
         return nothing;
       default:
-        return this.found(reference, place);
+        return this.resource(reference, place);
     }
   }
 
-  /** The argument of the module call, which is an expression of the module around it. */
-  private variable(name: string, place: Place, seen: ReadonlySet<string>): Followed {
-    const call = place.path.at(-1);
-    if (call === undefined) return { instances: [], hidden: [`var.${name}`] };
-    const path = place.path.slice(0, -1);
-    const moduleCall = objectAt(objectAt(this.module(path), 'module_calls'), call);
-    const outer = {
-      path,
-      moduleAddress: place.moduleAddress === undefined ? undefined : parentOf(place.moduleAddress),
-      index: moduleIndex(place.moduleAddress) ?? place.index,
-    };
-    return this.expression(objectAt(moduleCall, 'expressions')[name], outer, moduleCall, seen);
+  /** The argument of the module call, which is an expression of the module around it. The root's are known to the plan. */
+  private variable(name: string, { path, moduleAddress }: Place, seen: ReadonlySet<string>): Reach {
+    if (path === '') return nothing;
+    const around = path.split('.').slice(0, -1).join('.');
+    const calls = objectAt(this.modules.get(around) ?? {}, 'module_calls');
+    const owner = objectAt(calls, path.split('.').at(-1) ?? '');
+    const outer = moduleAddress === undefined ? undefined : parentModule(moduleAddress);
+    return this.expression(
+      objectAt(owner, 'expressions')[name],
+      { path: around, moduleAddress: outer, owner },
+      seen,
+    );
   }
 
-  /** `module.team.user_name`, or every output where an index keeps the name from being told. */
-  private output(reference: string, place: Place, seen: ReadonlySet<string>): Followed {
-    const [, call = '', rest = ''] = /^module\.([\w-]+)(?:\[[^\]]*\])?\.?(.*)$/.exec(reference) ?? [];
-    const path = [...place.path, call];
-    const outputs = objectAt(this.module(path), 'outputs');
-    const [output = ''] = rest.split(/[.[]/);
-    const wanted = output === '' ? Object.values(outputs) : [outputs[output]];
-    return wanted
+  /** `module.team.user_name`, or every output where an index hides its name. */
+  private output(reference: string, place: Place, seen: ReadonlySet<string>): Reach {
+    const [, call = '', index = '', name = ''] =
+      /^module\.([\w-]+)(\[[^\]]*\])?(?:\.([\w-]+))?/.exec(reference) ?? [];
+    const path = child(place.path, call);
+    const outputs = objectAt(this.modules.get(path) ?? {}, 'outputs');
+    const of = objectAt(objectAt(this.modules.get(place.path) ?? {}, 'module_calls'), call);
+    const isOne = index !== '' || !('for_each_expression' in of || 'count_expression' in of);
+    const address = [place.moduleAddress, `module.${call}${index}`].filter((part) => part !== '').join('.');
+    const moduleAddress = place.moduleAddress !== undefined && isOne ? address : undefined;
+    return (name === '' ? Object.values(outputs) : [outputs[name]])
       .map((one) =>
         this.expression(
           isObject(one) ? one['expression'] : undefined,
-          { ...place, path, moduleAddress: undefined },
-          undefined,
+          { path, moduleAddress, owner: undefined },
           seen,
         ),
       )
-      .reduce(merge, nothing);
+      .reduce(join, nothing);
   }
 
-  private found(reference: string, place: Place): Followed {
-    const [, key = '', written] = /^((?:data\.)?[a-z][\w-]*\.[\w-]+)(?:\[([^\]]*)\])?/.exec(reference) ?? [];
-    const here = this.instances.filter(
-      (instance) =>
-        keyOf(instance) === key &&
-        pathOf(instance.moduleAddress).join('.') === place.path.join('.') &&
-        (place.moduleAddress === undefined || instance.moduleAddress === place.moduleAddress),
+  private resource(reference: string, { path, moduleAddress }: Place): Reach {
+    const [, key = '', index, attribute] =
+      /^((?:data\.)?[a-z][\w-]*\.[\w-]+)(?:\[("(?:[^"\\]|\\.)*"|[^\]]*)\])?(?:\.([\w-]+))?/.exec(reference) ??
+      [];
+    const here = (this.instances.get(`${path} ${key}`) ?? []).filter(
+      (one) => moduleAddress === undefined || one.moduleAddress === moduleAddress,
     );
-    const index = written === undefined ? place.index : indexOf(written);
-    const exact = here.filter((instance) => instance.index === index);
-    if (written !== undefined) return { instances: exact, hidden: [] };
-    return { instances: exact.length > 0 && index !== undefined ? exact : here, hidden: [] };
+    if (here.length === 0) return { mentions: [], hidden: [reference] };
+    const instances = index === undefined ? here : here.filter((one) => JSON.stringify(one.index) === index);
+    const exact = index !== undefined || instances.every((one) => one.index === undefined);
+    return {
+      mentions: [{ instances, exact: exact && instances.length === 1, attribute }],
+      hidden: [],
+    };
   }
 }
 
-/** Without the shorter forms that Terraform lists beside each reference: `aws_iam_user.a` beside `aws_iam_user.a.name`. */
-const specific = (references: readonly string[]): readonly string[] =>
-  references.filter(
-    (reference) =>
-      !references.some(
-        (other) =>
-          other !== reference && /^[.[]/.test(other.slice(reference.length)) && other.startsWith(reference),
-      ),
-  );
+const child = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 
+/** Terraform lists after each reference its shorter forms: `aws_iam_user.a.name`, then `aws_iam_user.a`. */
 function referencesIn(expression: unknown): readonly string[] {
   if (Array.isArray(expression)) return expression.flatMap(referencesIn);
   if (!isObject(expression)) return [];
-  const own = listAt(expression, 'references').filter((reference) => typeof reference === 'string');
+  let last = '';
+  const own = listAt(expression, 'references').flatMap((reference) => {
+    if (typeof reference !== 'string') return [];
+    const isShorter =
+      last.length > reference.length &&
+      last.startsWith(reference) &&
+      /[.[]/.test(last[reference.length] ?? '');
+    last = reference;
+    return isShorter ? [] : [reference];
+  });
   const inner = Object.entries(expression).filter(
     ([key]) => key !== 'references' && key !== 'constant_value',
   );
   return [...own, ...inner.flatMap(([, value]) => referencesIn(value))];
 }
 
-const merge = (a: Followed, b: Followed): Followed => ({
-  instances: [...new Set([...a.instances, ...b.instances])],
+const join = (a: Reach, b: Reach): Reach => ({
+  mentions: [...a.mentions, ...b.mentions],
   hidden: [...new Set([...a.hidden, ...b.hidden])],
 });
-
-const keyOf = ({ mode, type, name }: Instance): string => `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
-
-/** `module.a["x.y"].module.b` is a call of `b` within a call of `a`. */
-const pathOf = (moduleAddress: string): readonly string[] =>
-  [...moduleAddress.matchAll(/module\.([\w-]+)(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?/g)].map(
-    ([, name = '']) => name,
-  );
-
-const parentOf = (moduleAddress: string): string =>
-  moduleAddress.replace(/\.?module\.[\w-]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?$/, '');
-
-function moduleIndex(moduleAddress: string | undefined): Instance['index'] {
-  const written = /\[("(?:[^"\\]|\\.)*"|\d+)\]$/.exec(moduleAddress ?? '')?.[1];
-  return written === undefined ? undefined : indexOf(written);
-}
-
-const indexOf = (written: string): string | number =>
-  /^\d+$/.test(written) ? Number(written) : written.replace(/^"|"$/g, '').replaceAll('\\"', '"');

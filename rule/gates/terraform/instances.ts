@@ -1,67 +1,92 @@
 import { isObject, listAt, objectAt, textAt, type JsonObject } from '../json-object';
+import { cloudControlValues } from './cloud-control';
 
-/** One resource as it will be after apply. */
+/** One resource as it is at one moment: before the plan is applied, or after. */
 export interface Instance {
   readonly address: string;
   /** `module.team["a"]`, or empty. */
   readonly moduleAddress: string;
+  /** `aws_iam_user`; of a resource of Cloud Control the awscc provider's name for it. */
   readonly type: string;
-  readonly name: string;
-  readonly mode: 'managed' | 'data';
+  /** The resource in the configuration of its module: `aws_iam_user.people`, `data.aws_iam_group.all`. */
+  readonly key: string;
+  readonly isData: boolean;
   readonly index: string | number | undefined;
   readonly actions: readonly string[];
-  readonly after: JsonObject;
+  readonly values: JsonObject;
   /** `true` where a value is known only after apply. */
-  readonly afterUnknown: JsonObject;
+  readonly unknown: JsonObject;
 }
 
-/** What is there after apply. A `forget` leaves the thing in the account and the plan, but no longer manages it. */
-export function changedInstances(plan: JsonObject): readonly Instance[] {
-  return listAt(plan, 'resource_changes').flatMap((change) => {
-    if (!isObject(change) || textAt(change, 'deposed') !== undefined) return [];
-    const body = objectAt(change, 'change');
-    const { after } = body;
-    if (!isObject(after)) return [];
-    return [instanceOf(change, listAt(body, 'actions').map(String), after, objectAt(body, 'after_unknown'))];
-  });
-}
+/** What is there after apply. A `forget` leaves the thing in the account, but no longer manages it. */
+export const instancesAfter = (plan: JsonObject): readonly Instance[] => [
+  ...changesOf(plan).flatMap(({ change, body, actions }) => {
+    const values = actions.includes('forget') ? body['before'] : body['after'];
+    return isObject(values) ? [instanceOf(change, actions, values, objectAt(body, 'after_unknown'))] : [];
+  }),
+  ...dataInstances(plan),
+];
 
-/** Data sources that were read while planning: their values stand in `prior_state`. Nothing else of it is looked at. */
-export function dataInstances(plan: JsonObject): readonly Instance[] {
-  const values = objectAt(objectAt(plan, 'prior_state'), 'values');
+/** What is there now, as far as the plan manages it. */
+export const instancesBefore = (plan: JsonObject): readonly Instance[] => [
+  ...changesOf(plan).flatMap(({ change, body, actions }) => {
+    const values = body['before'] ?? (actions.includes('no-op') ? body['after'] : undefined);
+    return isObject(values) ? [instanceOf(change, actions, values, {})] : [];
+  }),
+  ...dataInstances(plan),
+];
+
+const changesOf = (plan: JsonObject) =>
+  listAt(plan, 'resource_changes')
+    .filter(isObject)
+    .filter((change) => textAt(change, 'deposed') === undefined)
+    .map((change) => {
+      const body = objectAt(change, 'change');
+      return { change, body, actions: listAt(body, 'actions').map(String) };
+    });
+
+/** Data sources that were read while planning: their values are in `prior_state`. Nothing else of it counts. */
+function dataInstances(plan: JsonObject): readonly Instance[] {
   const visit = (module: JsonObject): readonly Instance[] => [
     ...listAt(module, 'resources')
       .filter(isObject)
       .filter((resource) => resource['mode'] === 'data')
       .map((resource) =>
-        instanceOf(
-          { ...resource, module_address: module['address'] },
-          ['read'],
-          objectAt(resource, 'values'),
-          {},
-        ),
+        instanceOf({ ...resource, module_address: module['address'] }, [], objectAt(resource, 'values'), {}),
       ),
     ...listAt(module, 'child_modules').filter(isObject).flatMap(visit),
   ];
-  return visit(objectAt(values, 'root_module'));
+  return visit(objectAt(objectAt(objectAt(plan, 'prior_state'), 'values'), 'root_module'));
 }
 
 function instanceOf(
   source: JsonObject,
   actions: readonly string[],
-  after: JsonObject,
-  afterUnknown: JsonObject,
+  values: JsonObject,
+  unknown: JsonObject,
 ): Instance {
   const { index } = source;
+  const isData = source['mode'] === 'data';
+  const type = textAt(source, 'type') ?? '';
   return {
     address: textAt(source, 'address') ?? '',
     moduleAddress: textAt(source, 'module_address') ?? '',
-    type: textAt(source, 'type') ?? '',
-    name: textAt(source, 'name') ?? '',
-    mode: source['mode'] === 'data' ? 'data' : 'managed',
+    key: `${isData ? 'data.' : ''}${type}.${textAt(source, 'name') ?? ''}`,
+    isData,
     index: typeof index === 'string' || typeof index === 'number' ? index : undefined,
     actions,
-    after,
-    afterUnknown,
+    ...(cloudControlValues(type, values) ?? { type, values }),
+    unknown,
   };
 }
+
+const step = String.raw`module\.[\w-]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?`;
+
+/** `module.a["x.y"].module.b` is a call of `b` within a call of `a`: "a.b". */
+export const modulePath = (moduleAddress: string): string =>
+  [...moduleAddress.matchAll(new RegExp(step, 'g'))]
+    .map(([call]) => call.replace(/^module\.|\[.*$/g, ''))
+    .join('.');
+
+export const parentModule = (moduleAddress: string): string =>
+  moduleAddress.replace(new RegExp(String.raw`\.?${step}$`), '');

@@ -1,157 +1,213 @@
-import { textAt, type JsonObject } from '../json-object';
-import { Configuration } from './configuration';
-import { changedInstances, dataInstances, type Instance } from './instances';
+import { listAt, objectAt, textAt } from '../json-object';
+import type { Configuration, Mention } from './configuration';
+import type { Instance } from './instances';
+import { kinds, namesOf, type Kind } from './principals';
+import type { Sources } from './sources';
 
-/** What an attribute points at: resources of the plan, or a name or ARN that is outside of it, or nothing that can be seen. */
+/** What an attribute may point at: a resource of the plan, or a name or ARN outside of it. */
 export interface Target {
   readonly name: string | undefined;
-  readonly instances: readonly Instance[];
-  /** Where neither is known: the rest of a sentence. */
-  readonly why: string;
+  readonly instance: Instance | undefined;
+  /** Equal for the same user, group or policy. */
+  readonly key: string;
 }
 
-/** The attribute of a resource by which others name it. */
-const nameAttribute: Readonly<Record<string, readonly string[]>> = {
-  aws_iam_user: ['name'],
-  aws_iam_group: ['name'],
-  awscc_iam_group: ['group_name'],
-  awscc_iam_user: ['user_name'],
-  aws_iam_policy: ['arn'],
-  aws_iam_user_policy: ['name'],
-  aws_iam_group_policy: ['name'],
+/** One value of an attribute. With one option and nothing hidden the plan settles it. */
+export interface Slot {
+  readonly options: readonly Target[];
+  /** What else goes into it and the plan does not show: then it may be anything. */
+  readonly hidden: readonly string[];
+  /** Whether it may be left out, as in a list whose length only apply decides. */
+  readonly optional: boolean;
+}
+
+export const isSettled = ({ options, hidden, optional }: Slot): boolean =>
+  options.length === 1 && hidden.length === 0 && !optional;
+
+type Unsettled = Pick<Slot, 'options' | 'hidden'> & {
+  readonly mentions: readonly Mention[];
 };
 
-/** The attributes that hold many; the others hold one. */
-const lists: ReadonlySet<string> = new Set([
-  'users',
-  'groups',
-  'policy_arns',
-  'policy_names',
-  'managed_policy_arns',
-]);
+/** The resources of one moment, and what their attributes point at: by a known value first, else by the configuration. */
+export class Links {
+  private readonly byType = new Map<string, Instance[]>();
+  private readonly byName = new Map<string, Instance[]>();
+  private readonly siblings = new Map<string, Instance[]>();
+  private readonly accountIds = new Map<string, string>();
+  private readonly unsettled = new Map<string, Unsettled>();
 
-/** Equal things of the two providers. */
-const alike: Readonly<Record<string, readonly string[]>> = {
-  aws_iam_user: ['aws_iam_user', 'awscc_iam_user'],
-  aws_iam_group: ['aws_iam_group', 'awscc_iam_group'],
-  awscc_iam_group: ['aws_iam_group', 'awscc_iam_group'],
-  aws_iam_policy: ['aws_iam_policy', 'awscc_iam_managed_policy'],
-};
-
-/** The resources of a plan, and what their attributes lead to: by a known value first, else by the configuration. */
-export class Plan {
-  private readonly instances: readonly Instance[];
-  private readonly configuration: Configuration;
-
-  constructor(plan: JsonObject) {
-    this.instances = [...changedInstances(plan), ...dataInstances(plan)];
-    this.configuration = new Configuration(plan, this.instances);
+  constructor(
+    instances: readonly Instance[],
+    private readonly configuration: Configuration,
+    private readonly sources: Sources,
+  ) {
+    for (const instance of instances) {
+      if (!instance.isData) put(this.byType, instance.type, instance);
+      put(this.siblings, siblingsKey(instance), instance);
+      const [, id] = /^arn:[\w-]+:iam::(\d{12}):/.exec(textAt(instance.values, 'arn') ?? '') ?? [];
+      const account = this.configuration.accountOf(instance);
+      if (id !== undefined && account !== undefined) this.accountIds.set(account, id);
+      for (const kind of kinds)
+        if (!instance.isData || kind === 'policy')
+          for (const name of namesIn(instance, kind)) put(this.byName, `${kind} ${name}`, instance);
+    }
   }
 
   ofType(type: string): readonly Instance[] {
-    return this.instances.filter((instance) => instance.mode === 'managed' && instance.type === type);
+    return this.byType.get(type) ?? [];
   }
 
-  /** The resources of a type whose attribute names this user or group. */
-  tiedTo(type: string, attribute: string, principalType: string, principal: Target): readonly Instance[] {
-    return this.ofType(type).filter((instance) =>
-      this.targets(instance, attribute, principalType).some((target) => same(target, principal)),
+  /** Every value of an attribute, one or a list of them. */
+  slots(instance: Instance, attribute: string, kind: Kind): readonly Slot[] {
+    const value = instance.values[attribute];
+    const unknown = instance.unknown[attribute];
+    const known = (Array.isArray(value) ? value : [value]).flatMap((item) =>
+      typeof item === 'string' ? [this.named(item, instance, attribute, kind)] : [],
     );
+    const count = Array.isArray(unknown) ? unknown.filter(hasUnknown).length : hasUnknown(unknown) ? 1 : 0;
+    if (count === 0) return known;
+    const found = this.unsettledOf(instance, attribute, kind);
+    const { options, hidden, mentions } = found;
+    if (unknown === true && attribute.endsWith('s')) {
+      // Written one by one, all are in it, however apply arranges them.
+      const optional = hidden.length > 0 || !mentions.every(({ exact }) => exact);
+      const listed = options.map((option): Slot => ({ options: [option], hidden: [], optional }));
+      return [...known, ...listed, ...(hidden.length > 0 ? [{ options: [], hidden, optional }] : [])];
+    }
+    if (count === options.length && hidden.length === 0 && (mentions.length === 1 || isEach(mentions, count)))
+      return [...known, ...options.map((option): Slot => ({ options: [option], hidden, optional: false }))];
+    const own = count === 1 ? this.sameKey(instance, attribute, options) : options;
+    return [...known, ...Array.from({ length: count }, () => ({ options: own, hidden, optional: false }))];
   }
 
-  targetOf(instance: Instance, attribute: string): Target {
-    return {
-      name: textAt(instance.after, attribute),
-      instances: [instance],
-      why: 'its name is known only after apply',
-    };
+  all(): readonly Instance[] {
+    return [...this.byType.values()].flat();
   }
 
-  /** Everything that an attribute, one value or a list, points at. */
-  targets(instance: Instance, attribute: string, type: string): readonly Target[] {
-    const value = instance.after[attribute];
-    const known = (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string');
-    const targets = known.map((name): Target => ({
-      name,
-      instances: this.meant(this.called(name, type), instance, attribute),
-      why: '',
-    }));
-    if (!hasUnknown(instance.afterUnknown[attribute])) return targets;
-    const { hidden } = this.configuration.follow(instance, attribute);
-    const fitting = this.fitting(instance, attribute, type);
-    const followed = fitting
-      .map((found): Target => ({ name: nameOf(found), instances: [found], why: '' }))
-      .filter((target) => !targets.some((one) => same(one, target)));
-    if (hidden.length === 0 && fitting.length > 0) return [...targets, ...followed];
-    const why = hidden.length > 0 ? `it comes from ${hidden.join(', ')}` : 'it is known only after apply';
-    return [...targets, ...followed, { name: undefined, instances: [], why }];
+  targetOf(instance: Instance): Target {
+    return { name: nameOf(instance), instance, key: `at ${instance.address}` };
   }
 
   /**
-   * Whether only apply tells which of several an attribute points at, as with a condition: what it may point at are more than
-   * it holds, or other things go into it, too.
+   * Where for_each spreads a collection over the instances of a resource, one for each: the instances, in the order of the
+   * options. Undefined where two of them may hold the same.
    */
-  isUndecided(instance: Instance, attribute: string, type: string): boolean {
-    const unknown = instance.afterUnknown[attribute];
-    if (!hasUnknown(unknown) || this.fitting(instance, attribute, type).length === 0) return false;
-    const holds = Array.isArray(unknown) ? unknown.length : lists.has(attribute) ? Infinity : 1;
-    return (
-      this.dependsOnMore(instance, attribute, type) || this.targets(instance, attribute, type).length > holds
+  spread(instance: Instance, attribute: string, kind: Kind): readonly Instance[] | undefined {
+    const own = objectAt(this.configuration.resourceOf(instance) ?? {}, 'expressions');
+    const [first, second = 'each.value'] = listAt(objectAt(own, attribute), 'references');
+    if (typeof first !== 'string' || !/^each\.value\b/.test(first) || second !== 'each.value')
+      return undefined;
+    const { options, hidden, mentions } = this.unsettledOf(instance, attribute, kind);
+    const siblings = this.siblings.get(siblingsKey(instance)) ?? [];
+    const indexes = new Set(siblings.map(({ index }) => index));
+    const isWhole = mentions.length === 1 && options.every((one) => indexes.has(one.instance?.index));
+    return (isWhole || isEach(mentions, siblings.length)) &&
+      hidden.length === 0 &&
+      siblings.length === options.length
+      ? siblings
+      : undefined;
+  }
+
+  private unsettledOf(instance: Instance, attribute: string, kind: Kind): Unsettled {
+    const id = `${siblingsKey(instance)} ${attribute}`;
+    const held = this.unsettled.get(id);
+    if (held !== undefined) return held;
+    const { mentions, hidden } = this.configuration.reach(instance, attribute);
+    const { types, by: names } = namesOf[kind];
+    const isFitting = ({ instances, attribute: by }: Mention): boolean =>
+      instances.every(({ type }) => types.includes(type)) && (by === undefined || names.includes(by));
+    const fitting = mentions.filter(isFitting);
+    const others = mentions.filter((mention) => !isFitting(mention));
+    const candidates = [...new Set(fitting.flatMap(({ instances }) => instances))];
+    const found = {
+      mentions: fitting,
+      options: candidates.map((one) => this.targetOf(one)),
+      hidden: [...hidden, ...others.map(({ instances: [one] }) => one?.key ?? attribute)],
+    };
+    const made =
+      found.options.length + found.hidden.length > 0
+        ? found
+        : { ...found, hidden: ['a value made by apply'] };
+    this.unsettled.set(id, made);
+    return made;
+  }
+
+  /** The same key counts where the source is at hand and says exactly `aws_iam_policy.m[each.key].arn`. */
+  private sameKey(instance: Instance, attribute: string, options: readonly Target[]): readonly Target[] {
+    if (options.length < 2) return options;
+    const [, key = '', by = ''] =
+      /^(\w+\.[\w-]+)\[(each\.key|count\.index)\]\.\w+$/.exec(
+        this.sources.expressionOf(instance, attribute) ?? '',
+      ) ?? [];
+    const same = options.filter(
+      (one) =>
+        one.instance?.key === key &&
+        one.instance.index === instance.index &&
+        one.instance.moduleAddress === instance.moduleAddress,
     );
-  }
-
-  /** Whether anything but what it may point at goes into it. */
-  dependsOnMore(instance: Instance, attribute: string, type: string): boolean {
-    const { instances, hidden } = this.configuration.follow(instance, attribute);
-    return hidden.length > 0 || this.fitting(instance, attribute, type).length < instances.length;
-  }
-
-  private fitting(instance: Instance, attribute: string, type: string): readonly Instance[] {
-    const types = alike[type] ?? [type];
-    return this.configuration
-      .follow(instance, attribute)
-      .instances.filter((found) => types.includes(found.type));
-  }
-
-  /** The instances that for_each or count make of one resource. */
-  siblings(instance: Instance): readonly Instance[] {
-    return this.ofType(instance.type).filter(
-      (one) => one.name === instance.name && one.moduleAddress === instance.moduleAddress,
-    );
+    return by !== '' && same.length === 1 ? same : options;
   }
 
   /** A plan may make one name in several accounts: the reference says which is meant, or else the provider's configuration. */
-  private meant(called: readonly Instance[], instance: Instance, attribute: string): readonly Instance[] {
-    const managed = called.filter(({ mode }) => mode === 'managed');
-    if (managed.length < 2) return called;
-    const { instances } = this.configuration.follow(instance, attribute);
-    const referred = managed.filter((one) => instances.includes(one));
-    if (referred.length > 0) return referred;
-    const provider = this.configuration.providerOf(instance);
-    const besides = managed.filter((one) => this.configuration.providerOf(one) === provider);
-    return besides.length > 0 ? besides : called;
+  private named(name: string, asker: Instance, attribute: string, kind: Kind): Slot {
+    const account = this.configuration.accountOf(asker);
+    const outside = { name, instance: undefined, key: `${kind} ${account ?? ''} ${name.toLowerCase()}` };
+    const called = this.called(name, account, kind);
+    const besides = called.filter((one) => {
+      const own = this.configuration.accountOf(one);
+      return own === undefined || account === undefined || own === account;
+    });
+    const slot = (options: readonly Target[]): Slot => ({ options, hidden: [], optional: false });
+    if (called.length === 0) return slot([outside]);
+    if (called.length > 1 || besides.length === 0) {
+      const { mentions } = this.configuration.reach(asker, attribute);
+      const referred = mentions.flatMap(({ instances }) => instances).filter((one) => called.includes(one));
+      if (referred.length === 1) return slot(referred.map((one) => this.targetOf(one)));
+      if (besides.length === 0 && called.length > 1) return slot([outside]);
+    }
+    const options = (besides.length > 0 ? besides : called).map((one) => ({ ...this.targetOf(one), name }));
+    return slot(besides.length > 0 ? options : [...options, outside]);
   }
 
-  /** A literal ARN of a policy that the plan makes has no ARN in the plan yet, but its path and name. */
-  private called(name: string, type: string): readonly Instance[] {
-    const types = alike[type] ?? [type];
-    return this.instances.filter((instance) => {
-      if (!types.includes(instance.type)) return false;
-      if (nameOf(instance)?.toLowerCase() === name.toLowerCase()) return true;
-      const own = textAt(instance.after, 'name') ?? textAt(instance.after, 'managed_policy_name');
-      return own !== undefined && name.endsWith(`:policy${textAt(instance.after, 'path') ?? '/'}${own}`);
-    });
+  private called(name: string, account: string | undefined, kind: Kind): readonly Instance[] {
+    const held = (key: string): readonly Instance[] => this.byName.get(`${kind} ${key}`) ?? [];
+    if (kind !== 'policy') return held(name.toLowerCase());
+    const [, id, path = ''] = /^arn:[\w-]+:iam::(\d{12}):policy(\/.*)$/.exec(name) ?? [];
+    const own = account === undefined ? undefined : this.accountIds.get(account);
+    const made = id === undefined || (own !== undefined && own !== id) ? [] : held(path);
+    const found = [...held(name), ...made];
+    const managed = found.filter(({ isData }) => !isData);
+    return managed.length > 0 ? managed : found.slice(0, 1);
   }
 }
 
-/** Where the plan shows both, one name can be two: in two accounts. */
-const same = (one: Target, other: Target): boolean =>
-  one.instances.length > 0 && other.instances.length > 0
-    ? one.instances.some((instance) => other.instances.includes(instance))
-    : one.name !== undefined && one.name.toLowerCase() === other.name?.toLowerCase();
+const siblingsKey = ({ moduleAddress, key }: Instance): string => `${moduleAddress} ${key}`;
 
-const nameOf = ({ type, after }: Instance): string | undefined =>
-  (nameAttribute[type] ?? []).map((attribute) => textAt(after, attribute)).find((name) => name !== undefined);
+function put<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+/** One mention for each value, and each of one resource: a list as it is written. */
+const isEach = (mentions: readonly Mention[], count: number): boolean =>
+  mentions.length === count && mentions.every(({ exact }) => exact);
+
+const nameOf = ({ type, values }: Instance): string | undefined =>
+  kinds
+    .filter((kind) => namesOf[kind].types.includes(type))
+    .flatMap((kind) => namesOf[kind].by.map((attribute) => textAt(values, attribute)))
+    .find((name) => name !== undefined);
+
+/** A policy that the plan makes has no ARN in the plan yet, but its path and its name. */
+function namesIn(instance: Instance, kind: Kind): readonly string[] {
+  if (!namesOf[kind].types.includes(instance.type)) return [];
+  const name = nameOf(instance);
+  if (kind !== 'policy') return name === undefined ? [] : [name.toLowerCase()];
+  const own = textAt(instance.values, 'name') ?? textAt(instance.values, 'managed_policy_name');
+  const path = own === undefined ? [] : [`${textAt(instance.values, 'path') ?? '/'}${own}`];
+  return name === undefined ? path : [name];
+}
 
 function hasUnknown(value: unknown): boolean {
   if (value === true) return true;

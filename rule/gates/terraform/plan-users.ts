@@ -1,60 +1,173 @@
-import type { Declared, DeclaredUser, KnownEnforcement, Possibility } from '../declared';
-import { isObject, objectAt, textAt } from '../json-object';
+import { enforcingIn } from '../assess';
+import type {
+  Declared,
+  DeclaredPolicy,
+  DeclaredUser,
+  KnownEnforcement,
+  Possibility,
+  UnseenThing,
+} from '../declared';
+import { isObject, listAt, objectAt, textAt } from '../json-object';
 import type { GateDocument } from '../parse-document';
-import type { Instance } from './instances';
-import { Plan } from './links';
+import { certainOf, waysOf } from './choices';
+import { Configuration } from './configuration';
+import { instancesAfter, instancesBefore, type Instance } from './instances';
+import { Links, type Target } from './links';
+import { Sources, type SourceFiles } from './sources';
 import { Ties } from './ties';
+import { unfollowed } from './unfollowed';
 
-const loginProfileType = 'aws_iam_user_login_profile';
+/** A login profile may be of so many users; of more it is not asked. */
+const mostCandidates = 50;
+
+const isMade = ({ actions }: Instance): boolean => actions.includes('create') || actions.includes('update');
 
 /**
- * The users of a Terraform plan whose login profile it creates or updates, each with the policies that the plan ties to that
- * user. What the plan deletes, and what only `prior_state` and `resource_drift` hold, does not count.
+ * The users of a Terraform plan whose login profile it makes, or leaves in place while it takes policies away, each with the
+ * policies that the plan ties to that user. What only `prior_state` and `resource_drift` hold does not count.
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
-export function declaredByPlan(document: GateDocument, known: KnownEnforcement): Declared {
-  const plan = new Plan(document.content);
-  const ties = new Ties(plan, known);
-  const place = { file: document.file, line: 1 };
-  const profiles = plan
-    .ofType(loginProfileType)
-    .filter(({ actions }) => actions.includes('create') || actions.includes('update'))
-    .map((profile) => ({ profile, users: plan.targets(profile, 'user', 'aws_iam_user') }));
-  const ofCloudControl = plan
-    .ofType('awscc_iam_user')
-    .filter(({ actions }) => actions.includes('create') || actions.includes('update'))
-    .filter(
-      ({ after, afterUnknown }) => isObject(after['login_profile']) || afterUnknown['login_profile'] === true,
-    )
-    .map((user) => ({ profile: user, users: [plan.targetOf(user, 'user_name')] }));
-  const users = [...profiles, ...ofCloudControl].flatMap(({ profile, users }) =>
-    // By a condition it may be any of several users, so each of them counts.
-    (users.length > 0 ? users : [undefined]).map((user): DeclaredUser => {
-      const resource = user?.instances[0];
-      const resourceName = resource === undefined ? undefined : textAt(resource.after, 'name');
-      return {
-        address: profile.address,
-        kind: 'worlds',
-        possibilities: [
-          {
-            userName: user?.name ?? resourceName,
-            path: resource === undefined ? undefined : (textAt(resource.after, 'path') ?? '/'),
-            tags: resource === undefined ? undefined : tagsOf(resource),
-            policies: user === undefined ? [] : ties.policiesOf(user),
-          },
-        ],
-        place,
-      };
-    }),
-  );
-  return { users, unseen: [] };
+export function declaredByPlan(
+  document: Pick<GateDocument, 'file' | 'content'> & { readonly sources?: SourceFiles | undefined },
+  known: KnownEnforcement,
+): Declared {
+  return new PlanReader(document, known).declared();
 }
 
-function tagsOf({ after, afterUnknown }: Instance): Possibility['tags'] {
-  const unknown = afterUnknown['tags'] === true || isObject(afterUnknown['tags']);
-  if (unknown && Object.keys(objectAt(afterUnknown, 'tags')).length > 0) return undefined;
-  if (afterUnknown['tags'] === true) return undefined;
-  // The provider's default_tags are in tags_all only.
-  const tags = { ...objectAt(after, 'tags_all'), ...objectAt(after, 'tags') };
-  return Object.entries(tags).flatMap(([key, value]) => (typeof value === 'string' ? [{ key, value }] : []));
+class PlanReader {
+  private readonly sources: Sources;
+  private readonly after: Links;
+  private readonly before: Links;
+  private readonly tiesAfter: Ties;
+  private readonly tiesBefore: Ties;
+
+  constructor(
+    private readonly document: Parameters<typeof declaredByPlan>[0],
+    known: KnownEnforcement,
+  ) {
+    const { content } = document;
+    this.sources = new Sources(content, document.sources ?? new Map());
+    const linksOf = (instances: readonly Instance[]): Links =>
+      new Links(instances, new Configuration(content, instances), this.sources);
+    this.after = linksOf(instancesAfter(content));
+    this.before = linksOf(instancesBefore(content));
+    this.tiesAfter = new Ties(this.after, known);
+    this.tiesBefore = new Ties(this.before, known);
+  }
+
+  declared(): Declared {
+    const users = this.profilesOf(this.after).map(({ profile, user }) => this.declaredUser(profile, user));
+    const lost = users.flatMap((user) => this.unseenLoss(user));
+    const place = (instance: Instance | undefined): UnseenThing['place'] => this.placeOf(instance);
+    const { templates, unseen } = unfollowed(this.document, [...this.after.all()], place);
+    return {
+      users: [...users, ...templates.users],
+      unseen: [...unseen, ...templates.unseen, ...lost],
+    };
+  }
+
+  /** The login profiles, and the attribute that names their user; of the awscc provider the user has it itself. */
+  private profilesOf(links: Links) {
+    return [
+      ...links.ofType('aws_iam_user_login_profile').map((profile) => ({ profile, user: 'user' })),
+      ...links
+        .ofType('awscc_iam_user')
+        .filter(
+          ({ values, unknown }) => isObject(values['login_profile']) || unknown['login_profile'] === true,
+        )
+        .map((profile) => ({ profile, user: undefined })),
+    ];
+  }
+
+  private declaredUser(profile: Instance, attribute: string | undefined): DeclaredUser {
+    const candidates = this.usersOf(this.after, profile, attribute);
+    return {
+      address: profile.address,
+      kind: 'candidates',
+      possibilities:
+        candidates.length > 0 && candidates.length <= mostCandidates
+          ? candidates.flatMap((user) => this.possibilitiesOf(user, candidates.length > 1))
+          : [nobodyKnown(profile)],
+      before: isMade(profile) ? undefined : this.policiesBefore(profile, attribute),
+      place: this.placeOf(profile),
+    };
+  }
+
+  private usersOf(links: Links, profile: Instance, attribute: string | undefined): readonly Target[] {
+    if (attribute === undefined) return [links.targetOf(profile)];
+    const slots = links.slots(profile, attribute, 'user');
+    const spread = links.spread(profile, attribute, 'user');
+    // Each of them gets one of the passwords.
+    if (spread !== undefined)
+      return slots.flatMap(({ options }) => options.slice(spread.indexOf(profile)).slice(0, 1));
+    return slots.some(({ hidden }) => hidden.length > 0) ? [] : slots.flatMap(({ options }) => options);
+  }
+
+  private possibilitiesOf(user: Target, isOneOfSeveral: boolean): readonly Possibility[] {
+    const { instance, name } = user;
+    const values = instance?.values ?? {};
+    const userName = textAt(values, 'name') ?? textAt(values, 'user_name') ?? name;
+    return waysOf(this.tiesAfter.choicesOf(user)).map(({ policies, where }): Possibility => ({
+      where: isOneOfSeveral
+        ? [`the user is ${userName ?? instance?.address ?? ''}`, where]
+            .filter((part) => part !== undefined)
+            .join(' and ')
+        : where,
+      userName,
+      path: instance === undefined ? undefined : (textAt(values, 'path') ?? '/'),
+      tags: instance === undefined ? undefined : tagsOf(instance),
+      policies,
+    }));
+  }
+
+  /** An MFA device that the plan deletes has protected the user until now: the provider deactivates it first. */
+  private policiesBefore(profile: Instance, attribute: string | undefined): readonly DeclaredPolicy[] {
+    const [then] = this.profilesOf(this.before).filter(({ profile: one }) => one.address === profile.address);
+    if (then === undefined) return [];
+    const [user] = this.usersOf(this.before, then.profile, attribute);
+    if (user === undefined) return [];
+    const devices = this.before
+      .ofType('aws_iam_virtual_mfa_device')
+      .filter(
+        ({ actions, values }) => actions.includes('delete') && textAt(values, 'user_name') === user.name,
+      )
+      .map(({ address }): DeclaredPolicy => ({ kind: 'known-enforcement', address }));
+    return [...certainOf(this.tiesBefore.choicesOf(user)), ...devices];
+  }
+
+  /** A policy or group outside the plan, which may enforce MFA, that the plan takes from a user who keeps the password. */
+  private unseenLoss({ address, before = [], possibilities, place }: DeclaredUser): readonly UnseenThing[] {
+    const isEnforced = possibilities.every((one) => enforcingIn(one.policies, one) !== undefined);
+    const left = new Set(possibilities.flatMap(({ policies }) => policies.map((policy) => policy.address)));
+    const lost = before.find((policy) => policy.kind === 'unseen' && !left.has(policy.address));
+    if (lost === undefined || isEnforced) return [];
+    return [
+      { address, why: `keeps its login profile and loses ${lost.address}, which is outside the plan`, place },
+    ];
+  }
+
+  private placeOf(instance: Instance | undefined): DeclaredUser['place'] {
+    const written = instance === undefined ? undefined : this.sources.placeOf(instance);
+    return written === undefined
+      ? { file: this.document.file, line: 1 }
+      : { file: written.file, line: written.line };
+  }
+}
+
+const nobodyKnown = ({ address }: Instance): Possibility => ({
+  userName: undefined,
+  path: undefined,
+  tags: undefined,
+  policies: [{ kind: 'unseen', address, why: 'its user is known only after apply' }],
+});
+
+function tagsOf({ values, unknown }: Instance): Possibility['tags'] {
+  const notYet = unknown['tags'];
+  if (notYet === true || (isObject(notYet) && Object.keys(notYet).length > 0)) return undefined;
+  // The awscc provider has a list; the aws provider's default_tags are in tags_all only.
+  const listed = listAt(values, 'tags').flatMap((tag) => (isObject(tag) ? [[tag['key'], tag['value']]] : []));
+  const all = { ...objectAt(values, 'tags_all'), ...objectAt(values, 'tags') };
+  return [...listed, ...Object.entries(all)].flatMap(([key, value]) =>
+    typeof key === 'string' && typeof value === 'string' ? [{ key, value }] : [],
+  );
 }

@@ -1,33 +1,51 @@
+export type Kind = 'user' | 'group' | 'policy' | 'inlinePolicy';
+
+/** What an attribute may name: the resource types, and the attributes by which others name them. */
+export const namesOf: Readonly<
+  Record<Kind, { readonly types: readonly string[]; readonly by: readonly string[] }>
+> = {
+  user: { types: ['aws_iam_user', 'awscc_iam_user'], by: ['name', 'user_name', 'id'] },
+  group: { types: ['aws_iam_group', 'awscc_iam_group'], by: ['name', 'group_name', 'id'] },
+  policy: { types: ['aws_iam_policy', 'awscc_iam_managed_policy'], by: ['arn', 'policy_arn', 'id'] },
+  inlinePolicy: { types: ['aws_iam_user_policy', 'aws_iam_group_policy'], by: ['name'] },
+};
+
+export const kinds: readonly Kind[] = ['user', 'group', 'policy', 'inlinePolicy'];
+
 /** A resource type, and its attribute that names the user or the group. */
 export type Tie = readonly [type: string, attribute: string];
 
 export interface Principal {
-  readonly resource: string;
-  readonly list: string;
-  readonly inline: Tie;
-  readonly cloudControlInline: Tie;
-  readonly attachment: Tie;
+  readonly kind: 'user' | 'group';
+  readonly inline: readonly Tie[];
+  /** With `policy_arn` or `policy_arns`. */
+  readonly attachments: readonly Tie[];
+  /** The policy itself names those to whom it is attached. */
+  readonly attachedTo: Tie;
   readonly inlineExclusive: Tie;
   readonly attachedExclusive: Tie;
 }
 
-export const principals = {
-  user: {
-    resource: 'aws_iam_user',
-    list: 'users',
-    inline: ['aws_iam_user_policy', 'user'],
-    cloudControlInline: ['awscc_iam_user_policy', 'user_name'],
-    attachment: ['aws_iam_user_policy_attachment', 'user'],
-    inlineExclusive: ['aws_iam_user_policies_exclusive', 'user_name'],
-    attachedExclusive: ['aws_iam_user_policy_attachments_exclusive', 'user_name'],
-  },
-  group: {
-    resource: 'aws_iam_group',
-    list: 'groups',
-    inline: ['aws_iam_group_policy', 'group'],
-    cloudControlInline: ['awscc_iam_group_policy', 'group_name'],
-    attachment: ['aws_iam_group_policy_attachment', 'group'],
-    inlineExclusive: ['aws_iam_group_policies_exclusive', 'group_name'],
-    attachedExclusive: ['aws_iam_group_policy_attachments_exclusive', 'group_name'],
-  },
-} as const satisfies Record<string, Principal>;
+const principal = (kind: Principal['kind']): Principal => ({
+  kind,
+  inline: [
+    [`aws_iam_${kind}_policy`, kind],
+    [`awscc_iam_${kind}_policy`, `${kind}_name`],
+  ],
+  attachments: [
+    [`aws_iam_${kind}_policy_attachment`, kind],
+    [`aws_iam_${kind}_policy_attachments_exclusive`, `${kind}_name`],
+    ['aws_iam_policy_attachment', `${kind}s`],
+  ],
+  attachedTo: ['awscc_iam_managed_policy', `${kind}s`],
+  inlineExclusive: [`aws_iam_${kind}_policies_exclusive`, `${kind}_name`],
+  attachedExclusive: [`aws_iam_${kind}_policy_attachments_exclusive`, `${kind}_name`],
+});
+
+export const principals = { user: principal('user'), group: principal('group') };
+
+/** What puts a user into a group: the attributes of the user and of the group. */
+export const memberships = [
+  { type: 'aws_iam_user_group_membership', member: 'user', group: 'groups' },
+  { type: 'aws_iam_group_membership', member: 'users', group: 'group' },
+] as const;

@@ -1,195 +1,301 @@
 import type { DeclaredPolicy, KnownEnforcement } from '../declared';
 import { isObject, listAt, textAt } from '../json-object';
+import { certainOf, different, settled, type Choice, type Option } from './choices';
 import type { Instance } from './instances';
-import type { Plan, Target } from './links';
-import { principals, type Principal, type Tie } from './principals';
+import { isSettled, type Links, type Slot, type Target } from './links';
+import { memberships, principals, type Kind, type Principal, type Tie } from './principals';
+
+/** A resource that names a principal, or only may do so. */
+interface Tied {
+  readonly instance: Instance;
+  readonly certain: boolean;
+}
+
+interface TieIndex {
+  readonly byKey: ReadonlyMap<string, readonly Tied[]>;
+  /** Resources that may name anybody. */
+  readonly anybody: readonly Tied[];
+}
+
+/** An attribute that may name more than these is taken to name anybody. */
+const mostNamed = 50;
 
 /** What ties a policy to a user in the provider's resources. */
 export class Ties {
+  private readonly indexes = new Map<string, TieIndex>();
+  private readonly groups = new Map<string, readonly Choice[]>();
+  private readonly ofAnybody = new Map<string, readonly Choice[]>();
+  private readonly reduced = new Map<readonly Target[], readonly Target[]>();
+  private readonly texts = new Map<Instance, DeclaredPolicy>();
+
   constructor(
-    private readonly plan: Plan,
+    private readonly links: Links,
     private readonly known: KnownEnforcement,
   ) {}
 
-  policiesOf(user: Target): readonly DeclaredPolicy[] {
-    return [...this.ofPrincipal(user, principals.user), ...this.ofGroups(user)];
-  }
-
-  private ofGroups(user: Target): readonly DeclaredPolicy[] {
-    const memberships = [
-      { type: 'aws_iam_user_group_membership', member: 'user', group: 'groups' },
-      { type: 'aws_iam_group_membership', member: 'users', group: 'group' },
-    ];
-    const byMembership = memberships.flatMap(({ type, member, group }) =>
-      this.tied([type, member], principals.user.resource, user, (membership) =>
-        this.groupsIn(membership, group, 'aws_iam_group'),
-      ),
-    );
+  choicesOf(user: Target): readonly Choice[] {
+    const { instance } = user;
+    const own = instance === undefined ? [] : this.slotsOf(instance, ['groups'], 'group');
     return [
-      ...byMembership,
-      ...user.instances.flatMap((instance) => this.groupsIn(instance, 'groups', 'awscc_iam_group')),
+      ...this.ofPrincipal(user, principals.user),
+      ...(instance === undefined ? [] : this.managed(instance, ['permissions_boundary'])),
+      ...own.flatMap((slot) => this.memberOf(slot, true)),
+      ...this.membershipsOf(user),
+      ...this.anybody('members', () => this.membershipsOf(nobody)),
     ];
   }
 
-  private groupsIn(instance: Instance, attribute: string, type: string): readonly DeclaredPolicy[] {
-    if (this.plan.isUndecided(instance, attribute, type)) return [undecided(instance)];
-    return this.plan.targets(instance, attribute, type).flatMap((group) => this.ofGroup(group));
-  }
-
-  /** The policies of the resources whose attribute names the principal; unseen where only apply tells whom it names. */
-  private tied(
-    [type, attribute]: Tie,
-    principalType: string,
-    principal: Target,
-    policiesOf: (instance: Instance) => readonly DeclaredPolicy[],
-  ): readonly DeclaredPolicy[] {
-    return this.plan
-      .tiedTo(type, attribute, principalType, principal)
-      .flatMap((instance) =>
-        this.plan.isUndecided(instance, attribute, principalType)
-          ? [undecided(instance)]
-          : policiesOf(instance),
-      );
-  }
-
-  private ofGroup(group: Target): readonly DeclaredPolicy[] {
-    if (group.name !== undefined && this.known.groups.includes(group.name))
-      return [{ kind: 'known-enforcement', address: `the group ${group.name}` }];
-    const own = this.ofPrincipal(group, principals.group);
-    if (group.instances.length > 0) return own;
-    const address = group.name === undefined ? `a group (${group.why})` : `the group ${group.name}`;
-    return [...own, { kind: 'unseen', address, why: 'it is outside the plan' }];
-  }
-
-  private ofPrincipal(principal: Target, types: Principal): readonly DeclaredPolicy[] {
-    const { resource } = types;
-    const inline = [types.inline, types.cloudControlInline].flatMap((tie) =>
-      this.tied(tie, resource, principal, (policy) =>
-        this.isKept(policy, 'name', types.inlineExclusive, 'policy_names', principal, types)
-          ? [policyText(policy.address, policy)]
-          : [],
+  private membershipsOf(user: Target): readonly Choice[] {
+    return memberships.flatMap(({ type, member, group }) =>
+      this.tied([type, member], 'user', user).flatMap(({ instance, certain }) =>
+        this.slotsOf(instance, [group], 'group').flatMap((slot) => this.memberOf(slot, certain)),
       ),
     );
-    const attaching: Tie = ['aws_iam_policy_attachment', types.list];
-    const attached = [types.attachment, types.attachedExclusive, attaching].flatMap((tie) =>
-      this.tied(tie, resource, principal, (attachment) => [
-        ...this.managed(attachment, 'policy_arn', principal, types, tie),
-        ...this.managed(attachment, 'policy_arns', principal, types, tie),
-      ]),
-    );
-    const cloudControl = [
-      ...this.tied(['awscc_iam_managed_policy', types.list], resource, principal, (policy) => [
-        policyText(policy.address, policy),
-      ]),
-      ...principal.instances.flatMap((instance) => [
-        ...this.managed(instance, 'managed_policy_arns', principal, types),
-        ...listAt(instance.after, 'policies').map((policy) =>
-          policyText(instance.address, { after: policy }),
-        ),
-      ]),
-    ];
-    return [...inline, ...attached, ...cloudControl];
   }
 
-  private managed(
-    attachment: Instance,
-    attribute: string,
-    principal: Target,
-    types: Principal,
-    tie?: Tie,
-  ): readonly DeclaredPolicy[] {
-    const targets = this.plan.targets(attachment, attribute, 'aws_iam_policy');
-    if (
-      this.plan.isUndecided(attachment, attribute, 'aws_iam_policy') &&
-      !this.isForEach(targets, attachment, attribute, principal, types, tie)
-    )
-      return [undecided(attachment)];
-    return targets.flatMap((target): readonly DeclaredPolicy[] => {
-      const exclusive = types.attachedExclusive[0];
-      if (attachment.type !== exclusive && this.isTakenAway(target, exclusive, principal, types)) return [];
-      if (target.instances.length > 0)
-        return target.instances.map((policy) => policyText(policy.address, policy));
-      const arn = target.name;
-      if (arn === undefined) return [{ kind: 'unseen', address: attachment.address, why: target.why }];
-      if (this.known.policyArns.includes(arn)) return [{ kind: 'known-enforcement', address: arn }];
-      // Of AWS's own managed policies none denies what is done without MFA.
-      if (/:iam::aws:policy\//.test(arn)) return [];
-      return [{ kind: 'unseen', address: arn, why: 'its text is outside the plan' }];
+  /** The same for all: made once. */
+  private anybody(id: string, make: () => readonly Choice[]): readonly Choice[] {
+    const made = this.ofAnybody.get(id) ?? different(make());
+    this.ofAnybody.set(id, made);
+    return made;
+  }
+
+  private memberOf(slot: Slot, certain: boolean): readonly Choice[] {
+    const [only] = slot.options;
+    if (isSettled(slot) && certain && only !== undefined) return this.ofGroup(only);
+    const options = slot.options.map((group): Option => ({
+      policies: certainOf(this.ofGroup(group)),
+      where: `the group is ${labelOf(group)}`,
+    }));
+    return [this.open(options, slot, certain, 'a group of the user')];
+  }
+
+  /** The options of a value, with what else it may be. */
+  private open(options: Choice, { hidden, optional }: Slot, certain: boolean, address: string): Choice {
+    const why = `it comes from ${hidden.join(', ')}`;
+    const unseen: Choice =
+      hidden.length > 0
+        ? [{ policies: [{ kind: 'unseen', address, why }], where: `${address} is another` }]
+        : [];
+    const none: Choice =
+      optional || !certain ? [{ policies: [], where: `${address} is not for the user` }] : [];
+    return [...options, ...unseen, ...none];
+  }
+
+  private ofGroup(group: Target): readonly Choice[] {
+    const held = this.groups.get(group.key);
+    if (held !== undefined) return held;
+    const made = this.readGroup(group);
+    this.groups.set(group.key, made);
+    return made;
+  }
+
+  private readGroup(group: Target): readonly Choice[] {
+    if (group.name !== undefined && this.known.groups.includes(group.name))
+      return [settled([{ kind: 'known-enforcement', address: `the group ${group.name}` }])];
+    const own = this.ofPrincipal(group, principals.group);
+    if (group.instance !== undefined) return own;
+    const outside = {
+      kind: 'unseen',
+      address: `the group ${group.name ?? ''}`,
+      why: 'it is outside the plan',
+    } as const;
+    return [...own, settled([outside])];
+  }
+
+  private ofPrincipal(principal: Target, of: Principal): readonly Choice[] {
+    return [
+      ...this.readPrincipal(principal, of),
+      ...this.anybody(of.kind, () => this.readPrincipal(nobody, of)),
+    ];
+  }
+
+  private readPrincipal(principal: Target, of: Principal): readonly Choice[] {
+    const { instance } = principal;
+    const inline = of.inline.flatMap((tie) =>
+      this.tied(tie, of.kind, principal).flatMap((tied) => {
+        const [key, name] = [`at ${tied.instance.address}`, textAt(tied.instance.values, 'name')];
+        return this.attached(
+          tied,
+          [this.textOf(tied.instance)],
+          this.isKept(key, name, principal, of, 'inline'),
+        );
+      }),
+    );
+    const attachments = of.attachments.flatMap((tie) =>
+      this.tied(tie, of.kind, principal).flatMap((tied) => this.ofAttachment(tied, tie, principal, of)),
+    );
+    const ofPolicies = this.tied(of.attachedTo, of.kind, principal).flatMap((tied) =>
+      this.attached(tied, [this.textOf(tied.instance)], 'yes'),
+    );
+    const own =
+      instance === undefined
+        ? []
+        : [
+            ...this.managed(instance, ['managed_policy_arns']),
+            ...listAt(instance.values, 'policies').map((policy) =>
+              settled([
+                policyText(instance.address, isObject(policy) ? policy['policy_document'] : undefined),
+              ]),
+            ),
+          ];
+    return [...inline, ...attachments, ...ofPolicies, ...own];
+  }
+
+  private attached(
+    { instance, certain }: Tied,
+    policies: readonly DeclaredPolicy[],
+    kept: Kept,
+  ): readonly Choice[] {
+    if (kept === 'no') return [];
+    const option = { policies, where: `${instance.address} is for the user` };
+    const without = { policies: [], where: `${instance.address} is not for the user` };
+    return [certain && kept === 'yes' ? [option] : [option, without]];
+  }
+
+  private ofAttachment(tied: Tied, tie: Tie, principal: Target, of: Principal): readonly Choice[] {
+    const { instance, certain } = tied;
+    const isExclusive = instance.type === of.attachedExclusive[0];
+    const spread = this.links.spread(instance, 'policy_arn', 'policy');
+    const toPrincipal = new Set(
+      spread === undefined
+        ? []
+        : this.tied(tie, of.kind, principal)
+            .filter((one) => one.certain)
+            .map((one) => one.instance),
+    );
+    const isSpread = spread?.every((one) => toPrincipal.has(one)) === true;
+    return this.slotsOf(instance, ['policy_arn', 'policy_arns'], 'policy').flatMap(
+      (slot): readonly Choice[] => {
+        const policies = isSpread ? slot.options : this.differentTexts(slot.options, principal, of);
+        const options = policies.map((policy): readonly Choice[] =>
+          this.attached(
+            { instance, certain: certain && !slot.optional },
+            this.ofPolicy(policy),
+            isExclusive ? 'yes' : this.isKept(policy.key, policy.name, principal, of, 'attached'),
+          ),
+        );
+        if (isSpread || (slot.options.length === 1 && slot.hidden.length === 0)) return options.flat();
+        const where = (index: number): string => `${instance.address} attaches ${labelOf(policies[index])}`;
+        const merged = options.flatMap((choices, index): Choice =>
+          (choices[0] ?? [{ policies: [], where: '' }]).map(({ policies }) => ({
+            policies,
+            where: where(index),
+          })),
+        );
+        return [this.open(merged, slot, certain, instance.address)];
+      },
+    );
+  }
+
+  /** Policies of one text are one option, unless an exclusive list may take one of them away. */
+  private differentTexts(options: readonly Target[], principal: Target, of: Principal): readonly Target[] {
+    if (options.length < 2 || this.exclusives(of.attachedExclusive, principal, of).length > 0) return options;
+    const texts = (one: Target): string =>
+      this.ofPolicy(one)
+        .map((policy) => (policy.kind === 'document' ? JSON.stringify(policy.document) : policy.address))
+        .join();
+    const made = this.reduced.get(options) ?? [...new Map(options.map((one) => [texts(one), one])).values()];
+    this.reduced.set(options, made);
+    return made;
+  }
+
+  private exclusives(tie: Tie, principal: Target, of: Principal): readonly Tied[] {
+    return [...this.tied(tie, of.kind, principal), ...this.tied(tie, of.kind, nobody)];
+  }
+
+  /** The managed policies that an attribute of the principal itself names. */
+  private managed(instance: Instance, attributes: readonly string[]): readonly Choice[] {
+    return this.slotsOf(instance, attributes, 'policy').map((slot) => {
+      const options = slot.options.map((policy): Option => ({
+        policies: this.ofPolicy(policy),
+        where: `${instance.address} has ${labelOf(policy)}`,
+      }));
+      return this.open(options, slot, true, instance.address);
     });
   }
 
-  /** for_each over several policies of one user or group makes an attachment for each, and all of them are attached. */
-  private isForEach(
-    targets: readonly Target[],
-    attachment: Instance,
-    attribute: string,
-    principal: Target,
-    { resource }: Principal,
-    tie: Tie | undefined,
-  ): boolean {
-    if (tie === undefined || targets.some(({ instances }) => instances.length === 0)) return false;
-    if (this.plan.dependsOnMore(attachment, attribute, 'aws_iam_policy')) return false;
-    const [type, principalAttribute] = tie;
-    const siblings = this.plan.siblings(attachment);
-    const toPrincipal = this.plan.tiedTo(type, principalAttribute, resource, principal);
-    return (
-      siblings.length >= targets.length &&
-      siblings.every(
-        (one) =>
-          toPrincipal.includes(one) && this.plan.targets(one, principalAttribute, resource).length === 1,
-      )
+  private ofPolicy({ name, instance }: Target): readonly DeclaredPolicy[] {
+    if (name !== undefined && this.known.policyArns.includes(name))
+      return [{ kind: 'known-enforcement', address: name }];
+    if (instance !== undefined) return [this.textOf(instance)];
+    // Of AWS's own managed policies none denies what is done without MFA.
+    if (name === undefined || name === '' || /:iam::aws:policy\//.test(name)) return [];
+    return [{ kind: 'unseen', address: name, why: 'its text is outside the plan' }];
+  }
+
+  private textOf(instance: Instance): DeclaredPolicy {
+    const held = this.texts.get(instance);
+    if (held !== undefined) return held;
+    const made = policyText(
+      instance.address,
+      instance.values['policy'] ?? instance.values['policy_document'],
     );
+    this.texts.set(instance, made);
+    return made;
   }
 
-  /** An exclusive resource takes away each inline policy that it does not name, and may take away what only apply decides. */
+  /** An exclusive resource takes away each policy that it does not list, and may take away what only apply decides. */
   private isKept(
-    policy: Instance,
-    nameAttribute: string,
-    [exclusive, attribute]: readonly [string, string],
-    listName: string,
+    key: string,
+    name: string | undefined,
     principal: Target,
-    { resource }: Principal,
-  ): boolean {
-    const name = textAt(policy.after, nameAttribute);
-    return this.plan
-      .tiedTo(exclusive, attribute, resource, principal)
-      .every(
-        (one) =>
-          !this.plan.isUndecided(one, listName, policy.type) &&
-          this.plan
-            .targets(one, listName, policy.type)
-            .some(
-              (target) => (name !== undefined && target.name === name) || target.instances.includes(policy),
-            ),
+    of: Principal,
+    how: 'inline' | 'attached',
+  ): Kept {
+    const tie = how === 'inline' ? of.inlineExclusive : of.attachedExclusive;
+    const [attribute, kind] =
+      how === 'inline' ? (['policy_names', 'inlinePolicy'] as const) : (['policy_arns', 'policy'] as const);
+    const answers = this.exclusives(tie, principal, of).map(({ instance, certain }): Kept => {
+      const slots = this.slotsOf(instance, [attribute], kind);
+      const isListed = slots.some(
+        (slot) =>
+          isSettled(slot) &&
+          slot.options.some((one) => one.key === key || (name !== undefined && one.name === name)),
       );
+      return isListed ? 'yes' : certain && slots.every(isSettled) ? 'no' : 'perhaps';
+    });
+    return answers.includes('no') ? 'no' : answers.includes('perhaps') ? 'perhaps' : 'yes';
   }
 
-  private isTakenAway(target: Target, exclusive: string, principal: Target, types: Principal): boolean {
-    return this.plan
-      .tiedTo(exclusive, types.attachedExclusive[1], types.resource, principal)
-      .some(
-        (one) =>
-          this.plan.isUndecided(one, 'policy_arns', 'aws_iam_policy') ||
-          !this.plan
-            .targets(one, 'policy_arns', 'aws_iam_policy')
-            .some(
-              (kept) =>
-                (kept.name !== undefined && kept.name === target.name) ||
-                kept.instances.some((instance) => target.instances.includes(instance)),
-            ),
+  private slotsOf(instance: Instance, attributes: readonly string[], kind: Kind): readonly Slot[] {
+    return attributes.flatMap((attribute) => this.links.slots(instance, attribute, kind));
+  }
+
+  private tied([type, attribute]: Tie, kind: 'user' | 'group', principal: Target): readonly Tied[] {
+    const id = `${type} ${attribute}`;
+    const index = this.indexes.get(id) ?? this.indexOf(type, attribute, kind);
+    this.indexes.set(id, index);
+    return principal === nobody ? index.anybody : (index.byKey.get(principal.key) ?? []);
+  }
+
+  private indexOf(type: string, attribute: string, kind: 'user' | 'group'): TieIndex {
+    const byKey = new Map<string, Tied[]>();
+    const anybody: Tied[] = [];
+    for (const instance of this.links.ofType(type)) {
+      const slots = this.links.slots(instance, attribute, kind);
+      const certain = new Set(
+        slots.filter(isSettled).flatMap(({ options }) => options.map(({ key }) => key)),
       );
+      const perhaps = new Set(slots.flatMap(({ options }) => options.map(({ key }) => key)));
+      const isOpen = slots.some(({ options, hidden }) => hidden.length > 0 || options.length > mostNamed);
+      if (isOpen) anybody.push({ instance, certain: false });
+      for (const key of isOpen ? certain : perhaps)
+        byKey.set(key, [...(byKey.get(key) ?? []), { instance, certain: certain.has(key) }]);
+    }
+    return { byKey, anybody };
   }
 }
 
-const undecided = ({ address }: Instance): DeclaredPolicy => ({
-  kind: 'unseen',
-  address,
-  why: 'it is one of several, known after apply',
-});
+/** The resources that may name anybody are asked for by this. */
+const nobody: Target = { name: undefined, instance: undefined, key: '' };
+
+type Kept = 'yes' | 'no' | 'perhaps';
+
+const labelOf = (target: Target | undefined): string => target?.instance?.address ?? target?.name ?? '';
 
 /** The provider holds a policy as its JSON text. */
-function policyText(address: string, { after }: { readonly after: unknown }): DeclaredPolicy {
-  const held = isObject(after) ? (after['policy'] ?? after['policy_document'] ?? after['json']) : undefined;
+function policyText(address: string, held: unknown): DeclaredPolicy {
   if (isObject(held)) return { kind: 'document', address, document: held };
   if (typeof held !== 'string') return { kind: 'unseen', address, why: 'its text is known only after apply' };
   try {

@@ -1,0 +1,62 @@
+import type { DeclaredPolicy, Possibility } from '../declared';
+
+/** One way in which something comes out: the policies that are then there. */
+export interface Option {
+  readonly policies: readonly DeclaredPolicy[];
+  /** For a person, after "where". */
+  readonly where: string;
+}
+
+/** One of the options comes true, and the plan does not settle which. */
+export type Choice = readonly Option[];
+
+export const settled = (policies: readonly DeclaredPolicy[]): Choice => [{ policies, where: '' }];
+
+/** More ways than these are not told apart. */
+const mostWays = 32;
+
+/** Every way in which all the choices together may come out. */
+export function waysOf(choices: readonly Choice[]): readonly Pick<Possibility, 'policies' | 'where'>[] {
+  let ways: readonly Pick<Possibility, 'policies' | 'where'>[] = [{ policies: [] }];
+  for (const choice of different(choices)) {
+    const options = ways.length * choice.length > mostWays ? [unsettled(choice)] : choice;
+    const isOne = options.length === 1;
+    ways = ways.flatMap((way) =>
+      options.map(({ policies, where }) => ({
+        policies: [...way.policies, ...policies],
+        where: isOne ? way.where : [way.where, where].filter((part) => part !== undefined).join(' and '),
+      })),
+    );
+  }
+  return ways;
+}
+
+/** Without choices that repeat another. */
+export const different = (choices: readonly Choice[]): readonly Choice[] => [
+  ...new Map(choices.map(withoutEqual).map((choice) => [choice.map(identityOf).join('\n'), choice])).values(),
+];
+
+/** What is certain of the choices; the rest as one that is unseen. */
+export const certainOf = (choices: readonly Choice[]): readonly DeclaredPolicy[] =>
+  choices
+    .map(withoutEqual)
+    .flatMap((choice) => (choice.length > 1 ? unsettled(choice) : (choice[0] ?? { policies: [] })).policies);
+
+function unsettled(choice: Choice): Option {
+  const address = choice.flatMap(({ policies }) => policies).at(0)?.address ?? '';
+  const why = 'it is one of several, known after apply';
+  return { policies: [{ kind: 'unseen', address, why }], where: '' };
+}
+
+const withoutEqual = (choice: Choice): Choice => [
+  ...new Map(choice.map((option) => [identityOf(option), option])).values(),
+];
+
+/** Policies of one text are alike, whatever their address. */
+const identityOf = ({ policies }: Option): string =>
+  policies
+    .map((policy) =>
+      policy.kind === 'document' ? JSON.stringify(policy.document) : `${policy.kind} ${policy.address}`,
+    )
+    .sort()
+    .join(' ');
