@@ -1,252 +1,180 @@
-# The users of a Terraform plan (terraform show -json) whose login profile it creates or updates, with their policies.
+# The users of one Terraform plan (terraform show -json) who get a login profile, with the policies that are evidently theirs:
+# by known names, and by an ARN that refers to one policy and to nothing else. All that is not evident leaves a user open.
 package iam_user_mfa.terraform
 
-import data.iam_user_mfa.terraform.links
-
 users contains user if {
-	some profile in made("aws_iam_user_login_profile")
-
-	# By a condition it may be any of several users, so each of them counts.
-	some principal in each_target(profile, "user", links.types.user)
-	user := user_with(principal, profile)
+	some profile in made
+	profile.type == "aws_iam_user_login_profile"
+	concerns(profile)
+	user := user_of(profile)
 }
 
-users contains user if {
-	some profile in made("awscc_iam_user")
-	is_object(profile.after.login_profile)
-	user := user_with({"names": {lower(profile.after.user_name)}, "addresses": {profile.address}}, profile)
+# The users of Cloud Control's resources are not followed.
+users contains nobody(resource) if {
+	some resource in made
+	resource.type in {"awscc_iam_user", "aws_cloudcontrolapi_resource"}
+	some part in {"login_profile", "type_name"}
+	object.get(resource.change.after, part, null) != null
 }
 
-made(type) := {instance |
-	some instance in links.managed
-	instance.type == type
-	some action in instance.actions
+user_of(profile) := user if {
+	name := profile.change.after.user
+	own := object.union_n([one.change.after | some one in made; one.type == "aws_iam_user"; one.change.after.name == name])
+	user := {
+		"name": name,
+		"path": object.get(own, "path", ""),
+		"tags": {{"key": key, "value": value} | some all in ["tags_all", "tags"]; some key, value in own[all]},
+		"documents": {document | count(doubts) == 0; some document in documents_of(name)},
+		"open": open(name),
+	}
+} else := nobody(profile)
+
+nobody(resource) := {"name": resource.address, "path": "", "tags": set(), "documents": set(), "open": true}
+
+# The resources after apply.
+made := [resource | some resource in input.resource_changes; is_object(resource.change.after); not resource.deposed]
+
+concerns(profile) if {
+	some action in profile.change.actions
 	action in {"create", "update"}
 }
 
-user_with(principal, profile) := {
-	"name": shown_name(principal, profile),
-	"path": path_of(principal),
-	"tags": tags_of(principal),
-	"policies": (of_principal(principal, ties.user) | of_groups(principal)),
+# A user who keeps the password may lose the policy.
+concerns(_) if {
+	some tie in input.resource_changes
+	tie.type in ties
+	some action in tie.change.actions
+	action in {"delete", "update"}
 }
-
-shown_name(principal, profile) := name if {
-	some instance in links.managed
-	instance.address in principal.addresses
-	name := object.get(instance.after, "name", object.get(instance.after, "user_name", ""))
-	name != ""
-} else := profile.after.user if {
-	is_string(profile.after.user)
-} else := profile.address
-
-path_of(principal) := path if {
-	some instance in links.managed
-	instance.address in principal.addresses
-	path := object.get(instance.after, "path", "/")
-} else := ""
-
-tags_of(principal) := {{"key": key, "value": value} |
-	some instance in links.managed
-	instance.address in principal.addresses
-	some attribute in {"tags", "tags_all"}
-	some key, value in object.get(instance.after, attribute, {})
-}
-
-# Groups
-
-of_groups(user) := ({policy |
-	some membership, groups in memberships(user)
-	some policy in policies_in(membership, groups)
-} | {policy |
-	some instance in links.managed
-	instance.address in user.addresses
-	some policy in policies_in(instance, "groups")
-}) | {{"address": address} | some address in undecided(membership_ties, links.types.user, user)}
-
-membership_ties := [["aws_iam_user_group_membership", "user"], ["aws_iam_group_membership", "users"]]
-
-memberships(user) := {membership: groups |
-	some pair in membership_ties
-	some membership in tied(pair[0], pair[1], links.types.user, user)
-	groups := {"user": "groups", "users": "group"}[pair[1]]
-}
-
-policies_in(instance, attribute) := {{"address": instance.address}} if {
-	links.undecided(instance, attribute, links.types.group)
-} else := {policy |
-	some group in each_target(instance, attribute, links.types.group)
-	some policy in of_group(group)
-}
-
-of_group(group) := of_principal(group, ties.group) | outside if {
-	count(group.addresses) == 0
-	outside := {{"address": "a group outside the plan"}}
-} else := of_principal(group, ties.group)
-
-# Policies of a user or of a group
 
 ties := {
-	"user": {
-		"types": links.types.user,
-		"list": "users",
-		"inline": [["aws_iam_user_policy", "user"], ["awscc_iam_user_policy", "user_name"]],
-		"attachments": [["aws_iam_user_policy_attachment", "user"], ["aws_iam_user_policy_attachments_exclusive", "user_name"]],
-		"inline_exclusive": "aws_iam_user_policies_exclusive",
-		"exclusive": "aws_iam_user_policy_attachments_exclusive",
-		"exclusive_attribute": "user_name",
-	},
-	"group": {
-		"types": links.types.group,
-		"list": "groups",
-		"inline": [["aws_iam_group_policy", "group"], ["awscc_iam_group_policy", "group_name"]],
-		"attachments": [["aws_iam_group_policy_attachment", "group"], ["aws_iam_group_policy_attachments_exclusive", "group_name"]],
-		"inline_exclusive": "aws_iam_group_policies_exclusive",
-		"exclusive": "aws_iam_group_policy_attachments_exclusive",
-		"exclusive_attribute": "group_name",
-	},
+	"aws_iam_user_policy", "aws_iam_group_policy", "aws_iam_user_policy_attachment", "aws_iam_group_policy_attachment",
+	"aws_iam_policy_attachment", "aws_iam_user_group_membership", "aws_iam_group_membership", "aws_iam_policy",
 }
 
-of_principal(principal, tie) := ((inline(principal, tie) | attached(principal, tie)) | cloud_control(principal, tie)) | {
-{"address": address} |
-	pairs := array.concat(array.concat(tie.inline, attaching(tie)), [["awscc_iam_managed_policy", tie.list]])
-	some address in undecided(pairs, tie.types, principal)
+documents_of(user) := of_principal("user", user) | {document |
+	some group in groups_of(user)
+	some document in of_principal("group", group)
 }
 
-attaching(tie) := array.concat(tie.attachments, [["aws_iam_policy_attachment", tie.list]])
-
-inline(principal, tie) := {policy |
-	some pair in tie.inline
-	some instance in tied(pair[0], pair[1], tie.types, principal)
-	every exclusive in tied_perhaps(tie.inline_exclusive, tie.exclusive_attribute, tie.types, principal) {
-		lower(instance.after.name) in links.known(exclusive, "policy_names")
-	}
-	policy := document_of(instance.address, instance.after)
+groups_of(user) := {group |
+	some tie in made
+	tie.type == "aws_iam_user_group_membership"
+	tie.change.after.user == user
+	some group in tie.change.after.groups
+} | {tie.change.after.group |
+	some tie in made
+	tie.type == "aws_iam_group_membership"
+	user in tie.change.after.users
 }
 
-attached(principal, tie) := {policy |
-	some pair in attaching(tie)
-	some attachment in tied(pair[0], pair[1], tie.types, principal)
-	some attribute in {"policy_arn", "policy_arns"}
-	not one_of_several(attachment, attribute, pair, principal, tie)
-	some target in each_target(attachment, attribute, links.types.policy)
-	kept(target, principal, tie)
-	some policy in managed_policy(target, attachment.address)
-} | {{"address": attachment.address} |
-	some pair in attaching(tie)
-	some attachment in tied(pair[0], pair[1], tie.types, principal)
-	some attribute in {"policy_arn", "policy_arns"}
-	one_of_several(attachment, attribute, pair, principal, tie)
+names := {
+	"user": {"inline": "aws_iam_user_policy", "attachment": "aws_iam_user_policy_attachment", "list": "users"},
+	"group": {"inline": "aws_iam_group_policy", "attachment": "aws_iam_group_policy_attachment", "list": "groups"},
 }
 
-one_of_several(attachment, attribute, pair, principal, tie) if {
-	links.undecided(attachment, attribute, links.types.policy)
-	not is_for_each(attachment, attribute, pair, principal, tie)
+of_principal(kind, name) := {json.unmarshal(tie.change.after.policy) |
+	some tie in made
+	tie.type == names[kind].inline
+	tie.change.after[kind] == name
+} | {json.unmarshal(policy.change.after.policy) |
+	some tie in attachments(kind, name)
+	some policy in policies_of(tie)
 }
 
-# for_each over several policies of one user or group makes an attachment for each, and all of them are attached.
-is_for_each(attachment, attribute, pair, principal, tie) if {
-	not links.others_go_in(attachment, attribute, links.types.policy)
-	siblings := {one |
-		some one in links.managed
-		one.key == attachment.key
-		one.module == attachment.module
-	}
-	targets := each_target(attachment, attribute, links.types.policy)
-	count(siblings) >= count(targets)
-	every one in siblings {
-		one in tied(pair[0], pair[1], tie.types, principal)
-		count(each_target(one, pair[1], tie.types)) == 1
-	}
+attachments(kind, name) := {tie |
+	some tie in made
+	tie.type in {names[kind].attachment, "aws_iam_policy_attachment"}
+	name in array.concat([object.get(tie.change.after, kind, null)], object.get(tie.change.after, names[kind].list, []))
 }
 
-kept(target, principal, tie) if {
-	every exclusive in tied_perhaps(tie.exclusive, tie.exclusive_attribute, tie.types, principal) {
-		not links.undecided(exclusive, "policy_arns", links.types.policy)
-		some listed in each_target(exclusive, "policy_arns", links.types.policy)
-		same(listed, target)
-	}
+policies_of(tie) := {policy |
+	some policy in made
+	policy.type == "aws_iam_policy"
+	is_attached(tie, policy)
 }
 
-cloud_control(principal, tie) := (({policy |
-	some instance in tied("awscc_iam_managed_policy", tie.list, tie.types, principal)
-	policy := document_of(instance.address, instance.after)
-} | {policy |
-	some instance in links.managed
-	instance.address in principal.addresses
-	not links.undecided(instance, "managed_policy_arns", links.types.policy)
-	some target in each_target(instance, "managed_policy_arns", links.types.policy)
-	some policy in managed_policy(target, instance.address)
-}) | {{"address": instance.address} |
-	some instance in links.managed
-	instance.address in principal.addresses
-	links.undecided(instance, "managed_policy_arns", links.types.policy)
-}) | {policy |
-	some instance in links.managed
-	instance.address in principal.addresses
-	some body in object.get(instance.after, "policies", [])
-	policy := document_of(instance.address, body)
+is_attached(tie, policy) if tie.change.after.policy_arn == policy.change.after.arn
+
+# In the root module, without a loop: the address is the reference.
+is_attached(tie, policy) if {
+	tie.change.after_unknown.policy_arn == true
+	some resource in input.configuration.root_module.resources
+	sprintf("%s.%s", [tie.type, tie.name]) == resource.address
+	not tie.module_address
+	resource.expressions.policy_arn.references == [sprintf("%s.arn", [policy.address]), policy.address]
 }
 
-managed_policy(target, _) := {document_of(instance.address, instance.after) |
-	some instance in links.managed
-	instance.address in target.addresses
-} if {
-	count(target.addresses) > 0
-} else := set() if {
-	# Of AWS's own managed policies none denies what is done without MFA.
-	some name in target.names
-	contains(name, ":iam::aws:policy/")
-} else := {{"address": address}} if {
-	some address in target.names
-} else := {{"address": "a policy that is known only after apply"}}
+# What may change an answer and is not followed
 
-document_of(address, after) := {"address": address, "document": document} if {
-	document := json.unmarshal(object.get(after, "policy", object.get(after, "policy_document", null)))
-} else := {"address": address}
-
-# What an attribute points at, one target for each
-
-each_target(instance, attribute, types) := ({target |
-	some name in links.known(instance, attribute)
-	target := {"names": {name}, "addresses": links.meant(instance, attribute, {name}, types)}
-} | {target |
-	some address in links.followed(instance, attribute, types)
-	target := {"names": set(), "addresses": {address}}
-}) | {target |
-	links.has_unknown(object.get(instance.unknown, attribute, false))
-	count(links.followed(instance, attribute, types)) == 0
-	target := {"names": set(), "addresses": set()}
+doubts contains resource.address if {
+	some resource in made
+	endswith(resource.type, "_exclusive")
 }
 
-tied(type, attribute, types, principal) := {instance |
-	some instance in tied_perhaps(type, attribute, types, principal)
-	not links.undecided(instance, attribute, types)
+doubts contains "several accounts" if {
+	count({key | walk(input.configuration, [path, key]); path[count(path) - 1] == "provider_config_key"; startswith(key, "aws")}) > 1
 }
 
-# The resources of which only apply tells whom they name.
-undecided(pairs, types, principal) := {instance.address |
-	some pair in pairs
-	some instance in tied_perhaps(pair[0], pair[1], types, principal)
-	links.undecided(instance, pair[1], types)
+default open(_) := false
+
+open(_) if count(doubts) > 0
+
+open(_) if {
+	some tie in made
+	tie.type in ties
+	some attribute in {"user", "group", "users", "groups", "policy"}
+	walk(object.get(tie.change.after_unknown, attribute, false), [_, true])
 }
 
-tied_perhaps(type, attribute, types, principal) := {instance |
-	some instance in links.managed
-	instance.type == type
-	some target in each_target(instance, attribute, types)
-	same(target, principal)
+open(_) if {
+	some tie in made
+	tie.change.after_unknown.policy_arn == true
+	count(policies_of(tie)) == 0
 }
 
-# Where the plan shows both, one name can be two: in two accounts.
-same(one, other) if {
-	count(one.names & other.names) > 0
-	not both_shown(one, other)
+open(user) if {
+	some group in groups_of(user)
+	count({1 | some one in made; one.type == "aws_iam_group"; one.change.after.name == group}) == 0
 }
 
-same(one, other) if count(one.addresses & other.addresses) > 0
+open(user) if {
+	some kind, names in {"user": {user}, "group": groups_of(user)}
+	some name in names
+	some tie in attachments(kind, name)
+	is_outside(tie.change.after.policy_arn)
+}
 
-both_shown(one, other) if {
-	count(one.addresses) > 0
-	count(other.addresses) > 0
+open(user) if {
+	some one in made
+	one.change.after.name == user
+	some part in {one.change.after, one.change.after_unknown}
+	is_outside(object.get(part, "permissions_boundary", null))
+}
+
+is_outside(true)
+
+# Of AWS's own managed policies none denies what is done without MFA.
+is_outside(arn) if {
+	is_string(arn)
+	not regex.match("^arn:[a-z-]+:iam::aws:policy/", arn)
+	count({1 | some one in made; one.type == "aws_iam_policy"; one.change.after.arn == arn}) == 0
+}
+
+unfollowed contains "the plan" if input.complete == false
+
+unfollowed contains "the plan" if input.errored == true
+
+unfollowed contains "the plan" if {
+	not is_array(input.resource_changes)
+	object.get(input.planned_values, "root_module", {}) != {}
+}
+
+unfollowed contains object.get(change, ["resource_change", "address"], "a change") if some change in input.deferred_changes
+
+unfollowed contains resource.address if {
+	some resource in made
+	contains(resource.type, "cloudformation_stack")
+	some action in resource.change.actions
+	action in {"create", "update"}
 }
