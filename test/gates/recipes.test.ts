@@ -57,38 +57,32 @@ describe('the Rego', () => {
       readonly error?: unknown;
     }[];
 
-    expect(results.length).toBeGreaterThanOrEqual(10);
+    expect(results).not.toHaveLength(0);
     expect(results.filter(({ fail, error }) => fail === true || error !== undefined)).toEqual([]);
     expect(run.status).toBe(0);
   });
 
-  withTool(conftest(), 'denies with the name of the user in Conftest', (tool) => {
-    const denied = parityCases.find(({ answers }) => Object.values(answers).includes('not-enforced'));
+  withTool(goTool('conftest', '--version'), 'decides the exit code of Conftest', (tool) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'conftest-'));
+    const conftest = (title: string): { readonly status: number | null; readonly text: string } => {
+      const file = path.join(folder, 'document.json');
+      writeFileSync(file, JSON.stringify(parityCases.find((row) => row.title === title)?.documents[0]));
+      const flags = ['--policy', regoFolder, '--namespace', 'iam_user_mfa', '--output', 'json'];
+      const { status, stdout } = spawnSync(tool, ['test', ...flags, file], { encoding: 'utf8' });
+      return { status, text: stdout };
+    };
     try {
-      const file = path.join(folder, 'plan.json');
-      writeFileSync(file, JSON.stringify(denied?.documents[0]));
-      const run = spawnSync(
-        tool,
-        ['test', '--policy', regoFolder, '--namespace', 'iam_user_mfa', '--output', 'json', file],
-        { encoding: 'utf8' },
+      const denied = conftest('a login profile alone');
+      expect(denied.text).toContain('alice can sign in with a password alone');
+      expect(denied.status).toBe(1);
+      expect(conftest('an inline policy of the user').status).toBe(0);
+      const unseen = conftest('a policy attached by an ARN outside the plan');
+      expect(unseen.text).toContain(
+        'alice: whether a console password comes with enforced MFA cannot be seen',
       );
-
-      expect(run.status).toBe(1);
-      expect(run.stdout).toContain('alice can sign in with a password alone');
+      expect(unseen.status).toBe(1);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   });
 });
-
-/** Conftest does not build everywhere, and runs the Rego that opa runs: it may be missing in CI, too. */
-function conftest(): string | undefined {
-  const before = process.env['CI'];
-  delete process.env['CI'];
-  try {
-    return goTool('conftest', '--version');
-  } finally {
-    if (before !== undefined) process.env['CI'] = before;
-  }
-}
