@@ -1,5 +1,5 @@
 // One run, several projects: `unit` needs nothing but Node; `simulation` runs the pace over simulated limits; `policy` simulates
-// IAM; `wire` talks over loopback (to the stand-in, moto); `infra` synthesizes templates; `gates` runs the gates' own engines;
+// IAM; `proofs` decides over all requests and explores all orders; `wire` talks over loopback (to the stand-in, moto); `infra` synthesizes templates; `gates` runs the gates' own engines;
 // `package` uses what is packed; `browser` opens the pages; `deploy` drives the real cdk CLI against moto.
 const transform = {
   '^.+\\.ts$': [
@@ -50,6 +50,7 @@ module.exports = {
     ]),
     project('simulation', ['simulation']),
     project('policy', ['policy']),
+    project('proofs', ['proofs']),
     project('wire', ['wire', 'standin', 'aws', 'cli', 'entries', 'formats']),
     project('infra', ['infra'], withCdk),
     project('gates', ['gates'], withCdk),

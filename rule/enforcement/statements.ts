@@ -87,16 +87,23 @@ export function allowEnrolling(scope: Scope): Statement[] {
 
 export function denyWithoutMfa(scope: Scope): Statement[] {
   const own = ownUser(scope.partition);
-  const password = scope.allowFirstPasswordChange
-    ? ['iam:ChangePassword', 'iam:GetAccountPasswordPolicy']
-    : [];
+  const password = scope.allowFirstPasswordChange ? ['iam:ChangePassword'] : [];
+  const passwordPolicy = scope.allowFirstPasswordChange ? ['iam:GetAccountPasswordPolicy'] : [];
   const denied = withoutMfa(scope);
   return [
     {
       Sid: 'DenyAllButEnrollingWithoutMfa',
       Effect: 'Deny',
       // Without sts:GetSessionToken no access key and code could become a session with MFA.
-      NotAction: [creating, listing, ...enrolling, ...password, ...signingIn, 'sts:GetSessionToken'],
+      NotAction: [
+        creating,
+        listing,
+        ...enrolling,
+        ...password,
+        ...passwordPolicy,
+        ...signingIn,
+        'sts:GetSessionToken',
+      ],
       Resource: ['*'],
       Condition: denied,
     },
@@ -114,7 +121,7 @@ export function denyWithoutMfa(scope: Scope): Statement[] {
       // The actions above are exempt for every user whom another policy allows them: an administrator, too.
       Sid: 'DenyEnrollingForOthersWithoutMfa',
       Effect: 'Deny',
-      Action: enrolling,
+      Action: [...enrolling, ...password],
       NotResource: own,
       Condition: denied,
     },

@@ -1,0 +1,181 @@
+import type { PolicyDocument } from '../../rule/enforcement/document';
+import type { EnforcementOptions } from '../../rule/enforcement/options';
+import { mfaEnforcementPolicy, mfaEnforcementScp } from '../../rule/enforcement/policy';
+import type { Formula, MfaState, Question, RequestKind } from './solver';
+
+/** The documents that the options make. */
+export interface Documents {
+  readonly policy: PolicyDocument;
+  readonly scp: PolicyDocument;
+}
+export type Kind = keyof Documents;
+
+export interface Theorem {
+  readonly title: string;
+  readonly question: Question;
+}
+
+/** Design 10, letter by letter; never the product's own lists. */
+const ownUserActions = [
+  'iam:EnableMFADevice',
+  'iam:GetMFADevice',
+  'iam:GetUser',
+  'iam:ListMFADevices',
+  'iam:ResyncMFADevice',
+];
+const creating = ['iam:CreateVirtualMFADevice'];
+const listing = ['iam:ListVirtualMFADevices'];
+const credentialsBySignIn = ['signin:AuthorizeOAuth2Access', 'signin:CreateOAuth2Token'];
+const signingIn = ['signin:Authenticate', ...credentialsBySignIn];
+const session = ['sts:GetSessionToken'];
+
+export const documentsOf = (options: EnforcementOptions): Documents => ({
+  policy: mfaEnforcementPolicy(options),
+  scp: mfaEnforcementScp(options),
+});
+
+const named = 'arn:*:iam::111122223333:user/Exemptions';
+export const exemptTag = { key: 'mfa-exempt', mayBeChangedBy: named };
+/** The model leaves the tags of a request free; these are its names for "one of the keys is mfa-exempt, in any case". */
+const tagKey: Formula = {
+  and: [{ said: 'aws:tagkeys is there' }, { said: 'aws:tagkeys string ignorecase mfa-exempt' }],
+};
+
+/** Theorems (a) to (f) of design 16 about one document, and that nobody but the named principal changes the exemption's tag. */
+export function theorems(
+  kind: Kind,
+  options: EnforcementOptions,
+  documents = documentsOf(options),
+): readonly Theorem[] {
+  const { strength, partition = 'aws', allowFirstPasswordChange = false } = options;
+  const withoutMfa: readonly MfaState[] = strength === 'all' ? ['false', 'absent'] : ['false'];
+  const password = allowFirstPasswordChange ? ['iam:ChangePassword'] : [];
+  const passwordPolicy = allowFirstPasswordChange ? ['iam:GetAccountPasswordPolicy'] : [];
+  const noUsers = [...creating, ...listing, ...passwordPolicy, ...signingIn, ...session];
+  const denied: Formula = { denied: { by: kind } };
+  const free: Formula =
+    kind === 'scp' ? { not: denied } : { and: [{ not: denied }, { allowed: { by: 'policy' } }] };
+  const ask: Ask = (title, request, holds) =>
+    // Two cases, each easy for z3; one that covers both is not.
+    (request.resource === 'own-user' ? ['/', 'some'] : [undefined]).map((path) => ({
+      title: `${kind}: ${title}${path === 'some' ? ', with a path' : ''}`,
+      question: {
+        documents: { ...documents },
+        request: { partition, ...request, ...(path === undefined ? {} : { known: { path } }) },
+        holds,
+      },
+    }));
+  const whenever = (actions: readonly string[], then: Formula): Formula => ({
+    if: { this: { action: actions }, then },
+  });
+
+  return [
+    ...ask(
+      '(a) without MFA nothing but the listed actions is left',
+      { mfa: withoutMfa },
+      { or: [denied, { action: [...ownUserActions, ...password, ...noUsers] }] },
+    ),
+    ...(kind === 'scp'
+      ? []
+      : grantsNoMore(ask, [...ownUserActions, ...creating, ...listing, ...password, ...passwordPolicy])),
+    ...ask(
+      '(b) without MFA nothing is left on another user: no device, no password',
+      { mfa: withoutMfa, resource: 'other-user' },
+      { or: [denied, { action: noUsers }] },
+    ),
+    ...ask(
+      '(b) a device is taken off with MFA only, in both strengths',
+      { mfa: ['false', 'absent'], resource: 'own-user' },
+      whenever(['iam:DeactivateMFADevice'], denied),
+    ),
+    ...ask(
+      '(c) without MFA no sign-in gives credentials but to the console, in both strengths',
+      { mfa: ['false', 'absent'] },
+      whenever(credentialsBySignIn, { or: [denied, { resource: [`arn:${partition}:signin:::console/*`] }] }),
+    ),
+    ...ask(
+      '(d) nobody is kept from enrolling themselves',
+      { resource: 'own-user' },
+      whenever([...ownUserActions, ...password], free),
+    ),
+    ...ask('(d) nobody is kept from creating a device', { resource: 'device' }, whenever(creating, free)),
+    ...ask(
+      '(d) nobody is kept from seeing what names are taken',
+      { resource: 'none' },
+      whenever([...listing, ...passwordPolicy], free),
+    ),
+    ...ask(
+      '(d) nobody is kept from a session with MFA',
+      { resource: 'none' },
+      whenever(session, { not: denied }),
+    ),
+    ...ask(
+      '(d) nobody is kept from the console',
+      { resource: 'console' },
+      whenever(signingIn, { not: denied }),
+    ),
+    ...ask('(d) with MFA nothing is denied', { mfa: ['true'] }, onlyBy(kind, options, ['*'])),
+    ...(kind === 'scp' ? bindsUsersOnly(ask, options) : []),
+    ...(options.exemptTag === undefined ? [] : exemptionIsGuarded(ask, denied)),
+  ];
+}
+
+type Ask = (title: string, request: RequestKind, holds: Formula) => readonly Theorem[];
+
+function bindsUsersOnly(ask: Ask, options: EnforcementOptions): readonly Theorem[] {
+  return (['role', 'service-linked', 'root'] as const).flatMap((principal) =>
+    ask(`(e) it binds users, and no ${principal}`, { principal }, onlyBy('scp', options, ['*'])),
+  );
+}
+
+/** Not denied, unless it is the exemption's tag that is changed. */
+function onlyBy(kind: Kind, { exemptTag: tag }: EnforcementOptions, actions: readonly string[]): Formula {
+  const then: Formula = { not: { denied: { by: kind } } };
+  const changes = ['iam:CreateUser', 'iam:TagUser', 'iam:UntagUser'];
+  const guarded: Formula = { and: [{ action: changes }, { not: { principal: [named] } }, tagKey] };
+  return { if: { this: { action: actions }, then: tag === undefined ? then : { or: [then, guarded] } } };
+}
+
+function grantsNoMore(ask: Ask, listed: readonly string[]): readonly Theorem[] {
+  const allowed: Formula = { allowed: { by: 'policy' } };
+  const removing: Formula = { action: ['iam:DeactivateMFADevice', 'iam:DeleteVirtualMFADevice'] };
+  return [
+    ...ask(
+      '(a) without MFA it grants the listed actions alone, in both strengths',
+      { mfa: ['false', 'absent'] },
+      { or: [{ not: allowed }, { action: listed }] },
+    ),
+    ...(['own-user', 'own-device'] as const).flatMap((resource) =>
+      ask(
+        `(d) with MFA the ${resource} loses a device`,
+        { mfa: ['true'], resource },
+        { if: { this: removing, then: allowed } },
+      ),
+    ),
+  ];
+}
+
+function exemptionIsGuarded(ask: Ask, denied: Formula): readonly Theorem[] {
+  const changes: Formula = { and: [{ action: ['iam:CreateUser', 'iam:TagUser', 'iam:UntagUser'] }, tagKey] };
+  return (['user', 'role', 'root'] as const).flatMap((principal) =>
+    ask(
+      `no ${principal} but the named principal changes the exemption`,
+      { principal },
+      { if: { this: { and: [changes, { not: { principal: [named] } }] }, then: denied } },
+    ),
+  );
+}
+
+/** (f): what `console-only` denies, `all` denies. */
+export function strengthsAreNested(kind: Kind, options: Omit<EnforcementOptions, 'strength'>): Theorem {
+  const all = documentsOf({ ...options, strength: 'all' })[kind];
+  const consoleOnly = documentsOf({ ...options, strength: 'console-only' })[kind];
+  return {
+    title: `${kind}: (f) whatever console-only denies, all denies`,
+    question: {
+      documents: { all, consoleOnly },
+      request: options.partition === undefined ? {} : { partition: options.partition },
+      holds: { if: { this: { denied: { by: 'consoleOnly' } }, then: { denied: { by: 'all' } } } },
+    },
+  };
+}
