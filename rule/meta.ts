@@ -51,7 +51,8 @@ export const reasons = {
 /** What all parts have to agree on: the Lambda, infra, reports, gates, runbooks and the README take it from here. */
 export const meta = {
   id: 'iam-user-mfa',
-  title: 'IAM users with a console password have MFA',
+  /** A noun, not a claim: it stands above findings of every outcome. */
+  title: 'MFA of IAM users with a console password',
   description:
     'Flags every IAM user who can sign in to the AWS console with a password and no second factor; read live, not from the credential report.',
   severity: 'HIGH',

@@ -1,6 +1,7 @@
 import type { STSClient } from '@aws-sdk/client-sts';
 import { endAgents } from '../aws/clients/agents';
 import { regionOf } from '../aws/clients/region';
+import type { MadeWith } from '../findings/made-with';
 import { stsClient, callerOf, type Caller } from '../aws/sts';
 import { deadline, type Deadline } from '../aws/lambda/deadline';
 import type { Log } from '../run/ports';
@@ -59,6 +60,16 @@ export class Session {
     return (this.asked ??= within(this.signal, callerMilliseconds, (signal) =>
       callerOf(this.stsClient, signal),
     ));
+  }
+
+  /** For a report: who asked, where, until when. These are labels, so a caller whom STS does not name fails nothing. */
+  async madeBy(client: { readonly config: { region(): Promise<string> } }): Promise<MadeWith> {
+    const caller = this.caller().then(
+      ({ arn }) => arn,
+      () => null,
+    );
+    const region = client.config.region().catch(() => null);
+    return { caller: await caller, region: await region, endedAt: new Date().toISOString() };
   }
 
   /** The account of these credentials. */

@@ -26,7 +26,12 @@ export function createHandler(): (event: unknown, context?: unknown) => Promise<
     const log = new EntryLog(calls);
     try {
       await duringInvocation(calls, () =>
-        report({ ...clients, delivery }, deadline(remainingMilliseconds(context)), log),
+        report(
+          { ...clients, delivery },
+          deadline(remainingMilliseconds(context)),
+          log,
+          functionArnIn(context),
+        ),
       );
     } catch (error) {
       log.failure(error);
@@ -40,6 +45,12 @@ export function createHandler(): (event: unknown, context?: unknown) => Promise<
  * the end of its time is in the report as not read. It rejects where AWS refused something, after it has delivered the rest.
  */
 export const handler = createHandler();
+
+/** Lambda names the function that runs; a caller of its own would cost a client and a call. */
+function functionArnIn(context: unknown): string | null {
+  const known = typeof context === 'object' && context !== null && 'invokedFunctionArn' in context;
+  return known && typeof context.invokedFunctionArn === 'string' ? context.invokedFunctionArn : null;
+}
 
 interface Clients {
   readonly config: ReturnType<typeof configClient>;
@@ -68,6 +79,7 @@ async function report(
   { config, organizations, delivery }: Clients,
   { reading, posting }: Deadline,
   log: EntryLog,
+  functionArn: string | null,
 ): Promise<void> {
   const settings = reportSettings(process.env);
   const notes: string[] = [];
@@ -86,7 +98,14 @@ async function report(
     now: new Date(),
     warn: (text) => void notes.push(text),
   });
-  const view = { ...found, notes: [...(found.notes ?? []), ...notes] };
+  const view = {
+    ...found,
+    aggregator: settings.aggregator,
+    caller: functionArn,
+    region: await config.config.region(),
+    endedAt: new Date().toISOString(),
+    notes: [...(found.notes ?? []), ...notes],
+  };
   const { bucket, topicArn } = settings;
   const places = await delivery();
   const delivered = await deliver(view, {

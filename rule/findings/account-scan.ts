@@ -1,5 +1,6 @@
 import type { Difference } from './difference';
 import type { Finding, UnreadableUser } from './finding';
+import type { MadeWith } from './made-with';
 
 /** How many users IAM counts, beside how many were listed. */
 export interface Completeness {
@@ -7,8 +8,14 @@ export interface Completeness {
   readonly listed: number;
 }
 
+/** A region in which sign-ins were looked for, and whether it was read as far back as was wanted. */
+export interface SignInRegion {
+  readonly region: string;
+  readonly complete: boolean;
+}
+
 /** Everything that one scan of one account saw. */
-export interface AccountScan {
+export interface AccountScan extends MadeWith {
   /** Null where not even the account could be told. */
   readonly account: string | null;
   /** The account's alias. */
@@ -23,4 +30,8 @@ export interface AccountScan {
   /** Sentences on the scan that are no finding: what was not looked at, and what does not add up. */
   readonly notes?: readonly string[];
   readonly difference?: Difference;
+  /** Absent where sign-ins were not asked for. */
+  readonly signIns?: readonly SignInRegion[];
+  /** Where the facts come from: IAM, where it is absent. */
+  readonly source?: 'credential-report';
 }

@@ -121,14 +121,28 @@ const rankOf = ({ privileges }: Finding): number => {
   return rank === -1 ? privilegeOrder.length : rank;
 };
 
-/** Who must act comes first, administrators before the others; then by account and name. */
+/**
+ * Who must act comes first: by what they may do, no MFA before weak MFA, then the latest use of the password, then the oldest
+ * password. All others by account and name.
+ */
 export function byUrgency(a: Finding, b: Finding): number {
-  return (
-    order[a.verdict] - order[b.verdict] ||
-    rankOf(a) - rankOf(b) ||
-    compareTexts(a.account ?? '', b.account ?? '') ||
-    compareTexts(a.userName, b.userName)
-  );
+  const byState = order[a.verdict] - order[b.verdict] || rankOf(a) - rankOf(b);
+  return byState || (a.verdict === 'NON_COMPLIANT' ? byRisk(a, b) : 0) || byPlace(a, b);
 }
+
+const byRisk = (a: Finding, b: Finding): number =>
+  Number(a.reason === 'mfa-too-weak') - Number(b.reason === 'mfa-too-weak') ||
+  compareTexts(lastUseOf(b), lastUseOf(a)) ||
+  compareTexts(a.passwordCreatedAt ?? '~', b.passwordCreatedAt ?? '~');
+
+/** A sign-in with MFA used no password alone; PasswordLastUsed does not tell. */
+const lastUseOf = ({ signIn, passwordLastUsed }: Finding): string =>
+  (signIn?.mfaUsed === false ? signIn.at : undefined) ?? passwordLastUsed ?? '';
+
+const byPlace = (a: Finding, b: Finding): number =>
+  compareTexts(a.account ?? '', b.account ?? '') ||
+  compareTexts(a.userName.toLowerCase(), b.userName.toLowerCase()) ||
+  compareTexts(a.userName, b.userName) ||
+  compareTexts(a.userId, b.userId);
 
 export const compareTexts = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);

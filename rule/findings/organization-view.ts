@@ -1,5 +1,6 @@
 import type { Difference } from './difference';
 import type { Finding } from './finding';
+import type { MadeWith } from './made-with';
 
 /** Why an account says nothing. The first five come from an aggregator, `role-not-assumed` and `incomplete` from a live scan. */
 export type NotReportingReason =
@@ -68,7 +69,7 @@ export interface PackFailure {
 }
 
 /** What org-report and org-scan say of an organization, in one shape. */
-export interface OrganizationView {
+export interface OrganizationView extends MadeWith {
   readonly organization: string;
   readonly generatedAt: string;
   /** Null for a live scan. */
@@ -83,4 +84,6 @@ export interface OrganizationView {
   readonly notes?: readonly string[];
   readonly packFailures?: readonly PackFailure[];
   readonly difference?: Difference;
+  /** The aggregator that was asked; absent for a live scan. */
+  readonly aggregator?: string;
 }

@@ -49,6 +49,6 @@ export async function openWatched(
       complaints.push(`a request: ${request.url()}`);
   });
   await page.goto(url);
-  await page.waitForSelector('tr.row');
+  if (options.javaScriptEnabled !== false) await page.waitForSelector('html.js');
   return { page, complaints };
 }

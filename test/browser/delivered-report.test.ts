@@ -86,26 +86,30 @@ describeWithMoto("the report's function", (motoUrl) => {
     test('says the answer, first who does not report, and asks for nothing from elsewhere', async () => {
       const { page, complaints } = await opened();
 
-      expect(await page.locator('h1').innerText()).toBe('IAM users with a console password have MFA');
-      expect(await page.locator('.answer').innerText()).toBe(
-        '178 people of those who are known can sign in without sufficient MFA in 120 accounts. ' +
-          '20 accounts do not report: their users are unknown, not compliant.',
+      expect(await page.locator('h1').innerText()).toBe(
+        '178 people in 120 accounts can sign in without sufficient MFA.',
       );
-      expect(await page.locator('main h2').first().innerText()).toBe('Accounts that do not report: 20');
-      expect(await page.locator('#accounts h2').innerText()).toBe('Accounts by organizational unit: 200');
-      expect(await page.locator('#accounts [data-part=count]').innerText()).toBe('200 of 200 shown');
-      expect(await page.locator('#accounts tr.row').first().getAttribute('data-state')).toBe('not-reporting');
+      expect(await page.locator('.lede').innerText()).toBe(
+        '20 of 200 accounts do not report: their users are unknown, not safe.',
+      );
+      expect(await page.locator('.change h2 b').allInnerTexts()).toEqual(['1', '1', '177']);
+      expect(await page.locator('main section h2').first().innerText()).toBe(
+        'Accounts that do not report: 20',
+      );
+      expect(await page.locator('#accounts h2').innerText()).toBe('Accounts with people who must act: 120');
+      expect(await page.locator('#how').innerText()).toContain('aggregator iam-user-mfa');
       expect(complaints).toEqual([]);
       await page.close();
     });
 
-    test('filters the accounts and finds a user', async () => {
+    test('filters the accounts by unit and finds a user', async () => {
       const { page, complaints } = await opened();
-      await page.getByLabel('Status', { exact: true }).selectOption('not-reporting');
-      expect(await page.locator('#accounts [data-part=count]').innerText()).toBe('20 of 200 shown');
-      await page.locator('#users [data-part=search]').fill('user-0-5');
+      await page.getByLabel('Organizational unit (OU)').selectOption('Sandbox');
+      expect(await page.locator('#accounts-table tr.group').count()).toBe(1);
+      await page.getByLabel('Organizational unit (OU)').selectOption('All');
+      await page.getByLabel('Find an account or a user').fill('user-0-5');
 
-      expect(await page.locator('#users tr.row td:nth-child(2)').allInnerTexts()).toEqual(['user-0-5']);
+      expect(await page.locator('#accounts-table tr.row').innerText()).toMatch(/user-0-5 New/);
       expect(complaints).toEqual([]);
       await page.close();
     });

@@ -270,6 +270,7 @@ describe('fetch', () => {
     ]);
     expect(outcome.asked.slice(4).sort()).toEqual([
       'GetAccountSummary',
+      'GetCallerIdentity',
       'GetLoginProfile',
       'GetUser',
       'ListAccountAliases',
@@ -354,7 +355,7 @@ describe('fetch', () => {
       alice: 'mfa-too-weak',
       svc: 'no-console-password',
     });
-    expect(document.findings[1]).toMatchObject({
+    expect(document.findings[0]).toMatchObject({
       userName: 'bob',
       owner: 'ops@example.com',
       privileges: 'none-found',

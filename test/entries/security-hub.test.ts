@@ -295,7 +295,7 @@ describeWithMoto('findings in moto', (motoUrl) => {
     const { Findings = [] } = await security.send(new GetFindingsCommand({}));
 
     expect(Findings.map(({ Title, RecordState }) => [Title, RecordState])).toContainEqual([
-      'IAM users with a console password have MFA: alice',
+      'MFA of IAM users with a console password: alice',
       'ACTIVE',
     ]);
     expect(Findings.map(({ Title }) => Title).join()).not.toContain('bob');

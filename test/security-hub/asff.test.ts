@@ -33,7 +33,7 @@ describe('a user in AWS Security Finding Format', () => {
       AwsAccountId: '111122223333',
       CreatedAt: '2026-03-01T08:00:00.000Z',
       UpdatedAt: '2026-11-25T06:00:00.000Z',
-      Title: 'IAM users with a console password have MFA: alice',
+      Title: 'MFA of IAM users with a console password: alice',
       Description: 'alice (administrator) can sign in with a password alone. Owner: ops@example.com.',
       FindingProviderFields: {
         Severity: { Label: 'CRITICAL', Original: 'administrator' },

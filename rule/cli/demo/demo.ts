@@ -3,10 +3,12 @@ import { devNull } from 'node:os';
 import { configClient } from '../../aws/clients/config-client';
 import { iamClient } from '../../aws/clients/iam-client';
 import { deadline } from '../../aws/lambda/deadline';
+import { callerOf, stsClient } from '../../aws/sts';
 import { parseParameterValues } from '../../core/rule-parameters';
 import type { AccountScan } from '../../findings/account-scan';
 import { subjectOfScan } from '../../findings/report-subject';
 import { meta } from '../../meta';
+import { scanReports } from '../../report/formats';
 import { heading } from '../../report/words/scan-words';
 import { wrap } from '../../report/table/wrap';
 import { IamApi } from '../../aws/iam/iam-api';
@@ -14,23 +16,31 @@ import { Directory } from '../../run/directory';
 import { createStandin, type Standin } from '../../standin';
 import { scanAccount } from '../scan/account-scan';
 import { wantsColour, widthOf, type CliIo } from '../terminal/io';
+import { writeReports, type Outputs } from '../terminal/output';
 import { changeAccount } from './changes';
 import { consoleView, differences, heldResults, unflagged } from './console-view';
 import { accountId, people, ruleParameters } from './people';
 
-export async function runDemo(env: NodeJS.ProcessEnv, io: CliIo): Promise<void> {
+/** With outputs, only their reports of a scan of the same people. */
+export async function runDemo(
+  env: NodeJS.ProcessEnv,
+  io: CliIo,
+  outputs: Outputs | undefined,
+): Promise<void> {
   const standin = createStandin(people(new Date()));
   try {
-    await demo(standin, await standin.listen(), env, io);
+    const url = await standin.listen();
+    // Nothing of the caller's own AWS settings (a profile, FIPS endpoints) may reach the handler.
+    for (const key of Object.keys(env)) if (key.startsWith('AWS_')) Reflect.deleteProperty(env, key);
+    Object.assign(env, environment(url));
+    if (outputs === undefined) await demo(standin, io);
+    else writeReports(await scanLive(iamClient()), scanReports, outputs, io, subjectOfScan);
   } finally {
     await standin.close();
   }
 }
 
-async function demo(standin: Standin, url: string, env: NodeJS.ProcessEnv, io: CliIo): Promise<void> {
-  // Nothing of the caller's own AWS settings (a profile, FIPS endpoints) may reach the handler.
-  for (const key of Object.keys(env)) if (key.startsWith('AWS_')) Reflect.deleteProperty(env, key);
-  Object.assign(env, environment(url));
+async function demo(standin: Standin, io: CliIo): Promise<void> {
   const { handler } = await import('../../doors/handler.js');
   const iam = iamClient();
   const config = configClient();
@@ -73,16 +83,18 @@ async function demo(standin: Standin, url: string, env: NodeJS.ProcessEnv, io: C
 
 /** The same decision once more, of every user. */
 async function scanLive(client: IAMClient): Promise<AccountScan> {
+  const { reading } = deadline(undefined);
   const { scan } = await scanAccount({
     directory: new Directory({
-      iam: new IamApi(client, deadline(undefined).reading),
+      iam: new IamApi(client, reading),
       log: { warn: () => undefined },
     }),
     ruleParameters: parseParameterValues(ruleParameters),
     now: new Date(),
     account: () => Promise.resolve(accountId),
   });
-  return scan;
+  const { arn } = await callerOf(stsClient(), reading);
+  return { ...scan, caller: arn, region: await client.config.region(), endedAt: new Date().toISOString() };
 }
 
 type Handler = (event: unknown, context: { getRemainingTimeInMillis(): number }) => Promise<unknown>;

@@ -39,10 +39,8 @@ export async function liveScan(flags: OrgScanFlags, io: CliIo): Promise<void> {
   const work = async (session: Session): Promise<void> => {
     const { connection, signal, now, remark } = session;
     const caller = await session.caller();
-    const organization = await readOrganization(
-      new OrganizationsDirectory(organizationsClient(connection), signal),
-      remark,
-    );
+    const client = organizationsClient(connection);
+    const organization = await readOrganization(new OrganizationsDirectory(client, signal), remark);
     const found = await orgScan({
       organization,
       members: select(organization, accounts, ous),
@@ -51,7 +49,8 @@ export async function liveScan(flags: OrgScanFlags, io: CliIo): Promise<void> {
       scan: accountScanner({ session, caller, roleName, externalId, ruleParameters, accountTimeout }),
       progress: session.progress('account', 'listing accounts...'),
     });
-    const view = compared(found, baseline);
+    const made = { ...(await session.madeBy(client)), parameters: ruleParameters };
+    const view = compared({ ...found, ...made }, baseline);
     showView(view, outputs, io);
     io.exit(exitCodeBy(exitCodeOfView(view), failOn, view.difference));
   };

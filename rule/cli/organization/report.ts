@@ -34,7 +34,7 @@ export async function report(flags: OrgReportFlags, io: CliIo): Promise<void> {
   await inSession(flags, io, async (session) => {
     const { connection, signal, now, remark } = session;
     const client = configClient(connection);
-    const found = await orgReport({
+    const read = await orgReport({
       organizations: new OrganizationsDirectory(organizationsClient(connection), signal),
       aggregator: new ConfigAggregator({ client, aggregator, signal, ruleName, region }),
       pack: { name: flags.pack, packs: new ConfigOrganizationPacks(client, signal) },
@@ -44,6 +44,7 @@ export async function report(flags: OrgReportFlags, io: CliIo): Promise<void> {
       warn: remark,
       progress: session.progress('account', 'listing accounts...'),
     });
+    const found = { ...read, aggregator, ...(await session.madeBy(client)) };
     const delivered = place === undefined ? found : await deliverTo(place, found, session);
     const view = compared(delivered, baseline);
     showView(view, outputs, io);

@@ -60,7 +60,14 @@ async function scan(options: AccountScanOptions): Promise<AccountScanResult> {
   if (list.failure !== undefined) unreadable.push({ userName: null, ...list.failure });
   const account = accountOf(list.users[0]?.arn ?? '') ?? (await options.account());
   return {
-    scan: { account, scannedAt: now.toISOString(), complete: unreadable.length === 0, unreadable, findings },
+    scan: {
+      account,
+      scannedAt: now.toISOString(),
+      complete: unreadable.length === 0,
+      parameters: ruleParameters,
+      unreadable,
+      findings,
+    },
     tally,
     problems: tally.problems(list),
   };

@@ -6,10 +6,10 @@ import { scanAccount, type AccountScanResult } from './account-scan';
 
 /** The account as IAM says it is now, with its alias and IAM's own count of users. */
 export async function readLive(session: Session, ruleParameters: RuleParameters): Promise<AccountScanResult> {
-  const { directory, privileges, summary, log } = session.account();
+  const { iam, directory, privileges, summary, log } = session.account();
   const bar = session.progress('user', 'listing users...');
   let listed = 0;
-  const result = await scanAccount({
+  const seen = await scanAccount({
     directory,
     ruleParameters,
     now: session.now,
@@ -29,6 +29,7 @@ export async function readLive(session: Session, ruleParameters: RuleParameters)
       },
     },
   });
+  const result = { ...seen, scan: { ...seen.scan, ...(await session.madeBy(iam)) } };
   // Where no user could be listed, there is nothing to name or to count.
   return listed === 0 ? result : withAccountFacts(result, ruleParameters, listed, summary);
 }

@@ -72,7 +72,8 @@ export async function fetchReport(
       progress: bar,
     });
     const listed = report.users.length + report.unusable.length;
-    return await withAccountFacts(result, ruleParameters, listed, live.summary);
+    const seen = { ...result, scan: { ...result.scan, ...(await session.madeBy(live.iam)) } };
+    return await withAccountFacts(seen, ruleParameters, listed, live.summary);
   } finally {
     bar.stop();
   }
@@ -107,7 +108,15 @@ async function scanReport(
     account: () => Promise.resolve(report.accountId),
   });
   const notes = [sourceNote(source, newestTimeIn(report), options.now)];
-  return { ...result, scan: { ...result.scan, notes, findings: result.scan.findings.map(asTold) } };
+  const findings = result.scan.findings.map(asTold);
+  const scan = {
+    ...result.scan,
+    source: 'credential-report' as const,
+    parameters: ruleParameters,
+    notes,
+    findings,
+  };
+  return { ...result, scan };
 }
 
 /** A report says neither when a login profile was made nor which devices a user has. */

@@ -37,7 +37,11 @@ export async function withSignIns(
 ): Promise<AccountScan> {
   const open = scan.findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT');
   const regions = signInRegionsIn(partitionOfArn(...scan.findings.map(({ arn }) => arn)));
-  const { latest, notes } = await readSignIns(open, {
+  const {
+    latest,
+    notes,
+    regions: signIns,
+  } = await readSignIns(open, {
     days,
     regions: [...new Set([...regions, ...named])],
     now,
@@ -53,5 +57,6 @@ export async function withSignIns(
         : finding,
     ),
     notes: [...(scan.notes ?? []), ...notes],
+    signIns,
   };
 }

@@ -1,4 +1,5 @@
 import { iamRegionOf } from '../../core/partition';
+import type { SignInRegion } from '../../findings/account-scan';
 import type { Finding, SignIn } from '../../findings/finding';
 import type { ConsoleLogin } from '../../protocol/console-login';
 import { failureText, ReadFailedError } from '../../run/failures';
@@ -29,6 +30,7 @@ export interface SignInsRead {
   readonly latest: ReadonlyMap<string, SignIn>;
   /** How far back each region was read, and what was refused. */
   readonly notes: readonly string[];
+  readonly regions: readonly SignInRegion[];
 }
 
 /**
@@ -48,6 +50,7 @@ export async function readSignIns(
     return {
       latest: new Map(),
       notes: [`No listed user used a password in the last ${days} days, as far as IAM tells.`],
+      regions: [],
     };
   // A day is left for the clock: IAM may tell PasswordLastUsed late.
   const since = new Date(Math.max(earliest, used.reduce((a, b) => Math.min(a, b)) - millisecondsPerDay));
@@ -57,12 +60,14 @@ export async function readSignIns(
       .map(({ userId }) => userId),
   );
   const latest = new Map<string, SignIn>();
-  const notes = await Promise.all(
-    regions.map((region) => readRegion(region, since, wanted, latest, options)),
-  );
+  const read = await Promise.all(regions.map((region) => readRegion(region, since, wanted, latest, options)));
   return {
     latest,
-    notes: [...notes, 'A sign-in that is not shown may still have been: absence proves nothing.'],
+    regions: read.map(({ region, complete }) => ({ region, complete })),
+    notes: [
+      ...read.map(({ note }) => note),
+      'A sign-in that is not shown may still have been: absence proves nothing.',
+    ],
   };
 }
 
@@ -72,7 +77,8 @@ async function readRegion(
   wanted: ReadonlySet<string>,
   latest: Map<string, SignIn>,
   { now, limit, pagesOf }: SignInOptions,
-): Promise<string> {
+): Promise<SignInRegion & { readonly note: string }> {
+  const said = (complete: boolean, note: string) => ({ region, complete, note });
   const end = performance.now() + limit;
   const here = new Set<string>();
   let back = now;
@@ -88,13 +94,19 @@ async function readRegion(
       }
       back = oldest ?? back;
       if (here.size === wanted.size)
-        return `Sign-ins in ${region} were read back to ${back.toISOString()}: every user has one.`;
+        return said(
+          true,
+          `Sign-ins in ${region} were read back to ${back.toISOString()}: every user has one.`,
+        );
       if (performance.now() > end)
-        return `Sign-ins in ${region} were read back to ${back.toISOString()}, then the time was over.`;
+        return said(
+          false,
+          `Sign-ins in ${region} were read back to ${back.toISOString()}, then the time was over.`,
+        );
     }
-    return `Sign-ins in ${region} were read back to ${since.toISOString()}.`;
+    return said(true, `Sign-ins in ${region} were read back to ${since.toISOString()}.`);
   } catch (error) {
     if (!(error instanceof ReadFailedError)) throw error;
-    return `Sign-ins in ${region} could not be read (${failureText(error.failure)}).`;
+    return said(false, `Sign-ins in ${region} could not be read (${failureText(error.failure)}).`);
   }
 }

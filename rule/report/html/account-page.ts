@@ -1,109 +1,171 @@
-import type { MfaDeviceKind } from '../../core/mfa-device';
 import type { AccountScan } from '../../findings/account-scan';
-import { differenceSentence } from '../../findings/difference';
-import type { Finding } from '../../findings/finding';
 import { subjectOfScan } from '../../findings/report-subject';
-import { exemptions, exemptionText } from '../words/exemptions';
-import { completenessText, heading } from '../words/scan-words';
-import { count, day, daysLeft, plain } from '../words/words';
-import { barFigure, factFigure, type Slice } from './figures';
-import { listSection, pageHtml } from './page';
-import { usersTable } from './users-table';
+import { userRows } from '../words/user-columns';
+import { privilegeLabels } from '../../core/privileges';
+import { allowed, allowedHeads, everyoneElse, mustAct, restHeads } from './account-rows';
+import { accountAnswer, sinceSentence } from './answer';
+import { adviceSection } from './advice';
+import { decidedSection, otherParameters, parameterFacts, passwordAges, scanFacts } from './decided';
+import { text } from './markup';
+import { pageHtml, toolbar } from './page';
+import type { PageData } from './page-data';
+import { isOpen, privilegesWord } from './people';
+import { tableMarkup, type Table } from './rows';
+import { stateBar } from './state-bar';
+import { counted, number } from './times';
+import { unreadSection } from './unread';
+import { byUrgency } from '../../findings/finding';
 
-/** The page of one account: the answer and figures for who reads one minute, the table for who works through it. */
+/** Under 200 rows are in the document at a time: of all tables together, with their heads. */
+const mostRows = 190;
+const mostBeside = 30;
+
+/** How many rows of a table beside the first are shown. */
+export const restOfRows = (rows: readonly unknown[]): number => Math.min(mostBeside, rows.length);
+
+/** The page of one account: the answer first, then who must act, what to do, and what is not known. */
 export function accountPage(scan: AccountScan): string {
-  const subject = subjectOfScan(scan);
-  const { findings } = scan;
-  const of = (...reasons: readonly Finding['reason'][]): number =>
-    findings.filter(({ reason }) => reasons.includes(reason)).length;
-  const open = findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT');
-  const exempt = exemptions(findings, scan.scannedAt);
-  const difference = subject.difference;
-  const notes = [completenessText(scan), ...subject.notes].filter((note) => note !== undefined);
+  const csv = userRows(subjectOfScan(scan));
+  const act = mustAct(scan, csv.of);
+  const mayLeave = allowed(scan, csv.of);
+  const others = everyoneElse(scan, csv.of);
+  const beside = restOfRows(mayLeave) + restOfRows(others);
+  const tables: readonly Table[] = [
+    {
+      id: 'act',
+      label: 'Who must act, most urgent first',
+      ...act,
+      most: mostRows - beside,
+      real: 200,
+      noscript: 800,
+    },
+    {
+      id: 'allowed',
+      label: 'Allowed for now, least time left first',
+      heads: allowedHeads,
+      rows: mayLeave,
+      most: mostBeside,
+      real: mostBeside,
+      noscript: 170,
+    },
+    {
+      id: 'rest',
+      label: 'Everyone else',
+      heads: restHeads,
+      rows: others,
+      most: mostBeside,
+      real: mostBeside,
+      noscript: 0,
+    },
+  ];
+  const unread = unreadSection(scan.unreadable);
+  const open = scan.findings.filter(isOpen).sort(byUrgency);
+  const data: PageData = {
+    tables,
+    names: unread.names,
+    filter: filterOf(open),
+    orders: [
+      'Most urgent',
+      'Name',
+      'Oldest password',
+      ...(open.some(({ owner }) => owner !== undefined) ? ['Owner'] : []),
+    ],
+    csv: { file: 'iam-user-mfa.csv', head: csv.head, unread: csv.unread },
+    rowsAre: 'people',
+  };
   return pageHtml({
-    title: subject.title,
-    answer: heading(subject),
-    good: scan.complete && open.length === 0,
-    generatedAt: scan.scannedAt,
-    figures: [
-      barFigure('Users with a console password', [
-        { label: 'sufficient MFA', count: of('mfa-enabled'), colour: 0 },
-        { label: 'without sufficient MFA', count: open.length, colour: 1 },
-        { label: 'exempt', count: of('exempt'), colour: 2 },
-        { label: 'in grace', count: of('within-grace'), colour: 3 },
-        { label: 'could not be read', count: scan.unreadable.length, colour: 4 },
-      ]),
-      ...administrators(open),
-      oldestPassword(open, scan.scannedAt),
-      barFigure('MFA devices, as far as they were asked for', deviceKinds(findings)),
-    ],
+    of: { kind: 'account', name: scan.accountName ?? '', id: scan.account },
+    readAt: scan.scannedAt,
+    answer: accountAnswer(scan),
+    head: [
+      lineOf('since', sinceSentence(scan.difference)),
+      lineOf('since', otherParameters(scan)),
+      bar(scan),
+    ].join('\n'),
     sections: [
-      ...(difference === undefined
-        ? []
-        : [
-            listSection(`Changes: ${differenceSentence(difference)}`, [
-              ...difference.new.map(({ userName, userId }) => `new: ${userName ?? userId}`),
-              ...difference.exemptionEnded.map(
-                ({ userName, userId }) => `exemption ended: ${userName ?? userId}`,
-              ),
-              ...difference.mended.map(({ userName, userId }) => `mended: ${userName ?? userId}`),
-              ...difference.unknown.map(
-                ({ userName, userId }) => `not read this time: ${userName ?? userId}`,
-              ),
-            ]),
-          ]),
-      listSection(
-        'Exemptions, by days left',
-        exempt.map((row) => plain(`${row.finding.userName}: ${exemptionText(row)}`)),
-      ),
+      { id: 'act', title: 'Who must act', markup: actSection(scan, data) },
+      { id: 'do', title: 'What to do', markup: adviceSection(open, scan.parameters?.requiredMfa) },
+      { id: 'unread', title: 'Could not be read', markup: unread.markup },
+      { id: 'allowed', title: 'Allowed for now', markup: allowedSection(tables[1]) },
+      { id: 'rest', title: 'Everyone else', markup: restSection(tables[2]) },
+      {
+        id: 'how',
+        title: 'How this was decided',
+        markup: decidedSection(scanFacts(scan), parameterFacts(scan) + passwordAges(scan)),
+      },
     ],
-    tables: [usersTable(subject, `All ${count(findings.length + scan.unreadable.length, 'user')}`)],
-    notes,
+    data,
   });
 }
 
-function administrators(open: readonly Finding[]): readonly string[] {
-  if (!open.some(({ privileges }) => privileges !== undefined)) return [];
-  const labels = [
-    ['administrator', 1],
-    ['can-become-administrator', 3],
-    ['administrator-with-mfa-only', 2],
-    ['none-found', 0],
-    ['not-read', 4],
+export const lineOf = (className: string, words: string): string =>
+  words === '' ? '' : `<p class="${className}">${text(words)}</p>`;
+
+function filterOf(open: AccountScan['findings']): PageData['filter'] {
+  const found = privilegeLabels.filter((label) => open.some(({ privileges }) => privileges === label));
+  return found.length === 0 ? undefined : { label: 'Privileges', values: found.map(privilegesWord) };
+}
+
+function bar({ findings, unreadable }: AccountScan): string {
+  const of = (reason: AccountScan['findings'][number]['reason']): number =>
+    findings.filter((finding) => finding.reason === reason).length;
+  const unread = unreadable.filter(({ userName }) => userName !== null).length;
+  const states = [
+    { colour: 'act', word: 'password alone', count: of('no-mfa') },
+    { colour: 'weak', word: 'MFA too weak', count: of('mfa-too-weak') },
+    { colour: 'unread', word: 'could not be read', count: unread },
+    { colour: 'grace', word: 'in grace', count: of('within-grace') },
+    { colour: 'exempt', word: 'exempt', count: of('exempt') },
+    { colour: 'safe', word: 'protected', count: of('mfa-enabled') },
   ] as const;
-  const slices = labels.map(([label, colour]): Slice => ({
-    label,
-    colour,
-    count: open.filter(({ privileges }) => privileges === label).length,
-  }));
-  return [barFigure('Privileges of those without sufficient MFA', slices)];
+  const known = states.reduce((sum, { count }) => sum + count, 0) - unread;
+  const nothingRead = findings.length === 0 && unread > 0;
+  const caption = nothingRead
+    ? `${counted(unread, 'user')} of whom it is not known whether they have a console password`
+    : `${counted(known, 'user')} with a console password${unread === 0 ? '' : `, and ${number(unread)} of whom it is not known`}`;
+  return stateBar(caption, states, 'figcaption');
 }
 
-function oldestPassword(open: readonly Finding[], now: string): string {
-  const caption = 'Oldest unprotected password';
-  const [oldest] = open
-    .filter(({ passwordCreatedAt }) => passwordCreatedAt !== null)
-    .sort((a, b) => ((a.passwordCreatedAt ?? '') < (b.passwordCreatedAt ?? '') ? -1 : 1));
-  if (oldest === undefined && open.length > 0)
-    return factFigure(caption, 'unknown', 'A credential report does not say when a password was made.');
-  if (oldest === undefined)
-    return factFigure(caption, 'none', 'No password without sufficient MFA was found.');
-  const age = -daysLeft(day(oldest.passwordCreatedAt), now);
-  return factFigure(caption, count(age, 'day'), `${oldest.userName}, since ${day(oldest.passwordCreatedAt)}`);
+function actSection({ complete, findings }: AccountScan, data: PageData): string {
+  const [table] = data.tables;
+  if (table === undefined) return '';
+  const many = table.rows.length;
+  const say =
+    many > 0
+      ? 'Most urgent first: by what they may do, then by the latest use of the password, then by its age.'
+      : complete
+        ? 'Nobody.'
+        : findings.length === 0
+          ? 'Not known: no user could be read.'
+          : 'Nobody of those who could be read.';
+  return `<section id="act" aria-labelledby="h-act"><h2 id="h-act">Who must act${many === 0 ? '' : `: ${number(many)}`}</h2>
+<p class="say">${say}</p>
+${toolbar('Find a user by name, ARN, id or owner', data)}
+${many === 0 ? '' : tableMarkup(table)}</section>`;
 }
 
-const kinds: readonly (readonly [MfaDeviceKind, string, Slice['colour']])[] = [
-  ['security-key', 'security key or passkey', 0],
-  ['virtual', 'virtual (one-time codes)', 2],
-  ['hardware', 'hardware token', 2],
-  ['sms', 'SMS', 3],
-  ['unknown', 'unknown kind', 4],
-];
+export function allowedSection(table: Table | undefined): string {
+  if (table === undefined || table.rows.length === 0) return '';
+  const exempt = table.rows.filter(({ state }) => state === 'exempt').length;
+  const inGrace = table.rows.length - exempt;
+  const parts = [
+    exempt === 0 ? '' : `${number(exempt)} exempt`,
+    inGrace === 0 ? '' : `${number(inGrace)} in grace`,
+  ];
+  return `<section id="allowed" aria-labelledby="h-allowed"><h2 id="h-allowed">Allowed for now: ${number(table.rows.length)}</h2>
+<p class="say">${parts.filter((part) => part !== '').join(', ')}. They have no sufficient MFA either; when their time is up they must act.</p>
+${tableMarkup(table)}</section>`;
+}
 
-const deviceKinds = (findings: readonly Finding[]): readonly Slice[] =>
-  kinds.map(([kind, label, colour]) => ({
-    label,
-    colour,
-    count: findings.filter(({ mfaKinds, consolePassword }) => consolePassword && mfaKinds.includes(kind))
-      .length,
-  }));
+function restSection(table: Table | undefined): string {
+  if (table === undefined || table.rows.length === 0) return '';
+  const of = (state: string): number => table.rows.filter((row) => row.state === state).length;
+  const parts = [
+    [of('protected'), 'protected'],
+    [of('no console password'), 'without a console password'],
+    [of('gone'), 'gone'],
+  ] as const;
+  const summary = parts.filter(([count]) => count > 0).map(([count, word]) => `${number(count)} ${word}`);
+  return `<section id="rest" aria-labelledby="h-rest"><h2 id="h-rest">Everyone else: ${number(table.rows.length)}</h2>
+<details><summary>${summary.join(', ')}</summary>${tableMarkup(table)}</details></section>`;
+}

@@ -1,194 +1,222 @@
 /**
- * The page's only script, as the browser runs it; the policy of the page allows it by its hash. It reads the inert data and
- * keeps the rows that are scrolled to in the document, never all of them. Text goes in by textContent only.
+ * The page's only script, as the browser runs it; the policy of the page allows it by its hash. It reads the inert data and draws
+ * as many rows as the page may hold. Elements come from the table in `parts.ts`, text goes in as text.
  */
 export const client = String.raw`(() => {
 'use strict';
-const { tables } = JSON.parse(document.getElementById('data').textContent);
+const data = JSON.parse(document.getElementById('data').textContent);
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-const most = 60;
-const dialog = document.getElementById('detail');
-dialog.querySelector('button').addEventListener('click', () => dialog.close());
+const byId = (id) => document.getElementById(id);
+const number = (value) => value.toLocaleString('en');
+const find = byId('find'), filter = byId('filter'), order = byId('order'), found = byId('found'), csv = byId('csv');
+const step = 100;
 
-function make(tag, properties, ...children) {
+function make(tag, properties, attributes = {}, children = []) {
   const element = Object.assign(document.createElement(tag), properties);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children);
   return element;
 }
 
-function cellText(value) {
-  return value === '' ? '-' : String(value);
+function part(one) {
+  if (typeof one === 'string') return one;
+  const [kind, inside, datetime] = one;
+  const [tag, className] = data.elements[kind];
+  const children = data.breaks[kind] === undefined ? inside.map(part)
+    : inside.join('').split(new RegExp(data.breaks[kind])).flatMap((piece, at) => (at === 0 ? [piece] : [document.createElement('wbr'), piece]));
+  return make(tag, className === '' ? {} : { className }, datetime === undefined ? {} : { datetime }, children);
 }
 
-function mount(spec) {
-  const root = document.getElementById(spec.id);
-  const part = (name) => root.querySelector('[data-part="' + name + '"]');
-  const search = part('search'), filter = part('filter'), sort = part('sort'), count = part('count');
-  const scroll = part('scroll'), body = part('body');
-  const table = root.querySelector('table');
-  const heads = [...root.querySelectorAll('th')];
-  const texts = spec.rows.map((row) => row.join(' \u0001 ').toLowerCase());
-  let shown = spec.rows.map((_, index) => index);
-  // Measured once for a width: a height that changes under a scroll would move its end away.
-  let rowHeight = 54, measured = false;
-  let first = -1, last = -1, focused = -1, printing = false;
+const textOf = (one) => (typeof one === 'string' ? one : one[1].map(textOf).join(' '));
 
-  function choose() {
-    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const wanted = filter.value;
-    shown = [];
-    for (let index = 0; index < spec.rows.length; index++) {
-      if (wanted !== '' && String(spec.rows[index][spec.filterColumn]) !== wanted) continue;
-      if (words.every((word) => texts[index].includes(word))) shown.push(index);
+function tableView(spec) {
+  const table = byId(spec.id + '-table');
+  if (table === null) return { spec, shown: spec.rows, show() {}, print() {} };
+  const section = table.parentElement;
+  const paging = section.querySelector('.paging'), printed = section.querySelector('[data-part=printed]');
+  const [range, more, first] = ['range', 'more', 'first'].map((name) => paging.querySelector('[data-part=' + name + ']'));
+  let shown = spec.rows, inGroups = true, from = 0, to = 0;
+
+  const count = () => table.querySelectorAll('tbody tr').length;
+
+  function tr(row) {
+    return make('tr', { className: 'row' }, { role: 'row' }, row.cells.map((cell, at) =>
+      at === 0
+        ? make('td', {}, { role: 'cell' }, cell.map(part))
+        : make('td', {}, { role: 'cell', 'data-label': spec.heads[at] }, [make('div', {}, {}, cell.map(part))])));
+  }
+
+  function add(row) {
+    let body = table.tBodies[table.tBodies.length - 1];
+    const group = inGroups ? row.group : undefined;
+    if (body === undefined || body.group !== group) {
+      body = make('tbody', { group }, { role: 'rowgroup' });
+      if (group !== undefined)
+        body.append(make('tr', { className: 'group' }, { role: 'row' }, [
+          make('th', { textContent: group, scope: 'rowgroup', colSpan: spec.heads.length }, { role: 'rowheader' })]));
+      table.append(body);
     }
-    const [column, direction] = sort.value === '' ? [-1, 1] : sort.value.split(':').map(Number);
-    if (column >= 0) {
-      const number = spec.columns[column].kind === 'number';
-      shown.sort((a, b) => {
-        const x = spec.rows[a][column], y = spec.rows[b][column];
-        if (x === '' || y === '') return (x === '' ? 1 : 0) - (y === '' ? 1 : 0) || a - b;
-        return direction * (number ? x - y : collator.compare(x, y)) || a - b;
-      });
+    body.append(tr(row));
+  }
+
+  function dropFirst() {
+    const body = table.tBodies[0];
+    body.querySelector('tr.row').remove();
+    if (body.querySelector('tr.row') === null) body.remove();
+    from++;
+  }
+
+  function extend(most) {
+    while (to < shown.length && count() < most) add(shown[to++]);
+    if (count() > most) { table.tBodies[table.tBodies.length - 1].lastElementChild.remove(); to--; }
+  }
+
+  function say() {
+    const all = shown.length;
+    paging.hidden = from === 0 && to >= all;
+    range.textContent = number(from + 1) + ' to ' + number(to) + ' of ' + number(all);
+    more.hidden = to >= all;
+    more.textContent = 'Show ' + number(Math.min(step, all - to)) + ' more';
+    first.hidden = from === 0;
+    const left = spec.rows.length - (to - from);
+    printed.hidden = left <= 0;
+    printed.textContent = 'And ' + number(left) + ' more that are not shown here: the JSON or the CSV names all of them.';
+  }
+
+  function draw(most) {
+    for (const body of [...table.tBodies]) body.remove();
+    from = to = 0;
+    extend(most);
+    if (table.tBodies.length === 0) table.append(make('tbody', {}, { role: 'rowgroup' }));
+    say();
+  }
+
+  more.addEventListener('click', () => {
+    const until = Math.min(shown.length, to + step);
+    while (to < until) {
+      add(shown[to++]);
+      while (count() > spec.most) dropFirst();
     }
-    heads.forEach((head, index) => {
-      head.setAttribute('aria-sort', index !== column ? 'none' : direction === 1 ? 'ascending' : 'descending');
-    });
-    count.textContent = shown.length.toLocaleString('en') + ' of ' + spec.rows.length.toLocaleString('en') + ' shown';
-    table.setAttribute('aria-rowcount', String(shown.length + 1));
-    scroll.scrollTop = 0;
-    first = last = -1;
-    focused = -1;
-    render();
-  }
+    say();
+    if (more.hidden) (first.hidden ? table : first).focus();
+  });
+  first.addEventListener('click', () => {
+    draw(spec.most);
+    table.scrollIntoView();
+    more.focus({ preventScroll: true });
+  });
 
-  function rowOf(position) {
-    const row = spec.rows[shown[position]];
-    const tr = make('tr', { className: 'row' });
-    tr.setAttribute('role', 'row');
-    tr.setAttribute('aria-rowindex', String(position + 2));
-    tr.dataset.position = String(position);
-    tr.dataset.state = String(row[spec.filterColumn]);
-    row.forEach((value, column) => {
-      const kind = spec.columns[column].kind || 'plain';
-      const td = make('td', { className: kind + (value === '' ? ' empty' : '') + (column === spec.filterColumn ? ' state' : '') });
-      td.setAttribute('role', 'cell');
-      if (column === spec.nameColumn) {
-        const button = make('button', { type: 'button', textContent: cellText(value), tabIndex: position === Math.max(focused, 0) ? 0 : -1 });
-        button.setAttribute('aria-label', 'Details of ' + cellText(value));
-        button.addEventListener('click', () => open(shown[position]));
-        td.append(button);
-      } else td.append(make('div', { textContent: cellText(value) }));
-      tr.append(td);
-    });
-    return tr;
-  }
+  return {
+    spec,
+    get shown() { return shown; },
+    show(rows, sorted) { shown = rows; inGroups = !sorted; draw(spec.most); },
+    print(on) { draw(on ? Infinity : spec.most); },
+  };
+}
 
-  function space(height) {
-    const td = make('td', { colSpan: spec.columns.length });
-    td.style.height = height + 'px';
-    const tr = make('tr', { className: 'space' }, td);
-    tr.setAttribute('aria-hidden', 'true');
-    return tr;
-  }
+const views = data.tables.map(tableView);
+const [main] = views;
+const texts = new Map();
+const searched = (row) => {
+  if (!texts.has(row)) texts.set(row, (row.cells.flat().map(textOf).join(' ') + ' ' + (row.find || '')).toLowerCase());
+  return texts.get(row);
+};
+const states = new Map();
+let unreadShown = data.csv.unread;
 
-  function render() {
-    const room = Math.ceil(scroll.clientHeight / rowHeight);
-    const ahead = Math.max(5, Math.floor((most - room) / 2));
-    const from = printing ? 0 : Math.max(0, Math.min(Math.floor(scroll.scrollTop / rowHeight) - ahead, shown.length - most));
-    const to = printing ? shown.length : Math.min(shown.length, from + most);
-    if (from === first && to === last) return;
-    const hadFocus = body.contains(document.activeElement);
-    first = from;
-    last = to;
-    const rows = [];
-    for (let position = from; position < to; position++) rows.push(rowOf(position));
-    body.replaceChildren(space(from * rowHeight), ...rows, space((shown.length - to) * rowHeight));
-    if (rows.length > 1 && !printing && !measured) {
-      const height = rows[1].getBoundingClientRect().height;
-      measured = height > 0;
-      if (height > 0 && Math.abs(height - rowHeight) > 1) {
-        rowHeight = height;
-        first = -1;
-        return render();
-      }
+function words() {
+  return find === null ? [] : find.value.toLowerCase().split(/\s+/).filter(Boolean);
+}
+
+function choose() {
+  const wanted = words();
+  const matches = (text) => wanted.every((word) => text.includes(word));
+  states.clear();
+  const tally = (state, many) => { if (many > 0) states.set(state, (states.get(state) || 0) + many); };
+  for (const view of views) {
+    let rows = wanted.length === 0 ? view.spec.rows : view.spec.rows.filter((row) => matches(searched(row)));
+    if (view === main) {
+      if (filter !== null && filter.selectedIndex > 0) rows = rows.filter((row) => row.filter === filter.value);
+      const by = order === null ? 0 : order.selectedIndex;
+      if (by > 0)
+        rows = [...rows].sort((a, b) => {
+          const x = a.order[by - 1], y = b.order[by - 1];
+          return typeof x === 'number' ? x - y : collator.compare(x, y);
+        });
     }
-    if (hadFocus) focusRow(focused);
+    for (const row of rows) tally(row.state, 1);
+    view.show(rows, view === main && order !== null && order.selectedIndex > 0);
+    const details = byId(view.spec.id) && byId(view.spec.id).querySelector(':scope > details');
+    if (details !== null && wanted.length > 0 && rows.length > 0) details.open = true;
   }
-
-  function focusRow(position) {
-    const row = body.querySelector('tr[data-position="' + position + '"] button');
-    if (row === null) scroll.focus({ preventScroll: true });
-    else {
-      for (const button of body.querySelectorAll('tr.row button')) button.tabIndex = -1;
-      row.tabIndex = 0;
-      row.focus({ preventScroll: true });
-    }
+  for (const { id, state, most, items } of data.names) {
+    const matching = wanted.length === 0 ? items : items.filter((item) => matches(item.map(textOf).join(' ').toLowerCase()));
+    tally(state, matching.length);
+    byId(id).replaceChildren(...matching.slice(0, most).map((item) => make('li', {}, {}, item.map(part))));
+    const left = matching.length - most;
+    document.querySelector('[data-rest="' + id + '"]').textContent = left > 0 ? 'And ' + number(left) + ' more: the JSON and the CSV name them.' : '';
   }
+  unreadShown = wanted.length === 0 ? data.csv.unread : data.csv.unread.filter((row) => matches(row.join(' ').toLowerCase()));
+  say(wanted.length > 0);
+}
 
-  function move(position) {
-    focused = Math.max(0, Math.min(shown.length - 1, position));
-    const top = focused * rowHeight, bottom = top + rowHeight;
-    const head = table.tHead.getBoundingClientRect().height;
-    if (top < scroll.scrollTop) scroll.scrollTop = top;
-    else if (bottom + head > scroll.scrollTop + scroll.clientHeight) scroll.scrollTop = bottom + head - scroll.clientHeight;
-    render();
-    focusRow(focused);
-  }
+function say(searching) {
+  if (found === null) return;
+  const total = views.reduce((sum, view) => sum + view.spec.rows.length, 0) + data.names.reduce((sum, one) => sum + one.items.length, 0);
+  const matching = [...states.values()].reduce((sum, many) => sum + many, 0);
+  const parts = [...states].map(([state, many]) => number(many) + ' ' + state);
+  const here = main.shown.length, all = main.spec.rows.length;
+  found.textContent = searching
+    ? number(matching) + ' of ' + number(total) + (matching === 1 ? ' matches' : ' match') + (parts.length === 0 ? '' : ': ' + parts.join(', '))
+    : all === 0 ? '' : number(here) + ' of ' + number(all) + (data.rowsAre === 'people' ? ' shown'
+      : (all === 1 ? ' account' : ' accounts') + ' shown, ' + number(main.shown.reduce((sum, row) => sum + row.people, 0)) + ' people');
+  csv.textContent = matching === total ? 'Download all ' + number(total) + ' as CSV' : 'Download these ' + number(matching) + ' as CSV';
+}
 
-  function open(index) {
-    const row = spec.rows[index];
-    dialog.querySelector('h2').textContent = cellText(row[spec.nameColumn]);
-    dialog.querySelector('dl').replaceChildren(
-      ...row.flatMap((value, column) => [
-        make('dt', { textContent: spec.columns[column].label }),
-        make('dd', { textContent: cellText(value) }),
-      ]),
-    );
-    dialog.showModal();
-  }
+function csvText() {
+  const cell = (value) => {
+    const text = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(value) ? "'" + value : value;
+    return /[",\r\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
+  };
+  const rows = views.flatMap((view) => view.shown.flatMap((row) => row.csv));
+  return [data.csv.head, ...rows, ...unreadShown].map((row) => row.map(cell).join(',') + '\r\n').join('');
+}
 
-  function csv() {
-    const cell = (value) => {
-      let text = String(value);
-      if (/^[=+\-@\t\r]/.test(text)) text = "'" + text;
-      return /[",\r\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
-    };
-    const lines = [spec.columns.map(({ label }) => label), ...shown.map((index) => spec.rows[index])];
-    const blob = new Blob([lines.map((line) => line.map(cell).join(',') + '\r\n').join('')], { type: 'text/csv;charset=utf-8' });
-    const link = make('a', { href: URL.createObjectURL(blob), download: spec.csvName });
+if (csv !== null)
+  csv.addEventListener('click', () => {
+    const link = make('a', { href: URL.createObjectURL(new Blob([csvText()], { type: 'text/csv;charset=utf-8' })), download: data.csv.file });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  });
+
+document.addEventListener('click', async (event) => {
+  const button = event.target.closest('[data-copy]');
+  if (button === null) return;
+  const code = button.parentElement.querySelector('code');
+  try {
+    await navigator.clipboard.writeText(code.textContent);
+  } catch {
+    getSelection().selectAllChildren(code);
+    document.execCommand('copy');
   }
+  button.textContent = 'Copied';
+  byId('said').textContent = 'Copied.';
+  setTimeout(() => { button.textContent = 'Copy'; byId('said').textContent = ''; }, 2000);
+});
 
-  search.addEventListener('input', choose);
-  filter.addEventListener('change', choose);
-  sort.addEventListener('change', choose);
-  part('csv').addEventListener('click', csv);
-  for (const button of root.querySelectorAll('th button'))
-    button.addEventListener('click', () => {
-      const column = button.dataset.column;
-      sort.value = sort.value === column + ':1' ? column + ':-1' : sort.value === column + ':-1' ? '' : column + ':1';
-      choose();
-    });
-  scroll.addEventListener('scroll', render, { passive: true });
-  body.addEventListener('focusin', (event) => {
-    const row = event.target.closest('tr.row');
-    if (row !== null) focused = Number(row.dataset.position);
-  });
-  scroll.addEventListener('keydown', (event) => {
-    const page = Math.max(1, Math.floor(scroll.clientHeight / rowHeight) - 1);
-    const here = body.contains(document.activeElement) ? focused : -1;
-    const to = { ArrowDown: here + 1, ArrowUp: here - 1, PageDown: here + page, PageUp: here - page, Home: 0, End: shown.length - 1 }[event.key];
-    if (to === undefined || shown.length === 0 || event.target.closest('th') !== null) return;
-    event.preventDefault();
-    move(to);
-  });
-  addEventListener('resize', () => { first = -1; measured = false; render(); });
-  addEventListener('beforeprint', () => { printing = true; first = -1; render(); });
-  addEventListener('afterprint', () => { printing = false; first = -1; render(); });
-  choose();
-}
-
-tables.forEach(mount);
+for (const control of [filter, order]) if (control !== null) control.addEventListener('change', choose);
+if (find !== null) find.addEventListener('input', choose);
+let folded = [];
+addEventListener('beforeprint', () => {
+  main.print(true);
+  folded = [...document.querySelectorAll('.people-more:not([open])')];
+  for (const details of folded) details.open = true;
+});
+addEventListener('afterprint', () => {
+  main.print(false);
+  folded = [];
+});
+document.documentElement.classList.add('js');
+choose();
 })();
 `;

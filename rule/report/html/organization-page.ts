@@ -1,124 +1,192 @@
-import { differenceSentence } from '../../findings/difference';
-import type { AccountRow, OrganizationView } from '../../findings/organization-view';
+import type { OrganizationView } from '../../findings/organization-view';
 import { subjectOfOrganization } from '../../findings/report-subject';
-import { exemptions, exemptionText } from '../words/exemptions';
-import { organizationHeading } from '../words/organization-words';
-import { count, plain } from '../words/words';
-import { barFigure, factFigure } from './figures';
-import { listSection, pageHtml } from './page';
-import type { TableData } from './table-data';
-import { usersTable } from './users-table';
+import { meta } from '../../meta';
+import { version } from '../version';
+import { plain } from '../words/words';
+import { userRows } from '../words/user-columns';
+import { allowedSection, lineOf, restOfRows } from './account-page';
+import { allowed, allowedHeads } from './account-rows';
+import { organizationAnswer } from './answer';
+import { changeBlock } from './change-block';
+import { commandBlock, program, shellQuoted } from './commands';
+import {
+  callerText,
+  decidedSection,
+  facts,
+  otherParameters,
+  parameterFacts,
+  passwordAges,
+  period,
+  regionText,
+  remarks,
+} from './decided';
+import { text } from './markup';
+import { accountHeads, accountRows, mustActIn, quietHeads, quietRows } from './organization-rows';
+import { pageHtml, toolbar } from './page';
+import type { PageData } from './page-data';
+import { tableMarkup, type Row, type Table } from './rows';
+import { silentSection } from './silent';
+import { stateBar } from './state-bar';
+import { counted, number, timeInWords } from './times';
 
-/** The page of an organization: first which accounts are unknown, then the accounts by OU, then who must act. */
+/** The page of an organization: the answer, what changed, which accounts are unknown, then the accounts by unit. */
 export function organizationPage(view: OrganizationView): string {
-  const subject = subjectOfOrganization(view);
-  const { totals, difference } = view;
-  const users = { ...subject, unreadable: [] };
+  const csv = userRows(subjectOfOrganization(view));
+  const rows = accountRows(view, csv);
+  const quiet = quietRows(view);
+  const mayLeave = allowed(
+    { ...view, findings: view.findings ?? [], scannedAt: view.generatedAt },
+    csv.of,
+    true,
+  );
+  const beside = restOfRows(quiet) + restOfRows(mayLeave);
+  const tables: readonly [Table, Table, Table] = [
+    {
+      id: 'accounts',
+      label: 'Accounts with people who must act, by organizational unit',
+      heads: accountHeads,
+      rows,
+      most: 190 - beside,
+      real: realRows(rows),
+      noscript: 400,
+    },
+    {
+      id: 'allowed',
+      label: 'Allowed for now, least time left first',
+      heads: allowedHeads,
+      rows: mayLeave,
+      most: restOfRows(mayLeave),
+      real: restOfRows(mayLeave),
+      noscript: 170,
+    },
+    {
+      id: 'quiet',
+      label: 'Accounts where nobody must act',
+      heads: quietHeads,
+      rows: quiet,
+      most: restOfRows(quiet),
+      real: restOfRows(quiet),
+      noscript: 0,
+    },
+  ];
+  const silent = silentSection(view);
+  const data: PageData = {
+    tables,
+    names: silent.names,
+    filter: filterOf(rows),
+    orders: ['OU', 'Most people', 'Account name', 'Oldest scan'],
+    csv: { file: `${meta.id}.csv`, head: csv.head, unread: csv.unread },
+    rowsAre: 'accounts',
+  };
   return pageHtml({
-    title: subject.title,
-    answer: organizationHeading(view),
-    good: view.complete && totals.withoutMfa === 0,
-    generatedAt: view.generatedAt,
-    figures: [
-      barFigure('Accounts', [
-        { label: 'report', count: totals.reporting, colour: 0 },
-        { label: 'do not report: unknown', count: totals.unknown, colour: 1 },
-        { label: 'suspended', count: totals.suspended, colour: 4 },
-      ]),
-      barFigure('Users with a console password, in the accounts that report', [
-        { label: 'sufficient MFA', count: totals.withMfa, colour: 0 },
-        { label: 'without sufficient MFA', count: totals.withoutMfa, colour: 1 },
-        { label: 'exempt', count: totals.exempt, colour: 2 },
-        { label: 'in grace', count: totals.inGrace, colour: 3 },
-      ]),
-      mostAffected(view.accounts),
-    ],
+    of: { kind: 'organization', name: '', id: view.organization },
+    readAt: view.generatedAt,
+    answer: organizationAnswer(view),
+    head: [lineOf('since', otherParameters(view)), changeBlock(view)].join('\n'),
     sections: [
-      listSection(
-        `Accounts that do not report: ${view.notReporting.length}`,
-        view.notReporting.map(({ account, name, reason, detail }) =>
-          plain(`${account} ${name}: ${reason}, ${detail}`),
-        ),
-      ),
-      ...(difference === undefined
-        ? []
-        : [
-            listSection(
-              `Changes: ${differenceSentence(difference)}`,
-              [...difference.new, ...difference.exemptionEnded].map(
-                ({ account, userName, userId }) => `new: ${userName ?? userId} in ${account ?? ''}`,
-              ),
-            ),
-          ]),
-      listSection(
-        'Exemptions, by days left',
-        exemptions(subject.findings, view.generatedAt).map((row) =>
-          plain(`${row.finding.userName} in ${row.finding.account ?? ''}: ${exemptionText(row)}`),
-        ),
-      ),
+      { id: 'silent', title: 'Accounts that do not report', markup: silent.markup },
+      { id: 'accounts', title: 'Who must act', markup: actSection(view, data) },
+      { id: 'do', title: 'What to do', markup: rows.length === 0 ? '' : adviceOf(view) },
+      { id: 'allowed', title: 'Allowed for now', markup: allowedSection(tables[1]) },
+      { id: 'quiet', title: 'Accounts where nobody must act', markup: quietSection(view, tables[2]) },
+      { id: 'how', title: 'How this was decided', markup: decided(view) },
     ],
-    tables: [accountsTable(view), usersTable(users, `Users who are named: ${users.findings.length}`)],
-    notes: view.notes ?? [],
+    data,
   });
 }
 
-function mostAffected(accounts: readonly AccountRow[]): string {
-  const [worst] = [...accounts].sort((a, b) => withoutMfa(b) - withoutMfa(a));
-  const caption = 'Account with most users without sufficient MFA';
-  if (worst === undefined || withoutMfa(worst) === 0)
-    return factFigure(caption, 'none', 'as far as accounts report');
-  return factFigure(caption, count(withoutMfa(worst), 'user'), plain(`${worst.account} ${worst.name}`));
+/** As many accounts as hold a few hundred people; the file stays small. */
+function realRows(rows: readonly Row[]): number {
+  let people = 0;
+  const end = rows.findIndex(({ csv }) => (people += csv.length + 1) > 600);
+  return Math.min(100, end === -1 ? rows.length : Math.max(1, end));
 }
 
-const withoutMfa = (row: AccountRow): number => Math.max(row.withoutMfa.length, row.withoutMfaCount ?? 0);
+function filterOf(rows: readonly Row[]): PageData['filter'] {
+  const units = [...new Set(rows.map(({ filter }) => filter ?? ''))].sort();
+  return units.length < 2 ? undefined : { label: 'Organizational unit (OU)', values: units };
+}
 
-const order = { 'not-reporting': 0, reporting: 1, suspended: 2 } as const;
+function actSection(view: OrganizationView, data: PageData): string {
+  const [table] = data.tables;
+  if (table === undefined) return '';
+  const many = table.rows.length;
+  const say =
+    many > 0
+      ? 'By organizational unit, most people first. “Of” counts the users with a console password.'
+      : view.complete
+        ? 'None.'
+        : 'None of those that report.';
+  return `<section id="accounts" aria-labelledby="h-accounts"><h2 id="h-accounts">Accounts with people who must act${many === 0 ? '' : `: ${number(many)}`}</h2>
+<p class="say">${say}</p>
+${toolbar('Find an account or a user', data)}
+${many === 0 ? '' : tableMarkup(table)}</section>`;
+}
 
-function accountsTable(view: OrganizationView): TableData {
-  const details = new Map(view.notReporting.map((one) => [one.account, `${one.reason}: ${one.detail}`]));
-  const rows = [...view.accounts]
-    .sort(
-      (a, b) =>
-        order[a.status] - order[b.status] ||
-        withoutMfa(b) - withoutMfa(a) ||
-        (a.ou ?? '').localeCompare(b.ou ?? '') ||
-        a.account.localeCompare(b.account),
-    )
-    .map((row) => [
-      row.status,
-      row.account,
-      plain(row.name),
-      plain(row.ou ?? ''),
-      row.withoutMfaCount ?? (row.withoutMfa.length > 0 ? row.withoutMfa.length : ''),
-      row.withMfa ?? '',
-      row.consoleUsers ?? '',
-      row.users ?? '',
-      row.exempt ?? '',
-      row.inGrace ?? '',
-      row.lastScanAt ?? '',
-      plain(details.get(row.account) ?? ''),
-    ]);
-  return {
-    id: 'accounts',
-    title: `Accounts by organizational unit: ${view.accounts.length}`,
-    columns: [
-      { label: 'Status' },
-      { label: 'Account' },
-      { label: 'Name' },
-      { label: 'OU' },
-      { label: 'Without MFA', kind: 'number' },
-      { label: 'With MFA', kind: 'number' },
-      { label: 'Console users', kind: 'number' },
-      { label: 'Users', kind: 'number' },
-      { label: 'Exempt', kind: 'number' },
-      { label: 'In grace', kind: 'number' },
-      { label: 'Last scan' },
-      { label: 'Why it does not report', kind: 'wide' },
+function adviceOf({ accounts }: OrganizationView): string {
+  const [most] = [...accounts].sort((a, b) => mustActIn(b) - mustActIn(a));
+  return `<section id="do" aria-labelledby="h-do"><h2 id="h-do">What to do</h2><div class="advice"><div><p>Send the owners of each account the page of their account. It says who is most urgent, names the owner of each user where a tag does, and has the commands.</p></div><div class="cmds">${commandBlock(
+    'Make the page of one account',
+    [
+      `PROFILE=${shellQuoted(plain(most?.name ?? ''))}`,
+      `${program} scan --profile="$PROFILE" --format html=account.html`,
     ],
-    nameColumn: 1,
-    filterColumn: 0,
-    filterLabel: 'Status',
-    rows,
-    csvName: 'iam-user-mfa-accounts.csv',
-  };
+  )}</div></div></section>`;
+}
+
+function quietSection({ accounts }: OrganizationView, table: Table): string {
+  if (table.rows.length === 0) return '';
+  const users = accounts
+    .filter((row) => row.status === 'reporting' && mustActIn(row) === 0)
+    .reduce((sum, { consoleUsers }) => sum + (consoleUsers ?? 0), 0);
+  return `<section id="quiet" aria-labelledby="h-quiet"><h2 id="h-quiet">Accounts where nobody must act: ${number(table.rows.length)}</h2>
+<details><summary>${counted(users, 'user')} with a console password</summary>${tableMarkup(table)}</details></section>`;
+}
+
+function decided(view: OrganizationView): string {
+  const { totals, staleAfterHours, difference, aggregator } = view;
+  const suspended =
+    totals.suspended === 0
+      ? ''
+      : ` ${counted(totals.suspended, 'suspended account is', 'suspended accounts are')} left out.`;
+  const from =
+    staleAfterHours === null
+      ? 'Live from IAM, account by account'
+      : `From AWS Config${aggregator === undefined ? '' : `, aggregator ${plain(aggregator)}`}`;
+  const left = facts('The report', [
+    [
+      'Accounts',
+      `${number(totals.accounts)} in the organization. ${number(totals.reporting)} report, ${number(totals.unknown)} do not: <b>${view.complete ? 'complete' : 'incomplete'}</b>.${suspended}`,
+    ],
+    [
+      'Users',
+      `${counted(totals.users, 'user')} in the accounts that report, ${number(totals.consoleUsers)} with a console password`,
+    ],
+    ['Read', `${text(from)}, ${text(period(view.generatedAt, view.endedAt))}${regionText(view)}`],
+    ['Caller', callerText(view)],
+    ...(staleAfterHours === null
+      ? []
+      : [['Stale after', `${counted(staleAfterHours, 'hour')} without a scan`] as const]),
+    [
+      'Compared with',
+      difference === undefined
+        ? '<span class="soft">Nothing: this is the first report</span>'
+        : text(`The report of ${timeInWords(difference.since)}`),
+    ],
+    ['Tool', text(`${meta.id} ${version}`)],
+    ...remarks(view.notes ?? []),
+  ]);
+  const bar = stateBar(
+    `${counted(totals.consoleUsers, 'user')} with a console password, in the ${counted(totals.reporting, 'account')} that ${totals.reporting === 1 ? 'reports' : 'report'}`,
+    [
+      { colour: 'act', word: 'without sufficient MFA', count: totals.withoutMfa },
+      { colour: 'grace', word: 'in grace', count: totals.inGrace },
+      { colour: 'exempt', word: 'exempt', count: totals.exempt },
+      { colour: 'safe', word: 'protected', count: totals.withMfa },
+    ],
+    'h3',
+  );
+  const ages =
+    view.findings === undefined ? '' : passwordAges({ findings: view.findings, scannedAt: view.generatedAt });
+  return decidedSection(left, bar + parameterFacts(view) + ages);
 }

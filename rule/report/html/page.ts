@@ -1,72 +1,80 @@
 import { createHash } from 'node:crypto';
 import { meta } from '../../meta';
 import { version } from '../version';
+import { plain } from '../words/words';
+import type { Answer } from './answer';
 import { client } from './client';
-import { css } from './css';
+import { css, marginBoxes } from './css';
 import { text } from './markup';
-import { tableMarkup, tablesJson, type TableData } from './table-data';
+import { dataJson, type PageData } from './page-data';
+import { timeInWords } from './times';
 
 export interface Page {
-  readonly title: string;
-  readonly answer: string;
-  readonly good: boolean;
-  readonly generatedAt: string;
-  /** Markup of figures. */
-  readonly figures: readonly string[];
-  /** Markup between the figures and the tables. */
-  readonly sections: readonly string[];
-  readonly tables: readonly TableData[];
-  readonly notes: readonly string[];
+  /** "account" or "organization", and how it is called beside its id. */
+  readonly of: { readonly kind: string; readonly name: string; readonly id: string | null };
+  readonly readAt: string;
+  readonly answer: Answer;
+  /** Markup that follows the answer: what changed, what it was decided with, the bar. */
+  readonly head: string;
+  /** Sections with their ids and titles for the jump links; an empty one is left out. */
+  readonly sections: readonly { readonly id: string; readonly title: string; readonly markup: string }[];
+  readonly data: PageData;
 }
 
 const hashOf = (content: string): string =>
   `'sha256-${createHash('sha256').update(content).digest('base64')}'`;
 
-/** Nothing is loaded and nothing is run but the one script and the one style sheet that the hashes name. */
-const policy = `default-src 'none'; script-src ${hashOf(client)}; style-src ${hashOf(css)}; base-uri 'none'; form-action 'none'`;
+/** Nothing is loaded, and nothing is run but the one script and the one style sheet that the hashes name. */
+const policyOf = (style: string): string =>
+  `default-src 'none'; script-src ${hashOf(client)}; style-src ${hashOf(style)}; base-uri 'none'; form-action 'none'`;
 
-/** One file that needs nothing else. What was read from AWS is data in it, never markup. */
-export function pageHtml(page: Page): string {
+/** One file that needs nothing else. What was read from AWS is text in it, never markup. */
+export function pageHtml({ of, readAt, answer, head, sections, data }: Page): string {
+  const when = timeInWords(readAt);
+  const style = css + marginBoxes(of.kind, of.id, when);
+  const there = sections.filter(({ markup }) => markup !== '');
+  const title = `${answer.title}: ${of.kind} ${of.id ?? 'not known'} (${meta.id})`;
+  const kind = `${of.kind.charAt(0).toUpperCase()}${of.kind.slice(1)}`;
+  const name = of.name === '' ? '' : `<b>${text(plain(of.name))}</b> `;
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${policyOf(style)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>${text(`${meta.id}: ${page.title}`)}</title>
-<style>${css}</style>
+<title>${text(title)}</title>
+<style>${style}</style>
 </head>
 <body>
-<header>
-<h1>${text(meta.title)}</h1>
-<p class="soft">${text(page.title)}, ${text(page.generatedAt)}</p>
-<p class="answer ${page.good ? 'good' : 'bad'}">${text(page.answer)}</p>
-</header>
+<header class="mast"><p><b>${meta.id}</b></p><p>${kind} ${name}${text(of.id ?? '(id not known)')}</p><p>Read on <time datetime="${text(readAt)}">${text(when)}</time></p></header>
 <main>
-<div class="figures">${page.figures.join('')}</div>
-${page.sections.join('\n')}
-<noscript><p class="answer bad">The tables below need JavaScript; the scan as JSON or CSV holds the same.</p></noscript>
-${page.tables.map(tableMarkup).join('\n')}
+<div class="answer">
+<h1>${answer.heading}</h1>
+${answer.limits === '' ? '' : `<p class="lede">${answer.limits}</p>`}
+${head}
+<nav class="jump" aria-label="On this page">${there.map(({ id, title: link }) => `<a href="#${id}">${text(link)}</a>`).join('')}</nav>
+</div>
+${there.map(({ markup }) => markup).join('\n')}
 </main>
-<footer>
-${page.notes.map((note) => `<p class="soft">${text(note)}</p>`).join('\n')}
-<p class="soft keys">In a table: arrow keys, Page Up, Page Down, Home and End move from row to row, Enter shows everything of a row.</p>
-<p class="soft">${text(`${meta.id} ${version}. ${meta.description}`)}</p>
-</footer>
-<dialog id="detail" aria-labelledby="detail-title"><h2 id="detail-title">Details</h2><dl></dl><button type="button">Close</button></dialog>
-<script type="application/json" id="data">${tablesJson(page.tables)}</script>
+<footer><p>${text(`Made by ${meta.id} ${version}: ${meta.title}. The same as JSON is the exact record.`)}</p></footer>
+<div id="said" role="status" class="unseen"></div>
+<script type="application/json" id="data">${dataJson(data)}</script>
 <script>${client}</script>
 </body>
 </html>
 `;
 }
 
-/** A section of a few lines; what is more is counted, so that the document stays small. */
-export function listSection(title: string, items: readonly string[], most = 20): string {
-  if (items.length === 0) return '';
-  const more = items.length - most;
-  const lines = items.slice(0, most).map((item) => `<li>${text(item)}</li>`);
-  const rest = more > 0 ? `<p class="soft">And ${more} more, in the table below.</p>` : '';
-  return `<section><h2>${text(title)}</h2><ul class="list">${lines.join('')}</ul>${rest}</section>`;
+/** The search, and what else narrows or orders the first table. */
+export function toolbar(label: string, { filter, orders, tables, names }: PageData): string {
+  const all =
+    tables.reduce((sum, { rows }) => sum + rows.length, 0) +
+    names.reduce((sum, one) => sum + one.items.length, 0);
+  if (all < 10) return '';
+  const option = (value: string): string => `<option>${text(value)}</option>`;
+  const select = (id: string, title: string, options: readonly string[]): string =>
+    `<div><label for="${id}">${text(title)}</label><select id="${id}">${options.map(option).join('')}</select></div>`;
+  return `<div class="tools js-only"><div class="grow"><label for="find">${text(label)}</label><input id="find" type="search" autocomplete="off" spellcheck="false"></div>${filter === undefined ? '' : select('filter', filter.label, ['All', ...filter.values])}${(tables[0]?.rows.length ?? 0) < 2 ? '' : select('order', 'Sort by', orders)}</div>
+<div class="shown js-only"><p id="found" role="status"></p><button type="button" id="csv">Download as CSV</button></div>`;
 }

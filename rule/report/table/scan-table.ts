@@ -7,10 +7,11 @@ import { reasons } from '../../meta';
 import { howToEnrol } from '../../protocol/enrolling';
 import { changes } from './difference-table';
 import { exemptionsPart } from './exemptions-table';
-import { completenessText, heading, mfaText, signInText, unreadableText } from '../words/scan-words';
+import { completenessText, heading, unreadableText } from '../words/scan-words';
+import { columnsFor } from '../words/user-columns';
 import type { Style } from '../style';
 import { paintVerdict, renderTable } from './table';
-import { count, day } from '../words/words';
+import { count } from '../words/words';
 import { wrap } from './wrap';
 
 /** A scan for people: the answer in a sentence, who must act, who could not be read, and how many are fine. */
@@ -60,29 +61,27 @@ function enrolling(open: readonly Finding[], style: Style): string {
 
 /** A column is there only where it was asked for. */
 function userTable(findings: readonly Finding[], style: Style): string {
-  const has = (key: keyof Finding): boolean => findings.some((finding) => finding[key] !== undefined);
-  const columns: readonly (readonly [string, (finding: Finding) => string])[] = [
-    ['USER', ({ userName }) => userName],
-    ['REASON', ({ reason }) => reason],
-    ['PASSWORD SINCE', ({ passwordCreatedAt }) => day(passwordCreatedAt)],
-    ...(has('passwordLastUsed') ? [['LAST USED', lastUsed] as const] : []),
-    ['MFA', mfaText],
-    ...(has('privileges') ? [['PRIVILEGES', (one: Finding) => one.privileges ?? '-'] as const] : []),
-    ...(has('owner') ? [['OWNER', (one: Finding) => one.owner ?? '-'] as const] : []),
-    ...(has('signIn') ? [['SIGN-IN', signInText] as const] : []),
-    ['ANNOTATION', ({ annotation }) => annotation],
-  ];
+  const columns = columnsFor(shownColumns, findings);
   return renderTable(
-    columns.map(([head]) => head),
-    findings.map((finding) => columns.map(([, of]) => of(finding))),
+    columns.map(({ title: head }) => head.toUpperCase()),
+    findings.map((finding) => columns.map(({ of }) => of(finding))),
     style,
     (cell, column) =>
       column < 2 && findings[0] !== undefined ? paintVerdict(findings[0].verdict, cell, style.colour) : cell,
   );
 }
 
-const lastUsed = ({ passwordLastUsed }: Finding): string =>
-  passwordLastUsed === undefined || passwordLastUsed === null ? 'never seen' : day(passwordLastUsed);
+const shownColumns = [
+  'user_name',
+  'reason',
+  'password_created_at',
+  'password_last_used',
+  'mfa_kinds',
+  'privileges',
+  'owner',
+  'last_sign_in_at',
+  'annotation',
+] as const;
 
 function unreadable(scan: AccountScan, style: Style): string | undefined {
   if (scan.unreadable.length === 0) return undefined;

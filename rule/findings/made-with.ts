@@ -1,0 +1,12 @@
+import type { RuleParameters } from '../core/rule-parameters';
+
+/** What a scan or a report was made with, so that two of them can be told apart; a key that is absent is not known. */
+export interface MadeWith {
+  readonly parameters?: RuleParameters;
+  /** The ARN of the caller; null where AWS does not say it. */
+  readonly caller?: string | null;
+  /** The region of the calls. */
+  readonly region?: string | null;
+  /** ISO 8601 */
+  readonly endedAt?: string;
+}

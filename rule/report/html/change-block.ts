@@ -1,0 +1,60 @@
+import type { KnownUser } from '../../findings/difference';
+import type { OrganizationView } from '../../findings/organization-view';
+import { plain } from '../words/words';
+import { text } from './markup';
+import { dayInWords, number } from './times';
+
+/** Longer lists are in the table below. */
+const namedAtMost = 6;
+
+/** What changed since the last report; left out of a first one, which has nothing to compare with. */
+export function changeBlock(view: OrganizationView): string {
+  const { difference, findings = [] } = view;
+  if (difference === undefined) return '';
+  const names = new Map(view.accounts.map(({ account, name }) => [account, name]));
+  const place = ({ account }: KnownUser): string =>
+    [names.get(account ?? '') ?? '', account ?? '']
+      .filter((part) => part !== '')
+      .map(plain)
+      .join(', ');
+  const item = (user: KnownUser, note: string): string =>
+    `<li><bdi>${text(plain(user.userName ?? user.userId))}</bdi>${note}<span class="line">${text(place(user))}</span></li>`;
+  const list = (users: readonly KnownUser[], ended: readonly KnownUser[] = []): string => {
+    const all = [
+      ...users.map((user) => item(user, '')),
+      ...ended.map((user) => item(user, ', exemption ended')),
+    ];
+    if (all.length === 0) return '';
+    const more = all.length - namedAtMost;
+    return `<ul>${all.slice(0, namedAtMost).join('')}${more > 0 ? `<li>and ${number(more)} more</li>` : ''}</ul>`;
+  };
+  const open = new Set(difference.stillOpen.map(({ account, userId }) => `${account ?? ''}/${userId}`));
+  const [oldest] = findings
+    .filter(
+      ({ account, userId, passwordCreatedAt }) =>
+        passwordCreatedAt !== null && open.has(`${account ?? ''}/${userId}`),
+    )
+    .sort((a, b) => ((a.passwordCreatedAt ?? '') < (b.passwordCreatedAt ?? '') ? -1 : 1));
+  const still = [
+    oldest === undefined
+      ? ''
+      : `<li>Oldest: <bdi>${text(plain(oldest.userName))}</bdi>, since ${text(dayInWords(oldest.passwordCreatedAt ?? ''))}<span class="line">${text(place(oldest))}</span></li>`,
+    difference.unknown.length === 0
+      ? ''
+      : `<li>${number(difference.unknown.length)} more not read this time: unknown</li>`,
+    '<li><a href="#accounts">All, by account</a></li>',
+  ].join('');
+  const appeared = difference.new.length + difference.exemptionEnded.length;
+  const block = (className: string, count: number, title: string, inside: string): string =>
+    `<div${className}><h2><b>${number(count)}</b> ${text(title)}</h2>${inside}</div>`;
+  return `<div class="change" role="group" aria-label="What changed">${[
+    block(
+      appeared > 0 ? ' class="appeared"' : '',
+      appeared,
+      `new since ${dayInWords(difference.since)}`,
+      list(difference.new, difference.exemptionEnded),
+    ),
+    block('', difference.mended.length, 'fixed', list(difference.mended)),
+    block('', difference.stillOpen.length, 'still open', `<ul>${still}</ul>`),
+  ].join('')}</div>`;
+}

@@ -1,0 +1,119 @@
+import type { Finding } from '../../findings/finding';
+import type { Difference, KnownUser } from '../../findings/difference';
+import { hasNoId } from '../../findings/without-ids';
+import { plain } from '../words/words';
+import type { Part } from './parts';
+import { counted, dayPart, daysBetween } from './times';
+
+export const isOpen = ({ verdict }: Pick<Finding, 'verdict'>): boolean => verdict === 'NON_COMPLIANT';
+
+/** New since the baseline, or no longer exempt; of an account and an id. */
+export function newTag(
+  difference: Difference | undefined,
+): (account: string | null, userId: string) => readonly Part[] {
+  const keyOf = (account: string | null, userId: string): string => `${account ?? ''}/${userId}`;
+  const keys = (users: readonly KnownUser[] = []): ReadonlySet<string> =>
+    new Set(users.map(({ account, userId }) => keyOf(account, userId)));
+  const appeared = keys(difference?.new);
+  const ended = keys(difference?.exemptionEnded);
+  return (account, userId) => {
+    const key = keyOf(account, userId);
+    if (appeared.has(key)) return [' ', ['new', ['New']]];
+    return ended.has(key) ? [' ', ['new', ['Exemption ended']]] : [];
+  };
+}
+
+/** Name and id, with what else is said of a person between. A credential report has ARNs in the place of ids. */
+export function userParts(finding: Finding, more: readonly Part[] = []): readonly Part[] {
+  const { userName, userId } = finding;
+  return [['name', [plain(userName)]], ...more, [hasNoId(finding) ? 'arn' : 'id', [plain(userId)]]];
+}
+
+/** Of who must act the ARN, too; it stays away from paper. */
+export const arnParts = (finding: Finding): readonly Part[] =>
+  finding.arn === '' || hasNoId(finding) ? [] : [['arn', [plain(finding.arn)]]];
+
+const labels: Readonly<Record<string, string>> = {
+  administrator: 'Administrator',
+  'can-become-administrator': 'Can become administrator',
+  'administrator-with-mfa-only': 'Administrator with MFA only',
+  'none-found': 'None found',
+  'not-read': 'Not read',
+};
+
+export const privilegesWord = (label: string | undefined): string =>
+  labels[label ?? ''] ?? label ?? 'Not asked';
+
+/** A chip for what a thief could do; "none found" is soft, and never called safe. */
+export function privilegesParts({ privileges }: Finding): readonly Part[] {
+  if (privileges === 'administrator') return [['solid', ['Administrator']]];
+  if (privileges === 'can-become-administrator') return [['chip', ['Can become administrator']]];
+  if (privileges === 'administrator-with-mfa-only')
+    return [['chip', ['Administrator']], ' ', ['line', ['with MFA only']]];
+  return [['soft', [privilegesWord(privileges)]]];
+}
+
+export function ownerParts({ owner }: Finding): readonly Part[] {
+  if (owner === undefined) return [];
+  if (owner === null) return [['owner', [['soft', ['No owner tag']]]]];
+  if (owner === 'unknown') return [['owner', [['soft', ['Owner could not be read']]]]];
+  return [['owner', [['soft', ['Owner']], ' ', ['foreign', [plain(owner)]]]]];
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  'security-key': 'Security key or passkey',
+  virtual: 'Virtual',
+  hardware: 'Hardware token',
+  sms: 'SMS',
+  unknown: 'Unknown kind',
+};
+
+/** What was read of the devices; what was not asked for is never called none. */
+export function deviceParts({ mfaKinds, mfaRead, reason }: Finding): readonly Part[] {
+  const names = mfaKinds.map((kind) => kinds[kind] ?? kind);
+  const all = names.map((name, at) => (at === 0 ? name : name.toLowerCase())).join(', ');
+  if (mfaRead === 'not-asked' && names.length > 0) return ['Active', ' ', ['line', ['kind not known']]];
+  if (mfaRead === 'not-asked') return [['soft', ['Not asked']]];
+  if (mfaRead === 'virtual-only')
+    return [all === '' ? 'No virtual device' : all, ' ', ['line', ['others not asked for']]];
+  if (reason === 'mfa-too-weak')
+    return [
+      all === '' ? 'None' : all,
+      ' ',
+      ['line', [mfaKinds.includes('security-key') ? 'not the key alone' : 'can be phished']],
+    ];
+  return [all === '' ? 'None' : all];
+}
+
+export function passwordParts({ passwordCreatedAt }: Finding, now: string): readonly Part[] {
+  if (passwordCreatedAt === null) return [['soft', ['Not known']]];
+  const days = daysBetween(passwordCreatedAt, now);
+  return [
+    dayPart(passwordCreatedAt),
+    ' ',
+    ['line', [days === 0 ? 'less than a day' : counted(days ?? 0, 'day')]],
+  ];
+}
+
+/** The latest sign-in without MFA, where CloudTrail was asked; one with MFA, or a region that was not read, leaves it open. */
+export function signInParts({ signIn, passwordLastUsed }: Finding, allRegionsRead: boolean): readonly Part[] {
+  if (signIn === undefined) return [['soft', ['Not asked']]];
+  if (signIn === null) {
+    const used: readonly Part[] =
+      passwordLastUsed == null ? [] : [' ', ['line', ['password used ', dayPart(passwordLastUsed)]]];
+    return allRegionsRead
+      ? ['None found', ...used]
+      : ['Not known', ' ', ['line', ['not all regions were read']], ...used];
+  }
+  const day = dayPart(signIn.at);
+  if (signIn.mfaUsed) return [['soft', ['Not known']], ' ', ['line', ['with MFA on ', day]]];
+  return [
+    ['alone', [day]],
+    ...(signIn.sourceIp === null ? [] : [' ', ['address', [`from ${plain(signIn.sourceIp)}`]] as const]),
+  ];
+}
+
+export function lastUsedParts({ passwordLastUsed }: Finding): readonly Part[] {
+  if (passwordLastUsed === undefined) return [['soft', ['Not asked']]];
+  return passwordLastUsed === null ? ['No use seen'] : [dayPart(passwordLastUsed)];
+}

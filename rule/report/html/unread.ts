@@ -1,0 +1,80 @@
+import type { UnreadableUser } from '../../findings/finding';
+import { plain } from '../words/words';
+import { commandBlock, program } from './commands';
+import { text } from './markup';
+import { namesList, type Names } from './names-list';
+import { number } from './times';
+
+/** More names than this are in the JSON and the CSV; the search finds each of them. */
+const namedAtMost = 40;
+
+interface Group {
+  readonly api: string;
+  readonly error: string;
+  readonly detail: string | undefined;
+  readonly names: readonly string[];
+  readonly list: boolean;
+}
+
+/** Loud: who could not be read, by what failed, with the one command that helps. */
+export function unreadSection(unreadable: readonly UnreadableUser[]): {
+  readonly markup: string;
+  readonly names: readonly Names[];
+} {
+  if (unreadable.length === 0) return { markup: '', names: [] };
+  const groups = grouped(unreadable);
+  const users = unreadable.filter(({ userName }) => userName !== null).length;
+  const title = users === 0 ? 'Could not be read: the list of users' : `Could not be read: ${number(users)}`;
+  return {
+    markup: `<section id="unread" aria-labelledby="h-unread"><h2 id="h-unread" class="unread">${title}</h2>
+<p class="say">Unknown is not safe: each of these users may be able to sign in with a password alone.</p>
+<ul class="loud">${groups.map(groupMarkup).join('')}</ul></section>`,
+    names: groups.flatMap(({ names, list }, index) => (list ? [] : [listOf(names, index)])),
+  };
+}
+
+/** A failure that is the same for many is said once. */
+function grouped(unreadable: readonly UnreadableUser[]): readonly Group[] {
+  const groups = new Map<string, UnreadableUser[]>();
+  for (const user of unreadable) {
+    const { api, error, detail, userName } = user;
+    const key = JSON.stringify([api, error, detail ?? null, userName === null]);
+    groups.set(key, [...(groups.get(key) ?? []), user]);
+  }
+  return [...groups.values()].flatMap((users) => {
+    const [first] = users;
+    if (first === undefined) return [];
+    const names = users.flatMap(({ userName }) => (userName === null ? [] : [plain(userName)]));
+    return [
+      { api: first.api, error: first.error, detail: first.detail, names, list: first.userName === null },
+    ];
+  });
+}
+
+function groupMarkup({ api, error, detail, names, list }: Group, index: number): string {
+  const who = list ? '<b class="name">The list of users</b>' : namesList(listOf(names, index));
+  const why =
+    detail === undefined ? `${text(plain(error))} on <code>${text(plain(api))}</code>.` : text(plain(detail));
+  const rest = list ? ' Users beyond what was listed are not known at all.' : '';
+  return `<li><div>${who}<p class="why">${why}${rest}</p></div><div>${helping(api, error)}</div></li>`;
+}
+
+const listOf = (names: readonly string[], index: number): Names => ({
+  id: `unread-${index}`,
+  state: 'could not be read',
+  most: namedAtMost,
+  items: names.map((name) => [['name', [name]]]),
+});
+
+/** A denial needs a right; all else needs another try. */
+function helping(api: string, error: string): string {
+  const denied = /AccessDenied|Unauthorized/i.test(error) && /^[a-z-]+:\w+$/.test(api);
+  const label = denied
+    ? `Allow the caller ${api}, then scan again`
+    : 'Scan again, with all the time that it takes';
+  return commandBlock(label, [
+    denied
+      ? `${program} scan --format html=report.html --force`
+      : `${program} scan --timeout 0 --format html=report.html --force`,
+  ]);
+}

@@ -1,0 +1,119 @@
+import type { Finding, UnreadableUser } from '../../findings/finding';
+import type { ReportSubject } from '../../findings/report-subject';
+import { changeOf } from './change';
+import { mfaText, signInText, unreadableText } from './scan-words';
+import { day, daysLeft } from './words';
+
+/** One thing that is said of a user: in a CSV by its id, exactly; in a table by its title, as a person reads it. */
+export interface UserColumn {
+  readonly id: string;
+  readonly title?: string;
+  readonly of: (finding: Finding, now: string) => string | null | undefined;
+  /** For people, where that is not the exact value. */
+  readonly shown?: (finding: Finding) => string;
+  /** A table has the column only where this was asked for. */
+  readonly shownIf?: keyof Finding;
+}
+
+const lastUsed = ({ passwordLastUsed }: Finding): string =>
+  passwordLastUsed === undefined || passwordLastUsed === null ? 'never seen' : day(passwordLastUsed);
+
+export const userColumns = [
+  { id: 'account', of: ({ account }) => account },
+  { id: 'account_name', of: ({ accountName }) => accountName },
+  { id: 'user_name', title: 'User', of: ({ userName }) => userName },
+  { id: 'user_id', of: ({ userId }) => userId },
+  { id: 'arn', of: ({ arn }) => arn },
+  { id: 'verdict', of: ({ verdict }) => verdict },
+  { id: 'reason', title: 'Reason', of: ({ reason }) => reason },
+  { id: 'annotation', title: 'Annotation', of: ({ annotation }) => annotation },
+  { id: 'console_password', of: ({ consolePassword }) => String(consolePassword) },
+  {
+    id: 'password_created_at',
+    title: 'Password since',
+    of: ({ passwordCreatedAt }) => passwordCreatedAt,
+    shown: ({ passwordCreatedAt }) => day(passwordCreatedAt),
+  },
+  {
+    id: 'password_last_used',
+    title: 'Last used',
+    of: ({ passwordLastUsed }) => passwordLastUsed,
+    shown: lastUsed,
+    shownIf: 'passwordLastUsed',
+  },
+  { id: 'mfa_kinds', title: 'MFA', of: ({ mfaKinds }) => mfaKinds.join(' '), shown: mfaText },
+  { id: 'mfa_read', of: ({ mfaRead }) => mfaRead },
+  { id: 'privileges', title: 'Privileges', of: ({ privileges }) => privileges, shownIf: 'privileges' },
+  { id: 'owner', title: 'Owner', of: ({ owner }) => owner, shownIf: 'owner' },
+  {
+    id: 'last_sign_in_at',
+    title: 'Sign-in',
+    of: ({ signIn }) => signIn?.at,
+    shown: signInText,
+    shownIf: 'signIn',
+  },
+  { id: 'last_sign_in_mfa', of: ({ signIn }) => (signIn == null ? '' : String(signIn.mfaUsed)) },
+  { id: 'last_sign_in_from', of: ({ signIn }) => signIn?.sourceIp },
+  { id: 'exempt_until', of: ({ exemption }) => exemption?.until },
+  {
+    id: 'exempt_days_left',
+    of: ({ exemption }, now) => (exemption?.until == null ? '' : String(daysLeft(exemption.until, now))),
+  },
+  { id: 'exempt_reason', of: ({ exemption }) => exemption?.reason },
+  { id: 'exempt_source', of: ({ exemption }) => exemption?.source },
+] as const satisfies readonly UserColumn[];
+
+export type UserColumnId = (typeof userColumns)[number]['id'];
+
+/** The columns of a table in its own order, without those that were not asked for. */
+export function columnsFor(
+  ids: readonly UserColumnId[],
+  findings: readonly Finding[],
+): readonly {
+  readonly id: UserColumnId;
+  readonly title: string;
+  readonly of: (finding: Finding) => string;
+}[] {
+  return ids.flatMap((id) => {
+    const column: UserColumn | undefined = userColumns.find((one) => one.id === id);
+    if (column === undefined) return [];
+    const { title = id, of, shown, shownIf } = column;
+    if (shownIf !== undefined && !findings.some((finding) => finding[shownIf] !== undefined)) return [];
+    return [{ id, title, of: (finding) => (shown ?? ((one) => of(one, '') ?? '-'))(finding) }];
+  });
+}
+
+/** Users as rows of exact values, and those of whom there is no verdict. */
+export interface UserRows {
+  readonly head: readonly string[];
+  readonly of: (finding: Finding) => readonly string[];
+  readonly unread: readonly (readonly string[])[];
+  /** Of the baseline, and in this scan no more. */
+  readonly gone: readonly (readonly string[])[];
+}
+
+export function userRows({ findings, unreadable, generatedAt, difference }: ReportSubject): UserRows {
+  const change = changeOf(difference);
+  const head = [...userColumns.map(({ id }) => id), 'change'];
+  const row = (cells: Readonly<Record<string, string | null | undefined>>): readonly string[] =>
+    head.map((id) => cells[id] ?? '');
+  const here = new Set(findings.map(({ account, userId }) => `${account ?? ''}/${userId}`));
+  return {
+    head,
+    of: (finding) => [...userColumns.map(({ of }) => of(finding, generatedAt) ?? ''), change(finding) ?? ''],
+    unread: unreadable.map((user) => row(unreadableCells(user))),
+    gone: (difference?.mended ?? [])
+      .filter(({ account, userId }) => !here.has(`${account ?? ''}/${userId}`))
+      .map(({ account, userId, userName }) =>
+        row({ account, user_id: userId, user_name: userName, change: 'mended' }),
+      ),
+  };
+}
+
+const unreadableCells = (user: UnreadableUser): Readonly<Record<string, string | null | undefined>> => ({
+  account: user.account,
+  user_name: user.userName,
+  verdict: 'UNREADABLE',
+  reason: 'could-not-be-read',
+  annotation: unreadableText(user),
+});
