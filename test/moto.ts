@@ -84,21 +84,24 @@ export function isOnPath(tool: string): boolean {
   });
 }
 
-/** Without the tool the block is skipped with a line that says so; with CI=true a missing tool is a failing test. */
-export function describeWithTool(tool: string, title: string, fn: () => void): void {
-  if (isOnPath(tool)) {
+/** Where a tool is missing the block is skipped with a line that says so; with CI=true it is a failing test. */
+export function describeWhere(isThere: boolean, missing: string, title: string, fn: () => void): void {
+  if (isThere) {
     describe(title, fn);
   } else if (process.env['CI'] === 'true') {
     describe(title, () => {
-      test(`${tool} is on the PATH`, () => {
-        throw new Error(`${tool} is not on the PATH, and with CI=true nothing that needs it may be skipped.`);
+      test('has the tools that it needs', () => {
+        throw new Error(`${missing}, and with CI=true nothing that needs it may be skipped.`);
       });
     });
   } else {
-    process.stderr.write(`skipped, ${tool} is not on the PATH: ${title}\n`);
-    describe.skip(title, () => test(`needs ${tool}`, () => {}));
+    process.stderr.write(`skipped, ${missing}: ${title}\n`);
+    describe.skip(title, () => test('needs a tool', () => {}));
   }
 }
+
+export const describeWithTool = (tool: string, title: string, fn: () => void): void =>
+  describeWhere(isOnPath(tool), `${tool} is not on the PATH`, title, fn);
 
 /** A block with one moto of its own, started before its first test: `fn` is given where to find it. */
 export function describeWithMoto(
