@@ -3,6 +3,8 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 const slowest = [
+  'runtime/matrix',
+  'runtime/doors',
   'entries/warm',
   'package/package',
   'deploy/account',
