@@ -3,7 +3,10 @@ import { accountId, count, name, positive, region, text } from './seed-values';
 
 const { optional, array, strictObject } = v;
 
-const action = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9]*:(\*|[A-Za-z0-9]+)$/, 'service:Action or service:*'));
+const action = v.pipe(
+  v.string(),
+  v.regex(/^[a-z][a-z0-9]*:(\*|[A-Za-z0-9]+)$/, 'service:Action or service:*'),
+);
 
 /** Which calls a fault meets (all that are given must fit), how many of them, and what happens to them. */
 export const fault = strictObject({
