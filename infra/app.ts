@@ -2,10 +2,9 @@ import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { RuleError } from '../rule/core/errors';
 import { AccountStack } from './account/account-stack';
-import { accountProps } from './account/context';
 import { contextWithoutValue } from './command-line';
 import { InvalidOptionsError } from './options/errors';
-import { changedFromDefaults, organizationFrom, refuseUnknownKeys } from './organization/context';
+import { changedFromDefaults, optionsOf } from './options/context';
 import { addOrganization } from './organization/organization';
 
 const app = new App();
@@ -18,17 +17,16 @@ try {
       incomplete.map((key) => `${key}: got no value on the command line, allowed: -c ${key}=VALUE`),
     );
   }
-  refuseUnknownKeys(app.node);
+  const values = optionsOf(app.node);
   // The CLI names the region it would deploy to; the account stays open, so that a synth needs no credentials.
   const region = process.env['CDK_DEFAULT_REGION'];
   const where = region === undefined ? {} : { env: { region } };
-  const organization = organizationFrom(app.node);
   // One or the other: two rules in the management account would be two sets of verdicts.
-  if (organization === undefined)
-    new AccountStack(app, 'IamUserMfa', { ...accountProps(app.node), ...where });
-  else addOrganization(app, organization, where);
+  if (values['organizationalUnitIds'] === undefined)
+    new AccountStack(app, 'IamUserMfa', { ...values, ...where });
+  else addOrganization(app, values, where);
   // A deployment without the `-c` of the last one would reset its options: cdk.json is where they belong.
-  process.stderr.write(`iam-user-mfa: ${changedFromDefaults(app.node)}\n`);
+  process.stderr.write(`iam-user-mfa: ${changedFromDefaults(values)}\n`);
 } catch (error) {
   if (!(error instanceof RuleError)) throw error;
   process.stderr.write(`${error.message}\n`);

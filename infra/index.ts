@@ -1,7 +1,6 @@
 // The face of the npm library: re-exports only.
 export { AccountStack, type AccountStackProps } from './account/account-stack';
-export { IamUserMfaRule } from './account/iam-user-mfa-rule';
-export type { IamUserMfaRuleProps } from './account/iam-user-mfa-rule-props';
+export { IamUserMfaRule, type IamUserMfaRuleProps } from './account/iam-user-mfa-rule';
 export { MfaEnforcementPolicy, type MfaEnforcementPolicyProps } from './enforcement/mfa-enforcement-policy';
 export { MfaEnforcementScp, type MfaEnforcementScpProps } from './enforcement/mfa-enforcement-scp';
 export { NoNewPasswordsScp, type NoNewPasswordsScpProps } from './enforcement/no-new-passwords-scp';

@@ -1,79 +1,39 @@
-import type { IResolvable } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { meta } from '../../rule/meta';
+import { all, any, hasTopic, inIamRegion, is, isSet, not, on } from '../options/logic';
+import { type Settings, scanPeriodSeconds } from '../options/settings';
 import {
   applyCondition,
   createWhen,
   listOf,
   nameIf,
   valueIf,
+  valueOf,
   type When,
   whenBoth,
-  whenEither,
 } from '../options/when';
 import { Remediation } from '../remediation/remediation';
-import type { Runbooks } from '../remediation/runbooks';
 import type { CodeSource } from '../rule/code';
 import { ConfigRule } from '../rule/config-rule';
 import type { FunctionSettings } from '../rule/entry-function';
 import { Reevaluation } from '../rule/reevaluation';
 import { RuleFunction } from '../rule/rule-function';
-import { Alarms, type AlarmsProps, type WatchedEvents } from '../watch/alarms';
-import { ComplianceNotice } from '../watch/compliance-notice';
-import { CriticalFindingNotice } from '../watch/critical-finding-notice';
+import { Alarms, type WatchedEvents } from '../watch/alarms';
 import { Dashboard } from '../watch/dashboard';
+import { complianceNotice, criticalFindingNotice, Notice, type NoticeContent } from './notice';
 import { NotificationTopic } from '../watch/notification-topic';
 import { SavedQuery } from '../watch/saved-query';
 import { SecurityHubInsight } from '../watch/security-hub-insight';
-import { noticeWhen } from './notice';
 
-/**
- * Everything decided: by checked props in a CDK stack, by parameters and conditions in a template. A member of an organization
- * is an account whose function has a fixed name, and that has no dashboard, no query and no topic of its own.
- */
-export interface AccountPartsProps extends FunctionSettings {
+export interface AccountPartsProps {
+  readonly settings: Settings;
   readonly code: CodeSource;
-  /** @default - CloudFormation makes up a name */
-  readonly functionName?: string | undefined;
-  /** Whether the rule stands here; a conformance pack brings it otherwise. */
-  readonly ruleHere: When;
-  /** What re-evaluation is told: a rule in a conformance pack is found by its name's pattern instead. */
-  readonly ruleName?: string | undefined;
-  /** Where the rule is, as a member of an organization says it to re-evaluation. */
-  readonly ruleIn?: string | undefined;
-  readonly inputParameters: Readonly<Record<string, string>>;
-  readonly exemptTags: When;
-  /** Whether `ownerTagKey` is set: only the rule's own function shows owners. */
-  readonly ownerTags: When;
-  readonly rankPrivileges: When;
-  readonly securityHubFindings: When;
-  readonly securityHubInsight: When;
-  readonly criticalFindingNotice: When;
-  readonly maximumExecutionFrequency: string;
-  readonly scanPeriodSeconds: number;
-  readonly timeoutSeconds: number;
-  readonly reevaluation: When;
-  readonly alarms: When;
-  /** Narrower than `alarms`: those, too, that not every account of an organization needs. */
-  readonly everyAlarm: When;
-  readonly functionErrors: AlarmsProps['functionErrors'];
-  readonly dashboard: When;
-  readonly savedQuery: When;
-  readonly complianceNotice: When;
-  /** Who a topic of our own notifies. */
-  readonly newTopic?: { readonly email: string; readonly when: When } | undefined;
-  /** The topic that is told, given our own if there is one. */
-  readonly topicArn: (ownTopicArn: string | undefined) => string | undefined;
-  /** Whether there is a topic at all. */
-  readonly hasTopic: When;
-  readonly remediation: When;
-  readonly remediationAutomatic: boolean | IResolvable;
-  /** Which of the runbooks Config starts. */
-  readonly remediationRunbook: (runbooks: Runbooks) => string;
-  /** Whether login profiles may be deleted. */
-  readonly removeConsoleAccess: When;
-  readonly allowFirstPasswordChange: When;
-  readonly auditRetentionDays: number;
+  /**
+   * A member of an organization is an account whose function has the name that the conformance pack writes; and one account has
+   * the view of all, so a member has no dashboard, no query, no notice and no topic of its own.
+   */
+  readonly member: boolean;
 }
 
 /** The parts of one account, put together. */
@@ -81,13 +41,15 @@ export class AccountParts extends Construct {
   readonly ruleFunction: RuleFunction;
   /** Empty where the rule is in a conformance pack. */
   readonly ruleArn: string;
-  private readonly configRule: ConfigRule | undefined;
-  private readonly remediation: Remediation | undefined;
-  readonly reevaluation: Reevaluation | undefined;
   readonly topicArn: string | undefined;
   /** The topic that is made here. */
   readonly ownTopic: ITopic | undefined;
-  private readonly settings: FunctionSettings;
+  private readonly configRule: ConfigRule | undefined;
+  private readonly remediation: Remediation | undefined;
+  private readonly reevaluation: Reevaluation | undefined;
+  private readonly functions: FunctionSettings;
+  private readonly ruleHere: When;
+  private readonly exemptTags: When;
 
   constructor(
     scope: Construct,
@@ -95,135 +57,170 @@ export class AccountParts extends Construct {
     private readonly props: AccountPartsProps,
   ) {
     super(scope, id);
-    const { code, exemptTags, newTopic, architecture, runtime, memoryMiB, logRetentionDays } = props;
-    this.settings = { architecture, runtime, memoryMiB, logRetentionDays };
+    const { code, settings, member } = props;
+    this.functions = {
+      architecture: settings.text('architecture'),
+      runtime: settings.text('runtime'),
+      memoryMiB: settings.number('memoryMiB'),
+      logRetentionDays: settings.number('logRetentionDays'),
+    };
+    this.ruleHere = member ? settings.when('RuleHere', is('ruleIn', 'member-stack')) : true;
+    this.exemptTags = settings.when('HasExemptTagKey', isSet('exemptTagKey'));
     this.ruleFunction = new RuleFunction(this, 'Function', {
-      ...this.settings,
-      functionName: props.functionName,
+      ...this.functions,
+      ...(member ? { functionName: meta.functionName } : {}),
       code: code('handler'),
-      timeoutSeconds: props.timeoutSeconds,
-      readTags: whenEither(this, 'ReadsTags', exemptTags, props.ownerTags),
-      rankPrivileges: props.rankPrivileges,
-      securityHubFindings: props.securityHubFindings,
+      timeoutSeconds: settings.number('timeoutSeconds'),
+      readTags: settings.when('ReadsTags', any(isSet('exemptTagKey'), isSet('ownerTagKey'))),
+      rankPrivileges: settings.when('RanksPrivileges', on('rankPrivileges')),
+      securityHubFindings: settings.when('WithSecurityHubFindings', on('securityHubFindings')),
     });
-    this.configRule = createWhen(props.ruleHere, () => this.rule());
+    this.configRule = createWhen(this.ruleHere, () => this.rule());
     this.ruleArn = this.configRule?.ruleArn ?? '';
     this.reevaluation = createWhen(
-      props.reevaluation,
+      this.reevaluates,
       () =>
         new Reevaluation(this, 'Reevaluation', {
-          ...this.settings,
+          ...this.functions,
           code: code('reevaluate'),
-          exemptTags,
-          ruleName: props.ruleName,
-          ruleIn: props.ruleIn,
+          exemptTags: this.exemptTags,
+          // A rule in a conformance pack is found by its name's pattern instead.
+          ...(member ? { ruleIn: settings.text('ruleIn') } : { ruleName: meta.id }),
         }),
     );
-    this.remediation = createWhen(props.remediation, () => this.remediate());
-    const own =
-      newTopic &&
-      createWhen(
-        newTopic.when,
-        () => new NotificationTopic(this, 'Notifications', { email: newTopic.email }),
-      );
-    this.ownTopic = own?.topic;
-    this.topicArn = props.topicArn(own?.topic.topicArn);
+    this.remediation = createWhen(this.remediates, () => this.remediate());
+    this.ownTopic = createWhen(
+      settings.when('OwnTopic', isSet('notificationEmail')),
+      () => new NotificationTopic(this, 'Notifications', { email: settings.text('notificationEmail') }),
+    )?.topic;
+    this.topicArn = this.topic();
     this.watch();
+  }
+
+  private get reevaluates(): When {
+    return this.props.settings.when('WithReevaluation', all(on('reevaluation'), inIamRegion));
+  }
+
+  private get remediates(): When {
+    return this.props.settings.when('WithRemediation', not(is('remediation', 'off')));
+  }
+
+  private topic(): string | undefined {
+    const { settings } = this.props;
+    const own = this.ownTopic?.topicArn;
+    const given = settings.text('notificationTopicArn');
+    if (settings.when('HasTopic', hasTopic) === false) return undefined;
+    if (own === undefined) return given;
+    return String(valueOf(settings.when('GivenTopic', isSet('notificationTopicArn')), given, own));
   }
 
   private rule(): ConfigRule {
     const { functionArn, permission } = this.ruleFunction;
-    const { maximumExecutionFrequency, inputParameters } = this.props;
+    const { settings } = this.props;
     return new ConfigRule(this, 'ConfigRule', {
       functionArn,
       permission,
-      maximumExecutionFrequency,
-      inputParameters,
+      maximumExecutionFrequency: settings.text('maximumExecutionFrequency'),
+      inputParameters: settings.inputParameters,
     });
   }
 
   private remediate(): Remediation {
-    const { props, configRule } = this;
+    const { configRule } = this;
+    const { settings, code } = this.props;
+    const mayRemove = settings.when('MayRemoveConsoleAccess', on('removeConsoleAccess'));
     const remediation = new Remediation(this, 'Remediation', {
-      ...this.settings,
-      code: props.code('remediate'),
-      exemptTags: props.exemptTags,
-      removeConsoleAccess: whenBoth(
-        this,
-        'WithRemovalOfConsoleAccess',
-        props.remediation,
-        props.removeConsoleAccess,
-      ),
+      ...this.functions,
+      code: code('remediate'),
+      exemptTags: this.exemptTags,
+      removeConsoleAccess: whenBoth(this, 'WithRemovalOfConsoleAccess', this.remediates, mayRemove),
       ruleFunctionArn: this.ruleFunction.functionArn,
-      allowFirstPasswordChange: props.allowFirstPasswordChange,
-      auditRetentionDays: props.auditRetentionDays,
+      allowFirstPasswordChange: settings.when('FirstPasswordChange', on('allowFirstPasswordChange')),
+      auditRetentionDays: settings.number('auditRetentionDays'),
     });
     if (configRule === undefined) return remediation;
-    const configuration = remediation.serve(configRule, props.remediationRunbook, props.remediationAutomatic);
-    applyCondition(whenBoth(this, 'WithRemediationHere', props.ruleHere, props.remediation), configuration);
+    const removes = settings.when(
+      'RemediationRemovesConsoleAccess',
+      all(
+        not(is('remediation', 'off')),
+        on('removeConsoleAccess'),
+        is('remediationAction', 'remove-console-access'),
+      ),
+    );
+    const configuration = remediation.serve(
+      configRule,
+      ({ removeConsoleAccess, requireMfa }) => String(valueOf(removes, removeConsoleAccess, requireMfa)),
+      valueOf(settings.when('AutomaticRemediation', is('remediation', 'automatic')), true, false),
+    );
+    applyCondition(whenBoth(this, 'WithRemediationHere', this.ruleHere, this.remediates), configuration);
     return remediation;
   }
 
   private watch(): void {
-    const { props, ruleFunction, reevaluation } = this;
+    const { ruleFunction, reevaluation } = this;
+    const { settings, member } = this.props;
     const notices = this.notices();
-    createWhen(props.alarms, () => this.alarms(notices));
+    const alarms = settings.when('WithAlarms', not(is('alarms', 'false')));
+    createWhen(alarms, () => this.alarms(alarms, notices));
+    if (member) return;
     createWhen(
-      props.dashboard,
+      settings.when('WithDashboard', on('dashboard')),
       () =>
         new Dashboard(this, 'Dashboard', {
           ruleFunctionName: ruleFunction.functionName,
           deadLetterQueueNames: listOf(
             ruleFunction.deadLetters.queueName,
-            reevaluation && nameIf(props.reevaluation, reevaluation.deadLetters.queueName),
+            reevaluation && nameIf(this.reevaluates, reevaluation.deadLetters.queueName),
           ),
         }),
     );
-    createWhen(props.savedQuery, () => new SavedQuery(this, 'SavedQuery'));
-    createWhen(props.securityHubInsight, () => new SecurityHubInsight(this, 'SecurityHubInsight'));
+    createWhen(settings.when('WithSavedQuery', on('savedQuery')), () => new SavedQuery(this, 'SavedQuery'));
+    createWhen(
+      settings.when('Insight', on('securityHubInsight')),
+      () => new SecurityHubInsight(this, 'SecurityHubInsight'),
+    );
   }
 
   private notices(): Readonly<Record<string, WatchedEvents>> {
-    const { props, topicArn, configRule } = this;
-    if (topicArn === undefined || configRule === undefined) return {};
-    const { ruleName } = configRule;
-    const compliance = noticeWhen(
-      this,
-      'ComplianceNotice',
-      props.complianceNotice,
-      (scope, id, deadLettersArn) => new ComplianceNotice(scope, id, { ruleName, topicArn, deadLettersArn }),
-    );
-    const critical = noticeWhen(
-      this,
-      'CriticalFindingNotice',
-      props.criticalFindingNotice,
-      (scope, id, deadLettersArn) => new CriticalFindingNotice(scope, id, { topicArn, deadLettersArn }),
-    );
     return {
-      ...this.watched('Notice', compliance, props.complianceNotice),
-      ...this.watched('CriticalNotice', critical, props.criticalFindingNotice),
+      ...this.notice('ComplianceNotice', 'Notice', on('complianceNotice'), complianceNotice),
+      ...this.notice(
+        'CriticalFindingNotice',
+        'CriticalNotice',
+        // Beside the other one it would say the same a second time.
+        all(on('criticalFindingNotice'), not(on('complianceNotice'))),
+        criticalFindingNotice,
+      ),
     };
   }
 
-  private watched(
+  private notice(
+    id: string,
     name: string,
-    notice: ReturnType<typeof noticeWhen>,
-    when: When,
+    test: Parameters<Settings['when']>[1],
+    content: NoticeContent,
   ): Readonly<Record<string, WatchedEvents>> {
-    if (notice === undefined) return {};
-    return { [name]: { ...notice, when: whenBoth(this, `With${name}Alarms`, this.props.alarms, when) } };
+    const { topicArn } = this;
+    const { settings } = this.props;
+    const when = settings.when(`With${id}`, test);
+    if (topicArn === undefined || this.props.member || when === false) return {};
+    const { events, deadLetters } = new Notice(this, id, { topicArn, content, when });
+    const alarmed = settings.when(`With${name}Alarms`, all(not(is('alarms', 'false')), test));
+    return { [name]: { ruleName: events.ref, deadLetters, when: alarmed } };
   }
 
-  private alarms(notices: Readonly<Record<string, WatchedEvents>>): Alarms {
-    const { props, topicArn, ruleFunction, reevaluation, remediation } = this;
+  private alarms(alarms: When, notices: Readonly<Record<string, WatchedEvents>>): Alarms {
+    const { topicArn, ruleFunction, reevaluation, remediation } = this;
+    const { settings, member } = this.props;
     const both = (id: string, one: When, other: When) => whenBoth(this, id, one, other);
-    const withReevaluation = both('WithReevaluationAlarm', props.alarms, props.reevaluation);
+    const every = member ? settings.when('WithEveryAlarm', is('alarms', 'all')) : alarms;
+    const withReevaluation = both('WithReevaluationAlarm', alarms, this.reevaluates);
     return new Alarms(this, 'Alarms', {
       ruleFunctionName: ruleFunction.functionName,
       ruleDeadLetters: ruleFunction.deadLetters,
       scans: {
-        periodSeconds: props.scanPeriodSeconds,
-        when: both('WithScanAlarm', props.alarms, props.ruleHere),
+        periodSeconds: scanPeriodSeconds(settings),
+        when: both('WithScanAlarm', alarms, this.ruleHere),
       },
       reevaluation: reevaluation && {
         functionName: reevaluation.entry.functionName,
@@ -231,16 +228,13 @@ export class AccountParts extends Construct {
         deadLetters: reevaluation.deadLetters,
         eventsRuleName: reevaluation.events.ref,
         when: withReevaluation,
-        whenEvery:
-          props.everyAlarm === props.alarms
-            ? withReevaluation
-            : both('WithEveryReevaluationAlarm', props.everyAlarm, props.reevaluation),
+        whenEvery: member ? both('WithEveryReevaluationAlarm', every, this.reevaluates) : withReevaluation,
       },
-      remediation: remediation && { functionName: remediation.functionName, when: props.remediation },
+      remediation: remediation && { functionName: remediation.functionName, when: this.remediates },
       notices,
-      every: props.everyAlarm,
-      functionErrors: props.functionErrors,
-      actions: topicArn === undefined ? undefined : valueIf(props.hasTopic, [topicArn]),
+      every,
+      functionErrors: member ? 'together' : 'each',
+      actions: topicArn === undefined ? undefined : valueIf(settings.when('HasTopic', hasTopic), [topicArn]),
       noticeActions: topicArn === undefined ? undefined : [topicArn],
     });
   }

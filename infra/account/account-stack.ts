@@ -1,7 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { IamUserMfaRule } from './iam-user-mfa-rule';
-import type { IamUserMfaRuleProps } from './iam-user-mfa-rule-props';
+import { splitProps } from '../options/parse-options';
+import { IamUserMfaRule, type IamUserMfaRuleProps } from './iam-user-mfa-rule';
 
 export interface AccountStackProps extends StackProps, IamUserMfaRuleProps {}
 
@@ -10,12 +10,13 @@ export class AccountStack extends Stack {
   readonly rule: IamUserMfaRule;
 
   constructor(scope: Construct, id: string, props: AccountStackProps = {}) {
+    const { stack, values } = splitProps({ ...props });
     super(scope, id, {
       description:
         'The AWS Config rule iam-user-mfa: finds IAM users who can sign in with a password and no MFA.',
-      ...props,
+      ...stack,
     });
-    this.rule = new IamUserMfaRule(this, 'Rule', props);
+    this.rule = new IamUserMfaRule(this, 'Rule', values);
     new CfnOutput(this, 'RuleName', { value: this.rule.ruleName });
     new CfnOutput(this, 'FunctionName', { value: this.rule.functionName });
     new CfnOutput(this, 'LogGroupName', { value: this.rule.logGroupName });

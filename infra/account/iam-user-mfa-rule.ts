@@ -1,16 +1,25 @@
-import { Stack, Token, Validations } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Function as LambdaFunction, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
-import { iamRegionOf, notTheIamRegion, wrongRegion } from '../options/iam-region';
-import { type Options, secondsOf } from '../options/options';
-import { parseOptions } from '../options/parse-options';
+import { InvalidOptionsError } from '../options/errors';
+import { checkRegion } from '../options/iam-region';
+import { parseOptions, type Values } from '../options/parse-options';
+import type { AccountOptions } from '../options/props';
+import { settingsOf } from '../options/settings';
 import { assetCode } from '../rule/code';
-import { savedQueryWhen } from '../watch/saved-query';
 import { AccountParts } from './account-parts';
-import type { IamUserMfaRuleProps } from './iam-user-mfa-rule-props';
-import { topicOptions } from './notification-topic-option';
+
+export interface IamUserMfaRuleProps extends AccountOptions {
+  /**
+   * The topic of notificationTopicArn as one of the CDK app; a topic that the app makes lets CloudWatch and EventBridge publish
+   * from then on.
+   * @default - none
+   */
+  readonly notificationTopic?: ITopic | undefined;
+}
 
 /** The rule in one account, with all that watches it. Wrong props fail the synth with every problem on one line. */
 export class IamUserMfaRule extends Construct {
@@ -26,30 +35,10 @@ export class IamUserMfaRule extends Construct {
 
   constructor(scope: Construct, id: string, props: IamUserMfaRuleProps = {}) {
     super(scope, id);
-    const { options, parameters } = parseOptions(topicOptions(props));
-    const inIamRegion = this.checkRegion(options);
-    const { notificationEmail: email, notificationTopicArn } = options;
-    const parts = new AccountParts(this, 'Parts', {
-      ...options,
-      code: assetCode,
-      ruleHere: true,
-      ruleName: meta.id,
-      inputParameters: parameters,
-      exemptTags: parameters.exemptTagKey !== undefined,
-      ownerTags: parameters.ownerTagKey !== undefined,
-      rankPrivileges: parameters.rankPrivileges === 'true',
-      scanPeriodSeconds: secondsOf(options.maximumExecutionFrequency),
-      reevaluation: options.reevaluation && inIamRegion,
-      savedQuery: savedQueryWhen(this, options.savedQuery),
-      everyAlarm: options.alarms,
-      functionErrors: 'each',
-      newTopic: email === undefined ? undefined : { email, when: true },
-      topicArn: (ownTopicArn) => ownTopicArn ?? notificationTopicArn,
-      hasTopic: true,
-      remediation: options.remediation !== 'off',
-      remediationAutomatic: options.remediation === 'automatic',
-      remediationRunbook: (runbooks) => runbooks.nameOf(options.remediationAction),
-    });
+    this.refuseSecond();
+    const parsed = parseOptions('account', this.topicAsArn(props));
+    const settings = settingsOf(parsed, checkRegion(this, parsed));
+    const parts = new AccountParts(this, 'Parts', { settings, code: assetCode, member: false });
     const { entry } = parts.ruleFunction;
     this.ruleArn = parts.ruleArn;
     this.functionName = entry.functionName;
@@ -59,19 +48,33 @@ export class IamUserMfaRule extends Construct {
       sameEnvironment: true,
     });
     this.topicArn = parts.topicArn;
-    this.notificationTopic = parts.ownTopic ?? props.notificationTopic ?? this.imported(notificationTopicArn);
+    const given = parsed.options.notificationTopicArn;
+    this.notificationTopic =
+      parts.ownTopic ??
+      props.notificationTopic ??
+      (given === undefined ? undefined : Topic.fromTopicArn(this, 'GivenTopic', given));
   }
 
-  private imported(topicArn: string | undefined): ITopic | undefined {
-    return topicArn === undefined ? undefined : Topic.fromTopicArn(this, 'GivenTopic', topicArn);
+  /** Neither service sends a source to SNS that every publish could be held to, so the statements name the services alone. */
+  private topicAsArn({ notificationTopic, ...values }: IamUserMfaRuleProps): Values {
+    if (notificationTopic === undefined) return { ...values };
+    if (values.notificationTopicArn !== undefined) {
+      throw new InvalidOptionsError([
+        'notificationTopic: got one beside notificationTopicArn, allowed: one of the two',
+      ]);
+    }
+    for (const service of ['cloudwatch.amazonaws.com', 'events.amazonaws.com'])
+      notificationTopic.grantPublish(new ServicePrincipal(service));
+    return { ...values, notificationTopicArn: notificationTopic.topicArn };
   }
 
-  /** A region that is not known at synth passes: what it will be, only the deployment knows. */
-  private checkRegion({ allowAnyRegion }: Options): boolean {
-    const { region } = Stack.of(this);
-    if (Token.isUnresolved(region) || region === iamRegionOf(region)) return true;
-    if (!allowAnyRegion) throw wrongRegion(region, 'or any with allowAnyRegion, scheduled scans only');
-    Validations.of(this).addWarning('iam-user-mfa:region', notTheIamRegion(region));
-    return false;
+  /** The rule, the runbooks and the automation's role have fixed names, which an account has once. */
+  private refuseSecond(): void {
+    const stack = Stack.of(this);
+    const other = stack.node.findAll().find((one) => one !== this && one instanceof IamUserMfaRule);
+    if (other === undefined) return;
+    throw new InvalidOptionsError([
+      `IamUserMfaRule: got ${this.node.path} beside ${other.node.path}, allowed: one in a stack and an account, because the names of the rule (${meta.id}), its runbooks and its role are fixed`,
+    ]);
   }
 }

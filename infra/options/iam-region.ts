@@ -1,24 +1,59 @@
-import { iamRegionOf as iamRegionOfPartition, partitionOf } from '../../rule/core/partition';
+import { Aws, CfnRule, Fn, type ICfnConditionExpression, Stack, Token, Validations } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { iamRegionOf as iamRegionOfPartition, iamRegions, partitionOf } from '../../rule/core/partition';
 import { meta } from '../../rule/meta';
 import { InvalidOptionsError } from './errors';
-
-export { iamRegions } from '../../rule/core/partition';
+import type { Parsed } from './parse-options';
 
 /** The IAM region of the region's own partition. */
 export const iamRegionOf = (region: string): string => iamRegionOfPartition(partitionOf(region));
 
 const why = `AWS records ${meta.resourceType} and sends IAM's events in the partition's IAM region only`;
 
-/** What a template's rule says where it is deployed in another region; `unless` names a way around. */
-export const deployInIamRegion = (unless = ''): string =>
-  `${why}: deploy in ${iamRegionOf('us-east-1')} (or your partition's)${unless}.`;
+/** CloudFormation refuses another region before it makes anything; in a template unless a parameter allows it. */
+export function refuseOtherRegions(stack: Stack, unlessAllowed?: ICfnConditionExpression): void {
+  const way = unlessAllowed === undefined ? '' : ', or set AllowAnyRegion';
+  new CfnRule(stack, 'InTheIamRegion', {
+    ...(unlessAllowed === undefined ? {} : { ruleCondition: Fn.conditionNot(unlessAllowed) }),
+    assertions: [
+      {
+        assert: Fn.conditionContains([...iamRegions], Aws.REGION),
+        assertDescription: `${why}: deploy in ${iamRegionOf('us-east-1')} (or your partition's)${way}.`,
+      },
+    ],
+  });
+}
 
-/** A warning for a stack that is to be in another region all the same. */
-export const notTheIamRegion = (region: string): string =>
-  `${region} is not ${iamRegionOf(region)}: ${why}. Left out here: re-evaluation within minutes.`;
+/**
+ * Whether IAM's events reach the stack's region. One that is not known at synth passes: what it will be, only the deployment knows.
+ * @throws InvalidOptionsError where it is another one, and that is not allowed
+ */
+export function checkRegion(
+  scope: Construct,
+  { options, isGiven }: Parsed,
+  instead = 'or any with allowAnyRegion, scheduled scans only',
+): boolean {
+  const { region } = Stack.of(scope);
+  const { allowAnyRegion, reevaluation } = options;
+  if (Token.isUnresolved(region) || region === iamRegionOf(region)) return true;
+  const refuse = (key: string, got: string, allowed: string): never => {
+    throw new InvalidOptionsError([`${key}: got ${got}, allowed: ${allowed}`]);
+  };
+  if (!allowAnyRegion) {
+    return refuse('region', JSON.stringify(region), `${iamRegionOf(region)} (${why}), ${instead}`);
+  }
+  if (reevaluation && isGiven('reevaluation')) {
+    return refuse('reevaluation', 'true', `only in ${iamRegionOf(region)}, not in ${region}: ${why}`);
+  }
+  Validations.of(scope).addWarning(
+    'iam-user-mfa:region',
+    `${region} is not ${iamRegionOf(region)}: ${why}. Left out here: re-evaluation within minutes.`,
+  );
+  return false;
+}
 
-/** An error for a stack that is in another region; `instead` says how to get it right. */
-export const wrongRegion = (region: string, instead: string): InvalidOptionsError =>
-  new InvalidOptionsError([
-    `region: got ${JSON.stringify(region)}, allowed: ${iamRegionOf(region)} (${why}), ${instead}`,
-  ]);
+/** The same for a stack of an organization, where CloudFormation itself makes sure of a region that is not known yet. */
+export function checkOrganizationRegion(stack: Stack, parsed: Parsed): boolean {
+  if (Token.isUnresolved(stack.region) && !parsed.options.allowAnyRegion) refuseOtherRegions(stack);
+  return checkRegion(stack, parsed, 'set by AWS_REGION or the profile');
+}

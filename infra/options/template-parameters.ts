@@ -1,142 +1,105 @@
-import { CfnParameter, type CfnParameterProps, type Stack, Token, Validations } from 'aws-cdk-lib';
-import {
-  gracePeriodHoursRange,
-  maxExemptDaysRange,
-  parameters,
-  type ParameterKey,
-} from '../../rule/core/parameters';
-import { requiredMfaLevels } from '../../rule/core/mfa-device';
-import { ruleRemediations } from '../../rule/meta';
-import { wholeNumberPattern } from './number-pattern';
-import { optionTexts } from './option-texts';
-import {
-  architectures,
-  emailPattern,
-  frequencies,
-  memoryMiBRange,
-  optionDefaults,
-  type Options,
-  remediationModes,
-  retentionDays,
-  runtimes,
-  timeoutSecondsRange,
-  topicArnPattern,
-} from './options';
+import { CfnParameter, type CfnParameterProps, type Stack, Validations } from 'aws-cdk-lib';
+import { type Kind, type Range } from '../../rule/core/kinds';
+import { parameterKeys } from '../../rule/core/parameters';
+import { isOption, type Key, rowOf } from './logic';
+import { isIn, isInMembers, kindIn, type OptionKey, optionKeys, type Place } from './options';
 
-type Key = ParameterKey | keyof Options;
 type Constraint = Pick<CfnParameterProps, 'allowedPattern' | 'allowedValues' | 'maxLength'>;
 
 /** Config takes 1,024 characters of parameters in all: with both lists at this length it is kept, whatever the others are. */
 const listMaxLength = 288;
 
-/** Numbers are texts here, as CloudFormation's Number takes 0.5, which the rule refuses at every run. */
-const range = (of: { min: number; max: number }): Constraint => ({ allowedPattern: wholeNumberPattern(of) });
-const flag: Constraint = { allowedValues: ['true', 'false'] };
-const days: Constraint = {
-  allowedValues: retentionDays.map(String),
-  allowedPattern: wholeNumberPattern({ min: 1, max: 3653 }),
-};
-const orEmpty = (pattern: RegExp): string => `^$|${pattern.source}`;
-const listOf = (item: string): Constraint => ({
-  allowedPattern: `^( *${item} *(, *${item} *)*)?$`,
-  maxLength: listMaxLength,
-});
-/** Nothing but spaces would be a parameter without a value. */
-const tagKey: Constraint = { allowedPattern: '^([A-Za-z0-9_.:/=+@-][A-Za-z0-9 _.:/=+@-]{0,127})?$' };
+export const parameterName = (key: string): string => key.charAt(0).toUpperCase() + key.slice(1);
 
-const ruleConstraints = {
-  requiredMfa: { allowedValues: [...requiredMfaLevels] },
-  gracePeriodHours: range(gracePeriodHoursRange),
-  exemptTagKey: tagKey,
-  maxExemptDays: range(maxExemptDaysRange),
-  exemptPaths: listOf('/[!-+.-~-]+/'),
-  exemptUserNames: listOf('[A-Za-z0-9_+=.@-]{1,64}'),
-  ownerTagKey: tagKey,
-  rankPrivileges: flag,
-} as const satisfies Record<ParameterKey, Constraint>;
+/** The options that are parameters of each template; the rule's own parameters are in both. */
+export const accountKeys = optionKeys.filter((key) => isIn(key, 'account'));
+export const memberKeys = optionKeys.filter(isInMembers);
 
-const otherConstraints = {
-  maximumExecutionFrequency: { allowedValues: [...frequencies] },
-  reevaluation: flag,
-  notificationEmail: { allowedPattern: orEmpty(emailPattern) },
-  notificationTopicArn: { allowedPattern: orEmpty(topicArnPattern) },
-  complianceNotice: flag,
-  securityHubFindings: flag,
-  securityHubInsight: flag,
-  criticalFindingNotice: flag,
-  remediation: { allowedValues: [...remediationModes] },
-  remediationAction: { allowedValues: [...ruleRemediations] },
-  removeConsoleAccess: flag,
-  allowFirstPasswordChange: flag,
-  auditRetentionDays: days,
-  alarms: flag,
-  dashboard: flag,
-  savedQuery: { allowedValues: ['', 'true', 'false'] },
-  memoryMiB: range(memoryMiBRange),
-  timeoutSeconds: range(timeoutSecondsRange),
-  architecture: { allowedValues: [...architectures] },
-  runtime: { allowedValues: [...runtimes] },
-  logRetentionDays: days,
-  allowAnyRegion: flag,
-} as const satisfies Record<keyof Options, Constraint>;
-
-/** One CloudFormation parameter for every option, named as the prop with a capital letter. */
-export type TemplateParameters = Readonly<Record<Key, CfnParameter>>;
-
+/** One CloudFormation parameter for every option, named as the prop with a capital letter; and how the console groups them. */
 export function declareParameters(
   stack: Stack,
-  keys: readonly Key[] = allKeys,
-  narrowed: Readonly<Partial<Record<Key, Constraint>>> = {},
-): TemplateParameters {
-  const declared = keys.map((key) => [
-    key,
-    new CfnParameter(stack, parameterName(key), { ...templateParameter(key), ...narrowed[key] }),
-  ]);
-  return Object.fromEntries(declared) as TemplateParameters;
-}
-
-/** Its name alone makes a linter take AllowFirstPasswordChange for a secret. */
-export function notAPassword(stack: Stack): void {
+  keys: readonly OptionKey[],
+  place: Place,
+): ReadonlyMap<Key, CfnParameter> {
+  const groups: readonly { readonly name: string; readonly members: readonly Key[] }[] = [
+    { name: 'The rule', members: [...keys.filter((key) => key === 'ruleIn'), ...parameterKeys] },
+    { name: 'How it runs and who is notified', members: keys.filter((key) => key !== 'ruleIn') },
+  ];
+  stack.templateOptions.metadata = {
+    'AWS::CloudFormation::Interface': {
+      ParameterGroups: groups.map(({ name, members }) => ({
+        Label: { default: name },
+        Parameters: members.map(parameterName),
+      })),
+    },
+  };
   Validations.of(stack).acknowledge({
     id: 'CloudFormation-Validate::W2509',
     reason: 'AllowFirstPasswordChange is true or false: it allows a change of passwords and holds none.',
   });
+  const declared = groups
+    .flatMap(({ members }) => members)
+    .map((key) => [key, new CfnParameter(stack, parameterName(key), templateParameter(key, place))] as const);
+  return new Map(declared);
 }
-
-/** The text of a parameter where CloudFormation wants a number. */
-export const numberOf = (parameter: CfnParameter): number => Token.asNumber(parameter.value);
-
-export const parameterName = (key: string): string => key.charAt(0).toUpperCase() + key.slice(1);
-
-export const ruleParameterKeys = Object.keys(ruleConstraints) as readonly ParameterKey[];
-export const otherKeys = Object.keys(otherConstraints) as readonly (keyof Options)[];
-const allKeys: readonly Key[] = [...ruleParameterKeys, ...otherKeys];
-
-const isRuleParameter = (key: Key): key is ParameterKey => key in ruleConstraints;
 
 export interface TemplateParameter extends Constraint {
   readonly default: string;
   readonly description: string;
-  readonly constraintDescription?: string;
+  readonly constraintDescription: string;
 }
 
 /** A parameter as every template has it, the conformance pack's file included. */
-export function templateParameter(key: Key): TemplateParameter {
-  if (isRuleParameter(key)) {
-    const { default: value, allowed, description } = parameters[key];
-    return {
-      ...ruleConstraints[key],
-      default: value,
-      description,
-      constraintDescription: `must be ${allowed}${value === '' ? ', or empty' : ''}`,
-    };
-  }
-  const value = optionDefaults[key];
-  const { description } = optionTexts[key];
-  const unset = key === 'savedQuery' ? ' Empty: true, but false in China.' : ' Empty: none.';
+export function templateParameter(key: Key, place: Place): TemplateParameter {
+  const { default: value, description } = rowOf(key);
+  const kind = isOption(key) ? kindIn(key, place) : rowOf(key);
+  const { allowed } = kind;
+  const none = value === '' && isOption(key) ? ' Empty: none.' : '';
   return {
-    ...otherConstraints[key],
-    default: value === undefined ? '' : String(value),
-    description: value === undefined ? description + unset : description,
+    ...constraintOf(kind),
+    default: value,
+    description: description + none,
+    constraintDescription: `must be ${allowed}${value === '' ? ', or empty' : ''}`,
   };
 }
+
+/** Numbers are texts here, as CloudFormation's Number takes 0.5, which the rule refuses at every run. */
+function constraintOf({ kind, values, range, pattern = '' }: Kind<unknown>): Constraint {
+  const listed = values === undefined ? {} : { allowedValues: [...values] };
+  if (range !== undefined) return { ...listed, allowedPattern: wholeNumberPattern(range) };
+  if (kind === 'text') return { allowedPattern: `^(${pattern})?$` };
+  if (kind !== 'list') return listed;
+  return { allowedPattern: `^( *${pattern} *(, *${pattern} *)*)?$`, maxLength: listMaxLength };
+}
+
+/** A regular expression for the whole numbers from `min` to `max`, without a sign and without leading zeros. */
+function wholeNumberPattern({ min, max }: Range): string {
+  const found: string[] = [];
+  for (let low = min; low <= max;) {
+    const high = endOfBlock(low, max);
+    found.push(block(String(low), String(high)));
+    low = high + 1;
+  }
+  return `^(${found.join('|')})$`;
+}
+
+/** The last number that one pattern can share with `low`: the same digits, then one digit's range, then any digits. */
+function endOfBlock(low: number, max: number): number {
+  let best = low;
+  for (let size = 1; low % size === 0 && String(low).length >= String(size).length; size *= 10) {
+    const digit = Math.floor(low / size) % 10;
+    for (let last = digit; last <= 9; last++) {
+      const high = low + (last - digit + 1) * size - 1;
+      if (high > max || String(high).length !== String(low).length) break;
+      best = Math.max(best, high);
+    }
+    if (size > low && low !== 0) break;
+  }
+  return best;
+}
+
+const block = (low: string, high: string): string =>
+  Array.from(low, (digit, index) => {
+    const other = high.charAt(index);
+    return digit === other ? digit : `[${digit}-${other}]`;
+  }).join('');

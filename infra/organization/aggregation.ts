@@ -3,12 +3,11 @@ import { CfnConfigurationAggregator, CfnStoredQuery } from 'aws-cdk-lib/aws-conf
 import { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
 import { ServiceRole } from '../rule/service-role';
-import { applyCondition, type When } from '../options/when';
 import { nonCompliantUsersQuery, recorded } from '../watch/saved-query';
 
 export interface AggregationProps {
   readonly aggregator: boolean;
-  readonly savedQuery: When;
+  readonly savedQuery: boolean;
 }
 
 /** What AWSConfigRoleForOrganizations allows: who belongs to the organization, and who may administer Config for it. */
@@ -26,13 +25,12 @@ export class Aggregation extends Construct {
   constructor(scope: Construct, id: string, props: AggregationProps) {
     super(scope, id);
     if (props.aggregator) this.aggregate();
-    if (props.savedQuery === false) return;
-    const query = new CfnStoredQuery(this, 'UsersByAccount', {
+    if (!props.savedQuery) return;
+    new CfnStoredQuery(this, 'UsersByAccount', {
       queryName: `${meta.id}-users-without-mfa-by-account`,
       queryDescription: `Lists IAM users (by user id) who can sign in with a password alone, by account: run it on the aggregator ${meta.id}. ${recorded}`,
       queryExpression: usersByAccountQuery,
     });
-    applyCondition(props.savedQuery, query);
   }
 
   private aggregate(): void {

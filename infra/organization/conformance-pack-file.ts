@@ -1,10 +1,10 @@
-import { type ParameterKey, parameters } from '../../rule/core/parameters';
+import { type ParameterKey, parameterKeys, parameters } from '../../rule/core/parameters';
 import { meta } from '../../rule/meta';
-import { parameterName, ruleParameterKeys, templateParameter } from '../options/template-parameters';
+import { parameterName, templateParameter } from '../options/template-parameters';
 import { checkPackBytes, packResources, packText } from './conformance-pack';
 
 const ref = (name: string) => ({ Ref: name });
-const optional = ruleParameterKeys.filter((key) => parameters[key].default === '');
+const optional = parameterKeys.filter((key) => parameters[key].default === '');
 const isSet = (key: ParameterKey) => `Has${parameterName(key)}`;
 /** PutConfigRule refuses empty values: "Blank spaces are not acceptable for input parameter". */
 const parameterValue = (key: ParameterKey) =>
@@ -34,7 +34,7 @@ const remediationNote = `  # To remediate, deploy the member stacks with Remedia
 export function conformancePackFile(): string {
   const rule = {
     maximumExecutionFrequency: ref(parameterName('maximumExecutionFrequency')),
-    inputParameters: Object.fromEntries(ruleParameterKeys.map((key) => [key, parameterValue(key)])),
+    inputParameters: Object.fromEntries(parameterKeys.map((key) => [key, parameterValue(key)])),
   };
   const remediation = {
     runbookName: meta.runbooks['require-mfa'].name,
@@ -71,7 +71,7 @@ function packConditions(): object {
 
 /** With the constraints of the other templates: a pack with a wrong value fails at once, not at every run. */
 function packParameters(): object {
-  const keys = [...ruleParameterKeys, 'maximumExecutionFrequency'] as const;
+  const keys = [...parameterKeys, 'maximumExecutionFrequency'] as const;
   return Object.fromEntries(
     keys.map((key) => {
       const {
@@ -80,7 +80,7 @@ function packParameters(): object {
         allowedPattern,
         allowedValues,
         maxLength,
-      } = templateParameter(key);
+      } = templateParameter(key, 'organization');
       return [
         parameterName(key),
         {

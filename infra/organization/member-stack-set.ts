@@ -4,15 +4,17 @@ import type { Construct } from 'constructs';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parameterKeys } from '../../rule/core/parameters';
 import { meta } from '../../rule/meta';
-import { parameterName } from '../options/template-parameters';
-import { iamRegionOnly } from './iam-region-only';
-import { memberKeys, memberTemplate } from './member-template';
-import { checkParameters } from './member-parameters';
-import { parseOrganizationOptions, type ParsedOrganization } from './options';
-import type { OrganizationProps } from './organization-props';
+import type { Key } from '../options/logic';
+import { parseOptions, type Parsed, splitProps } from '../options/parse-options';
+import { memberKeys, parameterName } from '../options/template-parameters';
+import { checkOrganizationRegion } from '../options/iam-region';
+import { checkParameters, type StackSetParameter } from './member-parameters';
+import { memberTemplate } from './member-template';
+import type { OrganizationOptions } from '../options/props';
 
-export interface MemberStackSetProps extends StackProps, OrganizationProps {}
+export interface MemberStackSetProps extends StackProps, OrganizationOptions {}
 
 /**
  * Puts the member stack into every present and future account below the organizational units, but never into the management
@@ -21,15 +23,15 @@ export interface MemberStackSetProps extends StackProps, OrganizationProps {}
  */
 export class MemberStackSet extends Stack {
   constructor(scope: Construct, id: string, props: MemberStackSetProps) {
+    const { stack, values } = splitProps({ ...props });
     super(scope, id, {
       description: `Brings ${meta.id} into the accounts of an organization by a StackSet.`,
-      ...props,
+      ...stack,
     });
-    iamRegionOnly(this);
-    const parsed = parseOrganizationOptions({ ...props });
-    const { organization } = parsed;
+    const parsed = parseOptions('organization', values);
+    checkOrganizationRegion(this, parsed);
     const { autoDeployment, memberExcludedAccounts, memberDependsOn, organizationalUnitIds, deployFrom } =
-      organization;
+      parsed.options;
     const template = memberTemplate();
     const parameters = stackSetParameters(parsed);
     checkParameters(parameters, template);
@@ -44,7 +46,7 @@ export class MemberStackSet extends Stack {
         ? {
             enabled: true,
             retainStacksOnAccountRemoval: false,
-            ...(memberDependsOn === undefined ? {} : { dependsOn: memberDependsOn }),
+            ...(memberDependsOn.length === 0 ? {} : { dependsOn: [...memberDependsOn] }),
           }
         : { enabled: false },
       // STRICT, the default, deploys one account after the other.
@@ -57,14 +59,14 @@ export class MemberStackSet extends Stack {
         {
           regions: [Aws.REGION],
           deploymentTargets: {
-            organizationalUnitIds,
-            ...(memberExcludedAccounts === undefined
+            organizationalUnitIds: [...organizationalUnitIds],
+            ...(memberExcludedAccounts.length === 0
               ? {}
-              : { accounts: memberExcludedAccounts, accountFilterType: 'DIFFERENCE' }),
+              : { accounts: [...memberExcludedAccounts], accountFilterType: 'DIFFERENCE' }),
           },
         },
       ],
-      parameters,
+      parameters: [...parameters],
       templateUrl: this.template(template),
     });
   }
@@ -82,12 +84,12 @@ export class MemberStackSet extends Stack {
   }
 }
 
-/** The options as the member template takes them. */
-export function stackSetParameters({ options, parameters, member }: ParsedOrganization) {
-  const values: Readonly<Record<string, unknown>> = { ...options, ...parameters, alarms: member.alarms };
-  const set = memberKeys.filter((key) => values[key] !== undefined);
-  return [
-    { parameterKey: 'RuleIn', parameterValue: member.ruleIn },
-    ...set.map((key) => ({ parameterKey: parameterName(key), parameterValue: String(values[key]) })),
+/** The options as the member template takes them: a rule parameter that is not set is left to its default. */
+export function stackSetParameters({ textOf, parameters }: Parsed): readonly StackSetParameter[] {
+  const keys: readonly Key[] = [
+    'ruleIn',
+    ...parameterKeys.filter((key) => parameters[key] !== undefined),
+    ...memberKeys.filter((key) => key !== 'ruleIn' && textOf(key) !== ''),
   ];
+  return keys.map((key) => ({ parameterKey: parameterName(key), parameterValue: textOf(key) }));
 }

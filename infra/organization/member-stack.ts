@@ -1,44 +1,27 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
-import { assetCode } from '../rule/code';
 import { AccountParts } from '../account/account-parts';
-import { secondsOf } from '../options/options';
-import { iamRegionOnly } from './iam-region-only';
-import { memberOnly } from './member-only';
-import type { MemberProps } from './member-props';
-import { parseMemberOptions } from './options';
+import { checkOrganizationRegion } from '../options/iam-region';
+import { parseOptions, splitProps } from '../options/parse-options';
+import type { OrganizationOptions } from '../options/props';
+import { settingsOf } from '../options/settings';
+import { assetCode } from '../rule/code';
 
-export interface MemberStackProps extends StackProps, MemberProps {}
+export interface MemberStackProps extends StackProps, Partial<OrganizationOptions> {}
 
 /** One account of an organization, by CDK: for the management account, which service-managed StackSets never reach. */
 export class MemberStack extends Stack {
   constructor(scope: Construct, id: string, props: MemberStackProps = {}) {
+    const { stack, values } = splitProps({ ...props });
     super(scope, id, {
       description: `What ${meta.id} needs in the management account of an organization, which no StackSet reaches.`,
-      ...props,
+      ...stack,
     });
-    iamRegionOnly(this);
-    const { options, parameters, member } = parseMemberOptions({ ...props });
-    const parts = new AccountParts(this, 'Member', {
-      ...options,
-      ...memberOnly,
-      code: assetCode,
-      ruleHere: member.ruleIn === 'member-stack',
-      ruleIn: member.ruleIn,
-      everyAlarm: member.alarms === 'all',
-      inputParameters: parameters,
-      exemptTags: parameters.exemptTagKey !== undefined,
-      ownerTags: parameters.ownerTagKey !== undefined,
-      rankPrivileges: parameters.rankPrivileges === 'true',
-      scanPeriodSeconds: secondsOf(options.maximumExecutionFrequency),
-      topicArn: () => options.notificationTopicArn,
-      hasTopic: true,
-      remediation: options.remediation !== 'off',
-      remediationAutomatic: options.remediation === 'automatic',
-      remediationRunbook: (runbooks) => runbooks.nameOf(options.remediationAction),
-    });
-    new CfnOutput(this, 'FunctionName', { value: parts.ruleFunction.functionName });
-    new CfnOutput(this, 'LogGroupName', { value: parts.ruleFunction.entry.logGroupName });
+    const parsed = parseOptions('member', values);
+    const settings = settingsOf(parsed, checkOrganizationRegion(this, parsed));
+    const { ruleFunction } = new AccountParts(this, 'Member', { settings, code: assetCode, member: true });
+    new CfnOutput(this, 'FunctionName', { value: ruleFunction.functionName });
+    new CfnOutput(this, 'LogGroupName', { value: ruleFunction.entry.logGroupName });
   }
 }

@@ -4,11 +4,12 @@ import type { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
 import { applyCondition, type When } from '../options/when';
 import { checkPackBytes, type PackContent, packResources, packText } from './conformance-pack';
-import { iamRegionOnly } from './iam-region-only';
-import { type MemberOptions, parseOrganizationOptions, type ParsedOrganization } from './options';
-import type { OrganizationProps } from './organization-props';
+import { checkOrganizationRegion } from '../options/iam-region';
+import type { Options } from '../options/options';
+import { parseOptions, type Parsed, splitProps } from '../options/parse-options';
+import type { OrganizationOptions } from '../options/props';
 
-export interface OrganizationStackProps extends StackProps, OrganizationProps {}
+export interface OrganizationStackProps extends StackProps, OrganizationOptions {}
 
 /**
  * By AWS's page of each rule (`AWS Region: All supported AWS regions except ...`): neither root rule is in China or GovCloud.
@@ -20,23 +21,24 @@ const hasRootRules = (region: string): boolean =>
   !Object.values(partitionsWithoutRootRules).some((prefix) => region.startsWith(prefix));
 
 /** A pack without any rule is none: the rule is in the member stacks, and the region has no root rules. */
-export const hasPack = ({ ruleIn }: MemberOptions, region: string | undefined): boolean =>
+export const hasPack = ({ ruleIn }: Pick<Options, 'ruleIn'>, region: string | undefined): boolean =>
   ruleIn === 'conformance-pack' || region === undefined || hasRootRules(region);
 
 /** The conformance pack, which brings the rule to every account. */
 export class OrganizationStack extends Stack {
   constructor(scope: Construct, id: string, props: OrganizationStackProps) {
+    const { stack, values } = splitProps({ ...props });
     super(scope, id, {
       description: `The conformance pack that brings ${meta.id} to every account of the organization.`,
-      ...props,
+      ...stack,
     });
-    iamRegionOnly(this);
-    const parsed = parseOrganizationOptions({ ...props });
-    const { organization } = parsed;
+    const parsed = parseOptions('organization', values);
+    checkOrganizationRegion(this, parsed);
+    const { ruleIn, organizationalUnitIds } = parsed.options;
     this.pack(parsed);
     this.warnOfManagementAccount(parsed);
-    const reachesAll = organization.organizationalUnitIds.some((unit) => unit.startsWith('r-'));
-    if (organization.ruleIn === 'conformance-pack' && !reachesAll) {
+    const reachesAll = organizationalUnitIds.some((unit) => unit.startsWith('r-'));
+    if (ruleIn === 'conformance-pack' && !reachesAll) {
       Validations.of(this).addWarning(
         'iam-user-mfa:pack-reaches-all',
         'A conformance pack reaches every account of the organization, the member stacks only those below organizationalUnitIds: the pack fails where there is no member stack. Name the root (r-...), exclude the other accounts (excludedAccounts), or use ruleIn=member-stack.',
@@ -45,8 +47,8 @@ export class OrganizationStack extends Stack {
   }
 
   /** Service-managed StackSets never reach the management account, and it is not this one. */
-  private warnOfManagementAccount({ organization }: ParsedOrganization): void {
-    const { ruleIn, deployFrom, managementAccountId, excludedAccounts } = organization;
+  private warnOfManagementAccount({ options }: Parsed): void {
+    const { ruleIn, deployFrom, managementAccountId, excludedAccounts } = options;
     if (ruleIn !== 'conformance-pack' || deployFrom === 'management-account') return;
     if (managementAccountId !== undefined && excludedAccounts.includes(managementAccountId)) return;
     Validations.of(this).addWarning(
@@ -55,17 +57,15 @@ export class OrganizationStack extends Stack {
     );
   }
 
-  private pack(parsed: ParsedOrganization): void {
-    const { organization } = parsed;
+  private pack(parsed: Parsed): void {
+    const { packName, excludedAccounts } = parsed.options;
     const rootRules = this.rootRules();
     const ours = this.body(parsed, false);
     const all = this.body(parsed, true) ?? '';
     if (ours === undefined && rootRules === false) return;
     const pack = new CfnOrganizationConformancePack(this, 'Pack', {
-      organizationConformancePackName: organization.packName,
-      ...(organization.excludedAccounts.length > 0
-        ? { excludedAccounts: organization.excludedAccounts }
-        : {}),
+      organizationConformancePackName: packName ?? meta.id,
+      ...(excludedAccounts.length > 0 ? { excludedAccounts: [...excludedAccounts] } : {}),
       templateBody: bodyWhere(rootRules, ours, all),
     });
     // cfn-lint takes what each member's Config substitutes for something that this stack forgot to.
@@ -75,8 +75,8 @@ export class OrganizationStack extends Stack {
   }
 
   /** The body with tokens for what only the deployment knows; measured with the longest that they can become. */
-  private body(parsed: ParsedOrganization, rootMfa: boolean): string | undefined {
-    const { managementAccountId } = parsed.organization;
+  private body(parsed: Parsed, rootMfa: boolean): string | undefined {
+    const { managementAccountId } = parsed.options;
     const text = (partition: string, accountId: string) => {
       const resources = packResources(contentOf(parsed, rootMfa, partition, accountId));
       return Object.keys(resources).length === 0 ? undefined : packText({ Resources: resources });
@@ -103,7 +103,7 @@ function bodyWhere(rootRules: When, ours: string | undefined, all: string): stri
 }
 
 function contentOf(
-  { organization, options, parameters }: ParsedOrganization,
+  { options, parameters }: Parsed,
   rootMfa: boolean,
   partition: string,
   accountId: string,
@@ -123,8 +123,8 @@ function contentOf(
           },
   };
   return {
-    ...(organization.ruleIn === 'conformance-pack' ? { rule } : {}),
+    ...(options.ruleIn === 'conformance-pack' ? { rule } : {}),
     rootMfa,
-    rootHardwareMfa: organization.rootHardwareMfa,
+    rootHardwareMfa: options.rootHardwareMfa,
   };
 }

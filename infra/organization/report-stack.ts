@@ -7,22 +7,24 @@ import { assetCode } from '../rule/code';
 import { DeadLetters, receiveFrom } from '../rule/dead-letters';
 import { above, alarm } from '../watch/alarm';
 import { failedInvocations, lambdaErrors, visibleMessages } from '../watch/alarm-metrics';
-import { iamRegionOnly } from './iam-region-only';
-import { parseOrganizationOptions } from './options';
-import type { OrganizationProps } from './organization-props';
+import { checkOrganizationRegion } from '../options/iam-region';
+import { parseOptions, splitProps } from '../options/parse-options';
+import type { OrganizationOptions } from '../options/props';
 import { ReportBucket } from './report-bucket';
 import { ReportFunction } from './report-function';
 
-export interface ReportStackProps extends StackProps, OrganizationProps {}
+export interface ReportStackProps extends StackProps, OrganizationOptions {}
 
 /** The organization's report, delivered: a function, its schedule, and the bucket that it writes into. */
 export class ReportStack extends Stack {
   constructor(scope: Construct, id: string, props: ReportStackProps) {
-    super(scope, id, { description: `${meta.id} for a whole organization: the report`, ...props });
-    iamRegionOnly(this);
-    const { organization, options } = parseOrganizationOptions({ ...props });
+    const { stack, values } = splitProps({ ...props });
+    super(scope, id, { description: `${meta.id} for a whole organization: the report`, ...stack });
+    const parsed = parseOptions('organization', values);
+    checkOrganizationRegion(this, parsed);
+    const { options } = parsed;
     const { notificationTopicArn: topicArn } = options;
-    const { bucket } = new ReportBucket(this, 'Reports', { retentionDays: organization.reportRetentionDays });
+    const { bucket } = new ReportBucket(this, 'Reports', { retentionDays: options.reportRetentionDays });
     const { queue: deadLetters } = new DeadLetters(this, 'DeadLetters');
     const { entry } = new ReportFunction(this, 'Function', {
       architecture: options.architecture,
@@ -31,13 +33,13 @@ export class ReportStack extends Stack {
       code: assetCode('report'),
       bucket,
       topicArn,
-      packName: organization.packName,
+      packName: options.packName ?? meta.id,
       staleAfterHours: 2 * meta.schedules[options.maximumExecutionFrequency],
       deadLetters,
     });
     const schedule = new CfnRule(this, 'Schedule', {
       description: 'Starts the report of iam-user-mfa on the whole organization.',
-      scheduleExpression: scheduleOf(organization.organizationReport, organization.reportHour),
+      scheduleExpression: scheduleOf(options.organizationReport, options.reportHour),
       targets: [{ id: 'report', arn: entry.functionArn, deadLetterConfig: { arn: deadLetters.queueArn } }],
     });
     receiveFrom(schedule, deadLetters);

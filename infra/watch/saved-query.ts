@@ -1,8 +1,6 @@
-import { Aws, CfnCondition, Fn, type ICfnConditionExpression, Stack, Token } from 'aws-cdk-lib';
 import { CfnStoredQuery } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
-import type { When } from '../options/when';
 
 /**
  * Advanced queries see results as items of their own, which know the user's id only; and a condition on a list holds if any
@@ -15,17 +13,6 @@ export const nonCompliantUsersQuery = [
   `AND configuration.configRuleList.configRuleName LIKE '${meta.id}%'`,
   "AND configuration.configRuleList.complianceType = 'NON_COMPLIANT'",
 ].join(' ');
-
-export const notInChina = (): ICfnConditionExpression =>
-  Fn.conditionNot(Fn.conditionEquals(Aws.PARTITION, 'aws-cn'));
-
-/** AWS's documents contradict each other on saved queries in China: none there, unless asked for. */
-export function savedQueryWhen(scope: Construct, asked: boolean | undefined): When {
-  if (asked !== undefined) return asked;
-  const { region } = Stack.of(scope);
-  if (!Token.isUnresolved(region)) return !region.startsWith('cn-');
-  return new CfnCondition(scope, 'NotInChina', { expression: notInChina() });
-}
 
 /** What every saved query has to say of itself. */
 export const recorded =

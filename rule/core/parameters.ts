@@ -1,63 +1,68 @@
+import { choice, flag, type Kind, list, text, wholeNumber } from './kinds';
 import { requiredMfaLevels } from './mfa-device';
 
 /** Config's limit for InputParameters, in characters of the JSON text. */
 export const maxParametersLength = 1024;
 
-export const gracePeriodHoursRange = { min: 0, max: 720 } as const;
-export const maxExemptDaysRange = { min: 1, max: 3650 } as const;
+const parameter = <T>(kind: Kind<T>, value: string, description: string) => ({
+  ...kind,
+  default: value,
+  description,
+});
 
-const tagKeyAllowed = 'a tag key of 1..128 ASCII letters, digits, spaces and _ . : / = + - @';
+/** IAM takes letters of every alphabet; of ASCII alone it is beyond doubt which keys are equal without case. */
+const tagKey = text(
+  '[A-Za-z0-9_.:/=+@-][A-Za-z0-9 _.:/=+@-]{0,127}',
+  'a tag key of 1..128 ASCII letters, digits, spaces and _ . : / = + - @',
+);
 
-export interface ParameterText {
-  readonly default: string;
-  readonly allowed: string;
-  readonly description: string;
-}
-
-/** The rule parameters as people see them, in error messages, flags, template parameters and the README. */
+/** The rule parameters, a row each: the parser, messages, flags, template parameters and docs/ are made of it. */
 export const parameters = {
-  requiredMfa: {
-    default: 'any',
-    allowed: `one of ${requiredMfaLevels.join(', ')}`,
-    description: 'Which MFA devices are enough.',
-  },
-  gracePeriodHours: {
-    default: '0',
-    allowed: `a whole number ${gracePeriodHoursRange.min}..${gracePeriodHoursRange.max}`,
-    description:
-      'Hours after the console password was made in which a user without sufficient MFA is not flagged.',
-  },
-  exemptTagKey: {
-    default: '',
-    allowed: tagKeyAllowed,
-    description: 'The user tag whose value "YYYY-MM-DD reason" exempts the user through that day (UTC).',
-  },
-  maxExemptDays: {
-    default: '366',
-    allowed: `a whole number ${maxExemptDaysRange.min}..${maxExemptDaysRange.max}`,
-    description: 'How many days ahead an exemption tag may reach; a later date exempts no user.',
-  },
-  exemptPaths: {
-    default: '',
-    allowed: 'comma-separated IAM path prefixes, each starting and ending with a slash, like /service/',
-    description: 'Users under these IAM paths are exempt; whole segments, with case.',
-  },
-  exemptUserNames: {
-    default: '',
-    allowed: 'comma-separated user names of 1..64 letters, digits and _ + = . @ -',
-    description: 'These users are exempt; names compare without case.',
-  },
-  ownerTagKey: {
-    default: '',
-    allowed: tagKeyAllowed,
-    description: 'The user tag whose value names who is to act; it is shown and decides nothing.',
-  },
-  rankPrivileges: {
-    default: 'false',
-    allowed: 'true or false',
-    description: 'Whether scans read what each user may do and show administrators; it decides nothing.',
-  },
-} as const satisfies Record<string, ParameterText>;
+  requiredMfa: parameter(choice(requiredMfaLevels), 'any', 'Which MFA devices are enough.'),
+  gracePeriodHours: parameter(
+    wholeNumber({ min: 0, max: 720 }),
+    '0',
+    'Hours after the console password was made in which a user without sufficient MFA is not flagged.',
+  ),
+  exemptTagKey: parameter(
+    tagKey,
+    '',
+    'The user tag whose value "YYYY-MM-DD reason" exempts the user through that day (UTC).',
+  ),
+  maxExemptDays: parameter(
+    wholeNumber({ min: 1, max: 3650 }),
+    '366',
+    'How many days ahead an exemption tag may reach; a later date exempts no user.',
+  ),
+  exemptPaths: parameter(
+    // All of printable ASCII but the comma.
+    list(
+      '/[!-+.-~-]+/',
+      'comma-separated IAM path prefixes, each starting and ending with a slash, like /service/',
+    ),
+    '',
+    'Users under these IAM paths are exempt; whole segments, with case.',
+  ),
+  exemptUserNames: parameter(
+    list('[A-Za-z0-9_+=.@-]{1,64}', 'comma-separated user names of 1..64 letters, digits and _ + = . @ -'),
+    '',
+    'These users are exempt; names compare without case.',
+  ),
+  ownerTagKey: parameter(
+    tagKey,
+    '',
+    'The user tag whose value names who is to act; it is shown and decides nothing.',
+  ),
+  rankPrivileges: parameter(
+    flag,
+    'false',
+    'Whether scans read what each user may do and show administrators; it decides nothing.',
+  ),
+} as const;
 
 export type ParameterKey = keyof typeof parameters;
 export const parameterKeys = Object.keys(parameters) as readonly ParameterKey[];
+
+type ValueOf<K> = K extends Kind<infer T> ? T : never;
+/** The rule parameters, parsed. */
+export type RuleParameters = { readonly [K in ParameterKey]: ValueOf<(typeof parameters)[K]> };

@@ -214,7 +214,7 @@ const mayImport: readonly Row[] = [
     files: infraOptions,
     mayImport: [
       meta,
-      /^rule\/core\/(parameters|rule-parameters|mfa-device|partition|errors|problem)\.ts$/,
+      /^rule\/core\/(parameters|rule-parameters|kinds|partition|errors|problem)\.ts$/,
       cdk,
       valibot,
     ],
@@ -269,7 +269,7 @@ const mayImport: readonly Row[] = [
   },
   {
     from: 'the commands of infra',
-    files: /^infra\/(app|build|templates|self-contained|command-line)\.ts$/,
+    files: /^infra\/(app|build|docs|templates|self-contained|command-line)\.ts$/,
     mayImport: [/^infra\//, core, cdk, /^cdk-nag$/, node],
   },
 ];

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { checkPackBytes, maxPackBytes } from '../../infra/organization/conformance-pack';
 import { parseParameterValues } from '../../rule/core/rule-parameters';
-import type { OrganizationProps } from '../../infra/organization/organization-props';
+import type { OrganizationOptions } from '../../infra/options/props';
 import { templates } from '../../infra/templates';
 import { meta } from '../../rule/meta';
 import { deployed, managementAccount, packBody, pseudo, type TemplateBody } from './organization-synth';
@@ -20,7 +20,7 @@ const ruleParameters = {
   maximumExecutionFrequency: 'TwentyFour_Hours',
 } as const;
 
-type Props = Partial<OrganizationProps>;
+type Props = Partial<OrganizationOptions>;
 
 const packOf = (body = ''): TemplateBody => parse(body) as TemplateBody;
 const everything: Props = { ...ruleParameters, remediation: 'manual', rootHardwareMfa: true };

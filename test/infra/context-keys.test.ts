@@ -6,15 +6,16 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AccountStack } from '../../infra/account/account-stack';
 import { withoutValue } from '../../infra/command-line';
-import { changedFromDefaults, organizationFrom, refuseUnknownKeys } from '../../infra/organization/context';
+import { changedFromDefaults, optionsOf } from '../../infra/options/context';
+import { parseOptions } from '../../infra/options/parse-options';
 
 const readText = (file: string): string => readFileSync(file, 'utf8');
 const nodeOf = (context: Record<string, unknown>) => new App({ context }).node;
 const refusal = (context: Record<string, unknown>) => {
   const node = nodeOf(context);
   return () => {
-    refuseUnknownKeys(node);
-    organizationFrom(node);
+    const values = optionsOf(node);
+    parseOptions(values['organizationalUnitIds'] === undefined ? 'account' : 'organization', values);
   };
 };
 
@@ -53,7 +54,6 @@ describe('a context key that is no option fails the synth of our app', () => {
     ['dashboard', true],
     ['complianceNotice', true],
     ['notificationEmail', 'a@example.com'],
-    ['allowAnyRegion', 'true'],
   ])('%s, an option of one account, in the app of an organization', (key, value) => {
     expect(refusal({ organizationalUnitIds: 'r-abcd', [key]: value })).toThrow(
       `Invalid options: ${key}: got `,
@@ -132,14 +132,14 @@ describe('the line of options that differ from their defaults', () => {
         alarms: false,
         notificationEmail: 'a@example.com',
       },
-      'options that differ from their defaults: gracePeriodHours=24 exemptPaths=/a/,/b/ alarms=false notificationEmail=a@example.com',
+      'options that differ from their defaults: gracePeriodHours=24 exemptPaths=/a/,/b/ notificationEmail=a@example.com alarms=false',
     ],
     [
       { organizationalUnitIds: 'r-abcd', ruleIn: 'member-stack' },
       'options that differ from their defaults: ruleIn=member-stack organizationalUnitIds=r-abcd',
     ],
   ])('%j: %s', (context, line) => {
-    expect(changedFromDefaults(nodeOf(context))).toBe(line);
+    expect(changedFromDefaults(optionsOf(nodeOf(context)))).toBe(line);
   });
 });
 
@@ -149,5 +149,5 @@ test("the repository's cdk.json sets options to their defaults, and so shows whe
   };
   expect(Object.keys(context)).toEqual(expect.arrayContaining(['maximumExecutionFrequency', 'remediation']));
   expect(refusal(context)).not.toThrow();
-  expect(changedFromDefaults(nodeOf(context))).toBe('every option has its default.');
+  expect(changedFromDefaults(optionsOf(nodeOf(context)))).toBe('every option has its default.');
 });

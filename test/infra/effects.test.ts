@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseOptions } from '../../infra/options/parse-options';
-import { parseOrganizationOptions } from '../../infra/organization/options';
 import { problemsOf } from './problems';
 
 const topic = { notificationTopicArn: 'arn:aws:sns:us-east-1:123456789012:security' };
@@ -72,7 +71,7 @@ describe('a rule parameter without a value', () => {
     ['nothing but spaces', { exemptTagKey: '  ', ownerTagKey: ' ' }],
     ['an empty text', { exemptTagKey: '', exemptPaths: '' }],
   ])('is not handed to Config: %s', (_, values) => {
-    expect(parseOptions(values).parameters).toEqual({});
+    expect(parseOptions('account', values).parameters).toEqual({});
   });
 });
 
@@ -80,7 +79,7 @@ describe('managementAccountId', () => {
   const organization = { organizationalUnitIds: 'r-abcd', managementAccountId: '111122223333' };
 
   test('is refused where nothing names it', () => {
-    expect(() => parseOrganizationOptions(organization)).toThrow(
+    expect(() => parseOptions('organization', organization)).toThrow(
       'managementAccountId: got "111122223333", allowed: only with deployFrom=delegated-administrator, or with remediation in a conformance pack, it has no effect otherwise',
     );
   });
@@ -88,7 +87,7 @@ describe('managementAccountId', () => {
   test.each([{ deployFrom: 'delegated-administrator' }, { remediation: 'manual' }])(
     'is taken with %j',
     (more) => {
-      expect(parseOrganizationOptions({ ...organization, ...more }).organization.managementAccountId).toBe(
+      expect(parseOptions('organization', { ...organization, ...more }).options.managementAccountId).toBe(
         '111122223333',
       );
     },

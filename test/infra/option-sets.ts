@@ -8,7 +8,7 @@ import { aggregationStack, memberStack, organizationStack, stackSet, topicArn } 
 const usEast1 = { env: { region: 'us-east-1' } };
 
 /** The stacks under every set of options that adds or takes away resources, by a name that says which. */
-const optionSets: Readonly<Record<string, () => Template>> = {
+export const optionSets: Readonly<Record<string, () => Template>> = {
   'account stack, defaults': () => accountStack(usEast1).template,
   'account stack, the rule alone': () =>
     accountStack({ ...usEast1, reevaluation: false, alarms: false, dashboard: false, savedQuery: false })

@@ -2,8 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AccountStack } from '../../infra/account/account-stack';
-import { accountProps } from '../../infra/account/context';
+import { optionsOf } from '../../infra/options/context';
 import { iamRegionOf } from '../../infra/options/iam-region';
+import { AggregationStack } from '../../infra/organization/aggregation-stack';
+import { MemberStack } from '../../infra/organization/member-stack';
+import { MemberStackSet } from '../../infra/organization/member-stack-set';
+import { OrganizationStack } from '../../infra/organization/organization-stack';
+import { ReportStack } from '../../infra/organization/report-stack';
 import { IamUserMfaRule } from '../../infra/account/iam-user-mfa-rule';
 import { problemsOf } from './problems';
 import { everythingOn, only } from './synth';
@@ -62,14 +67,9 @@ describe('context', () => {
   test('strings of the command line make the same stack as props', () => {
     const values = Object.entries(everythingOn).map(([key, value]) => [key, String(value)] as const);
     const app = new App({ context: Object.fromEntries(values) });
-    const fromContext = new AccountStack(app, 'IamUserMfa', accountProps(app.node));
+    const fromContext = new AccountStack(app, 'IamUserMfa', optionsOf(app.node));
     const fromProps = new AccountStack(new App(), 'IamUserMfa', everythingOn);
     expect(Template.fromStack(fromContext).toJSON()).toEqual(Template.fromStack(fromProps).toJSON());
-  });
-
-  test("CDK's own keys are left alone", () => {
-    const app = new App({ context: { 'aws:cdk:enable-asset-metadata': true, gracePeriod: 'x' } });
-    expect(() => accountProps(app.node)).not.toThrow();
   });
 });
 
@@ -105,4 +105,38 @@ describe('regions', () => {
   test('the IAM region itself passes', () => {
     expect(() => stackIn('us-gov-west-1')).not.toThrow();
   });
+});
+
+describe('a misspelt prop, from plain JavaScript', () => {
+  test('fails the construct with the name of the option, as a context key does', () => {
+    const stack = new Stack(new App(), 'Test');
+    const props = { requiredMFA: 'only-phishing-resistant', gracePeriodHour: 3 } as object;
+    expect(() => new IamUserMfaRule(stack, 'Rule', props)).toThrow(
+      'Invalid options: requiredMFA: unknown option, the nearest one is requiredMfa; gracePeriodHour: unknown option, the nearest one is gracePeriodHours.',
+    );
+  });
+
+  test.each(
+    Object.entries({
+      AccountStack,
+      MemberStack,
+      MemberStackSet,
+      OrganizationStack,
+      AggregationStack,
+      ReportStack,
+    }),
+  )('fails %s, whose other props are those of every stack', (_, StackClass) => {
+    const props = { organizationalUnitIds: ['r-abcd'], description: 'ours', memoryMib: 512 } as object;
+    const make = () =>
+      new (StackClass as new (scope: App, id: string, props: object) => Stack)(new App(), 'Test', props);
+    expect(make).toThrow('memoryMib: unknown option, the nearest one is memoryMiB');
+  });
+});
+
+test('two rules in one stack are refused in one sentence: their names are fixed', () => {
+  const stack = new Stack(new App(), 'Test');
+  new IamUserMfaRule(stack, 'First');
+  expect(() => new IamUserMfaRule(stack, 'Second')).toThrow(
+    /^Invalid options: IamUserMfaRule: got Test\/Second beside Test\/First, allowed: one in a stack and an account, .*\.$/,
+  );
 });

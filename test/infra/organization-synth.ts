@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { AggregationStack } from '../../infra/organization/aggregation-stack';
 import { MemberStack, type MemberStackProps } from '../../infra/organization/member-stack';
 import { MemberStackSet } from '../../infra/organization/member-stack-set';
-import type { OrganizationProps } from '../../infra/organization/organization-props';
+import type { OrganizationOptions } from '../../infra/options/props';
 import { OrganizationStack } from '../../infra/organization/organization-stack';
 import { ReportStack } from '../../infra/organization/report-stack';
 
@@ -20,15 +20,15 @@ function synthesize<P extends StackProps>(StackClass: Make<P>, props: P) {
 }
 
 export const memberStack = (props: MemberStackProps = {}) => synthesize(MemberStack, props);
-export const stackSet = (props: Partial<OrganizationProps> & StackProps = {}) =>
+export const stackSet = (props: Partial<OrganizationOptions> & StackProps = {}) =>
   synthesize(MemberStackSet, { organizationalUnitIds: [ou], ...props });
-export const organizationStack = (props: Partial<OrganizationProps> & StackProps = {}) =>
+export const organizationStack = (props: Partial<OrganizationOptions> & StackProps = {}) =>
   synthesize(OrganizationStack, { organizationalUnitIds: [ou], ...props });
 
-export const aggregationStack = (props: Partial<OrganizationProps> & StackProps = {}) =>
+export const aggregationStack = (props: Partial<OrganizationOptions> & StackProps = {}) =>
   synthesize(AggregationStack, { organizationalUnitIds: [ou], ...props });
 
-export const reportStack = (props: Partial<OrganizationProps> & StackProps = {}) =>
+export const reportStack = (props: Partial<OrganizationOptions> & StackProps = {}) =>
   synthesize(ReportStack, { organizationalUnitIds: [ou], organizationReport: 'weekly', ...props });
 
 export interface TemplateBody {
@@ -111,7 +111,7 @@ export const pseudo = (account: string, region = 'us-east-1', partition = 'aws')
 
 /** The body that Config gets where our stack is deployed; none where there is no pack. */
 export function packBody(
-  props: Partial<OrganizationProps> = {},
+  props: Partial<OrganizationOptions> = {},
   region = 'us-east-1',
   partition = 'aws',
   env = {},

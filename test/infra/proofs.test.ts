@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { checkParameters } from '../../infra/organization/member-parameters';
 import { memberTemplate } from '../../infra/organization/member-template';
-import { parseOrganizationOptions } from '../../infra/organization/options';
+import { parseOptions } from '../../infra/options/parse-options';
 import { stackSetParameters } from '../../infra/organization/member-stack-set';
 import { InvalidOptionsError } from '../../infra/options/errors';
 import { templates } from '../../infra/templates';
@@ -145,7 +145,7 @@ describe("a StackSet's parameters", () => {
       fc.property(options, (values) => {
         let given;
         try {
-          given = stackSetParameters(parseOrganizationOptions({ organizationalUnitIds: ou, ...values }));
+          given = stackSetParameters(parseOptions('organization', { organizationalUnitIds: ou, ...values }));
           checkParameters(given, template);
         } catch (error) {
           if (error instanceof InvalidOptionsError) return;

@@ -3,7 +3,6 @@ import { App } from 'aws-cdk-lib';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { addOrganization } from '../../infra/organization/organization';
-import { parseOrganizationOptions } from '../../infra/organization/options';
 import { bundleEntry } from '../../infra/rule/bundle';
 import { organizationStack, ou, reportStack, topicArn } from './organization-synth';
 import { nagFindings } from './nag';
@@ -168,7 +167,7 @@ describe('the schedule of reports', () => {
 describe('the stack of reports', () => {
   const stacksOf = (context: Record<string, unknown>) => {
     const made = new App();
-    addOrganization(made, parseOrganizationOptions({ organizationalUnitIds: ou, ...context }), {});
+    addOrganization(made, { organizationalUnitIds: ou, ...context }, {});
     return made.node.children.map(({ node }) => node.id);
   };
 

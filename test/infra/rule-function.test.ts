@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Runtime } from 'aws-cdk-lib/aws-lambda';
-import { optionDefaults, runtimes } from '../../infra/options/options';
+import { options, runtimes } from '../../infra/options/options';
 import { accountStack, only, propertiesOf } from './synth';
 
 const { template } = accountStack();
@@ -22,7 +22,7 @@ describe('the function that Config invokes', () => {
       ({ name }) => name,
     );
     const newest = known.sort((a, b) => Number(a.match(/\d+/)?.[0]) - Number(b.match(/\d+/)?.[0])).at(-1);
-    expect(optionDefaults.runtime).toBe(newest);
+    expect(options.runtime.default).toBe(newest);
     expect(known).toEqual(expect.arrayContaining([...runtimes]));
   });
 

@@ -65,6 +65,7 @@ export const everythingOn = {
   maximumExecutionFrequency: 'TwentyFour_Hours',
   notificationEmail: 'security@example.com',
   complianceNotice: true,
+  savedQuery: true,
   securityHubFindings: true,
   securityHubInsight: true,
   criticalFindingNotice: true,

@@ -1,12 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { bundleEntry } from '../../infra/rule/bundle';
-import { ruleParameterKeys, otherKeys, parameterName } from '../../infra/options/template-parameters';
+import { accountKeys, parameterName } from '../../infra/options/template-parameters';
 import { maxTemplateBytes, templates } from '../../infra/templates';
 import { InvalidParametersError } from '../../rule/core/errors';
 import { maxParametersLength, parameterKeys } from '../../rule/core/parameters';
 import { parseParameterValues } from '../../rule/core/rule-parameters';
-import { contextKeys } from '../../infra/account/context';
 import { answerTo } from './run-bundle';
 
 interface Parameter {
@@ -36,8 +35,7 @@ const functions = ['FunctionEntryFunction', 'ReevaluationEntryFunction'].map((na
 
 describe('the account template for people without CDK', () => {
   test('has one parameter for every option, and no other', () => {
-    expect(Object.keys(template.Parameters)).toEqual([...ruleParameterKeys, ...otherKeys].map(parameterName));
-    expect([...ruleParameterKeys, ...otherKeys].toSorted()).toEqual([...contextKeys].toSorted());
+    expect(Object.keys(template.Parameters)).toEqual([...parameterKeys, ...accountKeys].map(parameterName));
   });
 
   test('needs nothing beside itself: no bootstrap, no assets', () => {
@@ -73,7 +71,7 @@ describe('the account template for people without CDK', () => {
   test('the right to read tags hangs on ExemptTagKey and OwnerTagKey', () => {
     const roles = JSON.stringify(resources.filter(({ Type }) => Type === 'AWS::IAM::Role'));
     const conditional = roles.match(
-      /\{"Fn::If":\["(?:ExemptTags|RuleReadsTags\w+)",\{"Effect":"Allow","Action":\["iam:ListUserTags"\]/g,
+      /\{"Fn::If":\["(?:HasExemptTagKey|ReadsTags)",\{"Effect":"Allow","Action":\["iam:ListUserTags"\]/g,
     );
     expect(conditional?.length).toBeGreaterThanOrEqual(2);
     expect(roles.match(/ListUserTags/g)).toHaveLength(conditional?.length ?? 0);
@@ -87,18 +85,25 @@ describe('the account template for people without CDK', () => {
           { Assert: { 'Fn::Contains': [expect.arrayContaining(['us-east-1']), { Ref: 'AWS::Region' }] } },
         ],
       },
-      OneTopic: expect.anything(),
-      SomebodyToTell: { RuleCondition: { 'Fn::Equals': [{ Ref: 'ComplianceNotice' }, 'true'] } },
-      SomethingToCount: {
+      Check1NotificationTopicArn: {
+        RuleCondition: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'NotificationTopicArn' }, ''] }] },
+        Assertions: [{ Assert: { 'Fn::Equals': [{ Ref: 'NotificationEmail' }, ''] } }],
+      },
+      Check2ComplianceNotice: { RuleCondition: { 'Fn::Equals': [{ Ref: 'ComplianceNotice' }, 'true'] } },
+      Check3SecurityHubInsight: {
         RuleCondition: { 'Fn::Equals': [{ Ref: 'SecurityHubInsight' }, 'true'] },
         Assertions: [{ Assert: { 'Fn::Equals': [{ Ref: 'SecurityHubFindings' }, 'true'] } }],
       },
-      SomethingCritical: {
+      Check4CriticalFindingNotice: {
         RuleCondition: { 'Fn::Equals': [{ Ref: 'CriticalFindingNotice' }, 'true'] },
         Assertions: [
           { Assert: { 'Fn::Equals': [{ Ref: 'SecurityHubFindings' }, 'true'] } },
-          { Assert: { 'Fn::Equals': [{ Ref: 'RankPrivileges' }, 'true'] } },
-          { AssertDescription: 'CriticalFindingNotice needs NotificationEmail or NotificationTopicArn.' },
+          {
+            Assert: { 'Fn::Equals': [{ Ref: 'RankPrivileges' }, 'true'] },
+            AssertDescription:
+              'CriticalFindingNotice: only with RankPrivileges, which alone makes a finding critical, it has no effect otherwise.',
+          },
+          expect.anything(),
         ],
       },
     });

@@ -15,11 +15,9 @@ describe('alarms', () => {
       'ApproximateNumberOfMessagesVisible',
       'ApproximateNumberOfMessagesVisible',
       'ApproximateNumberOfMessagesVisible',
-      'ApproximateNumberOfMessagesVisible',
       'CompletedScans',
       'Errors',
       'Errors',
-      'FailedInvocations',
       'FailedInvocations',
       'FailedInvocations',
       'Unreadable',
@@ -141,8 +139,12 @@ describe('the notice of compliance changes', () => {
 });
 
 describe('Security Hub', () => {
+  const criticalOnly = { ...everythingOn, complianceNotice: false };
+
   test('a notice goes out when a critical finding opens, and not when it is refreshed', () => {
-    expect(only(template, 'AWS::Events::Rule', /CriticalFindingNotice/)).toMatchObject({
+    expect(
+      only(accountStack(criticalOnly).template, 'AWS::Events::Rule', /CriticalFindingNotice/),
+    ).toMatchObject({
       EventPattern: {
         source: ['aws.securityhub'],
         'detail-type': ['Security Hub Findings - Imported'],
@@ -156,6 +158,10 @@ describe('Security Hub', () => {
         },
       },
     });
+  });
+
+  test('beside the notice of every user it would say the same twice, and is left out', () => {
+    expect(propertiesOf(template, 'AWS::Events::Rule', /Notice/)).toHaveLength(1);
   });
 
   test('the insight counts open findings by account', () => {

@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { requiredMfaLevels } from '../../core/mfa-device';
 import { parameterKeys, parameters, type ParameterKey } from '../../core/parameters';
 import { parseParameterValues, type RuleParameters } from '../../core/rule-parameters';
 import { listed } from './general';
@@ -14,25 +13,18 @@ export function flagOfParameter(name: string): string | undefined {
   return key === undefined ? undefined : `--${flagOf(key)}`;
 }
 
-/** Parameters that are true or false; the flag alone means true. */
-const switches: readonly string[] = ['rankPrivileges'];
-const choices: Partial<Record<ParameterKey, readonly string[]>> = {
-  requiredMfa: requiredMfaLevels,
-  rankPrivileges: ['true', 'false'],
-};
-const lists: readonly ParameterKey[] = ['exemptPaths', 'exemptUserNames'];
-
 /** Adds a flag for each rule parameter. */
 export function addRuleFlags(command: Command): Command {
   for (const key of parameterKeys) {
-    const { description, allowed, default: value } = parameters[key];
-    const isSwitch = switches.includes(key);
+    const { description, allowed, default: value, kind, values = [] } = parameters[key];
+    // The flag alone means true.
+    const isSwitch = kind === 'flag';
     const help = `${description} Allowed: ${allowed}. Default: ${value === '' ? 'none' : value}.`;
     const option = new Option(`--${flagOf(key)} ${isSwitch ? '[value]' : '<value>'}`, help);
     if (isSwitch) option.preset('true');
-    if (lists.includes(key))
+    if (kind === 'list')
       option.argParser((value: string, before: string | undefined) => listed(value, before));
-    command.addOption(offering(option, choices[key] ?? []));
+    command.addOption(offering(option, values));
   }
   return command;
 }
