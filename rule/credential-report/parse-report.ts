@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { decodedText } from '../core/decoded-text';
 import { RuleError } from '../core/errors';
 
 /** A text that is no credential report of IAM. It never repeats what the text holds: a report says more than MFA. */
@@ -23,7 +24,7 @@ export interface UnusableRow {
 }
 
 export interface CredentialReport {
-  /** Null where there is no row at all. */
+  /** Null where no row can be relied on. */
   readonly accountId: string | null;
   readonly users: readonly ReportUser[];
   readonly unusable: readonly UnusableRow[];
@@ -36,7 +37,7 @@ type Column = (typeof used)[number];
 type Row = Readonly<Record<Column, string>>;
 
 const getIt =
-  'get one with "aws iam get-credential-report --query Content --output text | base64 --decode > report.csv"';
+  'get one with "aws iam generate-credential-report", and when that says COMPLETE with "aws iam get-credential-report --query Content --output text | base64 --decode > report.csv"';
 
 /**
  * Reads a report by the names of its columns: AWS has added columns before. The root user is no IAM user; an ordinary user
@@ -48,6 +49,11 @@ export function parseCredentialReport(content: Uint8Array): CredentialReport {
   const [head, ...records] = recordsOf(content);
   if (head === undefined) throw new CredentialReportError(`it is empty; ${getIt}.`);
   const columns = columnsOf(head);
+  // The root user is in every report.
+  if (records.length === 0)
+    throw new CredentialReportError(
+      `it has a head and no row, not even the root user's, so it is cut; ${getIt}.`,
+    );
   const users = new Map<string, ReportUser>();
   const unusable = new Map<string, UnusableRow>();
   const accountIds = new Set<string>();
@@ -98,7 +104,7 @@ export function newestTimeIn({ users }: CredentialReport): Date | undefined {
 
 function recordsOf(content: Uint8Array): readonly string[][] {
   try {
-    return parse(content, {
+    return parse(decodedText(content), {
       bom: true,
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,

@@ -169,7 +169,7 @@ describe('bad input gets one line and exit code 2, and nothing is asked', () => 
       'an empty file',
       '',
       [],
-      /is no credential report: it is empty; get one with "aws iam get-credential-report/,
+      /is no credential report: it is empty; get one with "aws iam generate-credential-report/,
     ],
     ['a scan of ours', '{"account":"1"}', [], /is no credential report/],
     ['a binary', '\u0000\u0001\u0002"', [], /is no credential report/],

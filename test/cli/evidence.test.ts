@@ -4,12 +4,14 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   appendFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -48,6 +50,7 @@ const seed: SeedInput = {
 };
 
 async function env(input: SeedInput = seed): Promise<Record<string, string>> {
+  await standin?.close();
   standin = createStandin(input);
   return caller(await standin.listen(), { AWS_MAX_ATTEMPTS: '1' });
 }
@@ -89,7 +92,9 @@ describe('evidence', () => {
     expect({ status: check.status, said: check.stdout.toString() }).toEqual({ status: 0, said: '' });
     expect(await cli.run(['evidence', 'verify', folder])).toEqual({
       code: 0,
-      stdout: '9 files unchanged since MANIFEST.sha256 was written.\n',
+      stdout: expect.stringMatching(
+        /^9 files unchanged since MANIFEST\.sha256 was written, checked against its own manifest only: /,
+      ),
       stderr: '',
     });
   });
@@ -265,7 +270,82 @@ describe('evidence', () => {
     const outcome = await cli.run(['evidence', '--output', folder], await env(), 'ulimit -f 4');
     expect(outcome.code).toBe(3);
     expect(outcome.stderr).toMatch(/incomplete: the output could not be written \(EFBIG\)/);
-    expect(readdirSync(folder)).not.toContain('MANIFEST.sha256');
+    expect(readdirSync(join(folder, '..'))).toEqual([]);
+  });
+});
+
+describe('the folder', () => {
+  const beside = (): readonly string[] => readdirSync(join(folder, '..'));
+
+  test('is for its owner alone, and the last line is the SHA-256 of its manifest', async () => {
+    const { stdout } = await collectAsProcess();
+    const hash = sha256(join(folder, 'MANIFEST.sha256'));
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe(`SHA-256 of MANIFEST.sha256: ${hash}`);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual(
+      Array.from({ length: 10 }, () => 0o600),
+    );
+    expect(beside()).toEqual(['evidence']);
+  });
+
+  test('that fills while AWS is asked is left as it is', async () => {
+    const running = cli.run(collectArgs(), await env({ ...seed, latencyMilliseconds: 200 }));
+    for (let tries = 0; tries < 1000 && !existsSync(folder); tries += 1)
+      await new Promise((done) => setTimeout(done, 10));
+    writeFileSync(join(folder, 'theirs'), 'text');
+    const outcome = await running;
+    expect(outcome).toMatchObject({ code: 2, stdout: '' });
+    expect(outcome.stderr).toMatch(/exists; use --force/);
+    expect([beside(), readdirSync(folder)]).toEqual([['evidence'], ['theirs']]);
+  });
+
+  test('with --force on a full disk keeps the evidence that was there', async () => {
+    await collect();
+    const before = text('MANIFEST.sha256');
+    const outcome = await cli.run([...collectArgs(), '--force'], await env(), 'ulimit -f 4');
+    expect(outcome.code).toBe(3);
+    expect(beside()).toEqual(['evidence']);
+    expect(text('MANIFEST.sha256')).toBe(before);
+    expect(await verify()).toMatchObject({ code: 0 });
+  });
+
+  test('that is a symbolic link is refused before anything is asked', async () => {
+    symlinkSync(tmpdir(), folder);
+    const outcome = await collect();
+    expect(outcome).toMatchObject({ code: 2 });
+    expect(outcome.stderr).toMatch(/is a symbolic link; name one that does not exist yet/);
+    expect(standin?.calls).toEqual([]);
+  });
+});
+
+describe('evidence verify --manifest-sha256', () => {
+  const against = (hash: string): Promise<Outcome> =>
+    warm.run(['evidence', 'verify', folder, '--manifest-sha256', hash]);
+
+  test('a manifest that was made anew is found by the hash that was kept', async () => {
+    await collect();
+    const hash = sha256(join(folder, 'MANIFEST.sha256'));
+    expect(await against(hash.toUpperCase())).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/has the SHA-256 that was given\.\n$/),
+    });
+    writeFileSync(join(folder, 'scan.csv'), 'a lie');
+    const lines = text('MANIFEST.sha256').split('\n');
+    writeFileSync(
+      join(folder, 'MANIFEST.sha256'),
+      lines
+        .map((line) => (line.endsWith('  scan.csv') ? `${sha256(join(folder, 'scan.csv'))}  scan.csv` : line))
+        .join('\n'),
+    );
+    expect(await verify()).toMatchObject({ code: 0 });
+    const found = await against(hash);
+    expect(found).toMatchObject({ code: 1 });
+    expect(found.stdout).toMatch(/^changed: MANIFEST\.sha256, whose SHA-256 is /);
+  });
+
+  test('a hash that is none is refused', async () => {
+    await collect();
+    expect(await against('abc')).toMatchObject({ code: 2 });
   });
 });
 
@@ -278,6 +358,16 @@ describe('evidence verify finds', () => {
     writeFileSync(join(folder, 'MANIFEST.sha256'), change(text('MANIFEST.sha256')));
 
   test.each<[string, () => void, string]>([
+    [
+      'line ends, and calls them that',
+      () => writeFileSync(join(folder, 'README.md'), text('README.md').replace(/\n/g, '\r\n')),
+      'changed: README.md (its line ends only: CRLF for LF or LF for CRLF, as git and editors do)\n',
+    ],
+    [
+      "the Finder's own file",
+      () => writeFileSync(join(folder, '.DS_Store'), ''),
+      "not in the manifest: .DS_Store, which macOS's Finder writes into folders that it shows; delete it\n",
+    ],
     [
       'a changed byte',
       () => writeFileSync(join(folder, 'scan.csv'), text('scan.csv').replace('bob', 'bab')),

@@ -69,7 +69,7 @@ describe('a credential report', () => {
   test.each([
     ['one user', reportText([reportUser('bob')]), ['bob']],
     ['the root user only', reportText([rootRow]), []],
-    ['the header only', reportText([]), []],
+    ['the root user only', reportText([rootRow]), []],
     ['an ordinary user called root', reportText([rootRow, reportUser('root')]), ['root']],
     [
       'a user with a path',
@@ -115,10 +115,26 @@ describe('a credential report', () => {
     },
   );
 
+  test('with a head and no row is refused: the root user is in every one', () => {
+    expect(() => parse(reportText([]))).toThrow(
+      /has a head and no row, not even the root user's, so it is cut/,
+    );
+  });
+
+  test.each<[string, (text: string) => Uint8Array]>([
+    ['UTF-8 with a mark', (text) => Buffer.from(`\uFEFF${text}`)],
+    ['UTF-16, as PowerShell 5 writes it', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['UTF-16 without a mark', (text) => Buffer.from(text, 'utf16le')],
+    ['UTF-16 the other way round', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+  ])('in %s is read', (_, encoded) => {
+    const { users } = parseCredentialReport(encoded(reportText([reportUser('bob')])));
+    expect(users.map(({ userName }) => userName)).toEqual(['bob']);
+  });
+
   test('was made at its newest time or later', () => {
     const rows = [reportUser('bob', { password_last_used: '2026-11-20T00:00:00+00:00' }), reportUser('eve')];
     expect(newestTimeIn(parse(reportText(rows)))).toEqual(new Date('2026-11-20T00:00:00Z'));
-    expect(newestTimeIn(parse(reportText([])))).toBeUndefined();
+    expect(newestTimeIn(parse(reportText([rootRow])))).toBeUndefined();
   });
 
   test('keeps nothing of the other columns', () => {

@@ -9,11 +9,12 @@ import { refuseBadCredentials } from '../flags/connection';
 import { ruleParametersOfFlags } from '../flags/rule-parameters';
 import { inSession, type Session, type SessionFlags } from '../session';
 import { widthOf, type CliIo } from '../terminal/io';
-import { say } from '../terminal/say';
+import { say as remark } from '../terminal/say';
+import type { AccountScanResult } from '../scan/account-scan';
 import { readLive } from '../scan/read-live';
 import { evidenceFiles, type Caller } from './files';
-import { folderOf, writeEvidence } from './folder';
-import { manifestName, sha256 } from './manifest';
+import { evidenceFolder } from './folder';
+import { manifestName, manifestOf, sha256, type EvidenceFiles } from './manifest';
 
 export interface EvidenceFlags extends SessionFlags {
   readonly output?: string;
@@ -22,25 +23,40 @@ export interface EvidenceFlags extends SessionFlags {
 
 /** One live scan, and all that a person needs who was not there. */
 export async function collectEvidence(flags: EvidenceFlags, io: CliIo): Promise<void> {
-  const folder = folderOf(flags.output, flags.force ?? false);
   const parameters = ruleParametersOfFlags({ ...flags });
-  await inSession(flags, io, async (session) => {
-    const result = await readLive(session, parameters);
-    if (result.scan.findings.length === 0) refuseBadCredentials(result.scan.unreadable[0]);
-    const files = evidenceFiles(result, parameters, {
-      caller: await callerOf(session),
-      bundle: bundle(),
-      startedAt: session.now,
-      endedAt: new Date(),
+  const folder = evidenceFolder(flags.output, flags.force ?? false);
+  try {
+    await inSession(flags, io, async (session) => {
+      const result = await readLive(session, parameters);
+      if (result.scan.findings.length === 0) refuseBadCredentials(result.scan.unreadable[0]);
+      const files = evidenceFiles(result, parameters, {
+        caller: await callerOf(session),
+        bundle: bundle(),
+        startedAt: session.now,
+        endedAt: new Date(),
+      });
+      folder.write(files);
+      sayWhere(result, files, flags.output ?? '', io);
     });
-    writeEvidence(folder, files);
-    const where = `${Object.keys(files).length} files and their ${manifestName} are in ${folder}; "${meta.id} evidence verify ${folder}" checks them again.`;
-    for (const text of [heading(subjectOfScan(result.scan)), where])
-      io.stdout.write(paragraph(text, { columns: widthOf(io) }));
-    const { problems, tally } = result;
-    if (problems.length > 0) say(io, `Scan incomplete: ${new IncompleteRunError(problems).message}`);
-    io.exit(problems.length > 0 ? 3 : tally.nonCompliant > 0 ? 1 : 0);
-  });
+  } catch (error) {
+    folder.abandon();
+    throw error;
+  }
+}
+
+function sayWhere(
+  { scan, tally, problems }: AccountScanResult,
+  files: EvidenceFiles,
+  output: string,
+  io: CliIo,
+): void {
+  const hash = sha256(manifestOf(files));
+  const where = `${Object.keys(files).length} files and their ${manifestName} are in ${output}; "${meta.id} evidence verify ${output} --manifest-sha256 ${hash}" checks them again.`;
+  for (const text of [heading(subjectOfScan(scan)), where])
+    io.stdout.write(paragraph(text, { columns: widthOf(io) }));
+  io.stdout.write(`SHA-256 of ${manifestName}: ${hash}\n`);
+  if (problems.length > 0) remark(io, `Scan incomplete: ${new IncompleteRunError(problems).message}`);
+  io.exit(problems.length > 0 ? 3 : tally.nonCompliant > 0 ? 1 : 0);
 }
 
 /** Who ran it belongs to the evidence; that STS does not say it, too. */

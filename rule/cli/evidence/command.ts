@@ -31,19 +31,30 @@ export function addEvidenceCommand(program: Command, io: CliIo): void {
   addVerifyCommand(command, io);
 }
 
+interface VerifyFlags {
+  readonly manifestSha256?: string;
+}
+
 function addVerifyCommand(evidence: Command, io: CliIo): void {
   const verify = evidence
     .command('verify')
     .description('check a folder of evidence against its manifest; needs no AWS')
-    .argument('<directory>', 'the folder');
+    .argument('<directory>', 'the folder')
+    .option(
+      '--manifest-sha256 <hash>',
+      'the SHA-256 of the manifest that "evidence" printed: a manifest that was made anew is found by it',
+    );
   addHelpEnd(addQuietFlag(verify), {
     remarks: [
       'Exit code: 0 unchanged, 1 something was changed, is missing or was added, 2 the folder holds no evidence, 3 a file could not be read.',
     ],
-    examples: [`${meta.id} evidence verify evidence-2026-11`],
+    examples: [
+      `${meta.id} evidence verify evidence-2026-11`,
+      `${meta.id} evidence verify evidence-2026-11 --manifest-sha256 "$SHA256"`,
+    ],
   });
-  verify.action(async (directory: string) => {
+  verify.action(async (directory: string, { manifestSha256 }: VerifyFlags) => {
     const { verifyEvidence } = await import('./verify.js');
-    verifyEvidence(directory, io);
+    verifyEvidence(directory, manifestSha256, io);
   });
 }

@@ -38,7 +38,8 @@ export interface Manifest {
 export function parseManifest(text: string): Manifest {
   const hashes = new Map<string, string>();
   const faults: string[] = [];
-  for (const [index, line] of text.split('\n').entries()) {
+  if (text.includes('\r\n')) faults.push(`changed: ${manifestName} (its line ends are CRLF)`);
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line === '') continue;
     const [, hash, name] = /^([0-9a-f]{64}) [ *](.+)$/.exec(line) ?? [];
     if (hash === undefined || name === undefined)

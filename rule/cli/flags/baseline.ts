@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
+import { decodedText } from '../../core/decoded-text';
 import type { Difference, KnownState } from '../../findings/difference';
 import type { EarlierUser } from '../../findings/without-ids';
 import { UsageError, type ExitCode } from '../terminal/io';
@@ -109,7 +110,7 @@ function splitOf(
 function parseJson(file: string): unknown {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = decodedText(readFileSync(file));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     throw new UsageError(`--baseline ${file} cannot be read (${code}); name the JSON of an earlier scan.`);

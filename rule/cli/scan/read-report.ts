@@ -10,6 +10,7 @@ import { ReportQuestions } from '../../credential-report/report-questions';
 import type { Finding } from '../../findings/finding';
 import { hasNoId } from '../../findings/without-ids';
 import { Directory } from '../../run/directory';
+import { ReadFailedError } from '../../run/failures';
 import { scanAccount, type AccountScanOptions, type AccountScanResult } from './account-scan';
 import { flagOfParameter } from '../flags/rule-parameters';
 import type { Session } from '../session';
@@ -91,6 +92,12 @@ function parsed({ content }: ReportSource, place: string): CredentialReport {
     return parseCredentialReport(content);
   } catch (error) {
     if (!(error instanceof CredentialReportError)) throw error;
+    if (place === fetching)
+      throw new ReadFailedError({
+        api: 'iam:GetCredentialReport',
+        error: 'MalformedResponse',
+        detail: error.message,
+      });
     throw new UsageError(`--credential-report ${place} is no credential report: ${error.message}`);
   }
 }

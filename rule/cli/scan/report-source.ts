@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import * as v from 'valibot';
+import { decodedText } from '../../core/decoded-text';
 import type { FetchedReport } from '../../aws/iam/credential-report';
 import { UsageError } from '../terminal/io';
 import { stdinChunks } from '../terminal/stdin';
@@ -68,9 +69,10 @@ const answerSchema = v.object({ Content: v.string(), GeneratedTime: v.optional(v
 
 /** What `aws iam get-credential-report` prints: the CSV in base64, and when it was generated. */
 function ofAwsCli(content: Uint8Array, from: string): ReportSource | undefined {
-  if (content[0] !== '{'.charCodeAt(0)) return undefined;
+  const text = decodedText(content);
+  if (!text.trimStart().startsWith('{')) return undefined;
   try {
-    const answer = v.parse(answerSchema, JSON.parse(Buffer.from(content).toString('utf8')));
+    const answer = v.parse(answerSchema, JSON.parse(text));
     const generatedAt = new Date(answer.GeneratedTime ?? NaN);
     return {
       content: Buffer.from(answer.Content, 'base64'),

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { decodedText } from '../../core/decoded-text';
 import { createStandin, SeedError } from '../../standin';
 import { UsageError, type CliIo } from '../terminal/io';
 import { remarks } from '../terminal/say';
@@ -40,7 +41,7 @@ function createStandinOf(file: string | undefined): ReturnType<typeof createStan
 function readSeed(file: string): unknown {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = decodedText(readFileSync(file));
   } catch (error) {
     throw new UsageError(
       `seed file ${file} cannot be read (${codeOf(error)}); name a JSON file that exists.`,

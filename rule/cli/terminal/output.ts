@@ -1,11 +1,11 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { plainStyle, type Style } from '../../report/style';
 import type { ReportSubject } from '../../findings/report-subject';
 import { githubStepSummary } from '../../report/text/github';
 import type { Format } from '../../report/format';
 import type { Report } from '../../report/formats';
 import { UsageError, wantsColour, widthOf, type CliIo } from './io';
+import { fileMode, writeWholeFile } from './whole-file';
 import { outputFailure } from './write-failure';
 
 /** Where each report goes: one at most to stdout. */
@@ -37,27 +37,35 @@ export function writeReports<T>(
 /** @throws OutputError, or UsageError where a file appeared meanwhile or the directory may not be written to */
 export function writeFile(file: string, text: string | Uint8Array, force: boolean): void {
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text, { flag: force || file.startsWith('/dev/') ? 'w' : 'wx' });
+    writeWholeFile(file, text, force);
   } catch (error) {
-    throw unwritable(file, error);
+    throw outputError(file, error);
   }
 }
 
+/** In one write: the steps of a job may write to it side by side, and half a page looks like a whole one. */
 function appendFile(file: string, text: string): void {
   try {
-    appendFileSync(file, text);
+    const descriptor = openSync(file, 'a', fileMode);
+    try {
+      const bytes = Buffer.from(text);
+      if (writeSync(descriptor, bytes) < bytes.length)
+        throw Object.assign(new Error('short write'), { code: 'ENOSPC' });
+    } finally {
+      closeSync(descriptor);
+    }
   } catch (error) {
-    throw unwritable(file, error);
+    throw outputError(file, error);
   }
 }
 
 const forbidden = ['EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'EROFS'];
 
-function unwritable(file: string, error: unknown): unknown {
+/** What a failed write means: OutputError where a disk refuses, UsageError where another name would do. */
+export function outputError(file: string, error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error;
   const code = String(error.code);
-  if (code === 'EEXIST')
+  if (code === 'EEXIST' || code === 'ENOTEMPTY')
     return new UsageError(`${file} exists; use --force to write over it, or another name.`);
   if (forbidden.includes(code))
     return new UsageError(`${file} cannot be written (${code}); choose a directory that you may write to.`);

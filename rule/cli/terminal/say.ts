@@ -1,11 +1,13 @@
 import { meta } from '../../meta';
 import { wrap } from '../../report/table/wrap';
+import { withoutCommands } from '../../report/words/words';
 import { columnsOf, type CliIo } from './io';
 
 /** A line for a person, on stderr: it breaks at spaces on a terminal, and stays one line in a pipe or a file. */
 export function say({ stderr }: Pick<CliIo, 'stderr'>, text: string): void {
   const columns = columnsOf(stderr);
-  const lines = columns === undefined ? [text] : text.split('\n').flatMap((line) => wrap(line, columns));
+  const safe = withoutCommands(text);
+  const lines = columns === undefined ? [safe] : safe.split('\n').flatMap((line) => wrap(line, columns));
   stderr.write(`${lines.join('\n')}\n`);
 }
 

@@ -4,7 +4,7 @@ import { changes } from './difference-table';
 import { paragraph } from './scan-table';
 import type { Style } from '../style';
 import { paintVerdict, renderTable } from './table';
-import { count } from '../words/words';
+import { count, plain } from '../words/words';
 
 /** A check for people: the answer in a sentence, who would sign in with a password alone, and what cannot be seen. */
 export function checkTable(scan: AccountScan, files: readonly string[], style: Style): string {
@@ -19,7 +19,7 @@ export function checkTable(scan: AccountScan, files: readonly string[], style: S
       : unseen > 0
         ? `of ${count(unseen, 'user')} it cannot be seen whether a password alone is enough.`
         : 'no user would be able to sign in with a password alone.';
-  const parts = [paragraph(`${where}: ${answer}`, style)];
+  const parts = [paragraph(`${plain(where)}: ${answer}`, style)];
   const changed = changes(scan.difference, style);
   if (changed !== undefined && changed !== '') parts.push(changed);
   if (open.length > 0) {

@@ -95,7 +95,6 @@ function command(
   return `::${level} ${all}::${escapeData(text)}`;
 }
 
-const escapeData = (text: string): string =>
-  text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+const escapeData = (text: string): string => plain(text).replace(/%/g, '%25');
 
 const escapeProperty = (text: string): string => escapeData(text).replace(/:/g, '%3A').replace(/,/g, '%2C');

@@ -3,7 +3,18 @@ export const count = (number: number, one: string, many = `${one}s`): string =>
   `${number} ${number === 1 ? one : many}`;
 
 /** Foreign text in one line: no control characters, no marks that turn the direction of what follows. */
-export const plain = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+export const inOneLine = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+
+/**
+ * Without commands to the runner that keeps the log of a job: GitHub obeys `::name` at the start of a line and `##[name]`
+ * anywhere in it, Azure Pipelines `##vso[name]`.
+ * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
+export const withoutCommands = (text: string): string =>
+  text.replace(/##(vso)?\[/gi, '## $1[').replace(/(^|\s)::/g, '$1: :');
+
+/** Foreign text as it may stand in any line that a person or a runner reads. */
+export const plain = (text: string): string => withoutCommands(inOneLine(text));
 
 /** YYYY-MM-DD, or a dash. */
 export const day = (time: string | null | undefined): string => time?.slice(0, 10) ?? '-';
