@@ -17,6 +17,23 @@ export default tseslint.config(
     },
   },
   {
+    // A process whose timers are all unref'd ends with code 0, whatever it waits for.
+    files: ['rule/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'CallExpression[callee.property.name="unref"]',
+          'Property[key.name="ref"][value.value=false]',
+          'MemberExpression[object.name="AbortSignal"][property.name=/^(timeout|any)$/]',
+        ].map((selector) => ({
+          selector,
+          message: "Nothing that is waited for may be unref'd: see timeLimit in rule/run/time-limit.ts.",
+        })),
+      ],
+    },
+  },
+  {
     // CDK constructs are made for their effect on the tree.
     files: ['infra/**/*.ts'],
     rules: { '@typescript-eslint/no-extraneous-class': 'off', 'no-new': 'off' },

@@ -12,7 +12,7 @@ import { liveAccount, type LiveAccount } from './live-account';
 import type { CliIo } from './terminal/io';
 import { progress, type Progress } from './terminal/progress';
 import { remarks } from './terminal/say';
-import { within } from './time-limit';
+import { timeLimit, within, type TimeLimit } from '../run/time-limit';
 
 export type SessionFlags = ConnectionFlags & GeneralFlags;
 
@@ -26,7 +26,8 @@ export class Session {
   readonly log: Pick<Log, 'warn'> = {
     warn: (message, details) => this.remark(`${message} ${JSON.stringify(details)}`),
   };
-  private readonly timer: NodeJS.Timeout | undefined;
+  private readonly limit: TimeLimit;
+  private readonly deadlines: Deadline[] = [];
   private connected: CommandConnection | undefined;
   private sts: STSClient | undefined;
   private asked: Promise<Caller> | undefined;
@@ -37,13 +38,9 @@ export class Session {
     readonly io: CliIo,
     private readonly needs: ConnectionNeeds = {},
   ) {
-    const limit = new AbortController();
-    this.signal = limit.signal;
+    this.limit = timeLimit(flags.timeout > 0 ? flags.timeout : undefined);
+    this.signal = this.limit.signal;
     this.remark = remarks(io, flags);
-    if (flags.timeout > 0)
-      this.timer = setTimeout(() => {
-        limit.abort(new DOMException('The time of --timeout is over.', 'TimeoutError'));
-      }, flags.timeout);
   }
 
   /** What every client is made with: a person is asked for an MFA code once. @throws UsageError, EnvironmentError */
@@ -79,7 +76,9 @@ export class Session {
 
   /** The time of --timeout with what is kept for writing. */
   deadline(): Deadline {
-    return deadline(this.flags.timeout === 0 ? undefined : this.flags.timeout);
+    const made = deadline(this.flags.timeout === 0 ? undefined : this.flags.timeout);
+    this.deadlines.push(made);
+    return made;
   }
 
   /** The region that flag, environment or profile names. */
@@ -93,7 +92,7 @@ export class Session {
 
   /** After the last word: no timer and no socket keeps the process from ending. */
   end(): void {
-    clearTimeout(this.timer);
+    for (const limit of [this.limit, ...this.deadlines]) limit.end();
     if (this.connected !== undefined) endAgents(this.connected.agents);
   }
 }

@@ -26,7 +26,7 @@ export function createHandler(
   // AWS's own policies are the same everywhere and change rarely.
   const awsManaged = new Map<string, ReadPolicy>();
   return async (event, context) => {
-    const { reading, posting, patienceMilliseconds } = deadline(remainingMilliseconds(context));
+    const { reading, posting, patienceMilliseconds, end } = deadline(remainingMilliseconds(context));
     const calls = noCalls();
     const log = new LambdaLog(calls);
     const details = new IamAuthorizationDetails({ client: iam, signal: reading, awsManaged });
@@ -44,6 +44,8 @@ export function createHandler(
     } catch (error) {
       log.failure(error);
       throw error;
+    } finally {
+      end();
     }
   };
 }

@@ -5,10 +5,13 @@ import { ConfigLedger } from '../aws/config/config-ledger';
 import { ConfigRules, startEvaluation } from '../aws/config/config-rules';
 import { deadline, remainingMilliseconds } from '../aws/lambda/deadline';
 import { EntryLog } from '../aws/lambda/entry-log';
-import { stoppable } from '../aws/lambda/stoppable';
 import { IamApi } from '../aws/iam/iam-api';
 import { Directory } from '../run/directory';
+import { timeLimit } from '../run/time-limit';
 import { reevaluate, type ReevaluationOptions } from '../reevaluation/reevaluate';
+
+/** Where Lambda says nothing of the time, an invocation ends all the same. */
+const millisecondsWithoutDeadline = 15_000;
 
 /** Its clients live as long as the process. */
 export function createHandler(): (event: unknown, context?: unknown) => Promise<void> {
@@ -16,18 +19,17 @@ export function createHandler(): (event: unknown, context?: unknown) => Promise<
   const config = configClient();
   const starter = onceConfigClient();
   return async (event, context) => {
-    const remaining = remainingMilliseconds(context);
-    const { reading, posting, patienceMilliseconds } = deadline(remaining);
-    // Where Lambda says nothing of the time, the one call that matters ends all the same.
-    const starting = remaining === undefined ? AbortSignal.timeout(15_000) : posting;
-    const { signal, stop } = stoppable(reading);
+    const { reading, posting, patienceMilliseconds, end } = deadline(
+      remainingMilliseconds(context) ?? millisecondsWithoutDeadline,
+    );
+    const { signal, end: stop } = timeLimit(undefined, reading);
     const calls = noCalls();
     const log = new EntryLog(calls);
     try {
       const summary = await duringInvocation(calls, () =>
         reevaluate(event, optionsOf(process.env), {
           rules: new ConfigRules({ client: config, signal }),
-          start: (ruleNames) => startEvaluation({ client: starter, signal: starting }, ruleNames),
+          start: (ruleNames) => startEvaluation({ client: starter, signal: posting }, ruleNames),
           directory: new Directory({ iam: new IamApi(iam, signal, patienceMilliseconds), log }),
           ledger: new ConfigLedger({ client: config, reading: signal, posting, patienceMilliseconds }),
           clock: { now: () => new Date() },
@@ -41,6 +43,7 @@ export function createHandler(): (event: unknown, context?: unknown) => Promise<
       throw error;
     } finally {
       stop();
+      end();
     }
   };
 }

@@ -10,7 +10,7 @@ import type { RemediationOutcome, RemediationPorts } from '../remediation/ports'
 import { remediate } from '../remediation/remediate';
 import { Directory } from '../run/directory';
 
-/** Where Lambda says nothing of the time, the writes end all the same. */
+/** Where Lambda says nothing of the time, an invocation ends all the same. */
 const millisecondsWithoutDeadline = 15_000;
 
 /** Its clients live as long as the process. Config's is loaded when a rule is asked for: it is 70 % of the import. */
@@ -19,16 +19,16 @@ export function createHandler(): (event: unknown, context?: unknown) => Promise<
   const writer = onceIamClient();
   let loading: ReturnType<typeof loadRules> | undefined;
   return async (event, context) => {
-    const remaining = remainingMilliseconds(context);
-    const { reading, posting, patienceMilliseconds } = deadline(remaining);
-    const writing = remaining === undefined ? AbortSignal.timeout(millisecondsWithoutDeadline) : posting;
+    const { reading, posting, patienceMilliseconds, end } = deadline(
+      remainingMilliseconds(context) ?? millisecondsWithoutDeadline,
+    );
     const calls = noCalls();
     const log = new EntryLog(calls);
     const ports: RemediationPorts = {
       directory: new Directory({ iam: new IamApi(iam, reading, patienceMilliseconds), log }),
       rules: { all: async () => (await (loading ??= loadRules()))(reading).all() },
       groups: new IamGroups(iam, reading),
-      iam: new IamWriter({ reader: iam, writer, signal: writing }),
+      iam: new IamWriter({ reader: iam, writer, signal: posting }),
       clock: { now: () => new Date() },
     };
     try {
@@ -38,6 +38,8 @@ export function createHandler(): (event: unknown, context?: unknown) => Promise<
     } catch (error) {
       log.failure(error);
       throw error;
+    } finally {
+      end();
     }
   };
 }

@@ -24,18 +24,16 @@ export function createHandler(): (event: unknown, context?: unknown) => Promise<
   return async (_event, context) => {
     const calls = noCalls();
     const log = new EntryLog(calls);
+    const limit = deadline(remainingMilliseconds(context));
     try {
       await duringInvocation(calls, () =>
-        report(
-          { ...clients, delivery },
-          deadline(remainingMilliseconds(context)),
-          log,
-          functionArnIn(context),
-        ),
+        report({ ...clients, delivery }, limit, log, functionArnIn(context)),
       );
     } catch (error) {
       log.failure(error);
       throw error;
+    } finally {
+      limit.end();
     }
   };
 }

@@ -12,6 +12,7 @@ import * as v from 'valibot';
 import type { User } from '../../core/user';
 import type { EnrolmentIam, NewDevice } from '../../enrolment/ports';
 import type { ReadFailure } from '../../run/ports';
+import { within } from '../../run/time-limit';
 import { markerOf, pagesOf } from '../pages';
 import { errorCode, readFailed } from '../clients/read-failed';
 
@@ -134,8 +135,16 @@ export class IamEnroller implements EnrolmentIam {
   }
 
   /** It has a time of its own: what was interrupted is cleared up all the same. */
-  async remove(serialNumber: string): Promise<'removed' | 'assigned' | { readonly failure: ReadFailure }> {
-    const signal = AbortSignal.timeout(clearingMilliseconds);
+  remove(serialNumber: string): Promise<'removed' | 'assigned' | { readonly failure: ReadFailure }> {
+    return within(new AbortController().signal, clearingMilliseconds, (signal) =>
+      this.removeUntil(serialNumber, signal),
+    );
+  }
+
+  private async removeUntil(
+    serialNumber: string,
+    signal: AbortSignal,
+  ): Promise<'removed' | 'assigned' | { readonly failure: ReadFailure }> {
     const command = new DeleteVirtualMFADeviceCommand({ SerialNumber: serialNumber });
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -157,7 +166,7 @@ export class IamEnroller implements EnrolmentIam {
   }
 
   private write<T>(send: (abortSignal: AbortSignal) => Promise<T>): Promise<T> {
-    return send(AbortSignal.timeout(writeMilliseconds));
+    return within(new AbortController().signal, writeMilliseconds, send);
   }
 
   private async ask<T>(

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { timeLimit, type TimeLimit } from '../../run/time-limit';
 
 export interface Deadline {
   /** Aborted when no more may be read: what is left is for posting. */
@@ -7,6 +8,8 @@ export interface Deadline {
   readonly posting: AbortSignal;
   /** How long a list may be throttled that a run can do without: it is given up before the time for the others is gone. */
   readonly patienceMilliseconds: number;
+  /** To be called in the end: it stops the timers, which keep the process alive, and what is left. */
+  readonly end: () => void;
 }
 
 const longestPatienceMilliseconds = 60_000;
@@ -31,18 +34,22 @@ export function remainingMilliseconds(context: unknown): number | undefined {
 
 /** `remainingMilliseconds` as Lambda's context says at the start; undefined where there is no limit. */
 export function deadline(remainingMilliseconds: number | undefined): Deadline {
-  const after = (milliseconds: number): AbortSignal =>
-    remainingMilliseconds === undefined
-      ? new AbortController().signal
-      : AbortSignal.timeout(Math.max(0, Math.floor(milliseconds)));
+  const after = (milliseconds: number): TimeLimit =>
+    timeLimit(remainingMilliseconds === undefined ? undefined : Math.max(0, Math.floor(milliseconds)));
   const left = remainingMilliseconds ?? 0;
-  const reading = after(left - reserveMilliseconds(left));
-  const posting = after(left - lastWordsMilliseconds);
+  const forReading = after(left - reserveMilliseconds(left));
+  const forPosting = after(left - lastWordsMilliseconds);
+  const { signal: reading } = forReading;
+  const { signal: posting } = forPosting;
   // Every request that is under way listens to it, and takes itself off: many at once are no leak.
   setMaxListeners(0, reading, posting);
   const patienceMilliseconds =
     remainingMilliseconds === undefined
       ? longestPatienceMilliseconds
       : Math.min(longestPatienceMilliseconds, (left - reserveMilliseconds(left)) / 4);
-  return { reading, posting, patienceMilliseconds };
+  const end = (): void => {
+    forReading.end();
+    forPosting.end();
+  };
+  return { reading, posting, patienceMilliseconds, end };
 }

@@ -10,7 +10,7 @@ import type { MemberAccount } from '../../organization/ports';
 import { forEachOf } from '../../run/each-of';
 import type { Session } from '../session';
 import { unusable, wantsColour, widthOf } from '../terminal/io';
-import { within } from '../time-limit';
+import { within } from '../../run/time-limit';
 import type { DoctorFlags } from './flags';
 import { organizationJson } from './json';
 import { organizationTable } from './table';

@@ -8,7 +8,7 @@ import type { ReadPolicy } from '../../run/privileges';
 import { liveAccount } from '../live-account';
 import { scanAccount } from '../scan/account-scan';
 import type { Session } from '../session';
-import { within } from '../time-limit';
+import { within } from '../../run/time-limit';
 
 export interface AccountScannerOptions {
   readonly session: Pick<Session, 'connection' | 'stsClient' | 'signal' | 'now' | 'log'>;
