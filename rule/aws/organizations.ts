@@ -13,7 +13,7 @@ import * as v from 'valibot';
 import type { MemberAccount, OrganizationInfo, Organizations, Unit } from '../organization/ports';
 import { ask } from './clients/call-scope';
 import { nextTokenOf, pagesOf } from './pages';
-import { readFailed } from './clients/read-failed';
+import { MalformedResponseError, readFailed } from './clients/read-failed';
 import { paced, type Connection } from './clients/settings';
 
 export const organizationsClient = (connection: Connection = {}): OrganizationsClient =>
@@ -75,16 +75,17 @@ export class OrganizationsDirectory implements Organizations {
     }
   }
 
+  /** An organization has its management account at least, and a root. */
   accounts(): Promise<readonly MemberAccount[]> {
-    return this.all(
+    return this.some(
       'ListAccounts',
       (page) => this.client.send(new ListAccountsCommand(page)),
-      ({ Accounts }) => v.parse(v.array(accountSchema), Accounts ?? []),
+      ({ Accounts }) => v.parse(v.array(accountSchema), Accounts),
     );
   }
 
   roots(): Promise<readonly Unit[]> {
-    return this.all(
+    return this.some(
       'ListRoots',
       (page) => this.client.send(new ListRootsCommand(page)),
       ({ Roots }) => unitsOf(Roots, undefined),
@@ -104,15 +105,15 @@ export class OrganizationsDirectory implements Organizations {
     return this.all(
       'ListAccountsForParent',
       (page) => this.client.send(new ListAccountsForParentCommand({ ParentId: parent.id, ...page })),
-      ({ Accounts }) => v.parse(v.array(accountSchema), Accounts ?? []),
+      ({ Accounts }) => v.parse(v.array(accountSchema), Accounts),
     );
   }
 
   async unitsAbove(id: string): Promise<readonly Unit[]> {
-    const [parent] = await this.all(
+    const [parent] = await this.some(
       'ListParents',
       (page) => this.client.send(new ListParentsCommand({ ChildId: id, ...page })),
-      ({ Parents }) => v.parse(v.array(parentSchema), Parents ?? []),
+      ({ Parents }) => v.parse(v.array(parentSchema), Parents),
     );
     if (parent === undefined) return [];
     const known = this.above.get(parent.Id) ?? this.chainTo(parent);
@@ -136,6 +137,18 @@ export class OrganizationsDirectory implements Organizations {
     } catch (error) {
       throw readFailed('organizations:DescribeOrganizationalUnit', error, this.signal);
     }
+  }
+
+  /** All of a list of which there is always one: an empty one is no answer. */
+  private async some<P extends { readonly NextToken?: string | undefined }, T>(
+    action: string,
+    send: (page: PageInput) => Promise<P>,
+    read: (page: P) => readonly T[],
+  ): Promise<readonly T[]> {
+    const all = await this.all(action, send, read);
+    if (all.length > 0) return all;
+    const empty = new MalformedResponseError('an empty list of what there is always one of');
+    throw readFailed(`organizations:${action}`, empty, this.signal);
   }
 
   private async all<P extends { readonly NextToken?: string | undefined }, T>(
@@ -163,4 +176,4 @@ interface PageInput {
 }
 
 const unitsOf = (units: unknown, parentId: string | undefined): readonly Unit[] =>
-  v.parse(v.array(unitSchema), units ?? []).map(({ Id, Name }) => ({ id: Id, name: Name, parentId }));
+  v.parse(v.array(unitSchema), units).map(({ Id, Name }) => ({ id: Id, name: Name, parentId }));

@@ -19,12 +19,14 @@ export async function* pagesOf<P>(
   }
 }
 
-/** IAM's lists end where IsTruncated is not true, whatever Marker comes with it. */
+/** IAM's lists end where IsTruncated is false, whatever Marker comes with it; every page says whether it is the last one. */
 export function markerOf(page: {
   readonly IsTruncated?: boolean | undefined;
   readonly Marker?: string | undefined;
 }): string | undefined {
-  if (page.IsTruncated !== true) return undefined;
+  if (page.IsTruncated === false) return undefined;
+  if (page.IsTruncated !== true)
+    throw new MalformedResponseError('a page that does not say whether it is the last');
   if (!page.Marker) throw new MalformedResponseError('a truncated page without a Marker');
   return page.Marker;
 }

@@ -11,7 +11,12 @@ import type { RemediationAction } from '../meta';
  * - `user-gone`: no user has this name any more.
  */
 export type WriteAnswer =
-  'done' | 'done-by-this-or-another' | 'already' | 'user-gone' | { readonly failure: ReadFailure };
+  | 'done'
+  | 'done-by-this-or-another'
+  | 'already'
+  | 'user-gone'
+  /** `unclear`: whether IAM has carried it out is not known. */
+  | { readonly failure: ReadFailure; readonly unclear?: true };
 
 export interface Group {
   readonly groupName: string;

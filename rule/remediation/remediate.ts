@@ -27,7 +27,8 @@ export async function carryOut(planned: Plan, { iam }: RemediationPorts): Promis
   let last: WriteAnswer = 'already';
   for (const write of writesOf(planned, iam)) {
     const answer = await write.send();
-    if (typeof answer === 'object') throw failed(answer.failure, user.userName, changedText(done));
+    if (typeof answer === 'object')
+      throw failed(answer.failure, user.userName, changedText(done, answer.unclear));
     if (answer === 'user-gone') return outcome(request, false, nothingText(goneText(user)), user, verdict);
     if (answer === 'already') continue;
     done.push(write.group);
@@ -58,7 +59,8 @@ function writesOf({ request, user, groups }: Act, iam: RemediationPorts['iam']):
   }
 }
 
-const changedText = (done: readonly string[]): string =>
-  done.length === 0
-    ? 'nothing was changed'
-    : `the user has left ${done.join(', ')}, and nothing else was changed`;
+function changedText(done: readonly string[], unclear = false): string {
+  const left = done.length === 0 ? '' : `the user has left ${done.join(', ')}, and `;
+  if (unclear) return `${left}it is not known whether this was done; run it again to see`;
+  return left === '' ? 'nothing was changed' : `${left}nothing else was changed`;
+}

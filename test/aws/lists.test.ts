@@ -26,7 +26,11 @@ describe('a list', () => {
   });
 
   test('goes on as long as it is truncated', async () => {
-    const pages = { first: { IsTruncated: true, Marker: 'b' }, b: { IsTruncated: true, Marker: 'c' }, c: {} };
+    const pages = {
+      first: { IsTruncated: true, Marker: 'b' },
+      b: { IsTruncated: true, Marker: 'c' },
+      c: { IsTruncated: false },
+    };
     expect(await read(pages)).toEqual(['first', 'b', 'c']);
   });
 
@@ -42,6 +46,10 @@ describe('a list', () => {
     ],
   ])('whose token comes again %s fails', async (_, pages) => {
     await expect(read(pages)).rejects.toThrow('leads back to an earlier page');
+  });
+
+  test('that does not say whether it is the last page fails', async () => {
+    await expect(read({ first: {} })).rejects.toThrow('whether it is the last');
   });
 
   test('that is truncated and has no Marker fails', async () => {

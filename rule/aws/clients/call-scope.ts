@@ -6,9 +6,11 @@ import { RuleError } from '../../core/errors';
 export interface Calls {
   readonly byApi: Map<string, number>;
   throttles: number;
+  /** The APIs whose answer had no list where it is not known whether that means an empty one. */
+  readonly withoutList: Set<string>;
 }
 
-export const noCalls = (): Calls => ({ byApi: new Map(), throttles: 0 });
+export const noCalls = (): Calls => ({ byApi: new Map(), throttles: 0, withoutList: new Set() });
 
 /** When so many calls in a row end without an answer, the endpoint is down, and the rest is not asked. */
 const mostUnanswered = 50;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RetryErrorInfo, RetryStrategyV2, RetryToken } from '@smithy/types';
+import { callScope } from './call-scope';
 import { Tries } from './tries';
 
 /** How long to wait before the next try; a test does not wait. */
@@ -32,6 +33,8 @@ export class PersistentRetries implements RetryStrategyV2 {
   }
 
   async refreshRetryTokenForRetry(before: RetryToken, info: RetryErrorInfo): Promise<RetryToken> {
+    const { lastTry } = callScope();
+    if (lastTry !== undefined) lastTry.error = info.error;
     if (!mayPass(info)) throw new Error('This is an answer.', { cause: info.error });
     const tries = before.getRetryCount();
     const most = Math.min(longestPauseMilliseconds, firstPauseMilliseconds * 2 ** tries);

@@ -111,3 +111,12 @@ function denialDetail(error: unknown): string | undefined {
 
 /** An answer that AWS's documentation rules out; an incomplete list must never pass for a complete one. */
 export class MalformedResponseError extends RuleError {}
+
+/** No answer came back, or none that says whether the call was carried out. */
+export function isLost(error: unknown): boolean {
+  const neverSent =
+    error instanceof CredentialsError || /^(ECONNREFUSED|ENOTFOUND)$/.test(transportCode(error) ?? '');
+  if (neverSent) return false;
+  const status = statusOf(error);
+  return status === undefined || status < 300 || status >= 500;
+}

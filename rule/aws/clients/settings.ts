@@ -5,9 +5,7 @@ import { callMeter } from './call-meter';
 import type { Clock } from './clock';
 import { Gates } from './gate';
 import { PacedRetries } from './paced-retries';
-
-/** One try: a connection that hangs costs seconds, not the scan. */
-const tryMilliseconds = 10_000;
+import { tryMilliseconds, wholeAnswer } from './whole-answer';
 
 /** The sockets of one process. Clients that share them are never destroyed; they end with the process. */
 export interface Agents {
@@ -61,6 +59,7 @@ export function paced<I extends object, O extends object, C extends Metered<I, O
   // The strategy decides; a number keeps the SDK from reading AWS_MAX_ATTEMPTS, and from failing on it.
   const client = make({ ...settingsOf(connection), maxAttempts: 8, retryStrategy });
   client.middlewareStack.use(callMeter(service, gates));
+  client.middlewareStack.use(wholeAnswer(service));
   return client;
 }
 
@@ -73,6 +72,7 @@ export function once<I extends object, O extends object, C extends Metered<I, O>
 ): C {
   const client = make({ ...settingsOf(connection), retryStrategy });
   client.middlewareStack.use(callMeter(service));
+  client.middlewareStack.use(wholeAnswer(service));
   return client;
 }
 

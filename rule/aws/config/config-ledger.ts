@@ -49,6 +49,14 @@ export const heldResultSchema = v.pipe(
   }),
 );
 
+const ofRuleSchema = v.object({
+  EvaluationResultIdentifier: v.object({
+    EvaluationResultQualifier: v.object({ ConfigRuleName: v.string() }),
+  }),
+});
+const ruleOfResult = (result: unknown): string =>
+  v.parse(ofRuleSchema, result).EvaluationResultIdentifier.EvaluationResultQualifier.ConfigRuleName;
+
 /** What AWS Config holds for the rule, and PutEvaluations. */
 export class ConfigLedger implements Ledger {
   constructor(private readonly options: ConfigLedgerOptions) {}
@@ -99,9 +107,7 @@ export class ConfigLedger implements Ledger {
       );
       for await (const page of pages) {
         // The answer holds the results of every rule.
-        const ours = (page.EvaluationResults ?? []).find(
-          ({ EvaluationResultIdentifier: id }) => id?.EvaluationResultQualifier?.ConfigRuleName === ruleName,
-        );
+        const ours = (page.EvaluationResults ?? []).find((result) => ruleOfResult(result) === ruleName);
         if (ours !== undefined) return { held: v.parse(heldResultSchema, ours) };
       }
       return { held: undefined };

@@ -10,7 +10,7 @@ import type { ReadFailure } from '../../run/ports';
 import type { ConfigRule } from '../../protocol/config-rule';
 import { ask } from '../clients/call-scope';
 import { nextTokenOf, pagesOf } from '../pages';
-import { readFailed } from '../clients/read-failed';
+import { MalformedResponseError, readFailed } from '../clients/read-failed';
 
 const ruleSchema = v.pipe(
   v.object({
@@ -68,8 +68,10 @@ export class ConfigRules {
     const { client, signal } = this.options;
     try {
       const command = new DescribeConfigRulesCommand({ ConfigRuleNames: [ruleName] });
-      const output = await ask(signal, () => client.send(command));
-      return rulesOf(output.ConfigRules);
+      const { ConfigRules: rules = [] } = await ask(signal, () => client.send(command));
+      // Config answers with an exception where there is none.
+      if (rules.length === 0) throw new MalformedResponseError('neither the rule nor an exception');
+      return rulesOf(rules);
     } catch (error) {
       if (error instanceof NoSuchConfigRuleException) return ruleName === meta.id ? this.all() : [];
       throw readFailed('config:DescribeConfigRules', error, signal);

@@ -14,7 +14,7 @@ import type { EnrolmentIam, NewDevice } from '../../enrolment/ports';
 import type { ReadFailure } from '../../run/ports';
 import { within } from '../../run/time-limit';
 import { markerOf, pagesOf } from '../pages';
-import { errorCode, readFailed } from '../clients/read-failed';
+import { errorCode, isLost, readFailed } from '../clients/read-failed';
 
 export interface IamEnrollerOptions {
   /** For questions; it tries again by itself. */
@@ -183,12 +183,4 @@ export class IamEnroller implements EnrolmentIam {
       throw readFailed(api, error, signal);
     }
   }
-}
-
-/** No answer came back, or none that says whether the call was carried out. */
-function isLost(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const status =
-    '$metadata' in error ? (error.$metadata as { httpStatusCode?: number }).httpStatusCode : undefined;
-  return status === undefined || status >= 500;
 }

@@ -6,7 +6,10 @@ import {
 } from '@aws-sdk/client-iam';
 import type { WriteAnswer } from '../../remediation/ports';
 import { attemptsOf } from '../clients/persistent-retries';
-import { errorCode, readFailed } from '../clients/read-failed';
+import { ask } from '../clients/call-scope';
+import { errorCode, isLost, readFailed } from '../clients/read-failed';
+import { IamApi } from './iam-api';
+import { IamGroups } from './iam-groups';
 
 export interface IamWriterOptions {
   /** What read before: it knows by how much the clock is off. */
@@ -28,6 +31,7 @@ export class IamWriter {
       'iam:AddUserToGroup',
       (abortSignal) => this.options.writer.send(command, { abortSignal }),
       (message) => (/^the user /i.test(message) ? 'user-gone' : undefined),
+      () => this.isMember(userName, groupName),
     );
   }
 
@@ -38,6 +42,7 @@ export class IamWriter {
       'iam:RemoveUserFromGroup',
       (abortSignal) => this.options.writer.send(command, { abortSignal }),
       alreadyOrByAnother,
+      async () => !(await this.isMember(userName, groupName)),
     );
   }
 
@@ -47,26 +52,43 @@ export class IamWriter {
       'iam:DeleteLoginProfile',
       (abortSignal) => this.options.writer.send(command, { abortSignal }),
       alreadyOrByAnother,
+      async () => {
+        const answer = await new IamApi(this.options.reader, this.options.signal).loginProfile(userName);
+        return typeof answer === 'string';
+      },
     );
   }
 
-  /** `absent` says what NoSuchEntity means, given its message and how often the call was sent. */
+  private async isMember(userName: string, groupName: string): Promise<boolean> {
+    const groups = await new IamGroups(this.options.reader, this.options.signal).ofUser(userName);
+    return groups !== 'user-gone' && groups.some((group) => group.groupName === groupName);
+  }
+
+  /**
+   * `absent` says what NoSuchEntity means, given its message and how often the call was sent; `isDone` reads
+   * back whether it is now as asked, where no answer says so. IAM may show a change seconds later: only "done" is believed.
+   */
   private async write(
     api: string,
     send: (signal: AbortSignal) => Promise<unknown>,
     absent: (message: string, attempts: number) => WriteAnswer | undefined,
+    isDone: () => Promise<boolean>,
   ): Promise<WriteAnswer> {
     const { signal, reader, writer } = this.options;
     writer.config.systemClockOffset ||= reader.config.systemClockOffset;
     try {
-      await send(signal);
+      await ask(signal, () => send(signal));
       return 'done';
     } catch (error) {
       const answer =
         errorCode(error) === 'NoSuchEntity'
           ? absent(error instanceof Error ? error.message : '', attemptsOf(error))
           : undefined;
-      return answer ?? { failure: readFailed(api, error, signal).failure };
+      if (answer !== undefined) return answer;
+      const { failure } = readFailed(api, error, signal);
+      if (!isLost(error)) return { failure };
+      const done = await isDone().catch(() => false);
+      return done ? 'done-by-this-or-another' : { failure, unclear: true };
     }
   }
 }

@@ -16,13 +16,25 @@ export class EntryLog {
   }
 
   failure(error: unknown): void {
+    this.sayWithoutList();
     const known = error instanceof Error ? error : new Error(String(error));
     this.logger.error(known.message, { errorName: known.name });
   }
 
   invocation(entry: string, summary: object): void {
+    this.sayWithoutList();
     this.logger.info(entry, {
       summary: { ...summary, calls: Object.fromEntries(this.calls.byApi), throttles: this.calls.throttles },
     });
+  }
+
+  private sayWithoutList(): void {
+    for (const api of this.calls.withoutList)
+      this.warn(
+        'The answer had no list; AWS does not say whether that means an empty one. It counts as empty.',
+        {
+          api,
+        },
+      );
   }
 }
