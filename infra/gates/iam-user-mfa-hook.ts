@@ -64,11 +64,10 @@ export class IamUserMfaHook extends Construct {
       service: 'hooks.cloudformation.amazonaws.com',
       condition: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       policyName: 'read-rules',
-      statements: [
+      grants: [
         {
-          Effect: 'Allow',
-          Action: ['s3:GetObject', 's3:GetObjectVersion'],
-          Resource: [objectArn(rules), objectArn(parameters)],
+          actions: ['s3:GetObject', 's3:GetObjectVersion'],
+          resources: [objectArn(rules), objectArn(parameters)],
         },
       ],
     });

@@ -1,7 +1,8 @@
-import { Aws, Validations } from 'aws-cdk-lib';
+import { Aws } from 'aws-cdk-lib';
 import { CfnConfigurationAggregator, CfnStoredQuery } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
+import { onEverything } from '../rule/grants';
 import { ServiceRole } from '../rule/service-role';
 import { nonCompliantUsersQuery, recorded } from '../watch/saved-query';
 
@@ -38,11 +39,7 @@ export class Aggregation extends Construct {
       description: `Allows the AWS Config aggregator ${meta.id} to ask which accounts the organization has.`,
       service: 'config.amazonaws.com',
       policyName: 'read-organization',
-      statements: [{ Effect: 'Allow', Action: [...organizationReads], Resource: '*' }],
-    });
-    Validations.of(role).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'None of these reads takes a resource in the Service Authorization Reference.',
+      grants: [onEverything(...organizationReads)],
     });
     new CfnConfigurationAggregator(this, 'Aggregator', {
       configurationAggregatorName: meta.id,

@@ -1,11 +1,11 @@
-import { Aws, Stack, Validations } from 'aws-cdk-lib';
-import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { Aws, Validations } from 'aws-cdk-lib';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { CfnEventInvokeConfig, type Code } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
 import { EntryFunction, type FunctionSettings } from '../rule/entry-function';
-import type { Grant } from '../rule/grants';
+import { type Grant, onEverything } from '../rule/grants';
 
 export interface ReportFunctionProps extends Omit<FunctionSettings, 'memoryMiB'> {
   readonly code: Code;
@@ -19,11 +19,6 @@ export interface ReportFunctionProps extends Omit<FunctionSettings, 'memoryMiB'>
 
 const inConfig = (resource: string): string =>
   `arn:${Aws.PARTITION}:config:${Aws.REGION}:${Aws.ACCOUNT_ID}:${resource}`;
-const aggregators = inConfig('config-aggregator/*');
-const units = `arn:${Aws.PARTITION}:organizations::*:ou/o-*/ou-*`;
-const packs = inConfig('organization-conformance-pack/*');
-const keys = `arn:${Aws.PARTITION}:kms:${Aws.REGION}:*:key/*`;
-
 /** The function that writes the organization's report: it reads what org-report reads, and writes below `reports/` only. */
 export class ReportFunction extends Construct {
   readonly entry: EntryFunction;
@@ -46,7 +41,11 @@ export class ReportFunction extends Construct {
       },
       grants: [
         ...reads,
-        { actions: ['s3:PutObject', 's3:GetObject'], resources: [bucket.arnForObjects('reports/*')] },
+        {
+          actions: ['s3:PutObject', 's3:GetObject'],
+          resources: [bucket.arnForObjects('reports/*')],
+          why: 'Reports are named by their date; nothing else is in the bucket.',
+        },
         {
           // Without it a report that is not there yet looks like one that may not be read.
           actions: ['s3:ListBucket'],
@@ -65,32 +64,42 @@ export class ReportFunction extends Construct {
       maximumEventAgeInSeconds: 3600,
       destinationConfig: { onFailure: { destination: deadLetters.queueArn } },
     });
-    acknowledge(this.entry, bucket);
+    Validations.of(this.entry).acknowledge({
+      id: 'NIST.800.53.R5-LambdaDLQ',
+      reason:
+        'The on-failure destination of its asynchronous invocations is a dead-letter queue; it says more than a DLQ.',
+    });
   }
 }
 
 const reads: readonly Grant[] = [
+  onEverything(
+    'organizations:DescribeOrganization',
+    'organizations:ListAccounts',
+    'organizations:ListAccountsForParent',
+    'organizations:ListOrganizationalUnitsForParent',
+    'organizations:ListParents',
+    'organizations:ListRoots',
+  ),
   {
-    actions: [
-      'organizations:DescribeOrganization',
-      'organizations:ListAccounts',
-      'organizations:ListAccountsForParent',
-      'organizations:ListOrganizationalUnitsForParent',
-      'organizations:ListParents',
-      'organizations:ListRoots',
-    ],
-    resources: ['*'],
+    // Where the tree is refused, the way up from each account is not.
+    actions: ['organizations:DescribeOrganizationalUnit'],
+    resources: [`arn:${Aws.PARTITION}:organizations::*:ou/o-*/ou-*`],
+    why: 'The organization and its units are not known here; the action only reads.',
   },
-  // Where the tree is refused, the way up from each account is not.
-  { actions: ['organizations:DescribeOrganizationalUnit'], resources: [units] },
   {
     actions: [
       'config:DescribeAggregateComplianceByConfigRules',
       'config:GetAggregateComplianceDetailsByConfigRule',
     ],
-    resources: [aggregators],
+    resources: [inConfig('config-aggregator/*')],
+    why: "An aggregator's ARN ends in an id that Config makes up; the actions only read.",
   },
-  { actions: ['config:GetOrganizationConformancePackDetailedStatus'], resources: [packs] },
+  {
+    actions: ['config:GetOrganizationConformancePackDetailedStatus'],
+    resources: [inConfig('organization-conformance-pack/*')],
+    why: "A pack's ARN ends in an id that Config makes up; the action only reads.",
+  },
 ];
 
 /** A topic that is encrypted with a key of the customer: SNS uses it on the publisher's behalf. */
@@ -98,30 +107,9 @@ const publishGrants = (topicArn: string): readonly Grant[] => [
   { actions: ['sns:Publish'], resources: [topicArn] },
   {
     actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-    resources: [keys],
+    resources: [`arn:${Aws.PARTITION}:kms:${Aws.REGION}:*:key/*`],
+    why: "The topic's key is not known here; the condition allows its use by way of SNS only.",
     // In China the name ends in .cn.
     condition: { StringLike: { 'kms:ViaService': `sns.${Aws.REGION}.amazonaws.com*` } },
   },
 ];
-
-function acknowledge(entry: EntryFunction, bucket: Bucket): void {
-  const name = Stack.of(entry).getLogicalId(bucket.node.defaultChild as CfnBucket);
-  const wildcards = {
-    [`<${name}.Arn>/reports/*`]: 'Reports are named by their date; nothing else is in the bucket.',
-    'arn:<AWS::Partition>:config:<AWS::Region>:<AWS::AccountId>:config-aggregator/*':
-      "An aggregator's ARN ends in an id that Config makes up; the actions only read.",
-    'arn:<AWS::Partition>:config:<AWS::Region>:<AWS::AccountId>:organization-conformance-pack/*':
-      "A pack's ARN ends in an id that Config makes up; the action only reads.",
-    'arn:<AWS::Partition>:organizations::*:ou/o-*/ou-*':
-      'The organization and its units are not known here; the action only reads.',
-    'arn:<AWS::Partition>:kms:<AWS::Region>:*:key/*':
-      "The topic's key is not known here; the condition allows its use by way of SNS only.",
-  };
-  for (const [resource, reason] of Object.entries(wildcards))
-    Validations.of(entry).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });
-  Validations.of(entry).acknowledge({
-    id: 'NIST.800.53.R5-LambdaDLQ',
-    reason:
-      'The on-failure destination of its asynchronous invocations is a dead-letter queue; it says more than a DLQ.',
-  });
-}

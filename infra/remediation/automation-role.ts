@@ -24,7 +24,7 @@ export class AutomationRole extends Construct {
         ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:ssm:*:${Aws.ACCOUNT_ID}:automation-execution/*` },
       },
       policyName: 'invoke-remediation',
-      statements: [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: props.functionArn }],
+      grants: [{ actions: 'lambda:InvokeFunction', resources: props.functionArn }],
     });
     this.roleArn = role.attrArn;
   }

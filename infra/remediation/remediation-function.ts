@@ -3,7 +3,7 @@ import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
 import { EntryFunction, type FunctionSettings } from '../rule/entry-function';
-import { everyUser, oneUserGrants } from '../rule/grants';
+import { oneUserGrants, onEverything, onUsers } from '../rule/grants';
 import type { When } from '../options/when';
 import { stepTimeoutSeconds } from './runbook-content';
 
@@ -20,10 +20,6 @@ export interface RemediationFunctionProps extends FunctionSettings {
 }
 
 const inAccount = (resource: string): string => `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:${resource}`;
-/** Groups of earlier stacks stay, with their members: the users must be let out of those, too. */
-const requiredGroups = inAccount(`group${meta.requiredGroupPath}*`);
-const groupOfOldName = inAccount(`group/${meta.requiredGroupName}`);
-const everyPolicy = inAccount('policy/*');
 
 /** The function behind the runbooks. The rule's own function stays read-only; this one has a role of its own. */
 export class RemediationFunction extends Construct {
@@ -42,38 +38,35 @@ export class RemediationFunction extends Construct {
       environment: { RULE_FUNCTION_ARN: ruleFunctionArn, REQUIRED_GROUP_NAME: group.groupName },
       grants: [
         ...oneUserGrants(exemptTags),
-        { actions: ['config:DescribeConfigRules'], resources: ['*'] },
-        { actions: ['iam:ListGroupsForUser'], resources: [everyUser] },
+        onEverything('config:DescribeConfigRules'),
+        onUsers(['iam:ListGroupsForUser']),
         {
           actions: ['iam:ListAttachedGroupPolicies', 'iam:ListGroupPolicies', 'iam:GetGroupPolicy'],
           resources: [group.groupArn],
         },
-        { actions: ['iam:GetPolicy', 'iam:GetPolicyVersion'], resources: [everyPolicy] },
+        {
+          actions: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
+          resources: [inAccount('policy/*')],
+          why: "Which policies the group carries is decided by the account's administrators; the two actions only read.",
+        },
         { actions: ['iam:AddUserToGroup'], resources: [group.groupArn] },
-        { actions: ['iam:RemoveUserFromGroup'], resources: [requiredGroups, groupOfOldName] },
-        { actions: ['iam:DeleteLoginProfile'], resources: [everyUser], when: removeConsoleAccess },
+        {
+          actions: ['iam:RemoveUserFromGroup'],
+          resources: [
+            inAccount(`group${meta.requiredGroupPath}*`),
+            inAccount(`group/${meta.requiredGroupName}`),
+          ],
+          why: 'Groups of earlier stacks are retained with their members, under names that CloudFormation made up; all that is allowed on them is to end a membership.',
+        },
+        onUsers(['iam:DeleteLoginProfile'], removeConsoleAccess),
       ],
     });
     this.functionArn = entry.functionArn;
     this.functionName = entry.functionName;
-    acknowledge(entry);
+    Validations.of(entry).acknowledge({
+      id: 'NIST.800.53.R5-LambdaDLQ',
+      reason:
+        'Only a runbook invokes it, synchronously: the automation itself shows the failure and its message.',
+    });
   }
-}
-
-function acknowledge(entry: EntryFunction): void {
-  Validations.of(entry).acknowledge({
-    id: 'NIST.800.53.R5-LambdaDLQ',
-    reason:
-      'Only a runbook invokes it, synchronously: the automation itself shows the failure and its message.',
-  });
-  Validations.of(entry).acknowledge({
-    id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:group${meta.requiredGroupPath}*]`,
-    reason:
-      'Groups of earlier stacks are retained with their members, under names that CloudFormation made up; all that is allowed on them is to end a membership.',
-  });
-  Validations.of(entry).acknowledge({
-    id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:policy/*]',
-    reason:
-      "Which policies the group carries is decided by the account's administrators; the two actions only read.",
-  });
 }

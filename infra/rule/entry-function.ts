@@ -2,9 +2,9 @@ import { Validations } from 'aws-cdk-lib';
 import { CfnFunction, type Code, type CodeConfig } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { type Grant, wildcardReasons } from './grants';
+import type { Grant } from './grants';
 import { retain } from '../options/retain';
-import { listOf, valueIf, type When } from '../options/when';
+import { valueIf, type When } from '../options/when';
 import { ServiceRole } from './service-role';
 
 /** What all our functions have in common; tokens are welcome, for templates whose parameters decide. */
@@ -44,13 +44,16 @@ export class EntryFunction extends Construct {
     if (props.keepLog === true) retain(logGroup);
     const grants: readonly Grant[] = [
       ...props.grants,
-      { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.attrArn] },
+      {
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logGroup.attrArn],
+      },
     ];
     const role = new ServiceRole(this, 'Role', {
       description: `Allows the Lambda function that ${lowerFirst(props.description)} to do that and nothing else.`,
       service: 'lambda.amazonaws.com',
       policyName: 'own-actions',
-      statements: listOf(...grants.map(statement)),
+      grants,
     });
     const lambda = new CfnFunction(this, 'Function', {
       code: location(props.code.bind(this)),
@@ -72,7 +75,7 @@ export class EntryFunction extends Construct {
     this.functionArn = lambda.attrArn;
     this.roleArn = role.attrArn;
     this.logGroupName = logGroup.ref;
-    acknowledge(logGroup, role, lambda);
+    acknowledge(logGroup, lambda);
   }
 }
 
@@ -85,23 +88,12 @@ function location({ inlineCode, s3Location }: CodeConfig): CfnFunction.CodePrope
 const lowerFirst = (text: string): string =>
   `${text.charAt(0).toLowerCase()}${text.slice(1).replace(/\.$/, '')}`;
 
-const statement = ({ actions, resources, condition, when = true }: Grant) =>
-  valueIf(when, {
-    Effect: 'Allow',
-    Action: actions,
-    Resource: resources,
-    ...(condition === undefined ? {} : { Condition: condition }),
-  });
-
-function acknowledge(logGroup: CfnLogGroup, role: ServiceRole, lambda: CfnFunction): void {
+function acknowledge(logGroup: CfnLogGroup, lambda: CfnFunction): void {
   Validations.of(logGroup).acknowledge({
     id: 'NIST.800.53.R5-CloudWatchLogGroupEncrypted',
     reason:
       'CloudWatch Logs encrypts every log group at rest; the lines hold user names and counts, no secrets, and a key of its own costs more than the rule.',
   });
-  for (const [resource, reason] of Object.entries(wildcardReasons)) {
-    Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });
-  }
   Validations.of(lambda).acknowledge({
     id: 'NIST.800.53.R5-LambdaConcurrency',
     reason:

@@ -3,24 +3,48 @@ import type { When } from '../options/when';
 
 /** One Allow statement of a function's role. */
 export interface Grant {
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
+  readonly actions: string | readonly string[];
+  readonly resources: string | readonly string[];
+  /** Why a wildcard among the resources has to stay, in words that a stranger accepts. */
+  readonly why?: string | undefined;
   /** @default - none */
   readonly condition?: object | undefined;
   /** @default true */
   readonly when?: When | undefined;
 }
 
-export const everyUser = `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:user/*`;
-/** A rule's ARN carries an id that Config makes up, never its name; those of conformance packs have a prefix more. */
-export const everyConfigRule = `arn:${Aws.PARTITION}:config:${Aws.REGION}:${Aws.ACCOUNT_ID}:config-rule/*`;
+const inIam = (resource: string): string => `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:${resource}`;
 
-export const awsManagedPolicies = `arn:${Aws.PARTITION}:iam::aws:policy/*`;
+/** Actions that take no resource in the Service Authorization Reference. */
+export const onEverything = (...actions: readonly string[]): Grant => ({
+  actions,
+  resources: ['*'],
+  why: 'The actions on it take no resource in the Service Authorization Reference: AWS offers nothing narrower.',
+});
+
+export const onUsers = (actions: readonly string[], when: When = true): Grant => ({
+  actions,
+  resources: [inIam('user/*')],
+  why: 'The rule judges every IAM user of this account, under any path, and remediation acts on whom it finds.',
+  when,
+});
+
+/** A rule's ARN carries an id that Config makes up, never its name; those of conformance packs have a prefix more. */
+export const onConfigRules = (...actions: readonly string[]): Grant => ({
+  actions,
+  resources: [`arn:${Aws.PARTITION}:config:${Aws.REGION}:${Aws.ACCOUNT_ID}:config-rule/*`],
+  why: "A rule's ARN ends in an id that Config makes up when the rule is created, which is after the role; the actions on it only read results or start an evaluation.",
+});
 
 /** What the labels of privileges are read from; AWS's own policies are in neither listing of an account's details. */
 export const privilegeGrants = (when: When): readonly Grant[] => [
-  { actions: ['iam:GetAccountAuthorizationDetails'], resources: ['*'], when },
-  { actions: ['iam:GetPolicy', 'iam:GetPolicyVersion'], resources: [awsManagedPolicies], when },
+  { ...onEverything('iam:GetAccountAuthorizationDetails'), when },
+  {
+    actions: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
+    resources: [`arn:${Aws.PARTITION}:iam::aws:policy/*`],
+    why: "Which of AWS's own policies are attached is not known before; they are the same in every account, and the actions only read.",
+    when,
+  },
 ];
 
 const hubArn = (resource: string): string =>
@@ -36,26 +60,9 @@ export const securityHubGrants = (when: When): readonly Grant[] => [
   { actions: ['securityhub:GetFindings'], resources: [hubArn('hub/default')], when },
 ];
 
-const tagGrant = (exemptTags: When): Grant => ({
-  actions: ['iam:ListUserTags'],
-  resources: [everyUser],
-  when: exemptTags,
-});
-
 /** What deciding on one user asks IAM; GetUser, ListUsers and the rest by the Service Authorization Reference. */
 export const oneUserGrants = (exemptTags: When): readonly Grant[] => [
-  { actions: ['iam:ListUsers'], resources: ['*'] },
-  { actions: ['iam:GetUser', 'iam:GetLoginProfile', 'iam:ListMFADevices'], resources: [everyUser] },
-  tagGrant(exemptTags),
+  onEverything('iam:ListUsers'),
+  onUsers(['iam:GetUser', 'iam:GetLoginProfile', 'iam:ListMFADevices']),
+  onUsers(['iam:ListUserTags'], exemptTags),
 ];
-
-/** Why a wildcard has to stay, by the resource as cdk-nag names it. */
-export const wildcardReasons = {
-  '*': 'The actions on it take no resource in the Service Authorization Reference: IAM offers nothing narrower.',
-  'arn:<AWS::Partition>:iam::<AWS::AccountId>:user/*':
-    'The rule judges every IAM user of this account, under any path; the actions only read.',
-  'arn:<AWS::Partition>:iam::aws:policy/*':
-    "Which of AWS's own policies are attached is not known before; they are the same in every account, and the actions only read.",
-  'arn:<AWS::Partition>:config:<AWS::Region>:<AWS::AccountId>:config-rule/*':
-    "A rule's ARN ends in an id that Config makes up when the rule is created, which is after the role; the actions on it only read results or start an evaluation.",
-} as const;

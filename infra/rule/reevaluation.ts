@@ -5,7 +5,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DeadLetters, receiveFrom } from './dead-letters';
 import { EntryFunction, type FunctionSettings } from './entry-function';
-import { everyConfigRule, oneUserGrants } from './grants';
+import { onConfigRules, oneUserGrants, onEverything } from './grants';
 import { listOf, type When, valueIf } from '../options/when';
 
 export interface ReevaluationProps extends FunctionSettings {
@@ -75,18 +75,12 @@ export class Reevaluation extends Construct {
       environment: environmentOf(ruleName, ruleIn),
       grants: [
         ...oneUserGrants(exemptTags),
-        {
-          actions: [
-            'iam:ListVirtualMFADevices',
-            'config:DescribeConfigRules',
-            'config:GetComplianceDetailsByResource',
-          ],
-          resources: ['*'],
-        },
-        {
-          actions: ['config:GetComplianceDetailsByConfigRule', 'config:StartConfigRulesEvaluation'],
-          resources: [everyConfigRule],
-        },
+        onEverything(
+          'iam:ListVirtualMFADevices',
+          'config:DescribeConfigRules',
+          'config:GetComplianceDetailsByResource',
+        ),
+        onConfigRules('config:GetComplianceDetailsByConfigRule', 'config:StartConfigRulesEvaluation'),
         {
           actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
           resources: [this.queue.queueArn],

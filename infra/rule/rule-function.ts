@@ -4,7 +4,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DeadLetters } from './dead-letters';
 import { EntryFunction, type FunctionSettings } from './entry-function';
-import { everyConfigRule, oneUserGrants, privilegeGrants, securityHubGrants } from './grants';
+import { onConfigRules, oneUserGrants, onEverything, privilegeGrants, securityHubGrants } from './grants';
 import type { When } from '../options/when';
 
 export interface RuleFunctionProps extends FunctionSettings {
@@ -40,15 +40,12 @@ export class RuleFunction extends Construct {
         ...oneUserGrants(readTags),
         ...privilegeGrants(rankPrivileges),
         ...securityHubGrants(securityHubFindings),
-        {
-          actions: [
-            'iam:ListVirtualMFADevices',
-            'config:GetComplianceDetailsByResource',
-            'config:PutEvaluations',
-          ],
-          resources: ['*'],
-        },
-        { actions: ['config:GetComplianceDetailsByConfigRule'], resources: [everyConfigRule] },
+        onEverything(
+          'iam:ListVirtualMFADevices',
+          'config:GetComplianceDetailsByResource',
+          'config:PutEvaluations',
+        ),
+        onConfigRules('config:GetComplianceDetailsByConfigRule'),
         { actions: ['sqs:SendMessage'], resources: [this.deadLetters.queueArn] },
       ],
     });
