@@ -5,6 +5,7 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 const slowest = [
   'runtime/matrix',
   'runtime/doors',
+  'runtime/commands',
   'entries/warm',
   'package/package',
   'deploy/account',

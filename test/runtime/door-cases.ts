@@ -1,5 +1,4 @@
 import type { LambdaEntry } from '../../infra/rule/bundle';
-import { renderScanSummary } from '../../rule/protocol/scan-summary';
 import type { Fault, SeedInput } from '../../rule/standin';
 import { changeEvent, scheduledEvent } from '../builders';
 import { batch, iamRecord } from '../entries/iam-events';
@@ -13,6 +12,7 @@ import {
   unfinishedScan,
 } from './invariants';
 import type { World } from './one-address';
+import { alice, bob, password, reportedByTwo, virtual } from './worlds';
 
 /** A door with an event for it, and all that it asks and changes on its way when nothing goes wrong. */
 export interface DoorCase {
@@ -34,8 +34,6 @@ export const withFaults = (seed: SeedInput, faults: readonly Fault[]): SeedInput
   faults: [...faults],
 });
 
-const password = { createDate: '2024-01-01T00:00:00Z' };
-const virtual = [{ kind: 'virtual' as const }];
 const now = (): string => new Date().toISOString();
 const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
 
@@ -90,10 +88,6 @@ const change = (userName: string) => ({
   harm: postedWrongly,
 });
 
-const alice = { userName: 'alice', userId: 'AIDAALICE', loginProfile: password };
-/** Whom no step may touch: bob has MFA. */
-const bob = { userName: 'bob', userId: 'AIDABOB', loginProfile: password, mfaDevices: virtual, groups: [] };
-
 const remediation = (
   action: string,
   userId: string,
@@ -131,33 +125,6 @@ const groupReads = [
   'iam:GetPolicyVersion',
   'iam:ListGroupPolicies',
 ];
-
-const summary = renderScanSummary({
-  users: 1,
-  withConsolePassword: 1,
-  withoutSufficientMfa: 1,
-  exempt: 0,
-  inGrace: 0,
-  problems: [],
-});
-const reported = (accountId: string): Pick<SeedInput, 'users' | 'evaluationResults'> => ({
-  users: [alice],
-  evaluationResults: [
-    {
-      resourceId: 'AIDAALICE',
-      complianceType: 'NON_COMPLIANT',
-      annotation: 'alice can sign in to the console with a password only.',
-      recordedTime: now(),
-    },
-    {
-      resourceType: 'AWS::::Account',
-      resourceId: accountId,
-      complianceType: 'COMPLIANT',
-      annotation: summary,
-      recordedTime: now(),
-    },
-  ],
-});
 
 export const doorCases: readonly DoorCase[] = [
   {
@@ -223,11 +190,7 @@ export const doorCases: readonly DoorCase[] = [
     door: 'report',
     event: () => ({}),
     env: { REPORT_BUCKET: 'reports', REPORT_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:reports' },
-    seed: {
-      ...reported('123456789012'),
-      accounts: [{ accountId: '111122223333', ...reported('111122223333') }],
-      organization: { accounts: [{ accountId: '111122223333', name: 'member' }], paths: true },
-    },
+    seed: reportedByTwo,
     writes: ['s3:PutObject', 'sns:Publish'],
     reads: [
       'organizations:ListAccounts',
