@@ -2,26 +2,16 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
-
-const executablePath = '/usr/bin/chromium';
+import { chromiumAt } from './chromium';
 
 /** Without chromium the block is skipped with a line that says so; with CI=true it then fails. */
 export function describeInBrowser(title: string, fn: (browser: () => Browser) => void): void {
-  const there = existsSync(executablePath) || process.env['CI'] === 'true';
+  const there = existsSync(chromiumAt.executablePath) || process.env['CI'] === 'true';
   if (!there) process.stderr.write(`skipped, chromium is not there: ${title}\n`);
   (there ? describe : describe.skip)(title, () => {
     let browser: Browser;
     beforeAll(async () => {
-      browser = await chromium.launch({
-        executablePath,
-        args: [
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-quic',
-          '--no-first-run',
-          '--disable-background-networking',
-        ],
-      });
+      browser = await chromium.launch(chromiumAt);
     });
     afterAll(() => browser.close());
     fn(() => browser);

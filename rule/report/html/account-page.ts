@@ -77,11 +77,9 @@ export function accountPage(scan: AccountScan): string {
     of: { kind: 'account', name: scan.accountName ?? '', id: scan.account },
     readAt: scan.scannedAt,
     answer: accountAnswer(scan),
-    head: [
-      lineOf('since', sinceSentence(scan.difference)),
-      lineOf('since', otherParameters(scan)),
-      bar(scan),
-    ].join('\n'),
+    head: [lineOf('since', sinceSentence(scan)), lineOf('since', otherParameters(scan)), bar(scan)].join(
+      '\n',
+    ),
     sections: [
       { id: 'act', title: 'Who must act', markup: actSection(scan, data) },
       { id: 'do', title: 'What to do', markup: adviceSection(open, scan.parameters?.requiredMfa) },

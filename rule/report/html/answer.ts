@@ -1,10 +1,9 @@
 import type { AccountScan } from '../../findings/account-scan';
-import type { Difference } from '../../findings/difference';
 import type { OrganizationView } from '../../findings/organization-view';
 import { mustActIn } from './organization-rows';
 import { isOpen } from './people';
 import { text } from './markup';
-import { counted, dayInWords, number } from './times';
+import { counted, number, sinceWords } from './times';
 
 /** The answer in one sentence, what limits it, and what changed. */
 export interface Answer {
@@ -97,7 +96,7 @@ const emptySentence = ({ complete, findings }: AccountScan): string =>
   complete && findings.length === 0 ? 'The account has no IAM users.' : '';
 
 /** "Since 21 November 2026: 1 new, 2 fixed, 5 still open." */
-export function sinceSentence(difference: Difference | undefined): string {
+export function sinceSentence({ difference, scannedAt }: AccountScan): string {
   if (difference === undefined) return '';
   const parts = [
     [difference.new.length, 'new'],
@@ -107,5 +106,5 @@ export function sinceSentence(difference: Difference | undefined): string {
     [difference.unknown.length, 'not read this time'],
   ] as const;
   const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${number(count)} ${word}`);
-  return `Since ${dayInWords(difference.since)}: ${said.length === 0 ? 'no change' : said.join(', ')}.`;
+  return `Since ${sinceWords(difference.since, scannedAt)}: ${said.length === 0 ? 'no change' : said.join(', ')}.`;
 }

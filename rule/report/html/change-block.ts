@@ -2,7 +2,7 @@ import type { KnownUser } from '../../findings/difference';
 import type { OrganizationView } from '../../findings/organization-view';
 import { plain } from '../words/words';
 import { text } from './markup';
-import { dayInWords, number } from './times';
+import { dayInWords, number, sinceWords } from './times';
 
 /** Longer lists are in the table below. */
 const namedAtMost = 6;
@@ -28,6 +28,8 @@ export function changeBlock(view: OrganizationView): string {
     const more = all.length - namedAtMost;
     return `<ul>${all.slice(0, namedAtMost).join('')}${more > 0 ? `<li>and ${number(more)} more</li>` : ''}</ul>`;
   };
+  const since = sinceWords(difference.since, view.generatedAt);
+  const appeared = difference.new.length + difference.exemptionEnded.length;
   const open = new Set(difference.stillOpen.map(({ account, userId }) => `${account ?? ''}/${userId}`));
   const [oldest] = findings
     .filter(
@@ -42,16 +44,15 @@ export function changeBlock(view: OrganizationView): string {
     difference.unknown.length === 0
       ? ''
       : `<li>${number(difference.unknown.length)} more not read this time: unknown</li>`,
-    '<li><a href="#accounts">All, by account</a></li>',
+    `<li><a href="#accounts">All ${number(open.size + appeared)}, by account</a></li>`,
   ].join('');
-  const appeared = difference.new.length + difference.exemptionEnded.length;
   const block = (className: string, count: number, title: string, inside: string): string =>
     `<div${className}><h2><b>${number(count)}</b> ${text(title)}</h2>${inside}</div>`;
   return `<div class="change" role="group" aria-label="What changed">${[
     block(
       appeared > 0 ? ' class="appeared"' : '',
       appeared,
-      `new since ${dayInWords(difference.since)}`,
+      `new since ${since}`,
       list(difference.new, difference.exemptionEnded),
     ),
     block('', difference.mended.length, 'fixed', list(difference.mended)),

@@ -170,16 +170,18 @@ function say(searching) {
     ? number(matching) + ' of ' + number(total) + (matching === 1 ? ' matches' : ' match') + (parts.length === 0 ? '' : ': ' + parts.join(', '))
     : all === 0 ? '' : number(here) + ' of ' + number(all) + (data.rowsAre === 'people' ? ' shown'
       : (all === 1 ? ' account' : ' accounts') + ' shown, ' + number(main.shown.reduce((sum, row) => sum + row.people, 0)) + ' people');
-  csv.textContent = matching === total ? 'Download all ' + number(total) + ' as CSV' : 'Download these ' + number(matching) + ' as CSV';
+  const lines = csvRows().length, most = views.reduce((sum, { spec }) => sum + spec.rows.reduce((some, row) => some + row.csv.length, 0), data.csv.unread.length);
+  csv.textContent = 'Download ' + (lines === most ? 'all ' : 'these ') + number(lines) + ' as CSV';
 }
+
+const csvRows = () => [...views.flatMap((view) => view.shown.flatMap((row) => row.csv)), ...unreadShown];
 
 function csvText() {
   const cell = (value) => {
     const text = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(value) ? "'" + value : value;
     return /[",\r\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
   };
-  const rows = views.flatMap((view) => view.shown.flatMap((row) => row.csv));
-  return [data.csv.head, ...rows, ...unreadShown].map((row) => row.map(cell).join(',') + '\r\n').join('');
+  return [data.csv.head, ...csvRows()].map((row) => row.map(cell).join(',') + '\r\n').join('');
 }
 
 if (csv !== null)

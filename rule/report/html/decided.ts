@@ -86,6 +86,7 @@ const remarksAtMost = 30;
 
 function signInsText({ signIns }: AccountScan): string {
   if (signIns === undefined) return soft('Not asked');
+  if (signIns.length === 0) return 'None to look for: no user who must act used a password in that time.';
   const read = signIns.filter(({ complete }) => complete).map(({ region }) => region);
   const not = signIns.filter(({ complete }) => !complete).map(({ region }) => region);
   const regions = (names: readonly string[]): string =>

@@ -29,6 +29,9 @@ export const scanParts = ({ lastScanAt }: AccountRow): readonly Part[] =>
 
 export const accountHeads = ['Account', 'Must act', 'Who', 'Last scan'] as const;
 
+/** account-2 before account-14. */
+const byNumber = new Intl.Collator('en', { numeric: true });
+
 /** The accounts with people who must act, by unit, the unit and the account with most people first. */
 export function accountRows(view: OrganizationView, csv: UserRows): readonly Row[] {
   const byAccount = grouped(view);
@@ -44,7 +47,7 @@ export function accountRows(view: OrganizationView, csv: UserRows): readonly Row
         people(b) - people(a) ||
         compareTexts(unitName(a.ou), unitName(b.ou)) ||
         mustActIn(b) - mustActIn(a) ||
-        compareTexts(a.name.toLowerCase(), b.name.toLowerCase()) ||
+        byNumber.compare(a.name, b.name) ||
         compareTexts(a.account, b.account),
     )
     .map((row): Row => {

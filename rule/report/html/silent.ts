@@ -14,6 +14,8 @@ import { counted, number, timeInWords, withTimesInWords } from './times';
 
 interface ReasonText {
   readonly title: string;
+  /** Said in the place of the detail, which is for the terminal and has a command in it. */
+  readonly why?: string;
   readonly label: string;
   /** The lines to run; the account's name is the first of its group. */
   readonly lines: (name: string) => readonly string[];
@@ -27,6 +29,7 @@ const doctor = (name: string): readonly string[] => [
 const texts: Readonly<Record<NotReportingReason, ReasonText>> = {
   'no-rule': {
     title: 'Never reported.',
+    why: 'The aggregator has no result of the rule there: it is not deployed, never ran, or is not aggregated.',
     label: 'Bring the functions there, then the rule',
     lines: () => ['npx cdk deploy IamUserMfaMembers', 'npx cdk deploy IamUserMfaOrganization'],
   },
@@ -63,7 +66,9 @@ export function silentSection(view: OrganizationView): {
       id: `silent-${index}`,
       state: 'not reporting',
       most: namedAtMost,
-      items: silent.map((one) => accountItem(one, rows.get(one.account), details.size > 1, view)),
+      items: silent.map((one) =>
+        accountItem(one, rows.get(one.account), details.size > 1 && texts[reason].why === undefined, view),
+      ),
     };
     return { names, markup: groupMarkup(reason, silent, names, view) };
   });
@@ -104,10 +109,10 @@ function groupMarkup(
   names: Names,
   { staleAfterHours }: OrganizationView,
 ): string {
-  const { title, label, lines } = texts[reason];
+  const { title, why, label, lines } = texts[reason];
   const [first] = silent;
   const same = new Set(silent.map(({ detail }) => detail)).size === 1;
-  const detail = same ? sentence(withTimesInWords(plain(first?.detail ?? ''))) : '';
+  const detail = why ?? (same ? sentence(withTimesInWords(plain(first?.detail ?? ''))) : '');
   const period =
     reason === 'stale' && staleAfterHours !== null ? ` ${counted(staleAfterHours, 'hour')} are allowed.` : '';
   return `<li><div><p class="why"><b>${title}</b> ${text(detail)}${period}</p>${namesList(names)}</div><div>${commandBlock(label, lines(first?.name ?? ''))}</div></li>`;

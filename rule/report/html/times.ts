@@ -28,6 +28,10 @@ export const clock = (time: string): string =>
 export const timeInWords = (time: string): string =>
   parsed(time) === undefined ? time : `${dayInWords(time)}, ${clock(time)}`;
 
+/** A day, or a time where it is of the same day. */
+export const sinceWords = (since: string, now: string): string =>
+  dayInWords(since) === dayInWords(now) ? timeInWords(since) : dayInWords(since);
+
 /** A sentence whose times are for people: "read back to 28 November 2026, 06:13 UTC". */
 export const withTimesInWords = (sentence: string): string =>
   sentence.replace(/\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z/g, timeInWords);
