@@ -16,6 +16,8 @@ export interface GateDocument {
   readonly content: JsonObject;
   /** The line of a resource, by its logical id; 1 where the text does not tell. */
   readonly lineOf: (logicalId: string) => number;
+  /** Of a plan: the text of the .tf files that it is of, by their path. */
+  readonly sources?: ReadonlyMap<string, string> | undefined;
 }
 
 /**

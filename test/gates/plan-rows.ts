@@ -84,7 +84,7 @@ function changeOf({
 
 const isList = (value: readonly string[] | Json): value is readonly string[] => Array.isArray(value);
 
-const unknownOf = (unknown: readonly string[] | Json): Json =>
+export const unknownOf = (unknown: readonly string[] | Json): Json =>
   isList(unknown) ? Object.fromEntries(unknown.map((key) => [key, true])) : unknown;
 
 function configurationOf({
@@ -118,13 +118,18 @@ function configurationOf({
   };
 }
 
-const referencesOf = (names: string | readonly string[]): readonly string[] =>
+export const referencesOf = (names: string | readonly string[]): readonly string[] =>
   typeof names === 'string' && /\.\w+$/.test(names) ? [names, names.replace(/\.\w+$/, '')] : [names].flat();
 
 const firstOfEach = (configured: readonly Json[]): readonly Json[] =>
   [...new Map(configured.toReversed().map((one) => [one['address'], one])).values()].toReversed();
 
-function partsOf(at: string): { module: string | undefined; type: string; name: string; index: unknown } {
+export function partsOf(at: string): {
+  module: string | undefined;
+  type: string;
+  name: string;
+  index: unknown;
+} {
   const [, module, type = '', name = '', index] =
     /^(?:(module\..*)\.)?((?:data\.)?[a-z]\w*)\.([\w-]+)(?:\[(.*)\])?$/.exec(at) ?? [];
   if (type === '') throw new Error(`${at} is no address of a resource`);

@@ -59,6 +59,12 @@ export class Configuration {
     return this.resources.get(`${modulePath(moduleAddress)} ${key}`);
   }
 
+  /** Whether the attribute is not written: apply fills it, but not with users, groups or policies. */
+  leavesOut(instance: Instance, attribute: string): boolean {
+    const resource = this.resourceOf(instance);
+    return resource !== undefined && !(attribute in objectAt(resource, 'expressions'));
+  }
+
   reach(instance: Instance, attribute: string): Reach {
     const owner = this.resourceOf(instance);
     if (owner === undefined) return { mentions: [], hidden: ['a configuration that the plan leaves out'] };

@@ -48,7 +48,7 @@ export class Links {
       const account = this.configuration.accountOf(instance);
       if (id !== undefined && account !== undefined) this.accountIds.set(account, id);
       for (const kind of kinds)
-        if (!instance.isData || kind === 'policy')
+        if (kind !== 'inlinePolicy' && (!instance.isData || kind === 'policy'))
           for (const name of namesIn(instance, kind)) put(this.byName, `${kind} ${name}`, instance);
     }
   }
@@ -65,7 +65,7 @@ export class Links {
       typeof item === 'string' ? [this.named(item, instance, attribute, kind)] : [],
     );
     const count = Array.isArray(unknown) ? unknown.filter(hasUnknown).length : hasUnknown(unknown) ? 1 : 0;
-    if (count === 0) return known;
+    if (count === 0 || this.configuration.leavesOut(instance, attribute)) return known;
     const found = this.unsettledOf(instance, attribute, kind);
     const { options, hidden, mentions } = found;
     if (unknown === true && attribute.endsWith('s')) {

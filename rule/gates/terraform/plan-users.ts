@@ -13,7 +13,7 @@ import { certainOf, waysOf } from './choices';
 import { Configuration } from './configuration';
 import { instancesAfter, instancesBefore, type Instance } from './instances';
 import { Links, type Target } from './links';
-import { Sources, type SourceFiles } from './sources';
+import { Sources } from './sources';
 import { Ties } from './ties';
 import { unfollowed } from './unfollowed';
 
@@ -28,7 +28,7 @@ const isMade = ({ actions }: Instance): boolean => actions.includes('create') ||
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
 export function declaredByPlan(
-  document: Pick<GateDocument, 'file' | 'content'> & { readonly sources?: SourceFiles | undefined },
+  document: Pick<GateDocument, 'file' | 'content' | 'sources'>,
   known: KnownEnforcement,
 ): Declared {
   return new PlanReader(document, known).declared();
@@ -96,11 +96,12 @@ class PlanReader {
   private usersOf(links: Links, profile: Instance, attribute: string | undefined): readonly Target[] {
     if (attribute === undefined) return [links.targetOf(profile)];
     const slots = links.slots(profile, attribute, 'user');
-    const spread = links.spread(profile, attribute, 'user');
-    // Each of them gets one of the passwords.
-    if (spread !== undefined)
-      return slots.flatMap(({ options }) => options.slice(spread.indexOf(profile)).slice(0, 1));
-    return slots.some(({ hidden }) => hidden.length > 0) ? [] : slots.flatMap(({ options }) => options);
+    // Where one collection is spread over the profiles, each user gets one of the passwords.
+    const turn = links.spread(profile, attribute, 'user')?.indexOf(profile);
+    const own = slots.flatMap(({ options }) =>
+      turn === undefined || options.length === 1 ? options : options.slice(turn, turn + 1),
+    );
+    return slots.some(({ hidden }) => hidden.length > 0) ? [] : own;
   }
 
   private possibilitiesOf(user: Target, isOneOfSeveral: boolean): readonly Possibility[] {

@@ -103,6 +103,10 @@ func (p *provider) ApplyResourceChange(_ context.Context, request *tfprotov6.App
 	}
 	name := p.fill(request.TypeName, kind, values)
 	if value, has := values["id"]; has && !value.IsKnown() {
+		// Of a user and a group the id is the name; of others it says in which account they are.
+		if !strings.HasPrefix(name, "arn:") && !strings.HasSuffix(request.TypeName, "_user") && !strings.HasSuffix(request.TypeName, "_group") {
+			name = p.account + ":" + name
+		}
 		values["id"] = ofText(name)
 	}
 	state, err := write(kind.objectsType, values)
@@ -136,14 +140,16 @@ func (p *provider) fill(kind string, of table, values map[string]tftypes.Value) 
 	}
 	resource := strings.NewReplacer("aws_iam_", "", "awscc_iam_", "", "managed_", "", "virtual_mfa_device", "mfa").Replace(kind)
 	arn := fmt.Sprintf("arn:aws:iam::%s:%s%s%s", p.account, resource, text(values["path"]), name)
-	id := name
 	for attribute, one := range of.fields {
 		if values[attribute].IsKnown() || attribute == "id" {
 			continue
 		}
 		switch {
 		case attribute == "arn" || attribute == "policy_arn":
-			values[attribute], id = ofText(arn), name
+			values[attribute] = ofText(arn)
+		case attribute == "user_name" && resource == "mfa":
+			// Somebody enables the device by hand: the user of its name.
+			values[attribute] = ofText(name)
 		case attribute == "password":
 			values[attribute] = ofText("made by apply")
 		case attribute == "unique_id" || attribute == "policy_id":
@@ -155,7 +161,7 @@ func (p *provider) fill(kind string, of table, values map[string]tftypes.Value) 
 	if resource == "policy" || resource == "mfa" {
 		return arn
 	}
-	return id
+	return name
 }
 
 func (p *provider) ImportResourceState(_ context.Context, request *tfprotov6.ImportResourceStateRequest) (*tfprotov6.ImportResourceStateResponse, error) {

@@ -1,0 +1,33 @@
+resource "aws_iam_user" "people" {
+  for_each = toset(["alice", "bob"])
+  name     = each.key
+}
+
+resource "aws_iam_user_login_profile" "people" {
+  for_each = aws_iam_user.people
+  user     = each.value.name
+}
+
+resource "aws_iam_policy" "mfa" {
+  name   = "mfa"
+  policy = data.aws_iam_policy_document.mfa.json
+}
+
+resource "aws_iam_policy" "read" {
+  name   = "read"
+  policy = data.aws_iam_policy_document.read.json
+}
+
+variable "strict" {
+  default = true
+}
+
+resource "aws_iam_user_policy_attachment" "alice" {
+  user       = aws_iam_user.people["alice"].name
+  policy_arn = var.strict ? aws_iam_policy.mfa.arn : "arn:aws:iam::aws:policy/ReadOnlyAccess"
+}
+
+resource "aws_iam_user_policy_attachment" "bob" {
+  user       = aws_iam_user.people["bob"].name
+  policy_arn = var.strict ? "arn:aws:iam::aws:policy/ReadOnlyAccess" : aws_iam_policy.mfa.arn
+}

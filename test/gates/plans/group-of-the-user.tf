@@ -1,0 +1,28 @@
+resource "aws_iam_user" "people" {
+  for_each = toset(["alice", "bob"])
+  name     = each.key
+}
+
+resource "aws_iam_user_login_profile" "people" {
+  for_each = aws_iam_user.people
+  user     = each.value.name
+}
+
+resource "aws_iam_policy" "mfa" {
+  name   = "mfa"
+  policy = data.aws_iam_policy_document.mfa.json
+}
+
+resource "aws_iam_group" "people" {
+  name = "people"
+}
+
+resource "aws_iam_group_policy_attachment" "mfa" {
+  group      = aws_iam_group.people.name
+  policy_arn = aws_iam_policy.mfa.arn
+}
+
+resource "aws_iam_user_group_membership" "alice" {
+  user   = aws_iam_user.people["alice"].name
+  groups = [aws_iam_group.people.name]
+}

@@ -1,0 +1,14 @@
+resource "aws_iam_user" "people" {
+  for_each = toset(["alice", "bob"])
+  name     = each.key
+}
+
+resource "aws_iam_user_login_profile" "people" {
+  for_each = aws_iam_user.people
+  user     = each.value.name
+}
+
+resource "aws_iam_user_policy" "mfa" {
+  user   = aws_iam_user.people["alice"].name
+  policy = data.aws_iam_policy_document.mfa.json
+}

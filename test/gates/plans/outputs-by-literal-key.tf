@@ -1,0 +1,26 @@
+resource "aws_iam_user" "people" {
+  for_each = toset(["alice", "bob"])
+  name     = each.key
+}
+
+resource "aws_iam_user_login_profile" "people" {
+  for_each = aws_iam_user.people
+  user     = each.value.name
+}
+
+module "policy" {
+  source   = "./modules/policy"
+  for_each = { mfa = data.aws_iam_policy_document.mfa.json, read = data.aws_iam_policy_document.read.json }
+  name     = each.key
+  policy   = each.value
+}
+
+resource "aws_iam_user_policy_attachment" "alice" {
+  user       = aws_iam_user.people["alice"].name
+  policy_arn = module.policy["mfa"].arn
+}
+
+resource "aws_iam_user_policy_attachment" "bob" {
+  user       = aws_iam_user.people["bob"].name
+  policy_arn = module.policy["read"].arn
+}

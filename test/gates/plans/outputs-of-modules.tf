@@ -1,0 +1,31 @@
+resource "aws_iam_user" "people" {
+  for_each = toset(["alice", "bob"])
+  name     = each.key
+}
+
+resource "aws_iam_user_login_profile" "people" {
+  for_each = aws_iam_user.people
+  user     = each.value.name
+}
+
+module "mfa" {
+  source = "./modules/policy"
+  name   = "mfa"
+  policy = data.aws_iam_policy_document.mfa.json
+}
+
+module "read" {
+  source = "./modules/policy"
+  name   = "read"
+  policy = data.aws_iam_policy_document.read.json
+}
+
+resource "aws_iam_user_policy_attachment" "alice" {
+  user       = aws_iam_user.people["alice"].name
+  policy_arn = module.mfa.arn
+}
+
+resource "aws_iam_user_policy_attachment" "bob" {
+  user       = aws_iam_user.people["bob"].name
+  policy_arn = module.read.arn
+}

@@ -1,0 +1,23 @@
+resource "aws_iam_user" "alice" {
+  name = "alice"
+}
+
+resource "aws_iam_user_login_profile" "alice" {
+  user = aws_iam_user.alice.name
+}
+
+resource "aws_iam_policy" "mfa" {
+  name   = "mfa"
+  policy = data.aws_iam_policy_document.mfa.json
+}
+
+resource "aws_iam_policy" "read" {
+  name   = "read"
+  policy = data.aws_iam_policy_document.read.json
+}
+
+resource "aws_iam_user_policy_attachment" "each" {
+  for_each   = { mfa = aws_iam_policy.mfa.arn, read = aws_iam_policy.read.arn }
+  user       = aws_iam_user.alice.name
+  policy_arn = each.value
+}

@@ -1,0 +1,151 @@
+// Runs the scenarios of test/gates/plans by terraform itself, with the stand-in provider of test/gates/provider.
+import { execFile, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { resourcesOf, truthOf, type StateResource, type Truth } from './state-oracle';
+
+export const plansFolder = path.resolve(__dirname, 'plans');
+const providerFolder = path.resolve(__dirname, 'provider');
+const cache = path.join(
+  process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'),
+  'iam-user-mfa-tests',
+  'terraform',
+);
+const binary = path.join(cache, 'terraform-provider-aws');
+
+export const scenarios: readonly string[] = readdirSync(plansFolder)
+  .filter((name) => name.endsWith('.tf') && !name.endsWith('.then.tf') && name !== 'common.tf')
+  .map((name) => name.slice(0, -3));
+
+/** Undefined where the plans can be made, else the reason for reading the recorded ones alone. */
+export function missing(): string | undefined {
+  if (spawnSync('terraform', ['version']).status !== 0) return 'terraform is not installed';
+  const newest = Math.max(
+    ...readdirSync(providerFolder).map((name) => statSync(path.join(providerFolder, name)).mtimeMs),
+  );
+  if (existsSync(binary) && statSync(binary).mtimeMs >= newest) return undefined;
+  const why = 'the stand-in provider is not built: npm run plans, or .ci/run, builds it';
+  if (process.env['CI'] === 'true') throw new Error(why);
+  return why;
+}
+
+/** By Go, whose own cache makes it quick. */
+export function buildProvider(): void {
+  mkdirSync(cache, { recursive: true });
+  const built = spawnSync('go', ['build', '-trimpath', '-o', binary, '.'], {
+    cwd: providerFolder,
+    encoding: 'utf8',
+  });
+  if (built.status !== 0) throw new Error(`go build: ${built.stderr || String(built.error)}`);
+  copyFileSync(binary, `${binary}cc`);
+}
+
+/** What a scenario's plan shows, and what was true when it was applied. */
+export interface Made {
+  readonly plan: Readonly<Record<string, unknown>>;
+  readonly truth: readonly Truth[];
+  /** What was true before, where the scenario has two steps. */
+  readonly before: readonly Truth[];
+}
+
+/** Of everything that a scenario is made of. */
+export function digestOf(name: string): string {
+  const hash = createHash('sha256');
+  for (const file of [...sourcesOf(name)].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(file.join('\n'));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** The .tf files that the recorded plan is of, by path. */
+export function sourcesOf(name: string): ReadonlyMap<string, string> {
+  const then = path.join(plansFolder, `${name}.then.tf`);
+  const own = existsSync(then) ? then : path.join(plansFolder, `${name}.tf`);
+  const modules = readdirSync(path.join(plansFolder, 'modules')).map((module) => `modules/${module}/main.tf`);
+  return new Map([
+    ['main.tf', readFileSync(own, 'utf8')],
+    ...['common.tf', ...modules].map((file): [string, string] => [
+      file,
+      readFileSync(path.join(plansFolder, file), 'utf8'),
+    ]),
+  ]);
+}
+
+export async function make(name: string): Promise<Made> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'plans-'));
+  try {
+    const config = path.join(folder, 'terraform.rc');
+    const overrides = ['aws', 'awscc']
+      .map((one) => `"hashicorp/${one}" = ${JSON.stringify(cache)}`)
+      .join('\n');
+    writeFileSync(config, `provider_installation {\n dev_overrides {\n${overrides}\n }\n direct {}\n}\n`);
+    cpSync(path.join(plansFolder, 'modules'), path.join(folder, 'modules'), { recursive: true });
+    copyFileSync(path.join(plansFolder, 'common.tf'), path.join(folder, 'common.tf'));
+    const env = {
+      ...process.env,
+      TF_CLI_CONFIG_FILE: config,
+      CHECKPOINT_DISABLE: '1',
+      TF_IN_AUTOMATION: '1',
+    };
+    const terraform = async (...words: readonly string[]): Promise<string> => {
+      const options = { cwd: folder, env, timeout: 120_000, maxBuffer: 64 * 1024 * 1024 };
+      const { stdout } = await promisify(execFile)('terraform', words, options);
+      return stdout;
+    };
+    const step = async (file: string) => {
+      copyFileSync(path.join(plansFolder, file), path.join(folder, 'main.tf'));
+      if (readFileSync(path.join(folder, 'main.tf'), 'utf8').includes('source '))
+        await terraform('get', '-no-color');
+      await terraform('plan', '-input=false', '-no-color', '-out=plan');
+      const plan = JSON.parse(await terraform('show', '-json', 'plan')) as Made['plan'];
+      await terraform('apply', '-input=false', '-no-color', 'plan');
+      return { plan, state: resourcesOf(JSON.parse(await terraform('show', '-json'))) };
+    };
+    const first = await step(`${name}.tf`);
+    if (!existsSync(path.join(plansFolder, `${name}.then.tf`)))
+      return { plan: first.plan, truth: await truthOf(first.state), before: [] };
+    const second = await step(`${name}.then.tf`);
+    const kept = [...second.state, ...forgotten(first.state, second.plan)];
+    return {
+      plan: second.plan,
+      truth: withDevices(await truthOf(kept), kept),
+      before: withDevices(await truthOf(first.state), first.state),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Terraform leaves these in the account. */
+function forgotten(
+  before: readonly StateResource[],
+  { resource_changes: changes }: Made['plan'],
+): readonly StateResource[] {
+  const addresses = (changes as readonly { address: string; change: { actions: readonly string[] } }[])
+    .filter(({ change }) => change.actions.includes('forget'))
+    .map(({ address }) => address);
+  return before.filter(({ address }) => addresses.includes(address));
+}
+
+/** A user who has a device signs in with it. */
+const withDevices = (truth: readonly Truth[], state: readonly StateResource[]): readonly Truth[] =>
+  truth.map((one) => ({
+    ...one,
+    enforced:
+      one.enforced ||
+      state.some(
+        ({ type, values }) => type === 'aws_iam_virtual_mfa_device' && values['user_name'] === one.user,
+      ),
+  }));
