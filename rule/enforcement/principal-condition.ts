@@ -15,34 +15,64 @@ export function holdsFor(
   key: string,
   values: readonly string[],
 ): boolean {
-  const found = parsedOperator(operator);
-  const actual = principalValue(user, key);
-  if (found === undefined || actual === undefined || values.length === 0) return false;
+  const found = operatorOf(operator);
+  if (found === undefined || values.length === 0) return false;
   // A policy variable is something else in every request.
   if (values.some((value) => value.includes('${'))) return false;
-  const fits = values.some((value) => found.fits(value, actual));
-  return found.negated ? !fits : fits;
+  const actual = principalValue(user, key);
+  if (actual !== undefined) return found.holds(values, actual);
+  return key === 'aws:principalarn' && found.isArnLike && values.some(fitsEveryUser);
 }
 
-interface Operator {
-  readonly negated: boolean;
-  readonly fits: (pattern: string, actual: string) => boolean;
+/** Whether the condition holds in a request that does not have the key. */
+export const holdsWithout = (operator: string, values: readonly string[]): boolean =>
+  operator === 'null'
+    ? values.some((value) => value.toLowerCase() === 'true')
+    : (operatorOf(operator)?.holdsWithoutKey ?? false);
+
+/** Of a user whose ARN nobody knows yet, the account, the path and the name may be any. */
+function fitsEveryUser(pattern: string): boolean {
+  const [arn, partition, service, region, account, ...resource] = pattern.split(':');
+  if (/^\*+$/.test(pattern)) return true;
+  return (
+    arn === 'arn' &&
+    /^\*+$/.test(partition ?? '') &&
+    service === 'iam' &&
+    /^\**$/.test(region ?? '') &&
+    /^\*+$/.test(account ?? '') &&
+    /^(user\/|user)?\*+$/.test(resource.join(':'))
+  );
 }
 
-/** The key is there, so `IfExists` makes no difference. */
-function parsedOperator(operator: string): Operator | undefined {
-  const match = /^(string|arn)(not)?(equals|like)(ignorecase)?(?:ifexists)?$/.exec(operator);
+export interface Operator {
+  /** Whether it holds for a key of this value. */
+  readonly holds: (values: readonly string[], actual: string) => boolean;
+  readonly holdsWithoutKey: boolean;
+  readonly isArnLike: boolean;
+}
+
+/** An operator on text, ARNs or truth, in lower case. */
+export function operatorOf(operator: string): Operator | undefined {
+  const match =
+    /^(for(?:any|all)values?:)?(?:(bool)|(string|arn)(not)?(equals|like)(ignorecase)?)(ifexists)?$/.exec(
+      operator,
+    );
   if (match === null) return undefined;
-  const [, type, not, how, ignoreCase] = match;
+  const [, set, bool, type, not, how, ignoreCase, ifExists] = match;
   // ArnEquals and ArnLike are the same: both take wildcards.
-  const wild = type === 'arn' || how === 'like';
+  const isWild = type === 'arn' || how === 'like';
+  const isFolded = bool !== undefined || ignoreCase !== undefined;
+  const fits = (pattern: string, actual: string): boolean => {
+    const [a, b] = isFolded ? [pattern.toLowerCase(), actual.toLowerCase()] : [pattern, actual];
+    return isWild ? wildcard(a).test(b) : a === b;
+  };
   return {
-    negated: not !== undefined,
-    fits: (pattern, actual) => {
-      const [a, b] =
-        ignoreCase === undefined ? [pattern, actual] : [pattern.toLowerCase(), actual.toLowerCase()];
-      return wild ? wildcard(a).test(b) : a === b;
-    },
+    holds: (values, actual) => values.some((value) => fits(value, actual)) === (not === undefined),
+    // ForAnyValue needs a value; ForAllValues and a negated operator hold where there is none.
+    holdsWithoutKey:
+      set?.startsWith('forany') !== true &&
+      (set !== undefined || not !== undefined || ifExists !== undefined),
+    isArnLike: type === 'arn' && not === undefined,
   };
 }
 

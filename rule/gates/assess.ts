@@ -1,6 +1,6 @@
 import { exemptionByParameters, exemptionByTag, type Exemption } from '../core/exemption';
 import type { RuleParameters } from '../core/rule-parameters';
-import { enforcementOf, isEnforcement } from '../enforcement/is-enforcement';
+import { areEnforcement, isEnforcement } from '../enforcement/is-enforcement';
 import { nearMiss } from '../enforcement/near-miss';
 import type { DeclaredPolicy, DeclaredUser, Possibility } from './declared';
 
@@ -74,7 +74,7 @@ function assessOne(user: Possibility, ruleParameters: RuleParameters, now: Date)
       unseen: unique(unseen.map(({ address, why }) => ({ address, why }))),
     };
   const seen = policies.flatMap((policy) => {
-    const why = policy.kind === 'document' ? nearMiss(policy.document) : undefined;
+    const why = policy.kind === 'document' ? nearMiss(policy.document, user) : undefined;
     return why === undefined ? [] : [{ address: policy.address, why }];
   });
   return { answer: 'not-enforced', where, seen: unique(seen) };
@@ -91,7 +91,7 @@ export function enforcingIn(
     documents.find(({ document }) => isEnforcement(document, { userName }));
   if (alone !== undefined) return alone.address;
   const together = documents.map(({ document }) => document);
-  if (documents.length < 2 || enforcementOf(together, { userName }) === undefined) return undefined;
+  if (documents.length < 2 || !areEnforcement(together, { userName })) return undefined;
   return [...new Set(documents.map(({ address }) => address))].join(' with ');
 }
 

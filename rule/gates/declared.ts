@@ -39,6 +39,14 @@ export interface DeclaredUser {
   /** The policies until now of a user who only keeps the password: no finding unless they enforce. */
   readonly before?: readonly DeclaredPolicy[] | undefined;
   readonly place: Place;
+  /** Of a CDK app. */
+  readonly construct?: Construct | undefined;
+}
+
+/** A CDK construct, and the line of code that makes it, as far as the assembly says. */
+export interface Construct {
+  readonly path: string;
+  readonly source: Place | undefined;
 }
 
 /** The user's name, or the address where not every possibility has the same. */

@@ -1,12 +1,24 @@
-import { CfnElement, type CfnResource, Stack } from 'aws-cdk-lib';
-import { CfnUser } from 'aws-cdk-lib/aws-iam';
+import {
+  CfnElement,
+  type CfnResource,
+  DefaultTokenResolver,
+  type IPostProcessor,
+  type IResolvable,
+  type IResolveContext,
+  Reference,
+  Stack,
+  Stage,
+  Token,
+  Tokenization,
+} from 'aws-cdk-lib';
 import { NagMessageLevel, NagPack, type NagPackProps, NagRuleCompliance } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { parseParameterValues } from '../core/rule-parameters';
 import { assess } from './assess';
 import { noKnownEnforcement, type DeclaredUser } from './declared';
 import { isObject } from './json-object';
-import { isMade, declaredByTemplates } from './cloudformation/template-users';
+import type { TemplateDocument } from './cloudformation/template';
+import { declaredByTemplates } from './cloudformation/template-users';
 
 export interface IamUserMfaChecksProps extends NagPackProps {
   /**
@@ -50,7 +62,7 @@ export class IamUserMfaChecks extends NagPack {
   }
 
   protected checkResource(node: CfnResource): void {
-    if (!(node instanceof CfnUser)) return;
+    if (node.cfnResourceType !== 'AWS::IAM::User') return;
     this.rule(node, 'IAMUserLoginProfile', NagMessageLevel.WARN, {
       info: 'The IAM user gets a console password (login profile).',
       explanation:
@@ -88,7 +100,7 @@ export class IamUserMfaChecks extends NagPack {
     });
   }
 
-  private rule(node: CfnUser, name: string, level: NagMessageLevel, texts: RuleTexts): void {
+  private rule(node: CfnResource, name: string, level: NagMessageLevel, texts: RuleTexts): void {
     const profile = loginProfileOf(node);
     this.applyRule({
       ruleSuffixOverride: name,
@@ -100,13 +112,13 @@ export class IamUserMfaChecks extends NagPack {
     });
   }
 
-  private answerOf(node: CfnUser): string | undefined {
+  private answerOf(node: CfnResource): string | undefined {
     const { ruleParameters = {}, enforcingGroups = [], enforcingPolicyArns = [] } = this.checks;
-    this.users ??= declaredByTemplates(
-      templatesOf(node.node.root),
-      { ...noKnownEnforcement, groups: enforcingGroups, policyArns: enforcingPolicyArns },
-      { refersToOtherTemplates: true },
-    ).users;
+    this.users ??= declaredByTemplates(templatesOf(node.node.root), {
+      ...noKnownEnforcement,
+      groups: enforcingGroups,
+      policyArns: enforcingPolicyArns,
+    }).users;
     const stack = Stack.of(node);
     const logicalId: unknown = stack.resolve(node.logicalId);
     const user = this.users.find(
@@ -122,37 +134,81 @@ interface RuleTexts {
   readonly answer: (loginProfile: Readonly<Record<string, unknown>> | undefined) => NagRuleCompliance;
 }
 
-function loginProfileOf(node: CfnUser): Readonly<Record<string, unknown>> | undefined {
-  const [resource] = Object.values(sectionOf(node, 'Resources'));
+function loginProfileOf(node: CfnResource): Readonly<Record<string, unknown>> | undefined {
+  const [resource] = Object.values(sectionsOf(node)['Resources'] ?? {});
   const properties = isObject(resource) && isObject(resource['Properties']) ? resource['Properties'] : {};
   const profile = properties['LoginProfile'];
-  return isMade(profile) && isObject(profile) ? profile : undefined;
+  return isObject(profile) && profile['Ref'] !== 'AWS::NoValue' ? profile : undefined;
 }
 
 /** A dynamic reference or a parameter is no plain text. */
 const isPlainText = (password: unknown): boolean =>
   typeof password === 'string' && !/^\{\{resolve:(secretsmanager|ssm-secure):/.test(password);
 
-/** Each stack as the template that it would become; the path of the stack is its file name. */
-function templatesOf(root: IConstruct) {
+type Sections = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/**
+ * Each stack of an app as the template that it would become, before anything is synthesized; the path of the stack is its file
+ * name. Stacks of one stage and one environment are of one account.
+ */
+function templatesOf(root: IConstruct): readonly TemplateDocument[] {
   const elements = root.node.findAll().filter((node): node is CfnElement => CfnElement.isCfnElement(node));
-  const byStack = new Map<Stack, { Resources: Record<string, unknown>; Outputs: Record<string, unknown> }>();
+  const byStack = new Map<Stack, Record<string, Record<string, unknown>>>();
   for (const element of elements) {
     const stack = Stack.of(element);
-    const template = byStack.get(stack) ?? { Resources: {}, Outputs: {} };
-    Object.assign(template.Resources, sectionOf(element, 'Resources'));
-    Object.assign(template.Outputs, sectionOf(element, 'Outputs'));
+    const template = byStack.get(stack) ?? {};
+    for (const [section, entries] of Object.entries(sectionsOf(element)))
+      template[section] = { ...template[section], ...entries };
     byStack.set(stack, template);
   }
-  return [...byStack].map(([stack, content]) => ({ file: stack.node.path, content, lineOf: () => 1 }));
+  return [...byStack].map(([stack, content]) => ({
+    file: stack.node.path,
+    content,
+    lineOf: () => 1,
+    scope: `${Stage.of(stack)?.node.path ?? ''} ${outermost(stack).environment}`,
+    ...(Token.isUnresolved(stack.account) ? {} : { account: stack.account }),
+    ...(Token.isUnresolved(stack.stackName) ? {} : { stackName: stack.stackName }),
+  }));
 }
 
-function sectionOf(element: CfnElement, section: string): Record<string, unknown> {
-  const fragment: unknown = Stack.of(element).resolve(
+const outermost = (stack: Stack): Stack =>
+  stack.nestedStackParent === undefined ? stack : outermost(stack.nestedStackParent);
+
+/** The sections that an element adds to its template: resources, conditions, outputs. */
+function sectionsOf(element: CfnElement): Sections {
+  const fragment: unknown =
     '_toCloudFormation' in element && typeof element._toCloudFormation === 'function'
-      ? (element._toCloudFormation() as unknown)
-      : {},
+      ? Tokenization.resolve(element._toCloudFormation(), {
+          scope: element,
+          resolver: new StackAwareResolver(new Joined()),
+          preparing: false,
+        })
+      : {};
+  if (!isObject(fragment)) return {};
+  return Object.fromEntries(
+    Object.entries(fragment).flatMap(([key, value]) => (isObject(value) ? [[key, value]] : [])),
   );
-  const found = isObject(fragment) ? fragment[section] : undefined;
-  return isObject(found) ? { ...found } : {};
+}
+
+/** A reference to another stack says which: two stacks may have the same logical id. */
+class StackAwareResolver extends DefaultTokenResolver {
+  override resolveToken(token: IResolvable, context: IResolveContext, post: IPostProcessor): unknown {
+    if (!Reference.isReference(token) || !CfnElement.isCfnElement(token.target))
+      return super.resolveToken(token, context, post);
+    const stack = Stack.of(token.target);
+    if (stack === Stack.of(context.scope)) return super.resolveToken(token, context, post);
+    const id: unknown = stack.resolve(token.target.logicalId);
+    const elsewhere = `${stack.node.path}\u0000${String(id)}`;
+    return token.displayName === 'Ref'
+      ? { Ref: elsewhere }
+      : { 'Fn::GetAtt': [elsewhere, token.displayName] };
+  }
+}
+
+class Joined {
+  join(left: unknown, right: unknown): unknown {
+    if (left === undefined) return right;
+    if (typeof left === 'string' && typeof right === 'string') return left + right;
+    return right === undefined ? left : { 'Fn::Join': ['', [left, right]] };
+  }
 }

@@ -1,5 +1,6 @@
 import { isMap, isScalar, LineCounter, parseDocument as parseYamlDocument } from 'yaml';
 import { intrinsicTags } from './cloudformation/intrinsic-tags';
+import type { Construct } from './declared';
 import { InvalidDocumentError } from './invalid-document-error';
 import { isObject, type JsonObject } from './json-object';
 
@@ -18,6 +19,16 @@ export interface GateDocument {
   readonly lineOf: (logicalId: string) => number;
   /** Of a plan: the text of the .tf files that it is of, by their path. */
   readonly sources?: ReadonlyMap<string, string> | undefined;
+  /** Documents of one scope are of one account: names and exports lead from one to another. Alone where undefined. */
+  readonly scope?: string;
+  readonly stackName?: string;
+  readonly account?: string;
+  /** Before its addresses, for a template within another document. */
+  readonly prefix?: string;
+  /** The files of nested templates, by the end of the URL under which they will be found. */
+  readonly nested?: ReadonlyMap<string, string>;
+  /** The construct that makes a resource, by its logical id. */
+  readonly constructOf?: (logicalId: string) => Construct | undefined;
 }
 
 /**

@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { enforcementIn, enforcementOf, isEnforcement } from '../../rule/enforcement/is-enforcement';
+import {
+  areEnforcement,
+  enforcementIn,
+  enforcementOf,
+  isEnforcement,
+} from '../../rule/enforcement/is-enforcement';
+import { nearMiss } from '../../rule/enforcement/near-miss';
 import { partitions } from '../../rule/enforcement/options';
 import { mfaEnforcementPolicy, mfaEnforcementScp } from '../../rule/enforcement/policy';
 
@@ -108,10 +114,6 @@ describe('what is no enforcement', () => {
       'a Deny where the key is there, whatever it says',
       deny({ Condition: { Null: { 'aws:MultiFactorAuthPresent': 'false' } } }),
     ],
-    [
-      'a Deny that mentions the key as a text',
-      deny({ Condition: { StringNotEquals: { 'aws:MultiFactorAuthPresent': 'true' } } }),
-    ],
     ['a Deny without any condition, which MFA does not lift', deny({ Condition: undefined })],
     ['a Deny on own resources only', deny({ Resource: 'arn:aws:iam::*:user/${aws:username}' })],
     [
@@ -179,6 +181,12 @@ describe('the strength', () => {
   test.each<[object, string]>([
     [{ Bool: { 'aws:MultiFactorAuthPresent': 'false' } }, 'console-only'],
     [{ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } }, 'all'],
+    [{ 'ForAnyValue:BoolIfExists': { 'aws:MultiFactorAuthPresent': 'false' } }, 'console-only'],
+    [{ 'ForAllValues:Bool': { 'aws:MultiFactorAuthPresent': 'false' } }, 'all'],
+    [{ StringEquals: { 'aws:MultiFactorAuthPresent': 'false' } }, 'console-only'],
+    [{ StringNotEquals: { 'aws:MultiFactorAuthPresent': 'true' } }, 'all'],
+    [{ StringLike: { 'aws:MultiFactorAuthPresent': 'fal*' } }, 'console-only'],
+    [{ ...withoutMfa, Bool: { 'aws:PrincipalIsAWSService': 'false' } }, 'all'],
     [
       {
         BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' },
@@ -207,10 +215,73 @@ describe('the strength', () => {
   });
 });
 
-test('a condition on a principal of whom nothing is known does not hold', () => {
-  const document = deny({
-    Condition: { ...withoutMfa, ArnLike: { 'aws:PrincipalArn': 'arn:*:iam::*:user/*' } },
+describe('a user of whom nothing is known', () => {
+  const forArn = (pattern: string): unknown =>
+    deny({ Condition: { ...withoutMfa, ArnLike: { 'aws:PrincipalArn': pattern } } });
+
+  test('is bound by a condition that every user meets', () => {
+    expect(isEnforcement(forArn('arn:*:iam::*:user/*'), {})).toBe(true);
+    expect(isEnforcement(deny(), {})).toBe(true);
   });
-  expect(isEnforcement(document, {})).toBe(false);
-  expect(isEnforcement(deny(), {})).toBe(true);
+
+  test.each(['arn:aws:iam::*:user/*', 'arn:*:iam::111122223333:user/*', 'arn:*:iam::*:user/people/*'])(
+    'may not be bound by a condition on %s',
+    (pattern) => {
+      expect(isEnforcement(forArn(pattern), {})).toBe(false);
+    },
+  );
+});
+
+test('a Deny that MFA does not lift keeps a password from opening anything, and is no enforcement to live with', () => {
+  expect(isEnforcement(deny({ Condition: undefined }), alice)).toBe(true);
+  expect(enforcementIn(deny({ Condition: undefined }), alice)).toBeUndefined();
+});
+
+describe('Denies that are one only together', () => {
+  const apart = [
+    deny({ NotAction: [...enrolling, 'iam:*'] }),
+    deny({ NotAction: [...enrolling, 'ec2:*', 's3:*', 'sts:AssumeRole'] }),
+  ];
+
+  test('enforce in one policy and in two', () => {
+    const statements = apart.flatMap((one) => (one as { Statement: object[] }).Statement);
+    expect(isEnforcement({ Statement: statements }, alice)).toBe(true);
+    expect(areEnforcement(apart, alice)).toBe(true);
+    expect(apart.some((one) => isEnforcement(one, alice))).toBe(false);
+  });
+
+  test('do not enforce where one action is in the gap of each', () => {
+    const gap = [...apart, deny({ NotAction: ['*:Get*'] })].slice(1);
+    expect(areEnforcement([deny({ NotAction: [...enrolling, 's3:GetObject'] }), ...gap], alice)).toBe(false);
+  });
+});
+
+describe('why a policy does not count', () => {
+  test.each<[string, unknown, string | undefined]>([
+    [
+      'an action that it leaves',
+      deny({ NotAction: [...enrolling, 'iam:CreateLoginProfile'] }),
+      'it leaves iam:CreateLoginProfile',
+    ],
+    ['some resources', deny({ Resource: 'arn:aws:s3:::b/*' }), 'it denies on arn:aws:s3:::b/* only'],
+    ['some actions', withAction('s3:*'), 'it denies s3:* only'],
+    [
+      'another condition',
+      deny({ Condition: { ...withoutMfa, IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } } }),
+      'it also depends on aws:sourceip',
+    ],
+    [
+      'MFA that is there',
+      deny({ Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }),
+      'its condition on aws:MultiFactorAuthPresent does not hold without MFA',
+    ],
+    ['an Allow', deny({ Effect: 'Allow' }), 'it allows with MFA, and denies nothing without'],
+    [
+      'nothing about MFA',
+      deny({ Condition: undefined, Action: 's3:*', NotAction: undefined, Effect: 'Allow' }),
+      undefined,
+    ],
+  ])('%s', (_, document, why) => {
+    expect(nearMiss(document, alice)).toBe(why);
+  });
 });

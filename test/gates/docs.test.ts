@@ -6,7 +6,6 @@ import { parityCases, type Engine } from './parity-cases';
 const names: Readonly<Record<Engine, string>> = {
   check: 'check',
   nag: 'nag pack',
-  guard: 'Guard',
   rego: 'Rego',
 };
 

@@ -4,7 +4,7 @@ import { planOf, type PlanRows } from './plan-rows';
 
 /** The answer of one engine about one user; `cannot-see` is said, never guessed. */
 export type Answer = 'enforced' | 'exempt' | 'cannot-see' | 'not-enforced';
-export type Engine = 'check' | 'nag' | 'guard' | 'rego';
+export type Engine = 'check' | 'nag' | 'rego';
 
 /** One row of the parity table. */
 export interface ParityCase {
@@ -13,6 +13,8 @@ export interface ParityCase {
   /** Whether the plan makes everything at once, so that no ARN is known. */
   readonly atOnce?: boolean;
   readonly documents: readonly unknown[];
+  /** Whether the documents are templates of one account, as the stacks of one app are. */
+  readonly oneAccount?: boolean;
   /** By user name; by the address where the name is not known, and for a part that cannot be followed. */
   readonly answers: Readonly<Record<string, Answer>>;
   readonly ruleParameters?: Readonly<Record<string, string>>;

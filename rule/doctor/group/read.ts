@@ -4,7 +4,7 @@ import { iamClient } from '../../aws/clients/iam-client';
 import { errorCode } from '../../aws/clients/read-failed';
 import { IamGroups } from '../../aws/iam/iam-groups';
 import { markerOf, pagesOf } from '../../aws/pages';
-import { isEnforcement } from '../../enforcement/is-enforcement';
+import { enforcementOf } from '../../enforcement/is-enforcement';
 import { meta } from '../../meta';
 import type { Place } from '../place';
 import type { Reading } from '../reading';
@@ -52,7 +52,7 @@ async function enforcesMfa(
   const documents = await new IamGroups(reading.client(iamClient), signal).policyDocuments(groupName);
   if (documents === 'no-such-group') return false;
   const anyMember = { userName: 'member', arn: `arn:${partition}:iam::${accountId}:user/member` };
-  return documents.some((document) => isEnforcement(document, anyMember));
+  return enforcementOf(documents, anyMember) !== undefined;
 }
 
 async function listed(reading: Reading<Place>): Promise<readonly Group[]> {

@@ -1,33 +1,106 @@
-import { isObject, type JsonObject } from '../json-object';
+import { isObject, listAt, objectAt, type JsonObject } from '../json-object';
+
+const prefix = 'Fn::ForEach::';
+/** More than a template may have resources, by far. */
+const maxTurns = 20_000;
+
+export interface Expanded {
+  readonly section: JsonObject;
+  /** The loop that made a key, where one did. */
+  readonly loopOf: ReadonlyMap<string, string>;
+  /** The loops whose turns nobody knows before the deployment, with their fragments. */
+  readonly unknown: readonly { readonly loop: string; readonly fragment: unknown }[];
+}
 
 /**
- * Resources with every `Fn::ForEach` over a written list put in its place; a loop over a parameter stays out, as nobody
- * knows what it makes.
+ * A section with every `Fn::ForEach` in its place, also within properties: over a written list, a parameter's default, or a map.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
  */
-export function expandLoops(resources: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(resources).flatMap(([key, body]): readonly (readonly [string, unknown])[] =>
-      key.startsWith('Fn::ForEach::') ? Object.entries(expandLoop(body)) : [[key, body]],
-    ),
-  );
+export function expandLoops(section: JsonObject, template: JsonObject): Expanded {
+  if (!JSON.stringify(section).includes(prefix)) return { section, loopOf: new Map(), unknown: [] };
+  return new Loops(template).expand(section);
 }
 
-function expandLoop(body: unknown): JsonObject {
-  if (!Array.isArray(body)) return {};
-  const [identifier, values, fragment] = body as readonly unknown[];
-  if (typeof identifier !== 'string' || !Array.isArray(values) || !isObject(fragment)) return {};
-  const made = values
-    .filter((value) => typeof value === 'string')
-    .flatMap((value) => Object.entries(substituted(fragment, identifier, value)));
-  return expandLoops(Object.fromEntries(made));
+class Loops {
+  private readonly loopOf = new Map<string, string>();
+  private readonly unknown: { loop: string; fragment: unknown }[] = [];
+  private turns = 0;
+
+  constructor(private readonly template: JsonObject) {}
+
+  expand(section: JsonObject): Expanded {
+    const entries = this.entriesOf(section, undefined).map(
+      ([key, body]) => [key, this.within(body)] as const,
+    );
+    return { section: Object.fromEntries(entries), loopOf: this.loopOf, unknown: this.unknown };
+  }
+
+  private entriesOf(section: JsonObject, outer: string | undefined): readonly (readonly [string, unknown])[] {
+    return Object.entries(section).flatMap(([key, body]): readonly (readonly [string, unknown])[] => {
+      if (!key.startsWith(prefix)) {
+        if (outer !== undefined) this.loopOf.set(key, outer);
+        return [[key, body]];
+      }
+      const loop = outer ?? key;
+      const turns = this.turnsOf(body);
+      if (turns !== undefined) return turns.flatMap((turn) => this.entriesOf(turn, loop));
+      this.unknown.push({ loop, fragment: body });
+      return [];
+    });
+  }
+
+  /** Loops among properties. */
+  private within(node: unknown): unknown {
+    if (Array.isArray(node)) return node.map((one: unknown) => this.within(one));
+    if (!isObject(node)) return node;
+    return Object.fromEntries(
+      this.entriesOf(node, undefined).map(([key, inner]) => [key, this.within(inner)]),
+    );
+  }
+
+  private turnsOf(body: unknown): readonly JsonObject[] | undefined {
+    if (!Array.isArray(body)) return undefined;
+    const [identifier, collection, fragment] = body as readonly unknown[];
+    const values = this.valuesOf(collection);
+    if (typeof identifier !== 'string' || values === undefined || !isObject(fragment)) return undefined;
+    this.turns += values.length;
+    if (this.turns > maxTurns) return undefined;
+    return values.map((value) => substituted(fragment, identifier, value));
+  }
+
+  private valuesOf(collection: unknown): readonly string[] | undefined {
+    if (typeof collection === 'string' || typeof collection === 'number') return [String(collection)];
+    if (Array.isArray(collection)) {
+      const lists = collection.map((one: unknown) => this.valuesOf(one));
+      return lists.every((list) => list !== undefined) ? lists.flat() : undefined;
+    }
+    if (!isObject(collection)) return undefined;
+    if (typeof collection['Ref'] === 'string') {
+      const parameter = objectAt(objectAt(this.template, 'Parameters'), collection['Ref']);
+      const { Type: type, Default: given } = parameter;
+      if (typeof given !== 'string' && typeof given !== 'number') return undefined;
+      if (/^AWS::SSM::/.test(String(type))) return undefined;
+      const isList = /^(CommaDelimitedList|List<)/.test(String(type));
+      return isList ? commaSeparated(String(given)) : [String(given)];
+    }
+    const [map, ...keys] = listAt(collection, 'Fn::FindInMap').map((one) => this.valuesOf(one)?.[0]);
+    if (map !== undefined && keys[0] !== undefined && keys[1] !== undefined)
+      return this.valuesOf(objectAt(objectAt(objectAt(this.template, 'Mappings'), map), keys[0])[keys[1]]);
+    const [separator, text] = listAt(collection, 'Fn::Split');
+    const whole = this.valuesOf(text);
+    if (typeof separator === 'string' && whole?.length === 1) return whole[0]?.split(separator);
+    return undefined;
+  }
 }
+
+const commaSeparated = (text: string): readonly string[] =>
+  text.split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim()]));
 
 /** `${Name}` is the value, `&{Name}` for its letters and digits. */
 function substituted(fragment: JsonObject, identifier: string, value: string): JsonObject {
   const replace = (text: string): string =>
     text
-      .replaceAll(`\${${identifier}}`, value)
+      .replaceAll(`\${${identifier}}`, () => value)
       .replaceAll(`&{${identifier}}`, value.replace(/[^A-Za-z0-9]/g, ''));
   const visit = (node: unknown): unknown => {
     if (typeof node === 'string') return replace(node);

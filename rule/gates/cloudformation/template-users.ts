@@ -1,192 +1,125 @@
-import type { Declared, DeclaredPolicy, DeclaredUser, KnownEnforcement, Possibility } from '../declared';
-import { isObject, listAt, textAt } from '../json-object';
-import type { GateDocument } from '../parse-document';
-import { Templates, type Resource, type TemplatesOptions, type Value } from './values';
+import type { Declared, DeclaredUser, KnownEnforcement, Possibility, UnseenThing } from '../declared';
+import { isObject, objectAt } from '../json-object';
+import { innerTemplate } from './inner-templates';
+import { nestedFiles, Scope } from './scope';
+import { isMade, type Resource, type TemplateDocument } from './template';
+import { Ties } from './ties';
+import { unseenIn } from './unseen';
+import { isLiteral, isNoValue } from './value';
+import { Values } from './values';
+import { inEachWorld, type World } from './worlds';
 
 /**
- * The users of CloudFormation templates who get a login profile, each with the policies that the templates tie to that user,
- * directly or by group. Several templates are one app: exports, and equal names, lead from one to another.
+ * The users of CloudFormation templates who get a login profile, in each world that the templates' conditions allow, with the
+ * policies that are tied to them there.
  * @throws InvalidDocumentError where a reference leads back to itself
  */
 export function declaredByTemplates(
-  documents: readonly Pick<GateDocument, 'file' | 'content' | 'lineOf'>[],
+  documents: readonly TemplateDocument[],
   known: KnownEnforcement,
-  options: TemplatesOptions = {},
 ): Declared {
-  const templates = new Templates(documents, options);
-  const ties = new Ties(templates, known);
-  const users = templates
-    .ofType('AWS::IAM::User')
-    .filter((user) => isMade(user.properties['LoginProfile']))
-    .map((user): DeclaredUser => {
-      const name = templates.value(user.properties['UserName'], user);
-      const path = templates.value(user.properties['Path'] ?? '/', user);
-      return {
-        address: user.logicalId,
-        kind: 'worlds',
-        possibilities: [
-          {
-            userName: name.kind === 'text' ? name.text : undefined,
-            path: path.kind === 'text' ? path.text : undefined,
-            tags: tagsOf(user, templates),
-            policies: ties.policiesOf(user),
-          },
-        ],
-        place: { file: user.template.file, line: user.template.lineOf(user.logicalId) },
-      };
-    });
-  return { users, unseen: [] };
+  const within = documents.flatMap((document) => innerOf(document));
+  const inner = within.flatMap((one) => one.documents);
+  const deeper = inner.length === 0 ? none : declaredByTemplates(inner, known);
+  const each = scopesOf(documents).map((scope) => declaredIn(new Scope(scope), known));
+  return {
+    users: [...each.flatMap(({ users }) => users), ...deeper.users],
+    unseen: [
+      ...each.flatMap(({ unseen }) => unseen),
+      ...within.flatMap(({ unseen }) => unseen),
+      ...deeper.unseen,
+    ],
+  };
 }
 
-/** A login profile under a condition can be made, so it counts. */
-export function isMade(loginProfile: unknown): boolean {
-  if (loginProfile === undefined || loginProfile === null) return false;
-  if (!isObject(loginProfile)) return true;
-  if (loginProfile['Ref'] === 'AWS::NoValue') return false;
-  const [, ...branches] = listAt(loginProfile, 'Fn::If');
-  return branches.length === 0 || branches.some(isMade);
-}
+const none: Declared = { users: [], unseen: [] };
 
-function tagsOf(user: Resource, templates: Templates): Possibility['tags'] {
-  const { Tags: tags = [] } = user.properties;
-  if (!Array.isArray(tags)) return undefined;
-  const read = tags.map((tag: unknown) => {
-    const key = isObject(tag) ? templates.value(tag['Key'], user) : undefined;
-    const value = isObject(tag) ? templates.value(tag['Value'], user) : undefined;
-    return key?.kind === 'text' && value?.kind === 'text' ? { key: key.text, value: value.text } : undefined;
+/** The templates that stack resources carry in themselves. */
+function innerOf(document: TemplateDocument) {
+  return Object.entries(objectAt(document.content, 'Resources')).flatMap(([id, body]) => {
+    if (!isObject(body) || !/^AWS::CloudFormation::Stack(Set)?$/.test(String(body['Type']))) return [];
+    const { TemplateBody: template } = objectAt(body, 'Properties');
+    return template === undefined ? [] : [innerTemplate(document, id, document.lineOf(id), template)];
   });
-  return read.every((tag) => tag !== undefined) ? read : undefined;
 }
 
-/** What ties a policy to a user in CloudFormation, and under which conditions. */
-class Ties {
-  constructor(
-    private readonly templates: Templates,
-    private readonly known: KnownEnforcement,
-  ) {}
-
-  policiesOf(user: Resource): readonly DeclaredPolicy[] {
-    const held = [
-      ...this.ofPrincipal(user, 'Users', 'AWS::IAM::UserPolicy', 'UserName'),
-      ...this.ofGroups(user),
-    ];
-    return held.map((policy) => unlessConditional(policy, user));
+/** Documents of one scope together, a nested template with the one that nests it. */
+function scopesOf(documents: readonly TemplateDocument[]): readonly (readonly TemplateDocument[])[] {
+  const scopes = new Map<string, TemplateDocument[]>();
+  const outer = new Map(
+    documents.flatMap((document) =>
+      nestedFiles(document, documents).map((file) => [file, document] as const),
+    ),
+  );
+  for (const document of documents) {
+    let root = document;
+    for (let depth = 0; depth < 10; depth += 1) root = outer.get(root.file) ?? root;
+    const key = root.scope ?? `file ${root.file}`;
+    scopes.set(key, [...(scopes.get(key) ?? []), document]);
   }
-
-  private ofGroups(user: Resource): readonly Held[] {
-    const named = this.templates.members(user.properties['Groups'], user);
-    const added = this.templates
-      .ofType('AWS::IAM::UserToGroupAddition')
-      .filter((addition) => this.names(addition.properties['Users'], addition, user))
-      .flatMap((addition) =>
-        this.templates
-          .members([addition.properties['GroupName']], addition)
-          .map((member) => ({ ...member, conditions: [...member.conditions, ...addition.conditions] })),
-      );
-    return [...named, ...added].flatMap(({ value, conditions }) =>
-      this.ofGroup(value).map((held) => ({ ...held, conditions: [...held.conditions, ...conditions] })),
-    );
-  }
-
-  private ofGroup(value: Value): readonly Held[] {
-    const group = this.templates.resource(value, 'AWS::IAM::Group', 'GroupName');
-    if (group !== undefined) {
-      return this.ofPrincipal(group, 'Groups', 'AWS::IAM::GroupPolicy', 'GroupName').map((held) => ({
-        ...held,
-        conditions: [...held.conditions, ...group.conditions],
-      }));
-    }
-    const name = value.kind === 'text' ? value.text : '';
-    if (this.known.groups.includes(name)) return [enforcing(`the group ${name}`)];
-    const address = value.kind === 'text' ? `the group ${value.text}` : `a group (${value.why})`;
-    return [unseen(address, 'it is outside the template')];
-  }
-
-  /** Inline, attached by the principal itself, or attached by the policy. */
-  private ofPrincipal(
-    principal: Resource,
-    listName: 'Users' | 'Groups',
-    inlineType: string,
-    nameOfPrincipal: string,
-  ): readonly Held[] {
-    const { templates } = this;
-    const inline = templates
-      .members(principal.properties['Policies'], principal, true)
-      .map(({ raw, conditions }) =>
-        isObject(raw)
-          ? {
-              ...textOf(`${principal.logicalId}/${textAt(raw, 'PolicyName') ?? ''}`, raw['PolicyDocument']),
-              conditions,
-            }
-          : {
-              ...unseen(principal.logicalId, 'an inline policy is known only when it is deployed'),
-              conditions,
-            },
-      );
-    const attached = templates
-      .members(principal.properties['ManagedPolicyArns'], principal)
-      .map(({ value, conditions }) => {
-        const held = this.managed(value);
-        return { ...held, conditions: [...held.conditions, ...conditions] };
-      });
-    const attaching = ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy'].flatMap((type) =>
-      templates
-        .ofType(type)
-        .filter((policy) => this.names(policy.properties[listName], policy, principal))
-        .map(ofResource),
-    );
-    const own = templates
-      .ofType(inlineType)
-      .filter((policy) => this.names([policy.properties[nameOfPrincipal]], policy, principal))
-      .map(ofResource);
-    return [...inline, ...attached, ...attaching, ...own];
-  }
-
-  private managed(value: Value): Held {
-    const policy = this.templates.resource(value, 'AWS::IAM::ManagedPolicy', 'ManagedPolicyName');
-    if (policy !== undefined) return ofResource(policy);
-    const arn = value.kind === 'text' ? value.text : undefined;
-    if (arn === undefined) {
-      const why = value.kind === 'unknown' ? value.why : 'it is no managed policy';
-      return unseen('a managed policy', why);
-    }
-    if (this.known.policyArns.includes(arn)) return enforcing(arn);
-    // Of AWS's own managed policies none denies what is done without MFA.
-    if (/:iam::aws:policy\//.test(arn))
-      return { kind: 'document', address: arn, document: {}, conditions: [] };
-    return unseen(arn, 'its text is outside the template');
-  }
-
-  private names(list: unknown, from: Resource, principal: Resource): boolean {
-    return this.templates
-      .members(list, from)
-      .some(
-        ({ value }) =>
-          this.templates.resource(value, principal.type, nameProperty(principal.type)) === principal,
-      );
-  }
+  return [...scopes.values()];
 }
 
-type Held = DeclaredPolicy & { readonly conditions: readonly string[] };
-
-const nameProperty = (type: string): string => (type === 'AWS::IAM::User' ? 'UserName' : 'GroupName');
-
-function ofResource(policy: Resource): Held {
-  return { ...textOf(policy.logicalId, policy.properties['PolicyDocument']), conditions: policy.conditions };
+function declaredIn(scope: Scope, known: KnownEnforcement): Declared {
+  const ties = new Ties(scope, known);
+  return {
+    users: scope.ofType('AWS::IAM::User').flatMap((user) => declaredUser(user, scope, ties)),
+    unseen: scope.templates.flatMap((template): readonly UnseenThing[] => unseenIn(template, scope)),
+  };
 }
 
-function textOf(address: string, document: unknown): DeclaredPolicy {
-  if (isObject(document) && 'Statement' in document) return { kind: 'document', address, document };
-  return { kind: 'unseen', address, why: 'its text is known only when it is deployed' };
+function declaredUser(user: Resource, scope: Scope, ties: Ties): readonly DeclaredUser[] {
+  const { template, logicalId, properties } = user;
+  if (properties['LoginProfile'] === undefined) return [];
+  const possibilities = inEachWorld(scope.conditions, (world) => possibility(user, scope, ties, world));
+  const there = possibilities?.filter((one) => one !== undefined) ?? [tooMany(logicalId)];
+  if (there.length === 0) return [];
+  return [
+    {
+      address: template.addressOf(logicalId),
+      kind: 'worlds',
+      possibilities: there,
+      construct: template.document.constructOf?.(logicalId),
+      place: template.placeOf(logicalId),
+    },
+  ];
 }
 
-const unseen = (address: string, why: string): Held => ({ kind: 'unseen', address, why, conditions: [] });
-
-const enforcing = (address: string): Held => ({ kind: 'known-enforcement', address, conditions: [] });
-
-/** A policy that comes under a condition of its own may be left out while the user is made. */
-function unlessConditional({ conditions, ...policy }: Held, user: Resource): DeclaredPolicy {
-  const own = conditions.filter((condition) => !user.conditions.includes(condition));
-  if (own.length === 0) return policy;
-  return { kind: 'unseen', address: policy.address, why: `it depends on the condition ${own.join(', ')}` };
+/** Undefined where the user, or the login profile, is not made in the world. */
+function possibility(user: Resource, scope: Scope, ties: Ties, world: World): Possibility | undefined {
+  if (!isMade(user, world)) return undefined;
+  const values = new Values(scope, world);
+  const { template, properties } = user;
+  const profile = values.branch(properties['LoginProfile'], template);
+  if (profile === null || profile === undefined || isNoValue(profile)) return undefined;
+  const text = (raw: unknown): string | undefined => {
+    const value = values.of(raw, template);
+    return value.kind === 'text' && isLiteral(value.text) ? value.text : undefined;
+  };
+  const userName = text(properties['UserName']);
+  const tags = values.members(properties['Tags'], template)?.map((tag) => {
+    const [key, value] = isObject(tag) ? [text(tag['Key']), text(tag['Value'])] : [];
+    return key === undefined || value === undefined ? undefined : { key, value };
+  });
+  const policies = ties.policiesOf(user, { scope, values, userName });
+  return {
+    where: world.name,
+    userName,
+    path: text(properties['Path'] ?? '/'),
+    tags: tags?.every((tag) => tag !== undefined) === true ? tags : undefined,
+    policies,
+  };
 }
+
+const tooMany = (logicalId: string): Possibility => ({
+  userName: undefined,
+  path: undefined,
+  tags: undefined,
+  policies: [
+    {
+      kind: 'unseen',
+      address: logicalId,
+      why: 'its conditions come out in more ways than are looked at (1,024)',
+    },
+  ],
+});

@@ -1,110 +1,92 @@
 import { InvalidDocumentError } from '../invalid-document-error';
-import { isObject, listAt, objectAt, textAt, type JsonObject } from '../json-object';
-import type { GateDocument } from '../parse-document';
-import { expandLoops } from './loops';
+import { isObject, listAt, objectAt, type JsonObject } from '../json-object';
+import type { Scope } from './scope';
+import { isMade, type Resource, type Template } from './template';
+import { isLiteral, isNoValue, nameProperties, unknown, withoutVariables, type Value } from './value';
+import type { World } from './worlds';
 
-type Template = Pick<GateDocument, 'file' | 'content' | 'lineOf'>;
+/** Exports of exports can double at each level. */
+const maxText = 10_000;
 
-export interface Resource {
-  readonly template: Template;
-  readonly logicalId: string;
-  readonly type: string;
-  readonly properties: JsonObject;
-  /** The resource's own `Condition`, if it has one. */
-  readonly conditions: readonly string[];
-}
-
-/** What a property comes to as far as the templates show it. */
-export type Value =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'resource'; readonly resource: Resource; readonly why: string }
-  | { readonly kind: 'unknown'; readonly why: string };
-
-export interface Member {
-  readonly value: Value;
-  readonly raw: unknown;
-  /** The conditions of `Fn::If` under which it is in the list. */
-  readonly conditions: readonly string[];
-}
-
-export interface TemplatesOptions {
-  /** A CDK app that is not synthesized yet refers to a resource of another stack as to one of its own. */
-  readonly refersToOtherTemplates?: boolean;
-}
-
-/** The resources of one or several templates, and what their references lead to. */
-export class Templates {
-  private readonly resources: readonly Resource[];
-  private readonly byTemplate = new Map<Template, Map<string, Resource>>();
-  private readonly exports = new Map<string, { value: unknown; template: Template }>();
+/** Evaluates the expressions of one scope in one world. */
+export class Values {
+  private readonly imports = new Map<string, Value>();
 
   constructor(
-    templates: readonly Template[],
-    private readonly options: TemplatesOptions = {},
-  ) {
-    for (const template of templates) {
-      const here = new Map<string, Resource>();
-      for (const [logicalId, body] of Object.entries(expandLoops(objectAt(template.content, 'Resources')))) {
-        const type = isObject(body) ? textAt(body, 'Type') : undefined;
-        if (!isObject(body) || type === undefined) continue;
-        const condition = textAt(body, 'Condition');
-        here.set(logicalId, {
-          template,
-          logicalId,
-          type,
-          properties: objectAt(body, 'Properties'),
-          conditions: condition === undefined ? [] : [condition],
-        });
-      }
-      this.byTemplate.set(template, here);
-      for (const output of Object.values(objectAt(template.content, 'Outputs'))) {
-        const name = isObject(output) ? textAt(objectAt(output, 'Export'), 'Name') : undefined;
-        if (name !== undefined && isObject(output))
-          this.exports.set(name, { value: output['Value'], template });
-      }
+    private readonly scope: Scope,
+    readonly world: World,
+  ) {}
+
+  of(raw: unknown, template: Template): Value {
+    return this.evaluate(raw, template, []);
+  }
+
+  /** The expression itself where it is a choice: the branch that is taken, by however many steps. */
+  branch(raw: unknown, template: Template): unknown {
+    if (!isObject(raw) || !('Fn::If' in raw)) return raw;
+    const [condition, yes, no] = listAt(raw, 'Fn::If');
+    if (typeof condition !== 'string') return raw;
+    return this.branch(this.world.isTrue(template, condition) ? yes : no, template);
+  }
+
+  /** The members of a list that are there in this world; undefined where only the deployment tells the list. */
+  members(list: unknown, template: Template): readonly unknown[] | undefined {
+    const taken = this.branch(list, template);
+    if (taken === undefined || taken === null || isNoValue(taken)) return [];
+    if (Array.isArray(taken)) {
+      const each = taken.map((member: unknown) => {
+        const one = this.branch(member, template);
+        return Array.isArray(one) ? this.members(one, template) : isNoValue(one) ? [] : [one];
+      });
+      return each.every((members) => members !== undefined) ? each.flat() : undefined;
     }
-    this.resources = [...this.byTemplate.values()].flatMap((here) => [...here.values()]);
+    if (!isObject(taken)) return [taken];
+    const found = this.list(taken, template);
+    return found === undefined ? undefined : this.members(found, template);
   }
 
-  ofType(type: string): readonly Resource[] {
-    return this.resources.filter((resource) => resource.type === type);
-  }
-
-  /** The resource of a type that a value means: by reference, or by its name or ARN. */
-  resource(value: Value, type: string, nameProperty: string): Resource | undefined {
-    if (value.kind === 'resource') return value.resource.type === type ? value.resource : undefined;
-    if (value.kind === 'unknown') return undefined;
-    const name = /:policy\/(?:.*\/)?([^/]+)$/.exec(value.text)?.[1] ?? value.text;
-    return this.ofType(type).find((candidate) => {
-      const named = this.value(candidate.properties[nameProperty], candidate);
-      return named.kind === 'text' && named.text.toLowerCase() === name.toLowerCase();
-    });
-  }
-
-  /** @param keepRaw leaves the members as they are: inline policies are no references */
-  members(list: unknown, from: Resource, keepRaw = false): readonly Member[] {
-    return expand(list, []).map(({ raw, conditions }) => ({
-      raw,
-      conditions,
-      value: keepRaw ? unknown('an object') : this.value(raw, from),
-    }));
-  }
-
-  value(raw: unknown, from: Pick<Resource, 'template'>): Value {
-    return this.evaluate(raw, from.template, []);
+  /** A list that a function gives. */
+  private list(raw: JsonObject, template: Template): readonly unknown[] | undefined {
+    const { Ref: name } = raw;
+    const argument = typeof name === 'string' ? template.argument(name) : undefined;
+    if (argument !== undefined) {
+      const given = this.members(argument.raw, argument.template);
+      const texts = given?.map((one) => this.of(one, argument.template));
+      return texts?.every((one) => one.kind === 'text' && isLiteral(one.text)) === true
+        ? texts.flatMap((one) => (one.kind === 'text' ? one.text.split(',') : []))
+        : undefined;
+    }
+    const found = this.of(raw, template);
+    if ('Fn::FindInMap' in raw) return this.mapped(raw, template) as readonly unknown[] | undefined;
+    const [separator, text] = listAt(raw, 'Fn::Split');
+    if (typeof separator === 'string') {
+      const whole = this.of(text, template);
+      return whole.kind === 'text' && isLiteral(whole.text) ? whole.text.split(separator) : undefined;
+    }
+    const isOne = found.kind === 'resource' || (found.kind === 'text' && !mayBeList(raw));
+    return isOne ? [raw] : undefined;
   }
 
   private evaluate(raw: unknown, template: Template, imported: readonly string[]): Value {
-    if (typeof raw === 'string') return { kind: 'text', text: raw };
+    if (typeof raw === 'string') return this.written(raw);
     if (typeof raw === 'number' || typeof raw === 'boolean') return { kind: 'text', text: String(raw) };
     if (!isObject(raw)) return unknown('a value of an unknown form');
-    const [[name, argument] = ['', undefined]] = Object.entries(raw);
+    const [[name, argument] = ['', undefined], ...more] = Object.entries(raw);
+    if (more.length > 0) return unknown('a value of an unknown form');
     switch (name) {
       case 'Ref':
-        return this.reference(String(argument), template);
+        return this.reference(String(argument), undefined, template, imported);
       case 'Fn::GetAtt': {
-        const [logicalId = ''] = Array.isArray(argument) ? argument.map(String) : String(argument).split('.');
-        return this.reference(logicalId, template);
+        const [id = '', ...attribute] = Array.isArray(argument)
+          ? argument.map(String)
+          : String(argument).split('.');
+        return this.reference(id, attribute.join('.'), template, imported);
+      }
+      case 'Fn::If': {
+        const branch = this.branch(raw, template);
+        return branch === raw
+          ? unknown('Fn::If of an unknown form')
+          : this.evaluate(branch, template, imported);
       }
       case 'Fn::Sub':
         return this.substituted(argument, template, imported);
@@ -112,94 +94,178 @@ export class Templates {
         return this.joined(argument, template, imported);
       case 'Fn::ImportValue':
         return this.imported(argument, template, imported);
+      case 'Fn::Select': {
+        const [index, list] = Array.isArray(argument) ? (argument as readonly unknown[]) : [];
+        const members = isObject(list) && !('Fn::Split' in list) ? undefined : this.members(list, template);
+        const member = members?.[Number(index)];
+        return member === undefined
+          ? this.opaque(raw, name, template)
+          : this.evaluate(member, template, imported);
+      }
+      case 'Fn::FindInMap': {
+        const found = this.mapped(raw, template);
+        return typeof found === 'string' || typeof found === 'number' || typeof found === 'boolean'
+          ? { kind: 'text', text: String(found) }
+          : this.opaque(raw, name, template);
+      }
+      case 'Fn::Transform':
+        return unknown('a macro makes it');
       default:
-        return unknown(`${name} is known only when it is deployed`);
+        return name.startsWith('Fn::')
+          ? this.opaque(raw, name, template)
+          : unknown('a value of an unknown form');
     }
   }
 
-  private reference(logicalId: string, template: Template): Value {
-    const pseudo = pseudoParameters[logicalId];
-    if (pseudo !== undefined) return { kind: 'text', text: pseudo };
-    const here = this.byTemplate.get(template)?.get(logicalId);
-    if (here !== undefined) return { kind: 'resource', resource: here, why: logicalId };
-    const elsewhere = this.resources.filter((resource) => resource.logicalId === logicalId);
-    const [other, ...more] = this.options.refersToOtherTemplates === true ? elsewhere : [];
-    if (other !== undefined && more.length === 0)
-      return { kind: 'resource', resource: other, why: logicalId };
-    const parameter = logicalId in objectAt(template.content, 'Parameters');
-    return unknown(parameter ? `the parameter ${logicalId}` : `${logicalId} is not in the template`);
+  private opaque(raw: unknown, name: string, template: Template): Value {
+    return this.scope.variables.text(
+      `${template.id} ${JSON.stringify(raw)}`,
+      `${name} is known only when it is deployed`,
+    );
+  }
+
+  /** Of a text only what a dynamic reference brings is open. */
+  private written(text: string): Value {
+    if (!text.includes('{{resolve:')) return { kind: 'text', text };
+    const made = text.replace(/\{\{resolve:[^}]*\}\}/g, (found) =>
+      textOf(this.scope.variables.text(found, 'a dynamic reference')),
+    );
+    return { kind: 'text', text: made };
+  }
+
+  private reference(
+    id: string,
+    attribute: string | undefined,
+    template: Template,
+    imported: readonly string[],
+  ): Value {
+    const { variables } = this.scope;
+    if (id === 'AWS::NoValue') return { kind: 'nothing' };
+    if (id === 'AWS::StackName' && template.document.stackName !== undefined)
+      return { kind: 'text', text: template.document.stackName };
+    if (id === 'AWS::AccountId' && template.document.account !== undefined)
+      return { kind: 'text', text: template.document.account };
+    if (/^AWS::(AccountId|Partition|Region|URLSuffix)$/.test(id)) return variables.text(id, id);
+    if (id.startsWith('AWS::')) return variables.text(`${template.id} ${id}`, id);
+    const resource = this.scope.resource(template, id);
+    if (resource !== undefined) {
+      if (!isMade(resource, this.world)) return unknown(`${id} is not made with it`);
+      if (attribute?.startsWith('Outputs.') === true) {
+        const nested = this.scope.nestedIn(resource);
+        const output =
+          nested && objectAt(objectAt(nested.content, 'Outputs'), attribute.slice('Outputs.'.length));
+        if (nested !== undefined && output !== undefined && 'Value' in output)
+          return this.evaluate(output['Value'], nested, imported);
+      }
+      return resource.type.startsWith('AWS::IAM::')
+        ? { kind: 'resource', resource }
+        : variables.text(
+            `${template.id} ${id} ${attribute ?? ''}`,
+            `${id} is known only when it is deployed`,
+          );
+    }
+    const argument = template.argument(id);
+    if (argument !== undefined) return this.evaluate(argument.raw, argument.template, imported);
+    const parameter = template.parameter(id);
+    if (parameter === undefined) return unknown(`${id} is not in the template`);
+    return /^(CommaDelimitedList|List<|AWS::SSM::Parameter::Value<(List<|CommaDelimitedList))/.test(
+      String(parameter['Type']),
+    )
+      ? unknown(`the parameter ${id}`)
+      : variables.text(`${template.id} ${id}`, `the parameter ${id}`);
   }
 
   private substituted(argument: unknown, template: Template, imported: readonly string[]): Value {
     const [text, values] = Array.isArray(argument) ? (argument as readonly unknown[]) : [argument, {}];
     if (typeof text !== 'string') return unknown('Fn::Sub of no text');
     const given = isObject(values) ? values : {};
+    const named = (name: string): Value =>
+      Object.hasOwn(given, name)
+        ? this.evaluate(given[name], template, imported)
+        : this.reference(...splitName(name), template, imported);
     const whole = /^\$\{([^!}][^}]*)\}$/.exec(text)?.[1];
-    if (whole !== undefined) return this.named(whole, given, template, imported);
-    let why: string | undefined;
-    const result = text.replace(/\$\{([^!}][^}]*)\}/g, (_, name: string) => {
-      const value = this.named(name, given, template, imported);
-      if (value.kind === 'text') return value.text;
-      why ??= value.why;
-      return '';
-    });
-    return why === undefined ? { kind: 'text', text: result.replace(/\$\{!/g, '${') } : unknown(why);
-  }
-
-  private named(name: string, given: JsonObject, template: Template, imported: readonly string[]): Value {
-    return name in given
-      ? this.evaluate(given[name], template, imported)
-      : this.reference(name.split('.')[0] ?? name, template);
+    if (whole !== undefined) return named(whole.trim());
+    const parts = text
+      .split(/\$\{([^!}][^}]*)\}/)
+      .map((part, index) =>
+        index % 2 === 0 ? this.written(part.replace(/\$\{!/g, '${')) : named(part.trim()),
+      );
+    return this.concatenated(parts, '');
   }
 
   private joined(argument: unknown, template: Template, imported: readonly string[]): Value {
     const [separator, parts] = Array.isArray(argument) ? (argument as readonly unknown[]) : [];
-    if (typeof separator !== 'string' || !Array.isArray(parts)) return unknown('Fn::Join of an unknown form');
-    const values = parts.map((part: unknown) => this.evaluate(part, template, imported));
-    if (values.length === 1 && values[0] !== undefined) return values[0];
-    const texts = values.map((value) => (value.kind === 'text' ? value.text : undefined));
-    if (texts.every((part) => part !== undefined)) return { kind: 'text', text: texts.join(separator) };
-    return unknown('Fn::Join of values that are known only when it is deployed');
+    const members = this.members(parts, template);
+    if (typeof separator !== 'string' || members === undefined)
+      return this.opaque({ 'Fn::Join': argument }, 'Fn::Join', template);
+    const values = members
+      .map((part) => this.evaluate(part, template, imported))
+      .filter(({ kind }) => kind !== 'nothing');
+    return values.length === 1 && values[0] !== undefined ? values[0] : this.concatenated(values, separator);
+  }
+
+  private concatenated(values: readonly Value[], separator: string): Value {
+    const texts: string[] = [];
+    for (const value of values) {
+      if (value.kind === 'unknown') return value;
+      if (value.kind === 'resource') texts.push(textOf(this.nameOf(value.resource)));
+      else if (value.kind === 'text') texts.push(value.text);
+    }
+    const text = texts.join(separator);
+    return text.length > maxText ? unknown('a text that is too long') : { kind: 'text', text };
+  }
+
+  /** The name of an IAM resource; a variable where CloudFormation makes it up. */
+  nameOf(resource: Resource): Value {
+    const { type, template, logicalId, properties } = resource;
+    const property = nameProperties[type];
+    const name = property === undefined ? undefined : this.of(properties[property] ?? noValue, template);
+    return name?.kind === 'text'
+      ? name
+      : this.scope.variables.text(`name of ${template.id} ${logicalId}`, `the name of ${logicalId}`);
+  }
+
+  private mapped(raw: JsonObject, template: Template): unknown {
+    const keys = listAt(raw, 'Fn::FindInMap')
+      .slice(0, 3)
+      .map((key) => this.of(key, template));
+    const [map, row, column] = keys.map((key) =>
+      key.kind === 'text' && isLiteral(key.text) ? key.text : undefined,
+    );
+    if (map === undefined || row === undefined || column === undefined) return undefined;
+    const maps = objectAt(template.content, 'Mappings');
+    return objectAt(objectAt(maps, map), row)[column];
   }
 
   private imported(argument: unknown, template: Template, imported: readonly string[]): Value {
     const name = this.evaluate(argument, template, imported);
     if (name.kind !== 'text') return unknown('an imported value');
-    const found = this.exports.get(name.text);
-    if (found === undefined) return unknown(`the export ${name.text} is of another stack`);
+    const known = this.imports.get(name.text);
+    if (known !== undefined) return known;
     if (imported.includes(name.text))
-      throw new InvalidDocumentError(template.file, `has an export that leads back to itself (${name.text})`);
-    return this.evaluate(found.value, found.template, [...imported, name.text]);
+      throw new InvalidDocumentError(
+        template.document.file,
+        `has an export that leads back to itself (${withoutVariables(name.text, '*')})`,
+      );
+    const found = this.scope.exportOf(name.text, { world: this.world, of: (raw, at) => this.of(raw, at) });
+    const value =
+      found === undefined
+        ? unknown(`the export ${withoutVariables(name.text, '*')} is of another stack`)
+        : this.evaluate(found.raw, found.template, [...imported, name.text]);
+    this.imports.set(name.text, value);
+    return value;
   }
 }
 
-const unknown = (why: string): Value => ({ kind: 'unknown', why });
+/** What a text may be a list of after all. */
+const mayBeList = (raw: JsonObject): boolean =>
+  !/^(Ref|Fn::(Sub|Join|Select|ImportValue))$/.test(Object.keys(raw)[0] ?? '');
 
-/** Any value that has the right form: only names and the ends of ARNs are compared. */
-const pseudoParameters: Readonly<Record<string, string>> = {
-  'AWS::AccountId': '111122223333',
-  'AWS::Partition': 'aws',
-  'AWS::Region': 'us-east-1',
-  'AWS::StackName': 'stack',
-  'AWS::URLSuffix': 'amazonaws.com',
-};
+const noValue = { Ref: 'AWS::NoValue' };
+const textOf = (value: Value): string => (value.kind === 'text' ? value.text : '');
 
-/** The members of a list, both branches of every `Fn::If` among them. */
-function expand(
-  list: unknown,
-  conditions: readonly string[],
-): readonly { raw: unknown; conditions: readonly string[] }[] {
-  if (list === undefined || list === null) return [];
-  if (Array.isArray(list)) return list.flatMap((member: unknown) => expand(member, conditions));
-  if (isObject(list)) {
-    if (list['Ref'] === 'AWS::NoValue') return [];
-    const [condition, whenTrue, whenFalse] = listAt(list, 'Fn::If');
-    if (typeof condition === 'string') {
-      return [
-        ...expand(whenTrue, [...conditions, condition]),
-        ...expand(whenFalse, [...conditions, `not ${condition}`]),
-      ];
-    }
-  }
-  return [{ raw: list, conditions }];
+/** `Alice.Arn` is an attribute of Alice. */
+function splitName(name: string): [string, string | undefined] {
+  const at = name.indexOf('.');
+  return at < 0 ? [name, undefined] : [name.slice(0, at), name.slice(at + 1)];
 }

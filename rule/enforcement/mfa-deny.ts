@@ -1,0 +1,102 @@
+import type { Strength } from './options';
+import { holdsFor as holdsForUser, holdsWithout, operatorOf, type PolicyUser } from './principal-condition';
+
+/** A Deny of a session without MFA, on every resource. */
+export interface MfaDeny {
+  readonly strength: Strength;
+  /** Whether a session with MFA passes it. */
+  readonly isLifted: boolean;
+  /** Lower-case patterns: what it denies, or all that it leaves. */
+  readonly actions: { readonly denied: readonly string[] } | { readonly spared: readonly string[] };
+}
+
+/** Why a statement that names the MFA key, or denies everything, is no such Deny: the rest of a sentence. */
+export interface Fault {
+  readonly fault: string;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+const mfaPresent = 'aws:multifactorauthpresent';
+
+/** The statements of a document that matter for MFA, each as a Deny or as a fault. */
+export function mfaStatements(document: unknown, user: PolicyUser): readonly (MfaDeny | Fault)[] {
+  const statement = fieldsOf(document)?.['statement'];
+  const list: readonly unknown[] = Array.isArray(statement) ? statement : [statement];
+  return list.flatMap((one) => {
+    const fields = fieldsOf(one);
+    const read = fields && mfaStatement(fields, user);
+    return read === undefined ? [] : [read];
+  });
+}
+
+function mfaStatement(fields: Fields, user: PolicyUser): MfaDeny | Fault | undefined {
+  const asksForMfa = JSON.stringify(fields['condition'] ?? null)
+    .toLowerCase()
+    .includes(`"${mfaPresent}"`);
+  if (fields['effect'] !== 'Deny')
+    return asksForMfa ? { fault: 'it allows with MFA, and denies nothing without' } : undefined;
+  if (!asksForMfa && fields['condition'] !== undefined) return undefined;
+  const actions = actionsOf(fields);
+  if (actions === undefined) return asksForMfa ? { fault: 'its actions cannot be read' } : undefined;
+  const resources = listOf(fields['resource']) ?? [];
+  if (fields['notresource'] !== undefined || !resources.some((one) => /^\*+$/.test(one)))
+    return asksForMfa ? { fault: `it denies on ${someOf(resources, 'some resources')} only` } : undefined;
+  const condition = conditionOf(fields['condition'], user);
+  return 'fault' in condition ? condition : { ...condition, actions };
+}
+
+function actionsOf(fields: Fields): MfaDeny['actions'] | undefined {
+  const [denied, spared] = [listOf(fields['action']), listOf(fields['notaction'])];
+  const folded = (list: readonly string[]): readonly string[] => list.map((action) => action.toLowerCase());
+  if (denied !== undefined && spared === undefined)
+    return { denied: folded(denied).map((action) => (/^\*+(:\*+)?$/.test(action) ? '*' : action)) };
+  return spared !== undefined && denied === undefined && spared.length > 0
+    ? { spared: folded(spared) }
+    : undefined;
+}
+
+/** What a Deny with this condition does, or why it need not deny a sign-in without MFA. */
+function conditionOf(condition: unknown, user: PolicyUser): Omit<MfaDeny, 'actions'> | Fault {
+  let strength: Strength = 'all';
+  let isLifted = false;
+  for (const [operator, keys] of Object.entries(fieldsOf(condition) ?? {})) {
+    for (const [key, value] of Object.entries(fieldsOf(keys) ?? {})) {
+      const values = listOf(value) ?? [];
+      if (key === mfaPresent) {
+        // The key is there, and false, in every sign-in without MFA, and in no request that is signed with an access key.
+        if (!holdsFor('false', operator, values))
+          return { fault: `its condition on aws:MultiFactorAuthPresent does not hold without MFA` };
+        if (!holdsWithout(operator, values)) strength = 'console-only';
+        if (!holdsFor('true', operator, values)) isLifted = true;
+      } else if (!isSpareOfServices(operator, key, values) && !holdsForUser(user, operator, key, values)) {
+        return { fault: `it also depends on ${key}` };
+      }
+    }
+  }
+  return { strength, isLifted };
+}
+
+const holdsFor = (present: 'true' | 'false', operator: string, values: readonly string[]): boolean =>
+  operator === 'null'
+    ? values.some((value) => value.toLowerCase() === 'false')
+    : (operatorOf(operator)?.holds(values, present) ?? false);
+
+/** It spares what a service does on behalf of a request, and that request is denied. */
+const isSpareOfServices = (operator: string, key: string, values: readonly string[]): boolean =>
+  key === 'aws:viaawsservice' && (operatorOf(operator)?.holds(values, 'false') ?? false);
+
+const someOf = (list: readonly string[], instead: string): string =>
+  list.length === 0 ? instead : `${list.slice(0, 2).join(', ')}${list.length > 2 ? ', ...' : ''}`;
+
+/** IAM reads names of elements, operators and condition keys without case. */
+function fieldsOf(value: unknown): Fields | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toLowerCase(), item as unknown]));
+}
+
+/** One or several: a policy may write either. */
+function listOf(value: unknown): readonly string[] | undefined {
+  if (value === undefined) return undefined;
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return items.map((item) => (typeof item === 'boolean' || typeof item === 'string' ? String(item) : ''));
+}

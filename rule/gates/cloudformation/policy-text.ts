@@ -1,0 +1,113 @@
+import { isEnforcement } from '../../enforcement/is-enforcement';
+import type { DeclaredPolicy } from '../declared';
+import { isObject } from '../json-object';
+import type { Scope } from './scope';
+import type { Template } from './template';
+import { isLiteral, isNoValue, withoutVariables } from './value';
+import type { Values } from './values';
+
+/** Where a policy is read: its template, the world, and the user whom it would bind. */
+export interface Reading {
+  readonly scope: Scope;
+  readonly values: Values;
+  readonly userName: string | undefined;
+}
+
+/**
+ * A policy with its document as it comes out in one world. Of what only the deployment tells, the document holds a text that fits
+ * nothing; where another text would make it an enforcement, it is unseen, too.
+ */
+export function policyText(
+  address: string,
+  raw: unknown,
+  template: Template,
+  reading: Reading,
+): readonly DeclaredPolicy[] {
+  const { userName } = reading;
+  const strict = new Text(template, reading, false);
+  const document = parsed(strict.of(raw, 'PolicyDocument'));
+  const read: DeclaredPolicy = { kind: 'document', address, document };
+  if (strict.why === undefined || isEnforcement(document, { userName })) return [read];
+  const hopeful = new Text(template, reading, true).of(raw, 'PolicyDocument');
+  if (!isEnforcement(hopeful, { userName })) return [read];
+  return [read, { kind: 'unseen', address, why: `its text depends on ${strict.why}` }];
+}
+
+/** CloudFormation takes the JSON of a document, too. */
+function parsed(document: unknown): unknown {
+  if (typeof document !== 'string' || !/^\s*\{/.test(document)) return document;
+  try {
+    return JSON.parse(document);
+  } catch {
+    return undefined;
+  }
+}
+
+const withoutMfa = { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } };
+const enforcement = { Effect: 'Deny', Action: '*', Resource: '*', Condition: withoutMfa };
+
+/** The text by which an element helps most to enforce. */
+const best: Readonly<Record<string, unknown>> = {
+  policydocument: { Statement: [enforcement] },
+  statement: enforcement,
+  effect: 'Deny',
+  action: '*',
+  resource: '*',
+  notaction: 'iam:GetUser',
+  condition: withoutMfa,
+  bool: withoutMfa.BoolIfExists,
+  boolifexists: withoutMfa.BoolIfExists,
+  'aws:multifactorauthpresent': 'false',
+};
+
+class Text {
+  /** The first thing that only the deployment tells. */
+  why: string | undefined;
+
+  constructor(
+    private readonly template: Template,
+    private readonly reading: Reading,
+    private readonly isHopeful: boolean,
+  ) {}
+
+  of(raw: unknown, element: string): unknown {
+    const { values } = this.reading;
+    const taken = values.branch(raw, this.template);
+    if (isNoValue(taken)) return undefined;
+    if (Array.isArray(taken)) return taken.flatMap((member: unknown) => this.of(member, element) ?? []);
+    if (!isObject(taken)) return typeof taken === 'string' ? this.text(taken, element) : taken;
+    const names = Object.keys(taken);
+    if (names.includes('Fn::Transform')) return this.open('a macro', element, '');
+    if (names.length === 1 && 'Fn::ToJsonString' in taken) return this.of(taken['Fn::ToJsonString'], element);
+    if (names.length === 1 && /^(Ref$|Fn::)/.test(names[0] ?? '')) return this.expression(taken, element);
+    return Object.fromEntries(
+      Object.entries(taken)
+        .map(([key, inner]) => [key, this.of(inner, key)] as const)
+        .filter(([, inner]) => inner !== undefined),
+    );
+  }
+
+  private expression(raw: unknown, element: string): unknown {
+    const value = this.reading.values.of(raw, this.template);
+    if (value.kind === 'text') return this.text(value.text, element);
+    if (value.kind === 'unknown') return this.open(value.why, element, '');
+    // A resource is some name or ARN, and no wildcard.
+    return value.kind === 'resource' ? `resource:${value.resource.logicalId}` : undefined;
+  }
+
+  private text(text: string, element: string): unknown {
+    // Any account and any partition are those of the user.
+    const { variables } = this.reading.scope;
+    const own = variables.replaced(text, { 'AWS::AccountId': '*', 'AWS::Partition': '*' });
+    return isLiteral(own) ? own : this.open(variables.why(own), element, withoutVariables(own));
+  }
+
+  /** @param fixed what is written of a text; with it, the text is no wildcard */
+  private open(why: string, element: string, fixed: string): unknown {
+    this.why ??= why;
+    if (!this.isHopeful) return 'known only when it is deployed';
+    const key = element.toLowerCase();
+    if ((key === 'action' || key === 'resource') && /[^*]/.test(fixed)) return fixed;
+    return Object.hasOwn(best, key) ? best[key] : undefined;
+  }
+}

@@ -1,0 +1,187 @@
+import { dirname, join, normalize } from 'node:path';
+import { isObject, objectAt } from '../json-object';
+import { Conditions } from './conditions';
+import { isMade, Template, type Resource, type TemplateDocument } from './template';
+import { nameProperties, Variables, type Value } from './value';
+import type { World } from './worlds';
+
+/** How deep stacks are nested at most. */
+const maxNesting = 10;
+
+interface Export {
+  readonly name: unknown;
+  readonly raw: unknown;
+  readonly condition: unknown;
+  readonly template: Template;
+}
+
+/** How expressions are evaluated in one world. */
+export interface Evaluation {
+  readonly world: World;
+  readonly of: (raw: unknown, template: Template) => Value;
+}
+
+/** The templates of one account, in which a name is one thing. */
+export class Scope {
+  readonly variables = new Variables();
+  readonly conditions = new Conditions();
+  readonly templates: readonly Template[];
+  private readonly byType = new Map<string, Resource[]>();
+  private readonly byName = new Map<string, Resource[]>();
+  private readonly nested = new Map<Resource, Template>();
+  private readonly exports: readonly Export[];
+
+  constructor(documents: readonly TemplateDocument[]) {
+    const inner = new Set(documents.flatMap((document) => nestedFiles(document, documents)));
+    const templates: Template[] = [];
+    const uses = new Map<string, number>();
+    const add = (document: TemplateDocument, stack: Resource | undefined, depth: number): void => {
+      const many = stack !== undefined && (uses.get(document.file) ?? 0) > 0;
+      uses.set(document.file, (uses.get(document.file) ?? 0) + 1);
+      const nesting = stack && { stack, prefix: many ? `${stack.logicalId}/` : '' };
+      const template = new Template(`template ${templates.length}`, document, nesting);
+      templates.push(template);
+      if (stack !== undefined) this.nested.set(stack, template);
+      if (depth === maxNesting) return;
+      for (const resource of template.resources.values()) {
+        const child = nestedDocument(resource, document, documents);
+        if (child !== undefined) add(child, resource, depth + 1);
+      }
+    };
+    for (const document of documents) if (!inner.has(document.file)) add(document, undefined, 0);
+    this.templates = templates;
+    for (const resource of templates.flatMap((template) => [...template.resources.values()])) {
+      push(this.byType, resource.type, resource);
+      for (const name of namesOf(resource)) push(this.byName, `${resource.type} ${name}`, resource);
+    }
+    this.exports = templates.flatMap((template) =>
+      Object.values(objectAt(template.content, 'Outputs')).flatMap((output): readonly Export[] =>
+        isObject(output) && 'Name' in objectAt(output, 'Export')
+          ? [
+              {
+                name: objectAt(output, 'Export')['Name'],
+                raw: output['Value'],
+                condition: output['Condition'],
+                template,
+              },
+            ]
+          : [],
+      ),
+    );
+  }
+
+  ofType(type: string): readonly Resource[] {
+    return this.byType.get(type) ?? [];
+  }
+
+  /** The resources of a type that may have the name; all those whose name only the deployment tells are among them. */
+  mayBeNamed(type: string, name: string | undefined): readonly Resource[] {
+    if (name === undefined) return this.ofType(type);
+    const named = this.byName.get(`${type} ${name.toLowerCase()}`) ?? [];
+    return [...named, ...(this.byName.get(`${type} ${anyName}`) ?? [])];
+  }
+
+  /** A reference of a CDK app that is not synthesized yet names the stack, too: `STACK\u0000ID`. */
+  resource(template: Template, reference: string): Resource | undefined {
+    const [stack, id] = reference.split('\u0000');
+    if (stack === undefined || id === undefined) return template.resources.get(reference);
+    return this.templates.find(({ document }) => document.file === stack)?.resources.get(id);
+  }
+
+  nestedIn(stack: Resource): Template | undefined {
+    return this.nested.get(stack);
+  }
+
+  /** The one output that exports the name. */
+  exportOf(name: string, { world, of }: Evaluation): Export | undefined {
+    const found = this.exports.filter(({ name: raw, condition, template }) => {
+      const named = typeof raw === 'string' ? raw : of(raw, template);
+      const text = typeof named === 'string' ? named : named.kind === 'text' ? named.text : undefined;
+      return (
+        text === name &&
+        template.isMade(world) &&
+        (typeof condition !== 'string' || world.isTrue(template, condition))
+      );
+    });
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+  /** Whether another resource of this type has the same written name in this world, which no account allows. */
+  isDoubled(resource: Resource, world: World): boolean {
+    const [name, ...more] = namesOf(resource);
+    if (name === undefined || name === anyName || more.length > 0) return false;
+    const named = this.byName.get(`${resource.type} ${name}`) ?? [];
+    return named.some((one) => one !== resource && isMade(one, world));
+  }
+}
+
+const anyName = '\u0000';
+
+/** The written names that a resource can have. */
+function namesOf({ type, properties }: Resource): readonly string[] {
+  const property = nameProperties[type];
+  return property === undefined ? [] : [...new Set(choices(properties[property]).flatMap(written))];
+}
+
+const written = (raw: unknown): readonly string[] =>
+  raw === undefined || (isObject(raw) && raw['Ref'] === 'AWS::NoValue')
+    ? []
+    : [typeof raw === 'string' && !raw.includes('{{resolve:') ? raw.toLowerCase() : anyName];
+
+/** What an expression can be: each branch of each choice, and each member of each list. */
+export function choices(raw: unknown): readonly unknown[] {
+  if (Array.isArray(raw)) return raw.flatMap(choices);
+  if (!isObject(raw)) return [raw];
+  const { 'Fn::If': choice } = raw;
+  return Array.isArray(choice) ? choice.slice(1).flatMap(choices) : [raw];
+}
+
+function push<T>(map: Map<string, T[]>, key: string, one: T): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [one]);
+  else list.push(one);
+}
+
+/** The files that the document nests, as far as they are among those that were read. */
+export function nestedFiles(
+  document: TemplateDocument,
+  documents: readonly TemplateDocument[],
+): readonly string[] {
+  return Object.values(objectAt(document.content, 'Resources')).flatMap((body) =>
+    isObject(body) && body['Type'] === 'AWS::CloudFormation::Stack'
+      ? (documentAt(objectAt(body, 'Properties')['TemplateURL'], document, documents)?.file ?? [])
+      : [],
+  );
+}
+
+const nestedDocument = (
+  { type, properties }: Resource,
+  document: TemplateDocument,
+  documents: readonly TemplateDocument[],
+): TemplateDocument | undefined =>
+  type === 'AWS::CloudFormation::Stack'
+    ? documentAt(properties['TemplateURL'], document, documents)
+    : undefined;
+
+/** `aws cloudformation package` takes a path beside the template; a CDK assembly knows the file of each asset. */
+function documentAt(
+  url: unknown,
+  { file, nested }: TemplateDocument,
+  documents: readonly TemplateDocument[],
+): TemplateDocument | undefined {
+  const texts = textsIn(url);
+  const [path] = texts;
+  const asset = [...(nested ?? [])].find(([end]) => texts.some((text) => text.endsWith(end)))?.[1];
+  const relative =
+    typeof url === 'string' && path !== undefined && !/^[a-z][a-z0-9+.-]*:/i.test(path)
+      ? join(dirname(file), path)
+      : undefined;
+  return documents.find(
+    (one) => one.file !== file && (one.file === asset || normalize(one.file) === relative),
+  );
+}
+
+function textsIn(raw: unknown): readonly string[] {
+  if (typeof raw === 'string') return [raw];
+  return typeof raw === 'object' && raw !== null ? Object.values(raw).flatMap(textsIn) : [];
+}

@@ -1,0 +1,86 @@
+import type { Place } from '../declared';
+import { isObject, objectAt, textAt, type JsonObject } from '../json-object';
+import type { GateDocument } from '../parse-document';
+import type { Argument, ConditionSource } from './conditions';
+import { expandLoops, type Expanded } from './loops';
+import type { World } from './worlds';
+
+export interface Resource {
+  readonly template: Template;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly body: JsonObject;
+  readonly properties: JsonObject;
+  /** The resource's own `Condition`, if it has one. */
+  readonly condition: string | undefined;
+}
+
+/** The stack resource that makes a template a nested stack. */
+export interface Nesting {
+  readonly stack: Resource;
+  /** Before the logical ids, where one template is nested several times. */
+  readonly prefix: string;
+}
+
+export type TemplateDocument = Omit<GateDocument, 'kind'>;
+
+/** One template, its loops written out. */
+export class Template implements ConditionSource {
+  readonly content: JsonObject;
+  readonly resources: ReadonlyMap<string, Resource>;
+  readonly loops: Expanded;
+
+  /** @param id of this template alone, so that parameters of one name are told apart */
+  constructor(
+    readonly id: string,
+    readonly document: TemplateDocument,
+    readonly nesting?: Nesting,
+  ) {
+    const { content } = document;
+    this.loops = expandLoops(objectAt(content, 'Resources'), content);
+    const conditions = expandLoops(objectAt(content, 'Conditions'), content).section;
+    const outputs = expandLoops(objectAt(content, 'Outputs'), content).section;
+    this.content = { ...content, Conditions: conditions, Outputs: outputs };
+    this.resources = new Map(
+      Object.entries(this.loops.section).flatMap(
+        ([logicalId, body]): readonly (readonly [string, Resource])[] => {
+          const type = isObject(body) ? textAt(body, 'Type') : undefined;
+          if (!isObject(body) || type === undefined) return [];
+          const properties = objectAt(body, 'Properties');
+          const condition = textAt(body, 'Condition');
+          return [[logicalId, { template: this, logicalId, type, body, properties, condition }]];
+        },
+      ),
+    );
+  }
+
+  addressOf(logicalId: string): string {
+    return `${this.nesting?.prefix ?? ''}${this.document.prefix ?? ''}${logicalId}`;
+  }
+
+  placeOf(logicalId: string): Place {
+    const { file, lineOf } = this.document;
+    return { file, line: lineOf(this.loops.loopOf.get(logicalId) ?? logicalId) };
+  }
+
+  parameter(name: string): JsonObject | undefined {
+    const parameters = objectAt(this.content, 'Parameters');
+    return Object.hasOwn(parameters, name) ? objectAt(parameters, name) : undefined;
+  }
+
+  /** Of a nested stack: the value that the outer template gives to the parameter. */
+  argument(parameter: string): (Argument & { readonly template: Template }) | undefined {
+    const { stack } = this.nesting ?? {};
+    if (stack === undefined) return undefined;
+    const given = objectAt(stack.properties, 'Parameters');
+    return Object.hasOwn(given, parameter) ? { raw: given[parameter], template: stack.template } : undefined;
+  }
+
+  isMade(world: World): boolean {
+    return this.nesting === undefined || isMade(this.nesting.stack, world);
+  }
+}
+
+/** Whether a resource is there in a world. */
+export const isMade = ({ template, condition }: Resource, world: World): boolean =>
+  (condition === undefined || world.isTrue(template, condition)) && template.isMade(world);

@@ -1,0 +1,68 @@
+import type { UnseenThing } from '../declared';
+import { isObject, objectAt } from '../json-object';
+import type { Scope } from './scope';
+import type { Resource, Template } from './template';
+
+/** Macros of AWS that make no IAM resources of their own, or whose loops are read here. */
+const followed = /^AWS::(LanguageExtensions|Serverless-|CodeDeployBlueGreen|SecretsManager-)/;
+
+/** Every part of a template that may make users, or tie policies to them, and cannot be followed. */
+export function unseenIn(template: Template, scope: Scope): readonly UnseenThing[] {
+  const thing = (id: string, why: string): UnseenThing => ({
+    address: template.addressOf(id),
+    why,
+    place: template.placeOf(id),
+  });
+  const { Transform: transform } = template.document.content;
+  const macros = (Array.isArray(transform) ? (transform as readonly unknown[]) : [transform])
+    .map((one) => (isObject(one) ? one['Name'] : one))
+    .filter((name) => name !== undefined && !(typeof name === 'string' && followed.test(name)));
+  return [
+    ...macros.map((name) => thing('Transform', `is the macro ${shown(name)}, which may change everything`)),
+    ...template.loops.unknown
+      .filter(({ fragment }) => mayHoldUsers(fragment))
+      .map(({ loop }) => thing(loop, 'is a loop over what is known only when it is deployed')),
+    ...Object.entries(template.loops.section).flatMap(([id, body]) => {
+      const why = id.startsWith('Fn::')
+        ? `is ${macroOf(body)}`
+        : isObject(body)
+          ? whyUnseen(body, id, template, scope)
+          : undefined;
+      return why === undefined ? [] : [thing(id, why)];
+    }),
+  ];
+}
+
+const shown = (name: unknown): string => (typeof name === 'string' ? name : 'of an unknown name');
+const macroOf = (body: unknown): string =>
+  `the macro ${shown(isObject(body) ? body['Name'] : undefined)}, whose resources are elsewhere`;
+
+function whyUnseen(body: Resource['body'], id: string, template: Template, scope: Scope): string | undefined {
+  const { Type: type } = body;
+  if ('Fn::Transform' in body) return `is made by ${macroOf(body['Fn::Transform'])}`;
+  if (typeof type !== 'string') return undefined;
+  if (type.endsWith('::MODULE')) return `is the module ${type}, whose resources are elsewhere`;
+  const properties = objectAt(body, 'Properties');
+  if (type === 'AWS::IAM::User' && Object.keys(properties).some((key) => key.startsWith('Fn::')))
+    return `has properties by ${macroOf(properties['Fn::Transform'])}`;
+  if (type === 'AWS::Serverless::Application') return 'is an application whose template is elsewhere';
+  if (type === 'AWS::ServiceCatalog::CloudFormationProvisionedProduct')
+    return 'is a product whose template is elsewhere';
+  const resource = template.resources.get(id);
+  const isStack = type === 'AWS::CloudFormation::Stack';
+  if (
+    isStack &&
+    resource !== undefined &&
+    scope.nestedIn(resource) === undefined &&
+    !('TemplateBody' in properties)
+  )
+    return 'is a nested stack whose template is elsewhere';
+  if (type === 'AWS::CloudFormation::StackSet' && !('TemplateBody' in properties))
+    return 'is a StackSet whose template is elsewhere';
+  return undefined;
+}
+
+const mayHoldUsers = (fragment: unknown): boolean =>
+  /"Type":(?!")|AWS::IAM::|AWS::CloudFormation::Stack|AWS::Serverless::Application|::MODULE|Fn::Transform/.test(
+    JSON.stringify(fragment),
+  );

@@ -1,0 +1,54 @@
+import { isObject } from '../json-object';
+import type { Resource } from './template';
+
+/**
+ * What an expression comes to in one world. A text may have variables, which stand for what only the deployment tells; the same
+ * variable is the same text wherever it stands.
+ */
+export type Value =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'resource'; readonly resource: Resource }
+  | { readonly kind: 'unknown'; readonly why: string }
+  | { readonly kind: 'nothing' };
+
+/** No name in AWS has it. */
+const mark = '\uE000';
+const variable = /\uE000(\d+)\uE000/g;
+
+export const unknown = (why: string): Value => ({ kind: 'unknown', why });
+export const isLiteral = (text: string): boolean => !text.includes(mark);
+/** The written part of a text. */
+export const withoutVariables = (text: string, instead = ''): string => text.replace(variable, instead);
+
+/** The names that variables have in texts, and in words. */
+export class Variables {
+  private readonly numbers = new Map<string, number>();
+  private readonly whys: string[] = [];
+
+  text(key: string, why: string): Value {
+    const number = this.numbers.get(key) ?? this.whys.push(why) - 1;
+    this.numbers.set(key, number);
+    return { kind: 'text', text: `${mark}${number}${mark}` };
+  }
+
+  /** The first variable of a text, in words. */
+  why(text: string): string {
+    const [, number] = new RegExp(variable.source).exec(text) ?? [];
+    return this.whys[Number(number)] ?? 'a value that is known only when it is deployed';
+  }
+
+  /** A text with some of its variables put in. */
+  replaced(text: string, instead: Readonly<Record<string, string>>): string {
+    return Object.entries(instead).reduce((made, [key, value]) => {
+      const number = this.numbers.get(key);
+      return number === undefined ? made : made.replaceAll(`${mark}${number}${mark}`, value);
+    }, text);
+  }
+}
+
+export const isNoValue = (raw: unknown): boolean => isObject(raw) && raw['Ref'] === 'AWS::NoValue';
+export const nameProperties: Readonly<Record<string, string>> = {
+  'AWS::IAM::User': 'UserName',
+  'AWS::IAM::Group': 'GroupName',
+  'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
+};

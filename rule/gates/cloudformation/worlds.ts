@@ -1,0 +1,70 @@
+import type { Conditions } from './conditions';
+import { type Assumption, type ConditionSource } from './conditions';
+
+/** So many worlds are told apart for one user. */
+const maxWorlds = 1024;
+
+interface Decision extends Assumption {
+  /** The other way was possible, too. */
+  readonly isFree: boolean;
+}
+
+/** One way in which the conditions come out; a condition is decided when it is first asked for. */
+export class World {
+  private readonly decided: Decision[] = [];
+  private readonly known = new Map<string, boolean>();
+
+  constructor(
+    private readonly conditions: Conditions,
+    private readonly given: readonly Decision[],
+  ) {}
+
+  isTrue(template: ConditionSource, condition: string): boolean {
+    const key = `${template.id}\n${condition}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const decision = this.given[this.decided.length] ?? this.decide(template, condition);
+    this.decided.push(decision);
+    this.known.set(key, decision.isTrue);
+    return decision.isTrue;
+  }
+
+  private decide(template: ConditionSource, condition: string): Decision {
+    const isPossible = (isTrue: boolean): boolean =>
+      this.conditions.arePossible([...this.decided, { template, condition, isTrue }]);
+    const isTrue = isPossible(true);
+    return { template, condition, isTrue, isFree: isTrue && isPossible(false) };
+  }
+
+  /** "IsProd is true and HasMfa is false"; undefined where nothing else was possible. */
+  get name(): string | undefined {
+    const free = this.decided.filter(({ isFree }) => isFree);
+    if (free.length === 0) return undefined;
+    return free.map(({ condition, isTrue }) => `${condition} is ${String(isTrue)}`).join(' and ');
+  }
+
+  /** The beginnings of the worlds that differ in what this one was the first to decide. */
+  others(): readonly (readonly Decision[])[] {
+    return this.decided.flatMap((decision, index) =>
+      index < this.given.length || !decision.isFree
+        ? []
+        : [[...this.decided.slice(0, index), { ...decision, isTrue: false }]],
+    );
+  }
+}
+
+/**
+ * Does the same in every world that can come true and in which it may come out differently: a condition that nobody asks for
+ * makes no world. Undefined where the worlds are too many.
+ */
+export function inEachWorld<T>(conditions: Conditions, look: (world: World) => T): readonly T[] | undefined {
+  const found: T[] = [];
+  const open: (readonly Decision[])[] = [[]];
+  for (let given = open.pop(); given !== undefined; given = open.pop()) {
+    if (found.length === maxWorlds) return undefined;
+    const world = new World(conditions, given);
+    found.push(look(world));
+    open.push(...world.others());
+  }
+  return found;
+}
