@@ -25,6 +25,8 @@ export interface HeldResult {
   readonly compliance: 'COMPLIANT' | 'NON_COMPLIANT';
   readonly annotation: string | undefined;
   readonly recordedTime: Date;
+  /** When Config last ran the rule for it; an unchanged result may keep its `recordedTime`. */
+  readonly invokedTime?: Date | undefined;
 }
 
 export function userEvaluation(

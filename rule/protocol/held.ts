@@ -1,6 +1,7 @@
 import { meta } from '../meta';
 import type { Evaluation, HeldResult } from './evaluation';
 import { withoutLabels } from './labels';
+import { isDeniedOnly, parseScanSummary } from './scan-summary';
 
 /** What Config holds for the rule, by resource. `undefined` means "could not be read", an empty one "nothing". */
 export class HeldResults {
@@ -27,22 +28,46 @@ export class HeldResults {
   }
 }
 
+/** Labels that a run asked for and could not read. */
+export interface UnreadLabels {
+  readonly owner?: boolean;
+  readonly privilege?: boolean;
+}
+
+/** NON_COMPLIANT is posted once a day, so that whoever looks sees that it still holds; four scans a day are billed as one. */
+const freshMilliseconds = 20 * 3_600_000;
+
 /**
  * Whether a scan posts an evaluation: Config bills every one, so what would change nothing is left out. NON_COMPLIANT is
- * posted always (it keeps a finding fresh), COMPLIANT where Config holds something else, NOT_APPLICABLE where a held result
- * must go. Where the held results are unknown, everything is posted.
+ * posted where Config holds something else or nothing fresh, COMPLIANT where it holds something else, NOT_APPLICABLE where a
+ * held result must go. Where the held results are unknown, everything is posted.
  */
-export function mustPost(evaluation: Evaluation, heldResults: HeldResults | undefined): boolean {
+export function mustPost(
+  evaluation: Evaluation,
+  heldResults: HeldResults | undefined,
+  unread: UnreadLabels = {},
+): boolean {
   if (heldResults === undefined) return true;
   const held = heldResults.of(evaluation);
-  switch (evaluation.compliance) {
-    case 'NON_COMPLIANT':
-      return true;
-    case 'COMPLIANT':
-      return held?.compliance !== 'COMPLIANT' || held.annotation !== evaluation.annotation;
-    case 'NOT_APPLICABLE':
-      return held !== undefined;
-  }
+  if (evaluation.compliance === 'NOT_APPLICABLE') return held !== undefined;
+  if (held?.compliance !== evaluation.compliance) return true;
+  if (evaluation.compliance === 'COMPLIANT') return held.annotation !== evaluation.annotation;
+  const { recordedTime, invokedTime = recordedTime } = held;
+  const last = Math.max(recordedTime.getTime(), invokedTime.getTime());
+  if (evaluation.orderingTimestamp.getTime() - last > freshMilliseconds) return true;
+  const shown = (text = ''): string => withoutLabels(text, unread);
+  return shown(held.annotation) !== shown(evaluation.annotation);
+}
+
+/**
+ * Whether this run is the second try of its event: the summary of the first one was recorded after the event, and all that it
+ * lacked was denied. Lambda tries a failed run again a minute later, when what was denied is denied as before.
+ */
+export function isSecondTry(heldResults: HeldResults | undefined, accountId: string, event: Date): boolean {
+  const held = heldResults?.of({ resourceType: meta.scanResourceType, resourceId: accountId });
+  if (held === undefined || held.recordedTime <= event) return false;
+  const summary = parseScanSummary(held.annotation ?? '');
+  return summary?.complete === false && isDeniedOnly(summary.problem);
 }
 
 /**

@@ -40,8 +40,12 @@ export function withLabels(annotation: string, userName: string, { owner, privil
  * Takes the labels off a NON_COMPLIANT annotation. Whatever compares annotations compares what is left: a new owner or
  * administrator is no new verdict.
  */
-export function withoutLabels(annotation: string): string {
-  return annotation.replace(privilegeAfterName, '$1 ').replace(ownerAtEnd, '');
+export function withoutLabels(
+  annotation: string,
+  which: { readonly owner?: boolean; readonly privilege?: boolean } = { owner: true, privilege: true },
+): string {
+  const named = which.privilege === true ? annotation.replace(privilegeAfterName, '$1 ') : annotation;
+  return which.owner === true ? named.replace(ownerAtEnd, '') : named;
 }
 
 /** The privilege that a held annotation shows: a change run does not read privileges and keeps what a scan found. */

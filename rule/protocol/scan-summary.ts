@@ -53,6 +53,15 @@ export function parseScanSummary(text: string): ParsedScanSummary | undefined {
   return { complete: false, problem, ...figures(rest) };
 }
 
+/**
+ * Whether every failure that the problem names was a denial, like "3 of 812 users could not be read (AccessDenied on
+ * iam:ListMFADevices)". One that is only counted ("and 1 more") or cut away may be another.
+ */
+export const isDeniedOnly = (problem: string): boolean =>
+  /^[^()]+ \(AccessDenied on [\w:]+(, AccessDenied on [\w:]+)*\)(; [^()]+ \(AccessDenied on [\w:]+(, AccessDenied on [\w:]+)*\))*$/.test(
+    problem,
+  );
+
 function figures(texts: readonly string[]): Omit<ScanSummary, 'problems'> {
   const [users = 0, withConsolePassword = 0, withoutSufficientMfa = 0, exempt = 0, inGrace = 0] =
     texts.map(Number);

@@ -23,8 +23,14 @@ export async function run(event: unknown, ports: RunPorts): Promise<void> {
     tally: new Tally(),
     posting: new Posting(ports.ledger, invocation.resultToken, invocation.testMode),
   };
-  const { problems, cleared } =
-    trigger.kind === 'schedule' ? await scan(step, ports) : await change(trigger, step, ports);
+  const outcome = trigger.kind === 'schedule' ? await scan(step, ports) : await change(trigger, step, ports);
+  if (outcome === 'second-try') {
+    const text =
+      'The first try of this scan recorded that it was denied; a second one would be, too. Nothing was read.';
+    ports.log.warn(text, { ruleName: invocation.ruleName });
+    return;
+  }
+  const { problems, cleared } = outcome;
   const { tally, posting } = step;
   ports.log.summary({
     ruleName: invocation.ruleName,

@@ -2,7 +2,7 @@ import type { User } from '../core/user';
 import { finding } from '../findings/finding';
 import { meta } from '../meta';
 import { clearingEvaluation, scanEvaluation, userEvaluation } from '../protocol/evaluation';
-import { HeldResults, mustPost } from '../protocol/held';
+import { HeldResults, isSecondTry, mustPost } from '../protocol/held';
 import { renderScanSummary } from '../protocol/scan-summary';
 import { failureText, type Problem } from './failures';
 import type { ReadFailure } from './ports';
@@ -13,12 +13,13 @@ import type { Outcome, RunPorts, Step } from './step';
  * All users: those who are NON_COMPLIANT, those whose result changed, what has to be cleared, and last the scan summary. The
  * clearings and the summary are put in calls of their own, so that one that Config refuses costs no user a result.
  */
-export async function scan(step: Step, ports: RunPorts): Promise<Outcome> {
+export async function scan(step: Step, ports: RunPorts): Promise<Outcome | 'second-try'> {
   const { invocation, ruleParameters, now, tally, posting } = step;
   const { orderingTimestamp, accountId } = invocation;
 
   const answer = invocation.testMode ? { results: [] } : await ports.ledger.held(invocation.ruleName);
   const held = 'results' in answer ? new HeldResults(answer.results) : undefined;
+  if (isSecondTry(held, accountId, orderingTimestamp)) return 'second-try';
   const holds = (user: User): boolean =>
     held?.of({ resourceType: meta.resourceType, resourceId: user.userId }) !== undefined;
   const { list, readings } = await readAccount({
@@ -42,7 +43,8 @@ export async function scan(step: Step, ports: RunPorts): Promise<Outcome> {
     tally.count(verdict);
     const labels = { owner: facts.owner, privilege: facts.privileges?.label };
     const evaluation = userEvaluation(facts.user, verdict, orderingTimestamp, labels);
-    if (mustPost(evaluation, held)) await posting.add(evaluation);
+    const unread = { owner: facts.owner === 'unknown', privilege: labels.privilege === 'not-read' };
+    if (mustPost(evaluation, held, unread)) await posting.add(evaluation);
     findings?.take(finding(facts, verdict, evaluation.annotation, { account: accountId, accountName: null }));
   }
   await posting.flush();

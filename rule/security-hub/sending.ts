@@ -19,7 +19,7 @@ export type Open = OpenFinding | 'none' | 'unknown';
  * | now                          | is open | is sent                                                        |
  * | ---------------------------- | ------- | -------------------------------------------------------------- |
  * | NON_COMPLIANT                | no      | opened                                                         |
- * | NON_COMPLIANT                | yes     | changed, where text or severity differ; else refreshed once a day |
+ * | NON_COMPLIANT                | yes     | changed, where text or severity differ; else refreshed once in 7 days |
  * | COMPLIANT                    | yes     | archived, PASSED                                               |
  * | exempt, in grace, gone, ...  | yes     | archived, NOT_AVAILABLE with the reason                        |
  * | any but NON_COMPLIANT        | no      | nothing                                                        |
@@ -74,9 +74,12 @@ export function goneFinding(open: OpenFinding, accountId: string, userId: string
   };
 }
 
+const refreshMilliseconds = 7 * 24 * 3_600_000;
+
 function changeOf(open: Open, text: string, severity: SeverityLabel, now: Date): Change | undefined {
   if (open === 'unknown') return 'refreshed';
   if (open === 'none') return 'opened';
   if (open.description !== text || open.severity !== severity) return 'changed';
-  return open.updatedAt.slice(0, 10) < now.toISOString().slice(0, 10) ? 'refreshed' : undefined;
+  // Active findings are kept for 90 days after their last update, and each update sends an event.
+  return now.getTime() - Date.parse(open.updatedAt) >= refreshMilliseconds ? 'refreshed' : undefined;
 }

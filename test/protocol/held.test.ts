@@ -8,7 +8,36 @@ const compliant = { compliance: 'COMPLIANT', annotation: 'alice has MFA.' } as c
 
 describe('whether a scan posts', () => {
   test.each([
-    ['NON_COMPLIANT is posted though Config holds the same', anEvaluation(), holding(aHeldResult()), true],
+    [
+      'NON_COMPLIANT is not posted where Config holds the same',
+      anEvaluation(),
+      holding(aHeldResult()),
+      false,
+    ],
+    [
+      'NON_COMPLIANT is not posted at exactly 20 hours',
+      anEvaluation(),
+      holding(aHeldResult({ recordedTime: hoursBefore(20) })),
+      false,
+    ],
+    [
+      'NON_COMPLIANT is posted again after 20 hours',
+      anEvaluation(),
+      holding(aHeldResult({ recordedTime: hoursBefore(20.01) })),
+      true,
+    ],
+    [
+      'NON_COMPLIANT is not posted where Config ran the rule for it since',
+      anEvaluation(),
+      holding(aHeldResult({ recordedTime: hoursBefore(40), invokedTime: hoursBefore(6) })),
+      false,
+    ],
+    [
+      'NON_COMPLIANT is posted where the owner is another one',
+      anEvaluation({ annotation: 'alice can sign in. Owner: ops.' }),
+      holding(aHeldResult({ annotation: 'alice can sign in. Owner: security.' })),
+      true,
+    ],
     [
       'NON_COMPLIANT is posted where COMPLIANT is held with the same text',
       anEvaluation({ annotation: 'alice.' }),

@@ -57,14 +57,18 @@ describe('a scan that sees everything', () => {
     });
   });
 
-  test('that is repeated posts NON_COMPLIANT users and the scan summary, and no other user', async () => {
+  test.each([
+    [20, [`${accountId} COMPLIANT`]],
+    [21, ['AIDAALICE NON_COMPLIANT', `${accountId} COMPLIANT`]],
+  ])('that is repeated after %i hours posts %j', async (hours, posted) => {
     const ports = fakePorts([alice, bob, carol]);
     await scan(ports);
     ports.ledger.puts.length = 0;
+    const notificationCreationTime = hoursBefore(-hours, ports.clock.now()).toISOString();
 
-    await scan(ports);
+    await scan(ports, scheduledEvent({}, { notificationCreationTime }));
 
-    expect(verdictsOf(ports)).toEqual(['AIDAALICE NON_COMPLIANT', `${accountId} COMPLIANT`]);
+    expect(verdictsOf(ports)).toEqual(posted);
   });
 
   test('of an account without users posts the scan summary', async () => {

@@ -107,16 +107,19 @@ describe('a scan', () => {
     expect(world.hub.calls).toEqual([[idOf('AIDAALICE')]]);
   });
 
-  test('refreshes an unchanged finding in the first scan after midnight UTC', async () => {
+  test('refreshes an unchanged finding after 7 days, and not before', async () => {
     const world = new World();
     await world.scan([flagged()]);
-    world.now = new Date('2026-11-26T00:00:01.000Z');
+    world.now = new Date('2026-12-02T05:59:59.000Z');
+    await world.scan([flagged()]);
+    expect(world.of()).toMatchObject({ change: 'opened' });
+    world.now = new Date('2026-12-02T06:00:00.000Z');
     await world.scan([flagged()]);
 
     expect(world.of()).toMatchObject({
       change: 'refreshed',
       createdAt: '2026-03-01T08:00:00.000Z',
-      updatedAt: '2026-11-26T00:00:01.000Z',
+      updatedAt: '2026-12-02T06:00:00.000Z',
     });
   });
 

@@ -141,6 +141,36 @@ describe('AccessDenied', () => {
     });
   });
 
+  test("fails a scan once: Lambda's second try of it reads no user and ends well", async () => {
+    const faults = [{ action: 'iam:GetLoginProfile', userNames: ['alice'], error: 'AccessDenied' }];
+    await withAccount({ users: staff, faults }, async ({ standin }) => {
+      const event = aSchedule();
+      expect(await failureOf(event)).toContain('1 of 4 users could not be read');
+      const [posted, asked] = [postedTo(standin).length, standin.callCounts()['iam:ListUsers']];
+
+      expect(await outcomeOf(event)).toBeUndefined();
+
+      expect(postedTo(standin)).toHaveLength(posted);
+      expect(standin.callCounts()['iam:ListUsers']).toBe(asked);
+
+      // The next event is a scan of its own.
+      expect(await failureOf(aSchedule())).toContain('1 of 4 users could not be read');
+      expect(standin.callCounts()['iam:ListUsers']).toBe((asked ?? 0) + 1);
+    });
+  });
+
+  test('beside another failure leaves the second try to do its work', async () => {
+    const faults = [
+      { action: 'iam:GetLoginProfile', userNames: ['alice'], error: 'AccessDenied' },
+      { action: 'iam:GetLoginProfile', userNames: ['bob'], error: 'InvalidInput' },
+    ];
+    await withAccount({ users: staff, faults }, async () => {
+      const event = aSchedule();
+      expect(await failureOf(event)).toContain('2 of 4 users could not be read');
+      expect(await failureOf(event)).toContain('2 of 4 users could not be read');
+    });
+  });
+
   test('on ListVirtualMFADevices warns, asks every user with a password, and succeeds', async () => {
     const faults = [{ action: 'iam:ListVirtualMFADevices', error: 'AccessDenied' }];
     const users = [...staff, aPerson('erin', { loginProfile: undefined })];

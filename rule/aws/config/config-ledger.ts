@@ -35,6 +35,7 @@ export const heldResultSchema = v.pipe(
     }),
     ComplianceType: v.picklist(['COMPLIANT', 'NON_COMPLIANT']),
     ResultRecordedTime: v.date(),
+    ConfigRuleInvokedTime: v.optional(v.date()),
     Annotation: v.optional(v.string()),
   }),
   v.transform((result): HeldResult => {
@@ -45,6 +46,7 @@ export const heldResultSchema = v.pipe(
       compliance: result.ComplianceType,
       annotation: result.Annotation,
       recordedTime: result.ResultRecordedTime,
+      invokedTime: result.ConfigRuleInvokedTime,
     };
   }),
 );
