@@ -75,13 +75,14 @@ export class OrganizationsDirectory implements Organizations {
     }
   }
 
-  /** An organization has its management account at least, and a root. */
-  accounts(): Promise<readonly MemberAccount[]> {
-    return this.some(
+  /** By id: an account may be in two pages of a list that changes meanwhile. */
+  async accounts(): Promise<readonly MemberAccount[]> {
+    const accounts = await this.some(
       'ListAccounts',
       (page) => this.client.send(new ListAccountsCommand(page)),
       ({ Accounts }) => v.parse(v.array(accountSchema), Accounts),
     );
+    return [...new Map(accounts.map((account) => [account.accountId, account])).values()];
   }
 
   roots(): Promise<readonly Unit[]> {
@@ -139,7 +140,7 @@ export class OrganizationsDirectory implements Organizations {
     }
   }
 
-  /** All of a list of which there is always one: an empty one is no answer. */
+  /** All of a list of which there is always one, as an organization's management account and root are: an empty one is no answer. */
   private async some<P extends { readonly NextToken?: string | undefined }, T>(
     action: string,
     send: (page: PageInput) => Promise<P>,

@@ -38,9 +38,16 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => interrupted());
 
   const ending = await runProgram(process.argv, io, (profile) => (process.env['AWS_PROFILE'] = profile));
-  if (ending === undefined) return;
-  if (ending.text !== undefined && !output.failed) complain(io, ending.text);
-  io.exit(ending.code);
+  if (ending?.text !== undefined && !output.failed) complain(io, ending.text);
+  if (ending !== undefined) io.exit(ending.code);
+  // After the last word nothing is waited for: neither an answer that hangs nor a program.
+  await Promise.all([process.stdout, process.stderr].map(written));
+  process.exit();
 }
+
+const written = (stream: NodeJS.WriteStream): Promise<void> =>
+  new Promise((resolve) => {
+    stream.write('', () => resolve());
+  });
 
 void main();

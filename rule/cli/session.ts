@@ -1,5 +1,6 @@
 import type { STSClient } from '@aws-sdk/client-sts';
 import { endAgents } from '../aws/clients/agents';
+import { endCredentialPrograms } from '../aws/clients/credential-programs';
 import { regionOf } from '../aws/clients/region';
 import type { MadeWith } from '../findings/made-with';
 import { stsClient, callerOf, type Caller } from '../aws/sts';
@@ -94,6 +95,7 @@ export class Session {
   end(): void {
     for (const limit of [this.limit, ...this.deadlines]) limit.end();
     if (this.connected !== undefined) endAgents(this.connected.agents);
+    endCredentialPrograms();
   }
 }
 

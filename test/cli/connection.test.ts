@@ -270,3 +270,55 @@ if (!openssl) process.stderr.write('skipped, openssl is not there: HTTPS through
     ]);
   });
 });
+
+describe("a profile's program", () => {
+  /** A program that writes down each start. */
+  const program = (body: string): string => {
+    const file = join(folder, 'program.sh');
+    writeFileSync(file, `#!/bin/sh\necho $$ >> ${folder}/starts\n${body}\n`, { mode: 0o755 });
+    return `credential_process = ${file}\n`;
+  };
+  const starts = (): readonly number[] =>
+    readFileSync(join(folder, 'starts'), 'utf8').trim().split('\n').map(Number);
+  /** A process that has ended may still be in the table, where nobody asks for its code. */
+  const isAlive = (pid: number): boolean => {
+    const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+    return /^[^Z\s]/.test(stdout);
+  };
+
+  test.each([
+    ['named', '[profile nope]', ['--profile', 'nope'], /--profile nope gives no credentials: .*sealed/],
+    ['the default', '[default]', [], /no AWS credentials could be loaded: .*sealed/],
+  ])('that fails is started once, %s', async (_, section, args, sentence) => {
+    const config = `${section}\n${program('echo vault is sealed >&2; exit 3')}`;
+    const { code, stderr } = await scan(config, args, { AWS_ENDPOINT_URL: url });
+    expect({ code, starts: starts().length }).toEqual({ code: 2, starts: 1 });
+    expect(stderr).toMatch(sentence);
+  });
+
+  test('that waits is ended with the time of the command, and so is what it has started', async () => {
+    const config = `[profile nope]\n${program(`sleep 600 &\necho $! >> ${folder}/starts\nwait`)}`;
+    const { code, stderr } = await scan(config, ['--profile', 'nope', '--timeout', '2'], {
+      AWS_ENDPOINT_URL: url,
+    });
+    expect(stderr).toContain('time ran out on iam:ListUsers');
+    expect(code).toBe(3);
+    expect(starts().filter(isAlive)).toEqual([]);
+  });
+});
+
+describe('an answer that does not come to its end', () => {
+  test.each(['stalled', 'drip'] as const)(
+    'a body that is %s ends with the time, and so does the process',
+    async (body) => {
+      await standin.close();
+      standin = createStandin({ users: [{ userName: 'ann' }], faults: [{ action: 'iam:ListUsers', body }] });
+      const { code, stderr } = await cli.run(['scan', '--timeout', '3s'], {
+        ...keys,
+        AWS_ENDPOINT_URL: await standin.listen(),
+      });
+      expect(stderr).toContain('time ran out on iam:ListUsers');
+      expect(code).toBe(3);
+    },
+  );
+});

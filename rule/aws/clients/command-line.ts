@@ -1,5 +1,6 @@
 import { problem } from '../../core/problem';
 import { agentsOf, EnvironmentError } from './agents';
+import { watchCredentialPrograms } from './credential-programs';
 import { credentialsOf } from './credentials';
 import { regionOf } from './region';
 import { requestHandlerOf, type Connection } from './settings';
@@ -30,6 +31,8 @@ export function commandLineConnection(
       options.region === undefined ? { ...named(profile) } : { region: options.region },
       env,
     ).then((found) => found ?? defaultRegion));
+  watchCredentialPrograms();
+  const requestHandler = requestHandlerOf(agents);
   const byEnvironment = env['AWS_PROFILE'] || undefined;
   const credentials = credentialsOf({
     profile: profile ?? byEnvironment,
@@ -38,7 +41,10 @@ export function commandLineConnection(
       ...named(profile),
       ...(askMfaCode === undefined ? {} : { mfaCodeProvider: askMfaCode }),
       // The calls of an assumed role or of a sign-in take the same way out, and hang no longer than others.
-      clientConfig: { requestHandler: requestHandlerOf(agents) },
+      clientConfig: { requestHandler },
+      // Those of a web identity look here only. The SDK's type says "not truly deprecated".
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
+      parentClientConfig: { requestHandler },
       logger: silent,
     },
   });

@@ -27,18 +27,21 @@ export function credentialsOf(options: CredentialsOptions): Provider<AwsCredenti
 }
 
 /**
- * Of a profile that is named, its own provider says what is wrong ("could not resolve credentials using profile ..."); the whole
- * chain would only say that none of its links had any.
+ * A profile's own provider says what is wrong; the whole chain would only say that none of its links had any, after it had started a
+ * program that fails, or a sign-in, up to two times more. Only where the profile holds no credentials may the chain have some. The
+ * environment's keys go before the profile `default`.
  */
 async function load({ profile, named, init }: CredentialsOptions): Promise<AwsCredentialIdentity> {
   const chain = defaultProvider(init);
   try {
-    if (profile === undefined) return await chain();
+    if (profile === undefined && process.env['AWS_ACCESS_KEY_ID'] && process.env['AWS_SECRET_ACCESS_KEY'])
+      return await chain();
     try {
-      return await fromIni({ ...init, profile })();
+      return await fromIni(profile === undefined ? init : { ...init, profile })();
     } catch (error) {
-      return await chain().catch(() => {
-        throw error;
+      if (!(error instanceof Error) || !holdsNone.test(error.message)) throw error;
+      return await chain().catch((another: unknown) => {
+        throw profile === undefined ? another : error;
       });
     }
   } catch (error) {
@@ -46,6 +49,8 @@ async function load({ profile, named, init }: CredentialsOptions): Promise<AwsCr
     throw new CredentialsError(complaint(error, profile, named), { cause: error });
   }
 }
+
+const holdsNone = /^Could not resolve credentials using profile/;
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
 
@@ -64,10 +69,7 @@ const advice: readonly (readonly [RegExp, (flag: string) => string])[] = [
   [/\bSSO session\b|\baws sso login\b/i, (flag) => `; run "aws sso login${flag}"`],
   [/\baws login\b|\.aws\/login\/cache/, (flag) => `; run "aws login${flag}"`],
   [/no MFA code callback/, () => '; run it at a terminal, where the code is asked for'],
-  [
-    /^Could not resolve credentials using profile/,
-    () => '; "aws configure list-profiles" lists the profiles',
-  ],
+  [holdsNone, () => '; "aws configure list-profiles" lists the profiles'],
 ];
 
 const adviceOn = (said: string, flag: string): string =>
