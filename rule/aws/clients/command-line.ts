@@ -37,6 +37,7 @@ export function commandLineConnection(
   const credentials = credentialsOf({
     profile: profile ?? byEnvironment,
     named: profile === undefined ? `AWS_PROFILE=${byEnvironment ?? ''}` : `--profile ${profile}`,
+    hasKeys: Boolean(env['AWS_ACCESS_KEY_ID'] && env['AWS_SECRET_ACCESS_KEY']),
     init: {
       ...named(profile),
       ...(askMfaCode === undefined ? {} : { mfaCodeProvider: askMfaCode }),

@@ -8,6 +8,8 @@ export interface CredentialsOptions {
   readonly profile: string | undefined;
   /** What named it, for the complaint: `--profile audit` or `AWS_PROFILE=audit`. */
   readonly named: string | undefined;
+  /** Whether the environment has an access key. */
+  readonly hasKeys: boolean;
   readonly init: NonNullable<Parameters<typeof defaultProvider>[0]>;
 }
 
@@ -31,11 +33,10 @@ export function credentialsOf(options: CredentialsOptions): Provider<AwsCredenti
  * program that fails, or a sign-in, up to two times more. Only where the profile holds no credentials may the chain have some. The
  * environment's keys go before the profile `default`.
  */
-async function load({ profile, named, init }: CredentialsOptions): Promise<AwsCredentialIdentity> {
+async function load({ profile, named, hasKeys, init }: CredentialsOptions): Promise<AwsCredentialIdentity> {
   const chain = defaultProvider(init);
   try {
-    if (profile === undefined && process.env['AWS_ACCESS_KEY_ID'] && process.env['AWS_SECRET_ACCESS_KEY'])
-      return await chain();
+    if (profile === undefined && hasKeys) return await chain();
     try {
       return await fromIni(profile === undefined ? init : { ...init, profile })();
     } catch (error) {
