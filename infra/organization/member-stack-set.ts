@@ -36,7 +36,7 @@ export class MemberStackSet extends Stack {
     const parameters = stackSetParameters(parsed);
     checkParameters(parameters, template);
     new CfnStackSet(this, 'Members', {
-      stackSetName: `${meta.id}-members`,
+      stackSetName: meta.memberStackSetName,
       description: `The functions, roles and alarms of ${meta.id} in each account.`,
       permissionModel: 'SERVICE_MANAGED',
       callAs: deployFrom === 'delegated-administrator' ? 'DELEGATED_ADMIN' : 'SELF',

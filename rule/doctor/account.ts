@@ -12,12 +12,30 @@ export const readAccount = (reading: Reading<Place>): Promise<AccountFacts> =>
 
 /** Every line about one account, in the order in which things have to be there. */
 export function checkAccount(facts: AccountFacts, deployment = accountDeployment): readonly Check[] {
-  return [
+  const checks: readonly Check[] = [
     checkIdentity(facts),
     checkRegion(facts),
     ...accountSubjects.flatMap(({ check }) => check(facts, deployment)),
-  ];
+  ].map(throughControlTower);
+  const isClosed = checks.some(({ id, status }) => id === 'region-open' && status === 'missing');
+  return isClosed
+    ? checks.filter(({ deniedByPolicy }) => !closedWithRegion.test(deniedByPolicy ?? ''))
+    : checks;
 }
 
-/** The lines that only a deployment makes ok, and that say nothing of an account where none has been tried. */
-export const deployedChecks: readonly string[] = ['rule'];
+/**
+ * What Control Tower made, its controls let nobody else change.
+ * @see https://docs.aws.amazon.com/controltower/latest/controlreference/mandatory-controls.html
+ */
+function throughControlTower({ command, ...check }: Check): Check {
+  if (command === undefined) return check;
+  const changes = !/^aws \S+ (describe|get|list)-/.test(command);
+  if (!changes || !command.includes('aws-controltower')) return { ...check, command };
+  return {
+    ...check,
+    text: `${check.text} Control Tower owns it and denies everybody else: change it through Control Tower, which records global types in its home region only.`,
+  };
+}
+
+/** One policy closes a region to all of these, and one line says so. */
+const closedWithRegion = /^(lambda|sqs|events|logs|cloudformation|securityhub|guardduty):/;

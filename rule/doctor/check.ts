@@ -9,8 +9,12 @@ export interface Check {
   readonly id: string;
   readonly status: Status;
   readonly text: string;
-  /** Absent where there is nothing to fix. Words in capitals are the reader's to fill in. */
+  /** Absent where there is nothing to fix, or nothing that a command may fix. Words in capitals are the reader's to fill in. */
   readonly command?: string;
+  /** A conformance pack, which fails as a whole, fails in this account. */
+  readonly blocks?: true;
+  /** The question that a policy of the organization denies. */
+  readonly deniedByPolicy?: string;
 }
 
 export const ok = (id: string, text: string): Check => ({ id, status: 'ok', text });
@@ -20,22 +24,28 @@ export const warning = (id: string, text: string, command?: string): Check => ({
   text,
   ...(command === undefined ? {} : { command }),
 });
-export const missing = (id: string, text: string, command: string): Check => ({
+export const missing = (id: string, text: string, command?: string): Check => ({
   id,
   status: 'missing',
   text,
-  command,
+  ...(command === undefined ? {} : { command }),
+});
+export const blocking = (id: string, text: string, command?: string): Check => ({
+  ...missing(id, text, command),
+  blocks: true,
 });
 
 /** @param subject what would have been looked at, as the start of a sentence */
 export function unknown(id: string, subject: string, { api, error, detail }: NoAnswer): Check {
   const text = `${subject} could not be looked at (${error} on ${api}), so it is unknown`;
+  const byPolicy = /(service|resource) control policy/.test(detail ?? '') ? { deniedByPolicy: api } : {};
   if (!/AccessDenied|Unauthorized|Forbidden/.test(error))
     return { id, status: 'unknown', text: `${text}${detail === undefined ? '' : `: ${detail}`}.` };
   if (detail !== undefined)
     return {
       id,
       status: 'unknown',
+      ...byPolicy,
       text: `${text}; it is ${detail}: change that policy, because allowing the action to these credentials does not help.`,
     };
   return {
@@ -45,6 +55,10 @@ export function unknown(id: string, subject: string, { api, error, detail }: NoA
     command: 'npx --no -- iam-user-mfa doctor --print-policy',
   };
 }
+
+/** Advice that decides nothing, and could not be given. */
+export const unseen = (id: string, subject: string, { api, error }: NoAnswer): Check =>
+  ok(id, `${subject} was not looked at (${error} on ${api}): this is advice, and the rule works without it.`);
 
 /** Checks an answer that is there; one that is not is one unknown line. */
 export function checked<T>(

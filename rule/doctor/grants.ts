@@ -2,6 +2,7 @@
 export interface GrantOptions {
   readonly partition: string;
   readonly topicArn?: string | undefined;
+  readonly kmsKeyArn?: string | undefined;
 }
 
 export interface Grant {

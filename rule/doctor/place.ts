@@ -7,6 +7,11 @@ export interface Place {
   readonly region: string;
   readonly now: Date;
   readonly topicArn?: string | undefined;
+  /** The customer's key for log groups and queues. */
+  readonly kmsKeyArn?: string | undefined;
+  /** Set where the account is looked at as one of an organization. */
+  readonly organization?:
+    { readonly managementAccountId: string; readonly callerAccountId: string } | undefined;
 }
 
 /** An organization, looked at from the account that deploys. */
@@ -22,10 +27,11 @@ export interface OrganizationPlace {
 /** How the rule gets there: into one account, or with all accounts of an organization. */
 export interface Deployment {
   readonly deployCommand: string;
+  /** Set where the account's function has to be there already; `blocks` where a conformance pack fails without it. */
+  readonly function?: { readonly deployCommand: string; readonly blocks: boolean } | undefined;
 }
 
 export const accountDeployment: Deployment = { deployCommand: 'npx cdk deploy IamUserMfa' };
-export const memberDeployment: Deployment = { deployCommand: 'npx cdk deploy IamUserMfaOrganization' };
 
 /** StackSets are asked as a delegated administrator where the caller is not the management account. */
 export const callAs = ({ callerAccountId, managementAccountId }: OrganizationPlace) =>

@@ -1,8 +1,8 @@
-import { checkAccount, deployedChecks, type AccountFacts } from './account';
+import { checkAccount, type AccountFacts } from './account';
 import type { Answer } from './answer';
 import { unknown, warning, type Check, type Status } from './check';
 import { checkOrganization, checkOrganizationIn, type OrganizationFacts } from './organization';
-import { memberDeployment } from './place';
+import { memberDeployment } from './stacksets/check';
 
 /** An account of an organization and its lines. */
 export interface AccountReport {
@@ -16,8 +16,10 @@ export interface OrganizationReport {
   readonly checks: readonly Check[];
   /** Those with something missing first, then those that could not be looked at, then the others. */
   readonly accounts: readonly AccountReport[];
-  /** The accounts with something missing, ready for the option of this name. */
+  /** The accounts in which a conformance pack fails, ready for the option of this name. */
   readonly excludedAccounts: readonly string[];
+  /** The accounts whose region a policy of the organization closes to the role that asked. */
+  readonly regionClosedAccounts: readonly string[];
 }
 
 export interface AccountAnswer {
@@ -44,8 +46,12 @@ export function reportOrganization(
   answers: readonly AccountAnswer[],
 ): OrganizationReport {
   const deployed = answers.some(({ facts }) => 'value' in facts && hasRule(facts.value));
+  // Only the key's own account is told its policy, and it is about all of them.
+  const keyPolicy = answers
+    .flatMap(({ facts }) => ('value' in facts ? [facts.value.keyPolicy] : []))
+    .find(Boolean);
   const accounts = answers.map((answer): AccountReport => {
-    const checks = accountChecks(answer, organization, deployed);
+    const checks = accountChecks(answer, organization, keyPolicy);
     const { accountId, accountName } = answer;
     return { accountId, accountName, status: statusOf(checks), checks };
   });
@@ -53,34 +59,42 @@ export function reportOrganization(
   const sorted = [...accounts].sort(
     (a, b) => order.indexOf(a.status) - order.indexOf(b.status) || (a.accountId < b.accountId ? -1 : 1),
   );
+  const idsWhere = (is: (check: Check) => boolean): readonly string[] =>
+    sorted.filter(({ checks }) => checks.some(is)).map(({ accountId }) => accountId);
   return {
     checks: [...checkOrganization(organization), ...(deployed ? [] : [notDeployed])],
     accounts: sorted,
-    excludedAccounts: sorted.filter(({ status }) => status === 'missing').map(({ accountId }) => accountId),
+    excludedAccounts: idsWhere(({ blocks }) => blocks === true),
+    regionClosedAccounts: idsWhere(isRegionClosed),
   };
 }
 
 const hasRule = ({ rules }: AccountFacts): boolean => 'value' in rules && rules.value.length > 0;
+const isRegionClosed = ({ id, status }: Check): boolean => id === 'region-open' && status === 'missing';
 
 /** Before the first deployment no account lacks the rule: it is the organization that lacks it. */
 const notDeployed: Check = {
   id: 'rule',
   status: 'warning',
-  text: 'No account has the rule yet. Fix the accounts below or exclude them, then deploy.',
-  command: 'npx cdk deploy IamUserMfaMembers IamUserMfaManagement IamUserMfaOrganization',
+  text: 'No account has the rule yet. Fix what blocks below or exclude those accounts, then deploy.',
+  command: 'npx cdk deploy IamUserMfaMembers IamUserMfaManagement',
 };
 
+const staysMissing = ['region-open', 'key-policy'];
+
+/** A rollout waits for what blocks it alone: all else works, less well, and three thousand accounts never have it all. */
 function accountChecks(
   { accountId, facts }: AccountAnswer,
   organization: OrganizationFacts,
-  deployed: boolean,
+  keyPolicy: AccountFacts['keyPolicy'],
 ): readonly Check[] {
   const ofOrganization = checkOrganizationIn(accountId, organization);
   if ('failure' in facts) return [unknown('account', 'The account', facts.failure), ...ofOrganization];
-  const checks = checkAccount(facts.value, memberDeployment).map((check) =>
-    !deployed && deployedChecks.includes(check.id) && check.status === 'missing'
-      ? warning(check.id, check.text, check.command)
-      : check,
+  const checks = checkAccount({ ...facts.value, keyPolicy }, memberDeployment(accountId, organization)).map(
+    (check) =>
+      check.status === 'missing' && check.blocks !== true && !staysMissing.includes(check.id)
+        ? warning(check.id, check.text, check.command)
+        : check,
   );
   return [...checks, ...ofOrganization];
 }

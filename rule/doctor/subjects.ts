@@ -7,13 +7,25 @@ import { readAggregators } from './aggregator/read';
 import { checkFeatures } from './features/check';
 import { featuresGrants } from './features/facts';
 import { readFeatures } from './features/read';
+import { checkFunction } from './function/check';
+import { functionGrants } from './function/facts';
+import { readFunction } from './function/read';
 import { checkGroups } from './group/check';
 import { groupGrants } from './group/facts';
 import { readGroups } from './group/read';
+import { checkGuardDuty } from './guardduty/check';
+import { guardDutyGrants } from './guardduty/facts';
+import { readGuardDuty } from './guardduty/read';
 import { checkPackIn, checkPacks } from './pack/check';
 import { packGrants } from './pack/facts';
 import { readPacks } from './pack/read';
+import { checkKeyPolicy } from './key-policy/check';
+import { keyPolicyGrants } from './key-policy/facts';
+import { readKeyPolicy } from './key-policy/read';
 import type { Reading } from './reading';
+import { checkRegionOpen } from './region-open/check';
+import { regionOpenGrants } from './region-open/facts';
+import { readRegionOpen } from './region-open/read';
 import { checkRecorder } from './recorder/check';
 import { recorderGrants } from './recorder/facts';
 import { readRecorders } from './recorder/read';
@@ -26,7 +38,10 @@ import { readRules } from './rule/read';
 import { checkSecurityHub } from './security-hub/check';
 import { securityHubGrants } from './security-hub/facts';
 import { readSecurityHub } from './security-hub/read';
-import { checkStackSets } from './stacksets/check';
+import { checkServiceLinkedRole } from './service-linked-role/check';
+import { serviceLinkedRoleGrants } from './service-linked-role/facts';
+import { readServiceLinkedRole } from './service-linked-role/read';
+import { checkMemberIn, checkStackSets } from './stacksets/check';
 import { stackSetsGrants } from './stacksets/facts';
 import { readStackSets } from './stacksets/read';
 import { checkTopic } from './topic/check';
@@ -38,19 +53,24 @@ import { readTrails } from './trail/read';
 
 /** What doctor looks at in an account, in the order in which things have to be there. */
 export const accountSubjects = [
+  { grants: regionOpenGrants, read: readRegionOpen, check: checkRegionOpen },
   { grants: recorderGrants, read: readRecorders, check: checkRecorder },
   { grants: trailGrants, read: readTrails, check: checkTrail },
   { grants: ruleGrants, read: readRules, check: checkRule },
+  { grants: functionGrants, read: readFunction, check: checkFunction },
   { grants: reevaluationGrants, read: readReevaluation, check: checkReevaluation },
   { grants: groupGrants, read: readGroups, check: checkGroups },
   { grants: securityHubGrants, read: readSecurityHub, check: checkSecurityHub },
+  { grants: guardDutyGrants, read: readGuardDuty, check: checkGuardDuty },
+  { grants: serviceLinkedRoleGrants, read: readServiceLinkedRole, check: checkServiceLinkedRole },
   { grants: topicGrants, read: readTopic, check: checkTopic },
+  { grants: keyPolicyGrants, read: readKeyPolicy, check: checkKeyPolicy },
 ] as const;
 
 /** What doctor looks at in an organization, from the account that deploys; some of it has a line for each account. */
 export const organizationSubjects = [
   { grants: featuresGrants, read: readFeatures, check: checkFeatures },
-  { grants: stackSetsGrants, read: readStackSets, check: checkStackSets },
+  { grants: stackSetsGrants, read: readStackSets, check: checkStackSets, checkIn: checkMemberIn },
   { grants: administratorsGrants, read: readAdministrators, check: checkAdministrators },
   { grants: aggregatorGrants, read: readAggregators, check: checkAggregator },
   { grants: packGrants, read: readPacks, check: checkPacks, checkIn: checkPackIn },

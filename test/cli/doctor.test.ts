@@ -57,6 +57,7 @@ async function doctor(
   args: readonly string[] = [],
   env: Record<string, string> = {},
 ): Promise<Outcome> {
+  await standin?.close();
   standin = createStandin(seed);
   const url = await standin.listen();
   return warm.run(['doctor', ...args], caller(url, env));
@@ -131,14 +132,119 @@ describe('doctor, for one account', () => {
         'sqs:*',
         'iam:*',
         'securityhub:*',
+        'lambda:*',
+        'logs:*',
+        'guardduty:*',
+        'organizations:*',
       ].map((action) => ({ action, error: 'AccessDenied' as const })),
     });
     const outcome = await cli.run(['doctor', '--format', 'json'], caller(await standin.listen()));
 
     const statuses = checksOf(outcome).map(({ status }) => status);
     expect(new Set(statuses)).toEqual(new Set(['ok', 'unknown']));
-    expect(statuses.filter((status) => status === 'ok')).toHaveLength(2);
+    // Who asks, where, and two lines of advice that decide nothing.
+    expect(statuses.filter((status) => status === 'ok')).toHaveLength(4);
     expect(outcome.code).toBe(3);
+  });
+
+  const bySCP =
+    'User: arn:aws:sts::111122223333:assumed-role/auditor/me is not authorized to perform: ACTION with an explicit deny in a service control policy';
+
+  test('a region that a service control policy closes is missing, with who was denied, before anything is deployed', async () => {
+    const closed = ['lambda', 'sqs', 'events', 'logs', 'cloudformation', 'securityhub'];
+    const outcome = await doctor(
+      {
+        ...healthy(management, {
+          configRules: [],
+          evaluationResults: [],
+          deployment: { stackName: null, function: null, reevaluation: 'none' },
+        }),
+        faults: closed.map((service) => ({
+          action: `${service}:*`,
+          error: 'AccessDenied',
+          message: bySCP.replace('ACTION', `${service}:X`),
+        })),
+      },
+      ['--format', 'json'],
+    );
+
+    expect(notOk(checksOf(outcome))).toEqual({ 'region-open': 'missing', rule: 'missing' });
+    expect(checksOf(outcome).find(({ id }) => id === 'region-open')?.text).toMatch(
+      /lambda:ListFunctions, sqs:ListQueues, logs:DescribeLogGroups, events:ListRules, asked as arn:aws:/,
+    );
+    expect(outcome.code).toBe(1);
+  });
+
+  test('a function that AWS Config may not invoke is missing; none before a deployment is in order', async () => {
+    const { stdout, code } = await doctor(
+      healthy(management, { deployment: { function: { policy: null } } }),
+      ['--format', 'json'],
+    );
+    expect(notOk(checksOf({ stdout, code, stderr: '' }))).toEqual({ function: 'missing' });
+    expect(code).toBe(1);
+
+    const before = await doctor(
+      healthy(management, {
+        configRules: [],
+        evaluationResults: [],
+        deployment: { stackName: null, function: null },
+      }),
+    );
+    expect(before.stdout).toContain('There is no function iam-user-mfa: not deployed yet.');
+  });
+
+  test('a topic of another account is decided by the values of its conditions, and gets a statement to add', async () => {
+    const arn = 'arn:aws:sns:us-east-1:123456789012:central';
+    const policy = (accountId: string) => ({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
+          Action: 'SNS:Publish',
+          Resource: arn,
+          Condition: { StringEquals: { 'aws:SourceAccount': [accountId] } },
+        },
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'events.amazonaws.com' },
+          Action: 'sns:Publish',
+          Resource: arn,
+        },
+      ],
+    });
+    const seed = (accountId: string): SeedInput => ({
+      ...healthy(management),
+      accounts: [
+        { accountId: '123456789012', deployment: { resourcePolicies: { [arn]: policy(accountId) } } },
+      ],
+    });
+    const args = ['--topic-arn', arn, '--format', 'json'];
+
+    expect(notOk(checksOf(await doctor(seed(management), args)))).toEqual({});
+    const other = checksOf(await doctor(seed('123456789012'), args)).find(({ id }) => id === 'topic');
+    expect(other?.status).toBe('missing');
+    const [, added = ''] = /add (\{.*\})\.$/.exec(other?.text ?? '') ?? [];
+    expect(JSON.parse(added)).toEqual({
+      Effect: 'Allow',
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Action: 'sns:Publish',
+      Resource: arn,
+      Condition: { StringEquals: { 'aws:SourceAccount': management } },
+    });
+    expect(other?.command).not.toMatch(/set-topic-attributes|add-permission/);
+  });
+
+  test('a key of the customer that leaves a service out is missing key-policy', async () => {
+    const arn = `arn:aws:kms:us-east-1:${management}:key/11111111-2222-3333-4444-555555555555`;
+    const outcome = await doctor(
+      healthy(management, {
+        deployment: { resourcePolicies: { [arn]: { Version: '2012-10-17', Statement: [] } } },
+      }),
+      ['--kms-key-arn', arn, '--format', 'json'],
+    );
+
+    expect(notOk(checksOf(outcome))).toEqual({ 'key-policy': 'missing' });
   });
 
   test('in a region where nothing is, it says where to look', async () => {
@@ -276,7 +382,8 @@ describe('doctor --organization', () => {
     ['reevaluation', { deployment: { reevaluation: 'DISABLED' } }],
   ];
   const kindOf = (n: number) => (n % 3 === 1 ? broken[(n - 1) / 3] : undefined);
-  const lacking = ids.filter((_, n) => kindOf(n) !== undefined);
+  /** A conformance pack fails without a customer-managed recorder alone; all else is a warning. */
+  const blocking = ids.filter((_, n) => kindOf(n)?.[0] === 'recorder');
 
   const seed = (overrides: SeedInput = {}): SeedInput => ({
     ...healthy(management),
@@ -301,22 +408,22 @@ describe('doctor --organization', () => {
 
     expect(outcome).toMatchObject({ code: 1, stderr: '' });
     expect(accounts).toHaveLength(count + 1);
-    expect(excludedAccounts).toEqual(lacking);
-    expect(accounts.slice(0, lacking.length).map(({ accountId }) => accountId)).toEqual(lacking);
+    expect(excludedAccounts).toEqual(blocking);
+    expect(accounts.slice(0, blocking.length).map(({ accountId }) => accountId)).toEqual(blocking);
     for (const { accountId, checks } of accounts) {
       const line = kindOf(ids.indexOf(accountId))?.[0];
-      const missing = checks.filter(({ status }) => status === 'missing').map(({ id }) => id);
-      if (line === undefined) expect(missing).toEqual([]);
-      else expect(missing).toContain(line);
+      const found = Object.entries(notOk(checks)).map(([id, status]) => `${id} ${status}`);
+      if (line === undefined) expect(found).toEqual([]);
+      else expect(found).toContain(`${line} ${blocking.includes(accountId) ? 'missing' : 'warning'}`);
     }
   });
 
   test('prints the list in one line that excludedAccounts takes', async () => {
     const { stdout } = await doctor(seed(), args, { COLUMNS: '80' });
 
-    expect(stdout.split('\n')).toContain(lacking.join(','));
+    expect(stdout.split('\n')).toContain(blocking.join(','));
     expect(stdout.replace(/\s+/g, ' ')).toContain(
-      `41 accounts: ${lacking.length} with something missing, 0 that could not be looked at`,
+      `41 accounts: ${blocking.length} with something missing, 0 that could not be looked at`,
     );
   });
 
@@ -354,6 +461,71 @@ describe('doctor --organization', () => {
     client.destroy();
 
     expect(await look()).toMatchObject({ status: 'ok' });
+  });
+
+  test('says what AWS says of a member stack that failed, and blocks only where the function has to be there', async () => {
+    const [failed = '', without = '', outside = ''] = ids;
+    const noFunction = { deployment: { function: null }, configRules: [], evaluationResults: [] };
+    const outcome = await doctor(
+      seed({
+        accounts: [healthy(failed), healthy(without, noFunction), healthy(outside, noFunction)],
+        organization: {
+          accounts: [failed, without, outside].map((accountId) => ({ accountId, name: 'x' })),
+          members: {
+            instances: [
+              {
+                accountId: failed,
+                status: 'OUTDATED',
+                detailedStatus: 'FAILED',
+                reason: 'Resource handler returned message: SCP',
+              },
+              { accountId: without },
+            ],
+          },
+        },
+      }),
+      [...args, '--format', 'json'],
+    );
+    const { accounts, excludedAccounts, checks } = JSON.parse(outcome.stdout) as Report;
+    const lineOf = (accountId: string, id: string) =>
+      accounts.find((one) => one.accountId === accountId)?.checks.find((check) => check.id === id);
+
+    expect(lineOf(failed, 'members')).toMatchObject({
+      status: 'missing',
+      text: expect.stringContaining('Resource handler returned message: SCP'),
+    });
+    expect(lineOf(without, 'function')).toMatchObject({ status: 'missing' });
+    expect(lineOf(outside, 'function')).toMatchObject({ status: 'ok' });
+    expect(excludedAccounts).toEqual([without]);
+    expect(checks).toContainEqual(expect.objectContaining({ id: 'members', status: 'missing' }));
+    expect(outcome.code).toBe(1);
+  });
+
+  test('from a delegated administrator says which trusted access lacks, and the role of the management account', async () => {
+    const outcome = await doctor(
+      {
+        ...healthy('123456789012'),
+        accounts: [healthy(management)],
+        organization: {
+          managementAccountId: management,
+          delegatedAdministrators: ['123456789012'],
+          accounts: [{ accountId: '123456789012', name: 'audit' }],
+          trustedServices: ['config.amazonaws.com'],
+          aggregators: [{ name: 'iam-user-mfa', accountId: '123456789012' }],
+        },
+      },
+      [...args, '--format', 'json'],
+    );
+    const { accounts, checks } = JSON.parse(outcome.stdout) as Report;
+
+    expect(checks.filter(({ id }) => id === 'service-access').map(({ command }) => command)).toEqual([
+      'aws organizations enable-aws-service-access --service-principal config-multiaccountsetup.amazonaws.com',
+    ]);
+    expect(
+      accounts
+        .find(({ accountId }) => accountId === management)
+        ?.checks.find(({ id }) => id === 'service-linked-role'),
+    ).toMatchObject({ status: 'warning' });
   });
 
   test('names the reason for which the pack failed in an account', async () => {

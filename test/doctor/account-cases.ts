@@ -2,7 +2,7 @@
 import type { AccountFacts } from '../../rule/doctor/account';
 import type { Status } from '../../rule/doctor/check';
 import { accountId, hoursBefore } from '../builders';
-import { aRecorder, advanced, aRule, aTrail, denied, selectors } from './builders';
+import { aRecorder, advanced, aRule, aTrail, configMayInvoke, denied, selectors } from './builders';
 
 export interface AccountCase {
   readonly title: string;
@@ -38,22 +38,25 @@ const group = (overrides: object): Partial<AccountFacts> => ({
 });
 const topicArn = `arn:aws:sns:us-east-1:${accountId}:security`;
 const topic = (...statements: readonly object[]): Partial<AccountFacts> => ({
-  topic: {
-    value: {
-      arn: topicArn,
-      statements: statements.map((statement) => ({
-        effect: 'Allow',
-        services: [],
-        everyone: false,
-        actions: ['sns:Publish'],
-        conditionKeys: [],
-        ...statement,
-      })),
-    },
+  topicArn,
+  topicPolicy: {
+    value: statements.map((statement) => ({
+      effect: 'Allow',
+      services: [],
+      everyone: false,
+      actions: ['sns:Publish'],
+      conditions: {},
+      ...statement,
+    })),
   },
 });
 const cloudWatch = { services: ['cloudwatch.amazonaws.com'] };
 const events = { services: ['events.amazonaws.com'] };
+const when = (operator: string, key: string, ...values: readonly string[]) => ({
+  conditions: { [operator]: { [key]: values } },
+});
+const inPolicy = 'denied by an explicit deny in a service control policy';
+const closed = (api: string) => ({ failure: { api, error: 'AccessDenied', detail: inPolicy } });
 
 const regions: readonly AccountCase[] = [
   { title: 'all is there', facts: {}, lines: {} },
@@ -674,29 +677,319 @@ const others: readonly AccountCase[] = [
     facts: { securityHub: denied('securityhub:DescribeHub') },
     lines: { 'security-hub': 'unknown' },
   },
+];
+
+const notThere = { functionPolicy: { value: undefined }, runtime: { value: undefined } };
+const functions: readonly AccountCase[] = [
+  {
+    title: 'no function before a deployment',
+    facts: { ...notThere, rules: { value: [] } },
+    lines: { rule: 'missing' },
+    says: /There is no function iam-user-mfa: not deployed yet\./,
+  },
+  {
+    title: 'a rule whose function is gone',
+    facts: notThere,
+    lines: { function: 'missing' },
+    says: /There is no function iam-user-mfa that AWS Config may invoke: AWS Config refuses the rule/,
+    command: 'npx cdk deploy IamUserMfa',
+  },
+  {
+    title: 'a function that AWS Config may invoke for another account only',
+    facts: { functionPolicy: { value: [configMayInvoke('111122223333')] } },
+    lines: { function: 'missing' },
+    says: /AWS Config may not invoke it for this account/,
+  },
+  {
+    title: 'a function that another service may invoke',
+    facts: {
+      functionPolicy: { value: [{ ...configMayInvoke(accountId), services: ['events.amazonaws.com'] }] },
+    },
+    lines: { function: 'missing' },
+  },
+  {
+    title: 'a function that AWS Config may invoke for any rule of this account',
+    facts: {
+      functionPolicy: {
+        value: [
+          {
+            ...configMayInvoke(accountId),
+            ...when('ArnLike', 'AWS:SourceArn', `arn:aws:config:us-east-1:${accountId}:config-rule/*`),
+          },
+        ],
+      },
+    },
+    lines: {},
+  },
+  {
+    title: "the function's policy is denied",
+    facts: { functionPolicy: denied('lambda:GetPolicy') },
+    lines: { function: 'unknown' },
+  },
+  {
+    title: 'a runtime that ends within six months',
+    facts: { runtime: { value: 'nodejs18.x' } },
+    lines: { runtime: 'warning' },
+  },
+  {
+    title: 'a runtime that is not known here',
+    facts: { runtime: { value: 'provided.al2023' } },
+    lines: {},
+  },
+  {
+    title: "the function's configuration is denied: the rule works without it",
+    facts: { runtime: denied('lambda:GetFunctionConfiguration') },
+    lines: {},
+    says: /The runtime of the function was not looked at/,
+  },
+];
+
+const open = { lambda: { value: {} }, sqs: { value: {} }, logs: { value: {} }, events: { value: {} } };
+const regionOpen: readonly AccountCase[] = [
+  {
+    title: 'a region that a service control policy closes to one service',
+    facts: { openServices: { ...open, sqs: closed('sqs:ListQueues') } },
+    lines: { 'region-open': 'missing' },
+    says: /closes us-east-1 to sqs:ListQueues, asked as arn:aws:iam::123456789012:user\/auditor/,
+  },
+  {
+    title: 'a closed region is one line, and not unknown a second time',
+    facts: {
+      openServices: { lambda: closed('lambda:ListFunctions'), events: closed('events:ListRules') },
+      eventRules: closed('events:ListRules'),
+      deadLetters: closed('cloudformation:DescribeStackResources'),
+      functionPolicy: closed('lambda:GetPolicy'),
+      runtime: { value: undefined },
+      securityHub: closed('securityhub:DescribeHub'),
+    },
+    lines: { 'region-open': 'missing' },
+  },
+  {
+    title: 'a closed region, and IAM closed as well',
+    facts: {
+      openServices: { ...open, logs: closed('logs:DescribeLogGroups') },
+      groups: closed('iam:ListGroups'),
+    },
+    lines: { 'region-open': 'missing', group: 'unknown' },
+  },
+  {
+    title: 'a question that these credentials lack an Allow for says nothing of the region',
+    facts: { openServices: { ...open, lambda: denied('lambda:ListFunctions') } },
+    lines: { 'region-open': 'unknown' },
+  },
+];
+
+const key = `arn:aws:kms:us-east-1:${accountId}:key/11111111-2222-3333-4444-555555555555`;
+const ofService = (service: string, conditions = {}) => ({
+  effect: 'Allow',
+  services: [service],
+  everyone: false,
+  actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+  conditions,
+});
+const bySource = { StringEquals: { 'aws:SourceAccount': [accountId] } };
+const keyStatements = [
+  ofService('logs.us-east-1.amazonaws.com', {
+    ArnLike: { 'kms:EncryptionContext:aws:logs:arn': [`arn:aws:logs:us-east-1:${accountId}:*`] },
+  }),
+  ofService('events.amazonaws.com'),
+  ofService('cloudwatch.amazonaws.com', bySource),
+  ofService('sqs.amazonaws.com', bySource),
+];
+const keyPolicies: readonly AccountCase[] = [
+  {
+    title: 'a key that lets the services in',
+    facts: { kmsKeyArn: key, keyPolicy: { value: keyStatements } },
+    lines: {},
+  },
+  {
+    title: 'a key that leaves one service out',
+    facts: { kmsKeyArn: key, keyPolicy: { value: keyStatements.slice(0, 3) } },
+    lines: { 'key-policy': 'missing' },
+    says: /refuses sqs\.amazonaws\.com for account 123456789012/,
+    command: /^aws kms get-key-policy --region us-east-1 /,
+  },
+  {
+    title: 'a key that lets in for another account only',
+    facts: {
+      kmsKeyArn: key,
+      keyPolicy: {
+        value: [
+          ...keyStatements.slice(0, 3),
+          ofService('sqs.amazonaws.com', { StringEquals: { 'aws:SourceAccount': ['111122223333'] } }),
+        ],
+      },
+    },
+    lines: { 'key-policy': 'missing' },
+  },
+  {
+    title: 'a key whose statement for EventBridge asks for the source account',
+    facts: {
+      kmsKeyArn: key,
+      keyPolicy: {
+        value: [...keyStatements, ofService('events.amazonaws.com', bySource)].filter((_, n) => n !== 1),
+      },
+    },
+    lines: { 'key-policy': 'missing' },
+    says: /refuses events\.amazonaws\.com/,
+  },
+  {
+    title: 'a key of another region',
+    facts: {
+      kmsKeyArn: key.replace('us-east-1', 'eu-west-1'),
+      keyPolicy: { value: keyStatements },
+    },
+    lines: { 'key-policy': 'missing' },
+  },
+  {
+    title: 'a key of another account, whose policy AWS gives to that account alone',
+    facts: { kmsKeyArn: key.replace(accountId, '111122223333') },
+    lines: { 'key-policy': 'unknown' },
+  },
+  {
+    title: "the key's policy is denied",
+    facts: { kmsKeyArn: key, keyPolicy: denied('kms:GetKeyPolicy') },
+    lines: { 'key-policy': 'unknown' },
+  },
+];
+
+const advice: readonly AccountCase[] = [
+  {
+    title: "GuardDuty's rule for sign-ins without MFA is off: it is named",
+    facts: { signInRuleLive: { value: false } },
+    lines: {},
+    says: /custom detection rule ConsoleLoginWithoutMFA is off here/,
+  },
+  {
+    title: 'GuardDuty is denied: the rule does not need it',
+    facts: { signInRuleLive: denied('guardduty:ListCustomDetectionRules') },
+    lines: {},
+    says: /was not looked at \(AccessDenied on guardduty:ListCustomDetectionRules\)/,
+  },
+  {
+    title: 'Security Hub is off where a policy of the organization decides',
+    facts: { securityHub: { value: false }, securityHubPolicy: { value: true } },
+    lines: { 'security-hub': 'warning' },
+    says: /SECURITYHUB_CSPM_POLICY/,
+  },
+  {
+    title: 'a management account without the role of packs, where another account deploys',
+    facts: { organization: { managementAccountId: accountId, callerAccountId: '111122223333' } },
+    lines: { 'service-linked-role': 'missing' },
+    command: 'aws iam create-service-linked-role --aws-service-name config-multiaccountsetup.amazonaws.com',
+  },
+  {
+    title: 'a management account that deploys itself needs no role of packs',
+    facts: { organization: { managementAccountId: accountId, callerAccountId: accountId } },
+    lines: {},
+  },
+  {
+    title: 'a member needs no role of packs to be made',
+    facts: { organization: { managementAccountId: '111122223333', callerAccountId: '111122223333' } },
+    lines: {},
+  },
+];
+
+const controlTower: readonly AccountCase[] = [
+  {
+    title: 'a recorder of Control Tower that leaves out global types has no command',
+    facts: recorder({ name: 'aws-controltower-BaselineConfigRecorder', includeGlobalResourceTypes: false }),
+    lines: { 'records-users': 'missing', 'recorder-on': 'missing' },
+    says: /Control Tower owns it and denies everybody else: change it through Control Tower/,
+  },
+  {
+    title: 'a trail of Control Tower that is off has no command',
+    facts: trail({ name: 'aws-controltower-BaselineCloudTrail', logging: { value: false } }),
+    lines: { trail: 'missing' },
+    says: /change it through Control Tower/,
+  },
+  {
+    title: 'a recorder keeps its own recording mode and its role',
+    facts: recorder({
+      includeGlobalResourceTypes: false,
+      recordingMode: { recordingFrequency: 'DAILY' },
+    }),
+    lines: { 'records-users': 'missing' },
+    command: /"recordingMode":\{"recordingFrequency":"DAILY"\}/,
+  },
+];
+
+const topics: readonly AccountCase[] = [
   { title: 'a topic for both', facts: topic(cloudWatch, events), lines: {} },
   {
     title: 'a topic that is not there',
-    facts: { topic: { value: undefined } },
+    facts: { topicArn, topicPolicy: { value: undefined } },
+    lines: { topic: 'missing' },
+  },
+  {
+    title: 'a topic of another region',
+    facts: { ...topic(cloudWatch, events), topicArn: topicArn.replace('us-east-1', 'eu-west-1') },
+    lines: { topic: 'missing' },
+    says: /is in eu-west-1 \(aws\), and the rule in us-east-1/,
+  },
+  {
+    title: 'a topic of another partition',
+    facts: { ...topic(cloudWatch, events), topicArn: topicArn.replace('arn:aws:', 'arn:aws-cn:') },
     lines: { topic: 'missing' },
   },
   {
     title: 'a topic for CloudWatch of this account, and for EventBridge',
-    facts: topic({ ...cloudWatch, conditionKeys: ['aws:SourceAccount'] }, events),
+    facts: topic({ ...cloudWatch, ...when('StringEquals', 'aws:SourceAccount', accountId) }, events),
     lines: {},
   },
   {
-    title: 'a topic whose statement for EventBridge asks for the source account',
-    facts: topic(cloudWatch, { ...events, conditionKeys: ['aws:SourceAccount'] }),
-    lines: { topic: 'missing' },
-    says: /refuses events\.amazonaws\.com \(notices\)\./,
+    title: 'a topic for CloudWatch of several accounts, this one among them',
+    facts: topic(
+      { ...cloudWatch, ...when('StringEquals', 'AWS:SourceAccount', '111122223333', accountId) },
+      events,
+    ),
+    lines: {},
   },
   {
-    title: 'a topic with the policy that SNS gives it',
-    facts: topic({ everyone: true, conditionKeys: ['AWS:SourceOwner'] }),
+    title: 'a topic for CloudWatch of another account only',
+    facts: topic({ ...cloudWatch, ...when('StringEquals', 'aws:SourceAccount', '111122223333') }, events),
     lines: { topic: 'missing' },
-    command:
-      /set-topic-attributes --region us-east-1 --topic-arn arn:aws:sns:us-east-1:123456789012:security /,
+    says: /refuses cloudwatch\.amazonaws\.com \(alarms\) of account 123456789012\..*"Condition":\{"StringEquals":\{"aws:SourceAccount":"123456789012"\}\}/s,
+    command: `aws sns get-topic-attributes --region us-east-1 --topic-arn ${topicArn} --query Attributes.Policy --output text`,
+  },
+  {
+    title: "a topic for alarms of this account by the alarm's ARN",
+    facts: topic(
+      {
+        ...cloudWatch,
+        ...when('ArnLike', 'aws:SourceArn', `arn:aws:cloudwatch:us-east-1:${accountId}:alarm:*`),
+      },
+      events,
+    ),
+    lines: {},
+  },
+  {
+    title: 'a topic for alarms of another region',
+    facts: topic(
+      {
+        ...cloudWatch,
+        ...when('ArnLike', 'aws:SourceArn', `arn:aws:cloudwatch:eu-west-1:${accountId}:alarm:*`),
+      },
+      events,
+    ),
+    lines: { topic: 'missing' },
+  },
+  {
+    title: 'a topic with a condition that CloudWatch sends nothing for',
+    facts: topic({ ...cloudWatch, ...when('StringEquals', 'aws:PrincipalOrgID', 'o-a1b2c3d4e5') }, events),
+    lines: { topic: 'missing' },
+  },
+  {
+    title: 'a topic whose statement for EventBridge asks for the source account',
+    facts: topic(cloudWatch, { ...events, ...when('StringEquals', 'aws:SourceAccount', accountId) }),
+    lines: { topic: 'missing' },
+    says: /refuses events\.amazonaws\.com \(notices\) of account/,
+  },
+  {
+    title: 'a topic with the policy that SNS gives it: alarms of its own account, no notices',
+    facts: topic({ everyone: true, ...when('StringEquals', 'AWS:SourceOwner', accountId) }),
+    lines: { topic: 'missing' },
+    says: /refuses events\.amazonaws\.com \(notices\) of account/,
   },
   {
     title: 'a topic that denies what it allows',
@@ -704,8 +997,18 @@ const others: readonly AccountCase[] = [
     lines: { topic: 'missing' },
   },
   {
+    title: 'a topic that denies other accounts',
+    facts: topic(cloudWatch, events, {
+      everyone: true,
+      effect: 'Deny',
+      ...when('StringNotEqualsIfExists', 'aws:SourceAccount', accountId),
+    }),
+    lines: { topic: 'missing' },
+    says: /refuses events/,
+  },
+  {
     title: 'the topic is denied',
-    facts: { topic: denied('sns:GetTopicAttributes') },
+    facts: { topicArn, topicPolicy: denied('sns:GetTopicAttributes') },
     lines: { topic: 'unknown' },
   },
 ];
@@ -718,4 +1021,10 @@ export const accountCases: readonly AccountCase[] = [
   ...rules,
   ...reevaluation,
   ...others,
+  ...functions,
+  ...regionOpen,
+  ...controlTower,
+  ...topics,
+  ...keyPolicies,
+  ...advice,
 ];

@@ -1,5 +1,6 @@
 import type { AccountFacts } from '../../rule/doctor/account';
 import type { OrganizationFacts } from '../../rule/doctor/organization';
+import type { PolicyStatement } from '../../rule/doctor/policy';
 import type { PackFacts } from '../../rule/doctor/pack/facts';
 import type { Recorder } from '../../rule/doctor/recorder/facts';
 import type { RuleFacts } from '../../rule/doctor/rule/facts';
@@ -17,6 +18,7 @@ export const aRecorder = (overrides: Partial<Recorder> = {}): Recorder => ({
   resourceTypes: [],
   excludedTypes: [],
   strategy: 'ALL_SUPPORTED_RESOURCE_TYPES',
+  recordingMode: undefined,
   ...overrides,
 });
 
@@ -83,6 +85,14 @@ export const aRule = ({
   ...overrides,
 });
 
+export const configMayInvoke = (ofAccount: string): PolicyStatement => ({
+  effect: 'Allow',
+  services: ['config.amazonaws.com'],
+  everyone: false,
+  actions: ['lambda:InvokeFunction'],
+  conditions: { StringEquals: { 'AWS:SourceAccount': [ofAccount] } },
+});
+
 /** An account where all is there. */
 export const anAccount = (overrides: Partial<AccountFacts> = {}): AccountFacts => ({
   accountId,
@@ -97,12 +107,19 @@ export const anAccount = (overrides: Partial<AccountFacts> = {}): AccountFacts =
   deliveryChannels: { value: ['default'] },
   trails: { value: [aTrail()] },
   rules: { value: [aRule()] },
+  openServices: Object.fromEntries(['lambda', 'sqs', 'logs', 'events'].map((one) => [one, { value: {} }])),
+  functionName: 'iam-user-mfa',
+  functionPolicy: { value: [configMayInvoke(overrides.accountId ?? accountId)] },
+  runtime: { value: 'nodejs24.x' },
   eventRules: { value: [{ name: 'IamUserMfa-Reevaluation', enabled: true }] },
   deadLetters: {
     value: [{ name: 'dead', url: `https://sqs.us-east-1.amazonaws.com/${accountId}/dead`, messages: 0 }],
   },
   groups: { value: [] },
   securityHub: { value: true },
+  securityHubPolicy: { value: false },
+  signInRuleLive: { value: true },
+  packRole: { value: false },
   ...overrides,
 });
 
@@ -121,7 +138,11 @@ export const anOrganization = (overrides: Partial<OrganizationFacts> = {}): Orga
   region: 'us-east-1',
   featureSet: { value: 'ALL' },
   stackSetsAccess: { value: 'ENABLED' },
+  stackInstances: { value: undefined },
+  memberParameters: { value: {} },
   delegated: { value: [] },
+  serviceAccess: { value: [] },
+  reportAggregators: { value: [] },
   aggregators: {
     value: [{ name: 'iam-user-mfa', organization: true, allRegions: false, regions: ['us-east-1'] }],
   },

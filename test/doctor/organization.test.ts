@@ -3,7 +3,7 @@ import type { Check, Status } from '../../rule/doctor/check';
 import { checkOrganization, type OrganizationFacts } from '../../rule/doctor/organization';
 import type { AccountFacts } from '../../rule/doctor/account';
 import type { Answer } from '../../rule/doctor/answer';
-import { reportOrganization } from '../../rule/doctor/report';
+import { reportOrganization, statusOf } from '../../rule/doctor/report';
 import { aPack, anAccount, anOrganization, denied } from './builders';
 
 interface OrganizationCase {
@@ -24,6 +24,13 @@ const inAccount = (accountId: string, status: string, errorMessage?: string) => 
   status,
   errorCode: undefined,
   errorMessage,
+});
+
+const instance = (accountId: string, status: string, detailedStatus?: string, reason?: string) => ({
+  accountId,
+  status,
+  detailedStatus,
+  reason,
 });
 
 const cases: readonly OrganizationCase[] = [
@@ -49,6 +56,7 @@ const cases: readonly OrganizationCase[] = [
     title: 'a delegated administrator of all three services',
     facts: {
       callerAccountId: '123456789012',
+      serviceAccess: { value: services },
       delegated: { value: services.map((service) => ({ service, accountIds: ['123456789012'] })) },
     },
     lines: {},
@@ -57,6 +65,7 @@ const cases: readonly OrganizationCase[] = [
     title: 'a delegated administrator of StackSets only',
     facts: {
       callerAccountId: '123456789012',
+      serviceAccess: { value: services },
       delegated: {
         value: services.map((service, n) => ({ service, accountIds: n === 0 ? ['123456789012'] : [] })),
       },
@@ -64,6 +73,68 @@ const cases: readonly OrganizationCase[] = [
     lines: { administrators: 'missing' },
     command:
       'aws organizations register-delegated-administrator --account-id 123456789012 --service-principal config.amazonaws.com',
+  },
+  {
+    title: 'a delegated administrator without trusted access of Config',
+    facts: {
+      callerAccountId: '123456789012',
+      serviceAccess: { value: ['config.amazonaws.com'] },
+      delegated: { value: services.map((service) => ({ service, accountIds: ['123456789012'] })) },
+    },
+    lines: { 'service-access': 'missing' },
+    command:
+      'aws organizations enable-aws-service-access --service-principal config-multiaccountsetup.amazonaws.com',
+  },
+  {
+    title: 'trusted access that is denied',
+    facts: {
+      callerAccountId: '123456789012',
+      serviceAccess: denied('organizations:ListAWSServiceAccessForOrganization'),
+      delegated: { value: services.map((service) => ({ service, accountIds: ['123456789012'] })) },
+    },
+    lines: { 'service-access': 'unknown' },
+  },
+  { title: 'the management account needs no trusted access of Config', facts: {}, lines: {} },
+  {
+    title: 'a StackSet without a failed member stack',
+    facts: { stackInstances: { value: [instance('123456789012', 'CURRENT', 'SUCCEEDED')] } },
+    lines: {},
+  },
+  {
+    title: 'a member stack that failed',
+    facts: { stackInstances: { value: [instance('123456789012', 'OUTDATED', 'FAILED')] } },
+    lines: { members: 'missing' },
+    says: /failed in 1 account of 1, listed with the reason/,
+    command: 'npx cdk deploy IamUserMfaMembers',
+  },
+  {
+    title: 'member stacks that are under way or skipped',
+    facts: {
+      stackInstances: {
+        value: [
+          instance('123456789012', 'OUTDATED', 'RUNNING'),
+          instance('222222222222', 'OUTDATED', 'SKIPPED_SUSPENDED_ACCOUNT'),
+        ],
+      },
+    },
+    lines: {},
+  },
+  {
+    title: 'the member stacks are denied',
+    facts: { stackInstances: denied('cloudformation:ListStackInstances') },
+    lines: { members: 'unknown' },
+  },
+  {
+    title: 'a delivered report that reads an aggregator which is not there',
+    facts: { reportAggregators: { value: ['other'] } },
+    lines: { aggregator: 'missing' },
+    says: /reads the aggregator other, .*Set aggregatorName to iam-user-mfa\./,
+    command: 'npx cdk deploy IamUserMfaReport -c aggregatorName=iam-user-mfa',
+  },
+  {
+    title: 'a delivered report that reads the aggregator',
+    facts: { reportAggregators: { value: ['iam-user-mfa'] } },
+    lines: {},
   },
   {
     title: 'no aggregator',
@@ -169,15 +240,38 @@ describe('the accounts of an organization', () => {
     ]);
   });
 
-  test('are listed for excludedAccounts where something is missing, not where they could not be looked at', () => {
-    expect(
-      report(
-        account('222222222222', { trails: { value: [] } }),
-        answer('111111111111', { failure: { api: 'sts:AssumeRole', error: 'AccessDenied' } }),
-        account('333333333333', { deliveryChannels: { value: [] } }),
-        account('444444444444'),
-      ).excludedAccounts,
-    ).toEqual(['222222222222', '333333333333']);
+  test('are listed for excludedAccounts where a conformance pack fails, and nowhere else', () => {
+    const all = report(
+      account('222222222222', { trails: { value: [] } }),
+      answer('111111111111', { failure: { api: 'sts:AssumeRole', error: 'AccessDenied' } }),
+      account('333333333333', { deliveryChannels: { value: [] } }),
+      account('444444444444'),
+      account('555555555555', { recorders: { value: [] } }),
+    );
+
+    expect(all.excludedAccounts).toEqual(['555555555555']);
+    expect(statusOf(all.accounts.find(({ accountId }) => accountId === '222222222222')?.checks ?? [])).toBe(
+      'warning',
+    );
+  });
+
+  test('with nothing deployed and a role that an SCP denies everything, none is to be excluded', () => {
+    const detail = 'denied by an explicit deny in a service control policy';
+    const closed = (api: string) => ({ failure: { api, error: 'AccessDenied', detail } });
+    const { accounts, excludedAccounts, regionClosedAccounts } = report(
+      account('111111111111', {
+        openServices: { lambda: closed('lambda:ListFunctions'), events: closed('events:ListRules') },
+        functionPolicy: closed('lambda:GetPolicy'),
+        runtime: closed('lambda:GetFunctionConfiguration'),
+        eventRules: closed('events:ListRules'),
+      }),
+      answer('222222222222', { failure: { api: 'sts:AssumeRole', error: 'AccessDenied' } }),
+    );
+
+    expect(excludedAccounts).toEqual([]);
+    expect(regionClosedAccounts).toEqual(['111111111111']);
+    expect(accounts[0]).toMatchObject({ accountId: '111111111111', status: 'missing' });
+    expect(accounts[0]?.checks.filter(({ status }) => status === 'unknown')).toEqual([]);
   });
 
   test('do not all lack the rule before the first deployment: the organization does', () => {
@@ -187,10 +281,56 @@ describe('the accounts of an organization', () => {
     expect(checks).toContainEqual(expect.objectContaining({ id: 'rule', status: 'warning' }));
   });
 
-  test('lack the rule where another account has it', () => {
-    expect(
-      report(answer('123456789012', { value: anAccount() }), account('222222222222')).excludedAccounts,
-    ).toEqual(['222222222222']);
+  const withoutFunction = { functionPolicy: { value: undefined }, runtime: { value: undefined } };
+  const members =
+    (overrides: Partial<OrganizationFacts>) =>
+    (accountId: string, facts = {}) => {
+      const organization = anOrganization({ packs: { value: [] }, ...overrides });
+      const { accounts, excludedAccounts } = reportOrganization(organization, [account(accountId, facts)]);
+      const line = accounts[0]?.checks.find(({ id }) => id === 'function');
+      return { excludedAccounts, status: line?.status, text: line?.text };
+    };
+  const current = { stackInstances: { value: [instance('222222222222', 'CURRENT', 'SUCCEEDED')] } };
+
+  test.each<[string, Partial<OrganizationFacts>, string, readonly string[]]>([
+    ['no StackSet yet', {}, 'ok', []],
+    ['a StackSet that covers the account', current, 'missing', ['222222222222']],
+    [
+      'a StackSet of other accounts',
+      { stackInstances: { value: [instance('333333333333', 'CURRENT')] } },
+      'ok',
+      [],
+    ],
+    [
+      'a member stack under way',
+      { stackInstances: { value: [instance('222222222222', 'OUTDATED', 'PENDING')] } },
+      'ok',
+      [],
+    ],
+    [
+      'the rule in the member stack',
+      { ...current, memberParameters: { value: { RuleIn: 'member-stack' } } },
+      'warning',
+      [],
+    ],
+    ['a StackSet that cannot be looked at', { stackInstances: denied('x:ListStackInstances') }, 'ok', []],
+  ])('without a function block where it has to be there: %s', (_, overrides, status, excluded) => {
+    const seen = members(overrides)('222222222222', withoutFunction);
+
+    expect(seen.status).toBe(status);
+    expect(seen.excludedAccounts).toEqual(excluded);
+  });
+
+  test('say why the member stack failed', () => {
+    const stackInstances = {
+      value: [instance('222222222222', 'OUTDATED', 'FAILED', 'ResourceLogicalId: Role')],
+    };
+    const { accounts } = reportOrganization(anOrganization({ stackInstances }), [account('222222222222')]);
+
+    expect(accounts[0]?.checks.find(({ id }) => id === 'members')).toMatchObject({
+      status: 'missing',
+      text: expect.stringContaining('OUTDATED, FAILED here (ResourceLogicalId: Role)'),
+    });
   });
 
   test('say in which state the pack is there, with its reason', () => {

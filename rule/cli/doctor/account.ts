@@ -13,7 +13,15 @@ export async function examineAccount(flags: DoctorFlags, session: Session): Prom
   const { io, now, signal } = session;
   const { accountId, partition, arn: callerArn } = await session.caller();
   const region = (await session.region()) ?? iamRegionOf(partition);
-  const place = { accountId, partition, callerArn, region, now, topicArn: flags.topicArn };
+  const place = {
+    accountId,
+    partition,
+    callerArn,
+    region,
+    now,
+    topicArn: flags.topicArn,
+    kmsKeyArn: flags.kmsKeyArn,
+  };
   const checks = checkAccount(
     await readAccount(new Reading(place, { ...session.connection, region }, signal)),
   );

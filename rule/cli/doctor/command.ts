@@ -20,6 +20,7 @@ export function addDoctorCommand(program: Command, io: CliIo): void {
     )
     .option('--pack-name <name>', 'the conformance pack, where its name is not one of ours')
     .option('--topic-arn <arn>', 'an existing SNS topic for alarms and notices, whose policy is looked at')
+    .option('--kms-key-arn <arn>', 'the key of kmsKeyArn, whose policy is looked at')
     .addOption(new Option('--format <format>', 'table or json').choices(['table', 'json']).default('table'))
     .option('--all', 'list what is in order, too')
     .option('--print-policy', 'print the IAM policy that this command needs, and look at nothing')

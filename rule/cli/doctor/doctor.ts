@@ -8,8 +8,10 @@ import { examineOrganization } from './organization';
 export async function doctor(flags: DoctorFlags, io: CliIo): Promise<void> {
   check(flags);
   if (flags.printPolicy === true) {
-    const { partition, topicArn, roleName } = flags;
-    io.stdout.write(`${JSON.stringify(doctorPolicy({ partition, topicArn, roleName }), null, 2)}\n`);
+    const { partition, topicArn, kmsKeyArn, roleName } = flags;
+    io.stdout.write(
+      `${JSON.stringify(doctorPolicy({ partition, topicArn, kmsKeyArn, roleName }), null, 2)}\n`,
+    );
     io.exit(0);
     return;
   }
@@ -23,6 +25,8 @@ export async function doctor(flags: DoctorFlags, io: CliIo): Promise<void> {
 const rolePattern = /^\/?([\x21-\x2e\x30-\x7e]+\/)*[\w+=,.@-]{1,64}$/;
 const topicPattern = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}(\.fifo)?$/;
 
+const keyPattern = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/;
+
 /** @throws UsageError */
 function check({
   organization,
@@ -31,12 +35,15 @@ function check({
   accounts,
   packName,
   topicArn,
+  kmsKeyArn,
   partition,
 }: DoctorFlags): void {
   if (!/^aws(-[a-z]+)*$/.test(partition))
     throw unusable('--partition', partition, 'a partition like aws, aws-cn or aws-us-gov');
   if (topicArn !== undefined && !topicPattern.test(topicArn))
     throw unusable('--topic-arn', topicArn, 'the ARN of an SNS topic');
+  if (kmsKeyArn !== undefined && !keyPattern.test(kmsKeyArn))
+    throw unusable('--kms-key-arn', kmsKeyArn, 'the ARN of a KMS key');
   if (roleName !== undefined && !rolePattern.test(roleName))
     throw unusable('--role-name', roleName, "a role's name, after its path if it has one");
   if (organization === true) {

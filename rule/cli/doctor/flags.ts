@@ -7,6 +7,7 @@ export interface DoctorFlags extends SessionFlags {
   readonly accounts?: string;
   readonly packName?: string;
   readonly topicArn?: string;
+  readonly kmsKeyArn?: string;
   readonly format: 'table' | 'json';
   readonly all?: boolean;
   readonly printPolicy?: boolean;

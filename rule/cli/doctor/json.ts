@@ -15,7 +15,7 @@ export const accountJson = ({ accountId, region, now }: Identity, checks: readon
 export const organizationJson = (
   { accountId, region, now }: Identity,
   organizationId: string,
-  { checks, accounts, excludedAccounts }: OrganizationReport,
+  { checks, accounts, excludedAccounts, regionClosedAccounts }: OrganizationReport,
 ): string =>
   document({
     lookedAt: now.toISOString(),
@@ -25,5 +25,6 @@ export const organizationJson = (
     status: statusOf([...checks, ...accounts.flatMap((account) => account.checks)]),
     checks,
     excludedAccounts,
+    regionClosedAccounts,
     accounts,
   });

@@ -41,10 +41,15 @@ export async function examineOrganization(flags: OrganizationFlags, session: Ses
       packName: flags.packName,
     };
     const organization = await readOrganization(new Reading(place, { ...connection, region }, signal));
+    const { memberParameters } = organization;
+    const deployedKey = 'value' in memberParameters ? memberParameters.value['KmsKeyArn'] : undefined;
+    const kmsKeyArn = flags.kmsKeyArn ?? (deployedKey || undefined);
     const answers: AccountAnswer[] = [];
     bar.start(members.length);
     await forEachOf(members, accountsAtOnce, async ({ accountId, name }) => {
-      const facts = await within(signal, accountMilliseconds, (limited) => factsOf(accountId, limited));
+      const facts = await within(signal, accountMilliseconds, (limited) =>
+        factsOf(accountId, kmsKeyArn, limited),
+      );
       answers.push({ accountId, accountName: name, facts });
       bar.step();
     });
@@ -62,8 +67,20 @@ export async function examineOrganization(flags: OrganizationFlags, session: Ses
     bar.stop();
   }
 
-  async function factsOf(accountId: string, limited: AbortSignal): Promise<Answer<AccountFacts>> {
-    const asked = { accountId, partition: caller.partition, region, now, topicArn: flags.topicArn };
+  async function factsOf(
+    accountId: string,
+    kmsKeyArn: string | undefined,
+    limited: AbortSignal,
+  ): Promise<Answer<AccountFacts>> {
+    const asked = {
+      accountId,
+      partition: caller.partition,
+      region,
+      now,
+      topicArn: flags.topicArn,
+      kmsKeyArn,
+      organization: { managementAccountId: info.managementAccountId, callerAccountId: caller.accountId },
+    };
     const read = async (callerArn: string, credentials = connection.credentials) => {
       const theirs = { ...connection, region, ...(credentials === undefined ? {} : { credentials }) };
       return { value: await readAccount(new Reading({ ...asked, callerArn }, theirs, limited)) };

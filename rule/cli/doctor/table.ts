@@ -32,7 +32,7 @@ export function accountTable(
 /** The organization: its own lines, the list for excludedAccounts, then the accounts that need attention. */
 export function organizationTable(
   organizationId: string,
-  { checks, accounts, excludedAccounts }: OrganizationReport,
+  { checks, accounts, excludedAccounts, regionClosedAccounts }: OrganizationReport,
   style: DoctorStyle,
 ): string {
   const numberOf = (status: Status): number => accounts.filter((account) => account.status === status).length;
@@ -43,18 +43,28 @@ export function organizationTable(
   return [
     wrapped(heading, style),
     '',
-    ...(excludedAccounts.length === 0 ? [] : excluded(excludedAccounts, style)),
+    ...listOf(excludedRemark(excludedAccounts.length), excludedAccounts, style),
+    ...listOf(regionClosedRemark, regionClosedAccounts, style),
     linesOf(checks, style),
     ...shown.map((account) => accountLines(account, style)),
   ].join('\n');
 }
 
+/** AWS Config takes no more in a conformance pack. */
+const mostExcluded = 1000;
+
 /** An account without the pack has no rule: the list is for those that cannot be repaired at once. */
-function excluded(accountIds: readonly string[], style: DoctorStyle): readonly string[] {
-  const remark =
-    'Accounts with something missing, as excludedAccounts takes them. An excluded account is not evaluated at all, so repair it where you can:';
-  return [wrapped(remark, style), accountIds.join(','), ''];
-}
+const excludedRemark = (accounts: number): string =>
+  'Accounts in which a conformance pack fails, as excludedAccounts takes them. An excluded account is not evaluated at all, so repair it where you can' +
+  (accounts > mostExcluded
+    ? `. These are ${accounts}, and excludedAccounts takes ${mostExcluded} at most: repair them, or use ruleIn=member-stack.`
+    : ':');
+
+const regionClosedRemark =
+  'Accounts whose region a service control policy closes to the role that asked; StackSets deploys with a role of its own, which may be exempt:';
+
+const listOf = (remark: string, accountIds: readonly string[], style: DoctorStyle): readonly string[] =>
+  accountIds.length === 0 ? [] : [wrapped(remark, style), accountIds.join(','), ''];
 
 function accountLines({ accountId, accountName, checks }: AccountReport, style: DoctorStyle): string {
   const shown = style.all ? checks : checks.filter(({ status }) => status !== 'ok');

@@ -2,7 +2,34 @@ import { checked, missing, ok, type Check } from '../check';
 import type { OrganizationPlace } from '../place';
 import { deploymentServices, type AdministratorsFacts } from './facts';
 
-export function checkAdministrators(facts: AdministratorsFacts & OrganizationPlace): readonly Check[] {
+type Facts = AdministratorsFacts & OrganizationPlace;
+
+/** Trusted access first: AWS refuses a registration for a service that has none. */
+export function checkAdministrators(facts: Facts): readonly Check[] {
+  return [...serviceAccess(facts), ...administrators(facts)];
+}
+
+/** StackSets have trusted access of their own; a management account that deploys needs none of Config's. */
+function serviceAccess(facts: Facts): readonly Check[] {
+  const { callerAccountId, managementAccountId } = facts;
+  if (callerAccountId === managementAccountId) return [];
+  return checked('service-access', 'Trusted access of AWS Config', facts.serviceAccess, (enabled) => {
+    const lacking = deploymentServices.filter(
+      (service) => !service.startsWith('member.') && !enabled.includes(service),
+    );
+    if (lacking.length === 0)
+      return [ok('service-access', 'AWS Config has trusted access in the organization.')];
+    return lacking.map((service) =>
+      missing(
+        'service-access',
+        `${service} has no trusted access in the organization, so no delegated administrator can be registered for it. Run this in the management account, before the registration.`,
+        `aws organizations enable-aws-service-access --service-principal ${service}`,
+      ),
+    );
+  });
+}
+
+function administrators(facts: Facts): readonly Check[] {
   const { callerAccountId, managementAccountId } = facts;
   return checked('administrators', 'The delegated administrators', facts.delegated, (delegated) => {
     if (callerAccountId === managementAccountId) {

@@ -8,6 +8,8 @@ export interface DelegatedAdministrator {
 
 export interface AdministratorsFacts {
   readonly delegated: Answer<readonly DelegatedAdministrator[]>;
+  /** The services that have trusted access in the organization. */
+  readonly serviceAccess: Answer<readonly string[]>;
 }
 
 /** What a delegated administrator has to be registered for. */
@@ -18,5 +20,11 @@ export const deploymentServices = [
 ] as const;
 
 export const administratorsGrants: Grants = () => ({
-  Administrators: { actions: ['organizations:ListDelegatedAdministrators'], resources: ['*'] },
+  Administrators: {
+    actions: [
+      'organizations:ListDelegatedAdministrators',
+      'organizations:ListAWSServiceAccessForOrganization',
+    ],
+    resources: ['*'],
+  },
 });

@@ -1,4 +1,7 @@
-import { ListDelegatedAdministratorsCommand } from '@aws-sdk/client-organizations';
+import {
+  ListAWSServiceAccessForOrganizationCommand,
+  ListDelegatedAdministratorsCommand,
+} from '@aws-sdk/client-organizations';
 import * as v from 'valibot';
 import { organizationsClient } from '../../aws/organizations';
 import type { OrganizationPlace } from '../place';
@@ -6,6 +9,7 @@ import { allOf, type Reading } from '../reading';
 import { deploymentServices, type AdministratorsFacts, type DelegatedAdministrator } from './facts';
 
 const administratorSchema = v.object({ Id: v.string() });
+const principalSchema = v.object({ ServicePrincipal: v.string() });
 
 export async function readAdministrators(reading: Reading<OrganizationPlace>): Promise<AdministratorsFacts> {
   const client = reading.client(organizationsClient);
@@ -21,5 +25,14 @@ export async function readAdministrators(reading: Reading<OrganizationPlace>): P
     }
     return found;
   });
-  return { delegated };
+  const serviceAccess = await reading.ask('organizations:ListAWSServiceAccessForOrganization', () =>
+    allOf(
+      (NextToken) => client.send(new ListAWSServiceAccessForOrganizationCommand({ NextToken })),
+      (page) =>
+        v
+          .parse(v.array(principalSchema), page.EnabledServicePrincipals ?? [])
+          .map((one) => one.ServicePrincipal),
+    ),
+  );
+  return { delegated, serviceAccess };
 }

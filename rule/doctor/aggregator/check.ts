@@ -11,6 +11,16 @@ export function checkAggregator(facts: AggregatorsFacts & OrganizationPlace): re
     const covers = ({ organization, allRegions, regions }: AggregatorFacts): boolean =>
       organization && (allRegions || regions.includes(region));
     const found = aggregators.find(covers);
+    const reports = 'value' in facts.reportAggregators ? facts.reportAggregators.value : [];
+    const lost = reports.find((name) => !aggregators.some((one) => one.name === name && covers(one)));
+    if (lost !== undefined)
+      return [
+        missing(
+          'aggregator',
+          `The delivered report reads the aggregator ${lost}, and no aggregator of that name sees ${region} of the whole organization: the report knows nothing. Set aggregatorName${found === undefined ? '' : ` to ${found.name}`}.`,
+          `npx cdk deploy IamUserMfaReport -c aggregatorName=${found?.name ?? 'NAME'}`,
+        ),
+      ];
     if (found !== undefined)
       return [ok('aggregator', `The aggregator ${found.name} sees ${region} of the whole organization.`)];
     const quota =

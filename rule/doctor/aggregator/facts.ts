@@ -10,8 +10,11 @@ export interface AggregatorFacts {
 
 export interface AggregatorsFacts {
   readonly aggregators: Answer<readonly AggregatorFacts[]>;
+  /** The aggregators that delivered reports of this account read. */
+  readonly reportAggregators: Answer<readonly string[]>;
 }
 
+/** lambda:ListFunctions is asked of every account. */
 export const aggregatorGrants: Grants = () => ({
   Aggregators: { actions: ['config:DescribeConfigurationAggregators'], resources: ['*'] },
 });

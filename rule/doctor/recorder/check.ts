@@ -1,4 +1,4 @@
-import { checked, missing, ok, quoted, unknown, warning, type Check } from '../check';
+import { blocking, checked, missing, ok, quoted, unknown, warning, type Check } from '../check';
 import type { Place } from '../place';
 import type { Recorder, RecorderFacts, RecorderStatus } from './facts';
 
@@ -31,7 +31,7 @@ function noRecorder(recorders: readonly Recorder[], facts: Facts): Check {
     service === undefined
       ? 'There is no customer-managed configuration recorder here'
       : `The only recorder, ${service.name}, belongs to ${service.servicePrincipal ?? 'an AWS service'}; a rule needs a customer-managed one`;
-  return missing(
+  return blocking(
     'recorder',
     `${what}. AWS Config refuses the rule, and a conformance pack fails in this account.`,
     `aws configservice put-configuration-recorder --region ${facts.region} --configuration-recorder ${quoted(
@@ -101,7 +101,13 @@ function widened(recorder: Recorder, type: string): object {
 }
 
 function widenCommand(recorder: Recorder, type: string, facts: Facts): string {
-  const identity = { name: recorder.name, roleARN: recorder.roleArn ?? serviceRole(facts) };
+  const { name, roleArn, recordingMode } = recorder;
+  const identity = {
+    name,
+    roleARN: roleArn ?? serviceRole(facts),
+    // What is left out of a recorder may be put back to its default.
+    ...(recordingMode === undefined ? {} : { recordingMode }),
+  };
   return `aws configservice put-configuration-recorder --region ${facts.region} --configuration-recorder ${quoted(
     JSON.stringify(identity),
   )} --recording-group ${quoted(JSON.stringify(widened(recorder, type)))}`;

@@ -12,6 +12,8 @@ export interface Recorder {
   readonly excludedTypes: readonly string[];
   /** Recorders made before 2023 have none: then the other fields decide. */
   readonly strategy: string | undefined;
+  /** How often it records, as AWS gave it: to be put back with the rest. */
+  readonly recordingMode: unknown;
 }
 
 export interface RecorderStatus {

@@ -16,6 +16,7 @@ const recorderSchema = v.pipe(
     name: v.string(),
     roleARN: v.optional(v.string()),
     servicePrincipal: v.optional(v.string()),
+    recordingMode: v.optional(v.unknown()),
     recordingGroup: v.optional(
       v.object({
         allSupported: v.optional(v.boolean(), false),
@@ -26,7 +27,7 @@ const recorderSchema = v.pipe(
       }),
     ),
   }),
-  v.transform(({ name, roleARN, servicePrincipal, recordingGroup: group }): Recorder => ({
+  v.transform(({ name, roleARN, servicePrincipal, recordingMode, recordingGroup: group }): Recorder => ({
     name,
     roleArn: roleARN,
     servicePrincipal,
@@ -35,6 +36,7 @@ const recorderSchema = v.pipe(
     resourceTypes: group?.resourceTypes ?? [],
     excludedTypes: group?.exclusionByResourceTypes?.resourceTypes ?? [],
     strategy: group?.recordingStrategy?.useOnly,
+    recordingMode,
   })),
 );
 

@@ -6,10 +6,15 @@ export function checkSecurityHub(facts: SecurityHubFacts & Place): readonly Chec
   return checked('security-hub', 'Security Hub CSPM', facts.securityHub, (on) => [
     on
       ? ok('security-hub', 'Security Hub CSPM is on.')
-      : warning(
-          'security-hub',
-          'Security Hub CSPM is off here: findings are seen in AWS Config only. The rule does not need it.',
-          `aws securityhub enable-security-hub --region ${facts.region} --no-enable-default-standards`,
-        ),
+      : 'value' in facts.securityHubPolicy && facts.securityHubPolicy.value
+        ? warning(
+            'security-hub',
+            'Security Hub CSPM is off here, and a policy of the organization (SECURITYHUB_CSPM_POLICY) decides that: change the policy, because what is switched on by hand may be switched off again. The rule does not need it.',
+          )
+        : warning(
+            'security-hub',
+            'Security Hub CSPM is off here: findings are seen in AWS Config only. The rule does not need it.',
+            `aws securityhub enable-security-hub --region ${facts.region} --no-enable-default-standards`,
+          ),
   ]);
 }

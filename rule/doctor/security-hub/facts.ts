@@ -3,6 +3,8 @@ import type { Grants } from '../grants';
 
 export interface SecurityHubFacts {
   readonly securityHub: Answer<boolean>;
+  /** Whether a policy of the organization decides where it is on. */
+  readonly securityHubPolicy: Answer<boolean>;
 }
 
 export const securityHubGrants: Grants = ({ partition }) => ({
@@ -10,4 +12,5 @@ export const securityHubGrants: Grants = ({ partition }) => ({
     actions: ['securityhub:DescribeHub'],
     resources: [`arn:${partition}:securityhub:*:*:hub/default`],
   },
+  SecurityHubPolicy: { actions: ['organizations:DescribeEffectivePolicy'], resources: ['*'] },
 });

@@ -1,5 +1,7 @@
+import { DescribeEffectivePolicyCommand } from '@aws-sdk/client-organizations';
 import { DescribeHubCommand, SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { errorCode } from '../../aws/clients/read-failed';
+import { organizationsClient } from '../../aws/organizations';
 import { paced, type Connection } from '../../aws/clients/settings';
 import type { Place } from '../place';
 import type { Reading } from '../reading';
@@ -10,6 +12,8 @@ const securityHubClient = (connection: Connection): SecurityHubClient =>
 
 /** @see https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_DescribeHub.html both say "not subscribed" */
 const notSubscribed = ['InvalidAccess', 'ResourceNotFound'];
+/** @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeEffectivePolicy.html */
+const noPolicy = ['EffectivePolicyNotFound', 'AWSOrganizationsNotInUse'];
 
 export async function readSecurityHub(reading: Reading<Place>): Promise<SecurityHubFacts> {
   const securityHub = await reading.ask('securityhub:DescribeHub', async () => {
@@ -21,5 +25,15 @@ export async function readSecurityHub(reading: Reading<Place>): Promise<Security
       throw error;
     }
   });
-  return { securityHub };
+  const securityHubPolicy = await reading.ask('organizations:DescribeEffectivePolicy', async () => {
+    try {
+      const command = new DescribeEffectivePolicyCommand({ PolicyType: 'SECURITYHUB_CSPM_POLICY' });
+      await reading.client(organizationsClient).send(command);
+      return true;
+    } catch (error) {
+      if (noPolicy.includes(errorCode(error))) return false;
+      throw error;
+    }
+  });
+  return { securityHub, securityHubPolicy };
 }

@@ -1,11 +1,17 @@
-import { checked, missing, ok, type Check } from '../check';
-import type { OrganizationPlace } from '../place';
-import type { StackSetsFacts } from './facts';
+import { checked, missing, ok, plural, warning, type Check } from '../check';
+import type { Deployment, OrganizationPlace } from '../place';
+import type { StackInstance, StackSetsFacts } from './facts';
 
-export function checkStackSets({
-  stackSetsAccess,
-  region,
-}: StackSetsFacts & OrganizationPlace): readonly Check[] {
+type Facts = StackSetsFacts & OrganizationPlace;
+
+const deployMembers = 'npx cdk deploy IamUserMfaMembers';
+
+/** Whether StackSets may work, and how the StackSet as a whole is; its state in each account is with the account. */
+export function checkStackSets(facts: Facts): readonly Check[] {
+  return [...access(facts), ...members(facts)];
+}
+
+function access({ stackSetsAccess, region }: Facts): readonly Check[] {
   return checked('stacksets', 'Trusted access of StackSets', stackSetsAccess, (status) => [
     status === 'ENABLED'
       ? ok('stacksets', 'StackSets may reach the accounts of the organization.')
@@ -15,4 +21,80 @@ export function checkStackSets({
           `aws cloudformation activate-organizations-access --region ${region}`,
         ),
   ]);
+}
+
+function members({ stackInstances }: Facts): readonly Check[] {
+  return checked('members', 'The member stacks', stackInstances, (instances) => {
+    if (instances === undefined)
+      return [ok('members', 'There is no StackSet of member stacks: not deployed yet.')];
+    const failed = instances.filter((instance) => stateOf(instance) === 'failed');
+    if (failed.length === 0)
+      return [
+        ok(
+          'members',
+          `The StackSet has ${plural(instances.length, 'member stack')} here, and none has failed.`,
+        ),
+      ];
+    return [
+      missing(
+        'members',
+        `The member stack failed in ${plural(failed.length, 'account')} of ${instances.length}, listed with the reason: there is no function there. Fix those accounts, then deploy it again.`,
+        deployMembers,
+      ),
+    ];
+  });
+}
+
+type State = 'current' | 'failed' | 'under way' | 'suspended';
+
+function stateOf({ status, detailedStatus }: StackInstance): State {
+  if (detailedStatus === 'SKIPPED_SUSPENDED_ACCOUNT') return 'suspended';
+  if (detailedStatus === 'PENDING' || detailedStatus === 'RUNNING') return 'under way';
+  return status === 'CURRENT' ? 'current' : 'failed';
+}
+
+/** The member stack in one account. */
+export function checkMemberIn(accountId: string, facts: Facts): readonly Check[] {
+  const { stackInstances, managementAccountId } = facts;
+  if ('failure' in stackInstances || stackInstances.value === undefined) return [];
+  const instance = stackInstances.value.find((one) => one.accountId === accountId);
+  if (instance === undefined)
+    return [
+      accountId === managementAccountId
+        ? ok('members', 'No StackSet reaches the management account: IamUserMfaManagement is for it.')
+        : warning(
+            'members',
+            'The StackSet has no member stack here: the account is outside of its organizational units, or has just joined.',
+            deployMembers,
+          ),
+    ];
+  const { status, detailedStatus, reason } = instance;
+  const shown = detailedStatus === undefined ? status : `${status}, ${detailedStatus}`;
+  switch (stateOf(instance)) {
+    case 'current':
+      return [ok('members', `The member stack is ${shown}.`)];
+    case 'under way':
+      return [warning('members', `The member stack is ${shown}; look again when it has ended.`)];
+    case 'suspended':
+      return [warning('members', 'The account is suspended, so StackSets skipped it.')];
+    case 'failed':
+      return [
+        missing(
+          'members',
+          `The member stack is ${shown} here (${reason ?? 'CloudFormation gives no reason'}). Fix the cause, then deploy it again.`,
+          deployMembers,
+        ),
+      ];
+  }
+}
+
+/** Where a member stack has been deployed its function has to be there; a pack that names it fails without it. */
+export function memberDeployment(accountId: string, { stackInstances, memberParameters }: Facts): Deployment {
+  const deployCommand = 'npx cdk deploy IamUserMfaOrganization';
+  const instance =
+    'value' in stackInstances ? stackInstances.value?.find((one) => one.accountId === accountId) : undefined;
+  if (instance === undefined || ['under way', 'suspended'].includes(stateOf(instance)))
+    return { deployCommand };
+  const ruleIn = 'value' in memberParameters ? memberParameters.value['RuleIn'] : undefined;
+  return { deployCommand, function: { deployCommand: deployMembers, blocks: ruleIn !== 'member-stack' } };
 }

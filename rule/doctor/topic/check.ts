@@ -1,6 +1,9 @@
-import { checked, missing, ok, quoted, type Check } from '../check';
+import { checked, missing, ok, type Check } from '../check';
 import type { Place } from '../place';
-import type { Topic, TopicFacts, TopicStatement } from './facts';
+import { letsIn, type PolicyStatement } from '../policy';
+import type { TopicFacts } from './facts';
+
+type Facts = TopicFacts & Place;
 
 const publishers = {
   'cloudwatch.amazonaws.com': 'alarms',
@@ -8,54 +11,63 @@ const publishers = {
 } as const;
 type Publisher = keyof typeof publishers;
 
-/** An existing topic's policy: CloudWatch and EventBridge must be able to publish. */
-export function checkTopic(facts: TopicFacts & Place): readonly Check[] {
-  if (facts.topic === undefined) return [];
-  return checked('topic', "The topic's policy", facts.topic, (topic) => {
-    if (topic === undefined)
-      return [
-        missing(
-          'topic',
-          'The topic is not there: alarms and notices would reach no one.',
-          `aws sns create-topic --region ${facts.region} --name NAME`,
-        ),
-      ];
-    const refused = (Object.keys(publishers) as Publisher[]).filter((service) => !mayPublish(topic, service));
-    if (refused.length === 0) return [ok('topic', `CloudWatch and EventBridge may publish to ${topic.arn}.`)];
+/** An existing topic: in the region of the alarms, and its policy lets CloudWatch and EventBridge of this account publish. */
+export function checkTopic(facts: Facts): readonly Check[] {
+  const { topicPolicy, topicArn, region, partition } = facts;
+  if (topicPolicy === undefined || topicArn === undefined) return [];
+  const [, inPartition, , inRegion] = topicArn.split(':');
+  const create = `aws sns create-topic --region ${region} --name NAME`;
+  if (inPartition !== partition || inRegion !== region)
     return [
       missing(
         'topic',
-        `The topic ${topic.arn} refuses ${refused.map((service) => `${service} (${publishers[service]})`).join(' and ')}. EventBridge sends neither aws:SourceAccount nor aws:SourceArn, so its statement must have no such condition. The command replaces the policy: add the statements of yours that must stay.`,
-        `aws sns set-topic-attributes --region ${facts.region} --topic-arn ${topic.arn} --attribute-name Policy --attribute-value ${quoted(policyFor(topic))}`,
+        `The topic ${topicArn} is in ${inRegion ?? 'no region'} (${inPartition ?? 'no partition'}), and the rule in ${region}: CloudWatch makes no alarm with a topic of another region or partition. Name a topic of ${region}.`,
+        create,
+      ),
+    ];
+  return checked('topic', "The topic's policy", topicPolicy, (statements) => {
+    if (statements === undefined)
+      return [missing('topic', 'The topic is not there: alarms and notices would reach no one.', create)];
+    const refused = (Object.keys(publishers) as Publisher[]).filter(
+      (service) => !mayPublish(statements, service, facts),
+    );
+    if (refused.length === 0)
+      return [ok('topic', `CloudWatch and EventBridge of ${facts.accountId} may publish to ${topicArn}.`)];
+    const added = refused.map((service) => JSON.stringify(statementFor(service, facts))).join(', ');
+    return [
+      missing(
+        'topic',
+        `The topic ${topicArn} refuses ${refused.map((service) => `${service} (${publishers[service]})`).join(' and ')} of account ${facts.accountId}. EventBridge sends neither aws:SourceAccount nor aws:SourceArn, so its statement must have no such condition. The command shows the policy as it is; keep its statements, take out a Deny that is in the way, and add ${added}.`,
+        `aws sns get-topic-attributes --region ${region} --topic-arn ${topicArn} --query Attributes.Policy --output text`,
       ),
     ];
   });
 }
 
-function mayPublish({ statements }: Topic, service: Publisher): boolean {
-  const about = statements.filter(
-    ({ services, everyone, actions }) =>
-      (everyone || services.includes(service)) &&
-      actions.some((action) => /^(\*|sns:(\*|publish))$/i.test(action)),
+function mayPublish(statements: readonly PolicyStatement[], service: Publisher, facts: Facts): boolean {
+  const { partition, region, accountId } = facts;
+  const asked = { service, action: 'sns:Publish' };
+  // CloudWatch sends the account and the ARN of the alarm, EventBridge neither.
+  if (service === 'events.amazonaws.com') return letsIn(statements, { ...asked, keys: {} });
+  // A stack of ours and a StackSet's instance name their alarms after themselves.
+  return ['IamUserMfa-Alarm', 'StackSet-iam-user-mfa-members-Alarm'].some((name) =>
+    letsIn(statements, {
+      ...asked,
+      keys: {
+        'aws:SourceAccount': accountId,
+        'aws:SourceOwner': accountId,
+        'aws:SourceArn': `arn:${partition}:cloudwatch:${region}:${accountId}:alarm:${name}`,
+      },
+    }),
   );
-  const allows = (statement: TopicStatement): boolean =>
-    statement.effect === 'Allow' &&
-    // CloudWatch carries the account and ARN of the alarm, and a new topic's own policy takes it; EventBridge carries neither.
-    (service === 'cloudwatch.amazonaws.com'
-      ? statement.conditionKeys.every((key) => /^aws:source(account|arn|owner)$/i.test(key))
-      : statement.conditionKeys.length === 0);
-  const denies = ({ effect, conditionKeys }: TopicStatement): boolean =>
-    effect === 'Deny' && conditionKeys.length === 0;
-  return about.some(allows) && !about.some(denies);
 }
 
-const policyFor = ({ arn }: Topic): string =>
-  JSON.stringify({
-    Version: '2012-10-17',
-    Statement: Object.keys(publishers).map((service) => ({
-      Effect: 'Allow',
-      Principal: { Service: service },
-      Action: 'sns:Publish',
-      Resource: arn,
-    })),
-  });
+const statementFor = (service: Publisher, { accountId, topicArn }: Facts): object => ({
+  Effect: 'Allow',
+  Principal: { Service: service },
+  Action: 'sns:Publish',
+  Resource: topicArn,
+  ...(service === 'events.amazonaws.com'
+    ? {}
+    : { Condition: { StringEquals: { 'aws:SourceAccount': accountId } } }),
+});

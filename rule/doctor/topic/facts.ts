@@ -1,22 +1,10 @@
 import type { Answer } from '../answer';
 import type { Grants } from '../grants';
-
-export interface TopicStatement {
-  readonly effect: string;
-  readonly services: readonly string[];
-  readonly everyone: boolean;
-  readonly actions: readonly string[];
-  readonly conditionKeys: readonly string[];
-}
-
-export interface Topic {
-  readonly arn: string;
-  readonly statements: readonly TopicStatement[];
-}
+import type { PolicyStatement } from '../policy';
 
 export interface TopicFacts {
-  /** The existing topic that was asked about. */
-  readonly topic?: Answer<Topic | undefined> | undefined;
+  /** The policy of the existing topic that was asked about; undefined where there is no topic. */
+  readonly topicPolicy?: Answer<readonly PolicyStatement[] | undefined> | undefined;
 }
 
 export const topicGrants: Grants = ({ topicArn }) =>

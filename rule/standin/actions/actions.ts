@@ -1,6 +1,7 @@
 import type { Action } from './action';
 import * as lookupEvents from './cloudtrail/lookup-events';
 import * as trails from './cloudtrail/trails';
+import * as stackSets from './cloudformation/stack-sets';
 import * as stacks from './cloudformation/stacks';
 import * as organizationsAccess from './cloudformation/organizations-access';
 import * as aggregators from './config/aggregators';
@@ -11,6 +12,7 @@ import * as putEvaluations from './config/put-evaluations';
 import * as recorders from './config/recorders';
 import * as rules from './config/rules';
 import * as eventRules from './events/rules';
+import * as customDetectionRules from './guardduty/custom-detection-rules';
 import * as iamAccount from './iam/account';
 import * as authorizationDetails from './iam/authorization-details';
 import * as credentialReport from './iam/credential-report';
@@ -19,17 +21,23 @@ import * as loginProfiles from './iam/login-profiles';
 import * as mfaDevices from './iam/mfa-devices';
 import { CreatePolicy, CreatePolicyVersion, DeletePolicy, GetPolicy, GetPolicyVersion } from './iam/policies';
 import * as policyHolders from './iam/policy-holders';
+import { GetRole } from './iam/roles';
 import { ListUserTags, TagUser, UntagUser } from './iam/tags';
 import * as users from './iam/users';
 import * as virtualMfaDevices from './iam/virtual-mfa-devices';
+import { GetKeyPolicy } from './kms/key-policy';
+import * as functions from './lambda/functions';
+import { DescribeLogGroups } from './logs/groups';
 import * as organizationAccounts from './organizations/accounts';
 import * as organization from './organizations/organization';
+import * as organizationPolicies from './organizations/policies';
 import * as organizationUnits from './organizations/units';
 import * as getFindings from './securityhub/get-findings';
 import * as hub from './securityhub/hub';
 import * as importFindings from './securityhub/import-findings';
 import * as updateFindings from './securityhub/update-findings';
-import { GetQueueAttributes } from './sqs/queues';
+import { GetTopicAttributes } from './sns/topics';
+import * as queues from './sqs/queues';
 import * as identity from './sts/identity';
 
 /** Every action by service and name: a new one is a new file and one line here. */
@@ -46,6 +54,7 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Action>>>>
     DeletePolicy,
     GetPolicy,
     GetPolicyVersion,
+    GetRole,
     ...loginProfiles,
     ...mfaDevices,
     ...virtualMfaDevices,
@@ -62,11 +71,16 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Action>>>>
     ...putEvaluations,
     ...rules,
   },
-  organizations: { ...organization, ...organizationAccounts, ...organizationUnits },
+  organizations: { ...organization, ...organizationAccounts, ...organizationPolicies, ...organizationUnits },
   cloudtrail: { ...lookupEvents, ...trails },
   securityhub: { ...hub, ...importFindings, ...getFindings, ...updateFindings },
-  cloudformation: { ...stacks, ...organizationsAccess },
+  cloudformation: { ...stacks, ...stackSets, ...organizationsAccess },
   events: { ...eventRules },
-  sqs: { GetQueueAttributes },
+  sqs: { GetQueueAttributes: queues.GetQueueAttributes, ListQueues: queues.ListQueues },
+  lambda: { ...functions },
+  logs: { DescribeLogGroups },
+  guardduty: { ...customDetectionRules },
+  kms: { GetKeyPolicy },
+  sns: { GetTopicAttributes },
   sts: { ...identity },
 };

@@ -9,6 +9,8 @@ export const targets: Readonly<Record<string, string>> = {
   CloudTrail_20131101: 'cloudtrail',
   AWSEvents: 'events',
   AmazonSQS: 'sqs',
+  Logs_20140328: 'logs',
+  TrentService: 'kms',
 };
 
 const headers = { 'content-type': 'application/x-amz-json-1.1' };

@@ -5,6 +5,7 @@ const namespaces = {
   iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
   cloudformation: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
+  sns: 'http://sns.amazonaws.com/doc/2010-03-31/',
 } as const;
 
 /** `Tags.member.1.Key=a` becomes `{ Tags: [{ Key: 'a' }] }`. */

@@ -1,7 +1,7 @@
 import { json, parseJson, targets } from './json';
 import type { Request } from './protocol';
 import { parseForm, query } from './query';
-import { rest, routed } from './rest';
+import { isRest, rest, routed } from './rest';
 
 /** As much of an HTTP message as shows the protocol, the service and the action. */
 export interface Message {
@@ -29,6 +29,7 @@ export function scopeOf(authorization: string | undefined): Scope {
 const queryServices: Readonly<Record<string, string>> = {
   '2011-06-15': 'sts',
   '2010-05-15': 'cloudformation',
+  '2010-03-31': 'sns',
 };
 
 export function understand({ method, url, target, scope, body }: Message): Request {
@@ -37,8 +38,9 @@ export function understand({ method, url, target, scope, body }: Message): Reque
     const [prefix = '', action = ''] = target.split('.').slice(-2);
     return { protocol: json, service: targets[prefix] ?? prefix, action, input: parseJson(body) };
   }
-  if (scope.service === 'securityhub') {
-    return { protocol: rest, service: 'securityhub', ...routed(method, url, body) };
+  const { service: signedFor } = scope;
+  if (isRest(signedFor)) {
+    return { protocol: rest, service: signedFor, ...routed(signedFor, method, url, body) };
   }
   const form = new URLSearchParams(body);
   const service = queryServices[form.get('Version') ?? ''] ?? 'iam';

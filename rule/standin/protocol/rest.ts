@@ -3,7 +3,7 @@ import type { Protocol } from './protocol';
 
 const headers = { 'content-type': 'application/json' };
 
-/** REST with JSON bodies, as Security Hub speaks it: method and path are the action, times are text. */
+/** REST with JSON bodies, as Security Hub, Lambda and GuardDuty speak it: method and path are the action, times are text. */
 export const rest: Protocol = {
   named: namedInJson,
   reply: (_request, output) => ({ status: 200, headers, body: JSON.stringify(output ?? {}) }),
@@ -15,20 +15,49 @@ export const rest: Protocol = {
   }),
 };
 
-const routes: Readonly<Record<string, string>> = {
-  'POST /findings/import': 'BatchImportFindings',
-  'POST /findings': 'GetFindings',
-  'PATCH /findings/batchupdate': 'BatchUpdateFindings',
-  'GET /accounts': 'DescribeHub',
+/** Method and path of each action; a name in braces is a parameter. */
+const routes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  securityhub: {
+    'POST /findings/import': 'BatchImportFindings',
+    'POST /findings': 'GetFindings',
+    'PATCH /findings/batchupdate': 'BatchUpdateFindings',
+    'GET /accounts': 'DescribeHub',
+  },
+  lambda: {
+    'GET /2015-03-31/functions': 'ListFunctions',
+    'GET /2015-03-31/functions/{FunctionName}/policy': 'GetPolicy',
+    'GET /2015-03-31/functions/{FunctionName}/configuration': 'GetFunctionConfiguration',
+  },
+  guardduty: {
+    'POST /custom-detection-rule/rule': 'ListCustomDetectionRules',
+    'GET /custom-detection-rule/association': 'ListCustomDetectionRuleAssociations',
+  },
 };
 
-/** The action of a route, and its input from the body and the query string. */
+export const isRest = (service: string | undefined): service is string =>
+  Object.hasOwn(routes, service ?? '');
+
+/** The action of a route, and its input from the path, the body and the query string. */
 export function routed(
+  service: string,
   method: string,
   url: string,
   body: string,
 ): { readonly action: string; readonly input: unknown } {
   const { pathname, searchParams } = new URL(url, 'http://127.0.0.1');
-  const action = routes[`${method} ${pathname}`] ?? `${method} ${pathname}`;
-  return { action, input: method === 'GET' ? Object.fromEntries(searchParams) : parseJson(body) };
+  const given = method === 'GET' ? Object.fromEntries(searchParams) : parseJson(body);
+  for (const [route, action] of Object.entries(routes[service] ?? {})) {
+    const pattern = route.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+    const found = new RegExp(`^${pattern}/?$`).exec(`${method} ${pathname}`);
+    if (found === null) continue;
+    const inPath = Object.entries(found.groups ?? {}).map(([name, value]) => [
+      name,
+      decodeURIComponent(value),
+    ]);
+    return {
+      action,
+      input: inPath.length === 0 ? given : { ...Object(given), ...Object.fromEntries(inPath) },
+    };
+  }
+  return { action: `${method} ${pathname}`, input: given };
 }

@@ -10,6 +10,20 @@ export const deployment = strictObject({
   reevaluation: optional(v.picklist(['ENABLED', 'DISABLED', 'none']), 'ENABLED'),
   deadLetters: optional(count, 0),
   deliveryChannels: optional(array(text), ['default']),
+  /** The rule's function; null where there is none, and no policy where Config may not invoke it. */
+  function: optional(
+    v.nullable(
+      strictObject({ runtime: optional(text, 'nodejs24.x'), policy: optional(v.nullable(v.unknown())) }),
+    ),
+    {},
+  ),
+  /** The aggregator that a delivered report of this account reads. */
+  reportAggregator: optional(text),
+  /** Resource policies of topics and keys, by ARN. */
+  resourcePolicies: optional(v.record(text, v.unknown()), {}),
+  /** GuardDuty's custom detection rules that are live. */
+  liveDetectionRules: optional(array(text), ['ConsoleLoginWithoutMFA']),
+  serviceLinkedRoles: optional(array(text), []),
 });
 
 export type DeploymentSeed = v.InferOutput<typeof deployment>;

@@ -80,6 +80,35 @@ export const organization = strictObject({
   /** Service principals that have trusted access. */
   trustedServices: optional(array(text), []),
   conformancePacks: optional(array(conformancePack), []),
+  /** The StackSet of the member stacks; none where it is left out. */
+  members: optional(
+    strictObject({
+      parameters: optional(v.record(text, v.string()), {}),
+      instances: optional(
+        array(
+          strictObject({
+            accountId,
+            status: optional(v.picklist(['CURRENT', 'OUTDATED', 'INOPERABLE']), 'CURRENT'),
+            detailedStatus: optional(text, 'SUCCEEDED'),
+            reason: optional(text),
+          }),
+        ),
+        [],
+      ),
+    }),
+  ),
+  /** Policies of the organization, and what they are attached to. */
+  policies: optional(
+    array(
+      strictObject({
+        name: text,
+        type: optional(text, 'SERVICE_CONTROL_POLICY'),
+        content: optional(v.unknown(), {}),
+        targets: optional(array(text), []),
+      }),
+    ),
+    [],
+  ),
   stackSetsAccess: optional(v.picklist(['ENABLED', 'DISABLED', 'DISABLED_PERMANENTLY']), 'ENABLED'),
   emptyPages: optional(v.boolean(), false),
   paths: optional(v.boolean(), false),

@@ -31,6 +31,8 @@ export class OrganizationStore {
   readonly aggregators: readonly AggregatorRecord[];
   readonly conformancePacks: readonly ConformancePackSeed[];
   readonly trustedServices: readonly string[];
+  readonly policies: OrganizationSeed['policies'];
+  readonly memberStackSet: OrganizationSeed['members'];
   /** Trusted access of StackSets, as CloudFormation knows it. */
   stackSetsAccess: OrganizationSeed['stackSetsAccess'];
   readonly featureSet: OrganizationSeed['featureSet'];
@@ -49,6 +51,8 @@ export class OrganizationStore {
     this.delegatedAdministrators = new Set(seed.delegatedAdministrators);
     this.conformancePacks = seed.conformancePacks;
     this.trustedServices = seed.trustedServices;
+    this.policies = seed.policies;
+    this.memberStackSet = seed.members;
     this.featureSet = seed.featureSet;
     this.stackSetsAccess = seed.stackSetsAccess;
     this.emptyPages = seed.emptyPages;

@@ -9,6 +9,8 @@ export const queueUrls = ({ id }: Pick<Account, 'id'>): { work: string; deadLett
   deadLetters: `https://sqs.us-east-1.amazonaws.com/${id}/IamUserMfa-DeadLetters`,
 });
 
+export const ListQueues = action(v.object({}), () => ({}));
+
 export const GetQueueAttributes = action(
   v.object({ QueueUrl: textOf(1, 2048) }),
   (account, { QueueUrl: url }) => {

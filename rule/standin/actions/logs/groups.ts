@@ -1,0 +1,4 @@
+import * as v from 'valibot';
+import { action } from '../action';
+
+export const DescribeLogGroups = action(v.object({}), () => ({ logGroups: [] }));
