@@ -3,6 +3,7 @@ import { intrinsicTags } from './cloudformation/intrinsic-tags';
 import type { Construct } from './declared';
 import { InvalidDocumentError } from './invalid-document-error';
 import { isObject, type JsonObject } from './json-object';
+import type { SourceFiles } from './terraform/sources';
 
 /** A plan of 5,000 resources has some 20 MB. */
 export const maxDocumentBytes = 64 * 1024 * 1024;
@@ -17,8 +18,8 @@ export interface GateDocument {
   readonly content: JsonObject;
   /** The line of a resource, by its logical id; 1 where the text does not tell. */
   readonly lineOf: (logicalId: string) => number;
-  /** Of a plan: the text of the .tf files that it is of, by their path. */
-  readonly sources?: ReadonlyMap<string, string> | undefined;
+  /** Of a plan. */
+  readonly sources?: SourceFiles | undefined;
   /** Documents of one scope are of one account: names and exports lead from one to another. Alone where undefined. */
   readonly scope?: string;
   readonly stackName?: string;

@@ -105,6 +105,31 @@ describe('check', () => {
     });
   });
 
+  test('--source says the .tf file and the line of a finding in a plan', async () => {
+    const plan = file('with-source.json', documentOf('a login profile alone'));
+    const block = (type: string): string => `resource "${type}" "alice" {\n}\n`;
+    const source = file('stack/main.tf', `${block('aws_iam_user')}\n${block('aws_iam_user_login_profile')}`);
+
+    const args = [plan, '--source', path.dirname(source), '--format', 'json'];
+    const { stdout } = await outcomes(args);
+
+    const { findings } = JSON.parse(stdout) as { findings: readonly { location: unknown }[] };
+    expect(findings.map(({ location }) => location)).toEqual([{ file: source, line: 4 }]);
+  });
+
+  test('a --source that is no folder ends with 2 and one line', async () => {
+    const plan = file('without-source.json', documentOf('a login profile alone'));
+
+    const { code, stderr } = await outcomes([plan, '--source', plan]);
+
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringMatching(
+        /--source: got .*, allowed: the folder of the \.tf files that the plan is of\n$/,
+      ),
+    });
+  });
+
   test('with a baseline only what is new fails, where that is asked for', async () => {
     const before = file('before.json', documentOf('a login profile alone'));
     const baseline = path.join(folder, 'baseline.json');

@@ -1,8 +1,10 @@
 // Plans by terraform itself: what check says of each must be what was true after apply, or "cannot see" where the scenario says so.
 import { describe, expect, test } from '@jest/globals';
+import path from 'node:path';
 import { parseParameterValues } from '../../rule/core/rule-parameters';
 import { check } from '../../rule/gates/check';
 import { noKnownEnforcement } from '../../rule/gates/declared';
+import type { SourceFiles } from '../../rule/gates/terraform/sources';
 import { parseDocument } from '../../rule/gates/parse-document';
 import { recorded, rowOf, type PlanRow } from './recorded-plans';
 import { answersOf, goTool } from './rego';
@@ -26,7 +28,7 @@ function expected(
   );
 }
 
-function said({ plan }: PlanRow, sources?: ReadonlyMap<string, string>): Readonly<Record<string, string>> {
+function said({ plan }: PlanRow, sources?: SourceFiles): Readonly<Record<string, string>> {
   const document = { ...parseDocument('plan.json', JSON.stringify(plan)), sources };
   const checked = check(
     [document],
@@ -52,7 +54,9 @@ describe.each(recorded())('$scenario', (row) => {
   test('with the .tf files, check sees more and says what was true', () => {
     const settled = namesIn(text, 'source settles');
     const left = unsettled.filter((name) => !settled.includes(name));
-    expect(said(row, sources)).toEqual(expected(row, left));
+    const read = (folder: string): ReadonlyMap<string, string> =>
+      new Map([...sources].filter(([file]) => path.dirname(file) === folder));
+    expect(said(row, { folder: '.', areOfThePlan: true, read })).toEqual(expected(row, left));
   });
 
   test('the plan was recorded of these files', () => {

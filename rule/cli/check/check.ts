@@ -11,9 +11,11 @@ import { ruleParametersOfFlags } from '../flags/rule-parameters';
 import type { CliIo } from '../terminal/io';
 import { writeReports } from '../terminal/output';
 import { readDocuments } from './read-documents';
+import { withSources } from './read-sources';
 
 export interface CheckFlags extends FormatFlags, BaselineFlags {
   readonly strict?: boolean;
+  readonly source?: string;
   readonly enforcingGroup: readonly string[];
   readonly enforcingPolicyArn: readonly string[];
 }
@@ -25,7 +27,7 @@ export function checkPlaces(places: readonly string[], flags: CheckFlags, io: Cl
   if (baseline !== undefined) refuseOtherBaseline(baseline, null);
   const strict = flags.strict ?? false;
   const now = new Date();
-  const documents = readDocuments(places);
+  const documents = withSources(readDocuments(places), flags.source);
   const known = { groups: flags.enforcingGroup, policyArns: flags.enforcingPolicyArn };
   const checked = scanOfCheck(check(documents, ruleParameters, known, now), now, strict);
 

@@ -21,6 +21,10 @@ export function addCheckCommand(program: Command, io: CliIo): void {
       'a Terraform plan (terraform show -json), a CloudFormation template (JSON or YAML), a folder like cdk.out, or - for stdin',
     );
   addQuietFlag(addBaselineFlags(addFormatFlags(addRuleFlags(command))))
+    .option(
+      '--source <dir>',
+      'the folder of the .tf files that the plan is of: findings then name file and line, and more can be seen',
+    )
     .option('--strict', 'what cannot be seen counts as not enforced: exit code 3')
     .option(
       '--enforcing-group <name>',

@@ -43,7 +43,9 @@ export class Configuration {
     this.enter(objectAt(configuration, 'root_module'), '');
     for (const instance of instances) {
       const key = `${modulePath(instance.moduleAddress)} ${instance.key}`;
-      this.instances.set(key, [...(this.instances.get(key) ?? []), instance]);
+      const held = this.instances.get(key);
+      if (held === undefined) this.instances.set(key, [instance]);
+      else held.push(instance);
     }
   }
 
@@ -87,7 +89,8 @@ export class Configuration {
     const others = Object.entries(objectAt(provider, 'expressions')).filter(
       ([name]) => name !== 'region' && name !== 'default_tags',
     );
-    return JSON.stringify(others);
+    const text = JSON.stringify(others);
+    return /:iam::(\d{12}):role\//.exec(text)?.[1] ?? text;
   }
 
   private expression(expression: unknown, place: Place, seen: ReadonlySet<string>): Reach {

@@ -152,7 +152,9 @@ export class Links {
   private named(name: string, asker: Instance, attribute: string, kind: Kind): Slot {
     const account = this.configuration.accountOf(asker);
     const outside = { name, instance: undefined, key: `${kind} ${account ?? ''} ${name.toLowerCase()}` };
-    const called = this.called(name, account, kind);
+    const called = this.called(name, account, kind).filter(
+      (one) => !areTwo(account, this.configuration.accountOf(one)),
+    );
     const besides = called.filter((one) => {
       const own = this.configuration.accountOf(one);
       return own === undefined || account === undefined || own === account;
@@ -180,6 +182,9 @@ export class Links {
     return managed.length > 0 ? managed : found.slice(0, 1);
   }
 }
+
+const areTwo = (...accounts: readonly (string | undefined)[]): boolean =>
+  new Set(accounts).size === 2 && accounts.every((account) => /^\d{12}$/.test(account ?? ''));
 
 const siblingsKey = ({ moduleAddress, key }: Instance): string => `${moduleAddress} ${key}`;
 

@@ -46,7 +46,7 @@ class PlanReader {
     known: KnownEnforcement,
   ) {
     const { content } = document;
-    this.sources = new Sources(content, document.sources ?? new Map());
+    this.sources = new Sources(content, document.sources);
     const linksOf = (instances: readonly Instance[]): Links =>
       new Links(instances, new Configuration(content, instances), this.sources);
     this.after = linksOf(instancesAfter(content));
@@ -149,9 +149,7 @@ class PlanReader {
 
   private placeOf(instance: Instance | undefined): DeclaredUser['place'] {
     const written = instance === undefined ? undefined : this.sources.placeOf(instance);
-    return written === undefined
-      ? { file: this.document.file, line: 1 }
-      : { file: written.file, line: written.line };
+    return written ?? { file: this.document.file, line: 1 };
   }
 }
 

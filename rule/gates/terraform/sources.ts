@@ -2,8 +2,14 @@ import path from 'node:path';
 import { isObject, objectAt, textAt, type JsonObject } from '../json-object';
 import { modulePath, type Instance } from './instances';
 
-/** The text of the .tf files of a configuration, by path from its root; the plan itself does not say where anything is written. */
-export type SourceFiles = ReadonlyMap<string, string>;
+/** The .tf files that a plan was made of; the plan itself does not say where anything is written. */
+export interface SourceFiles {
+  readonly folder: string;
+  /** Whether a person says that the plan is of these files; else they only lie beside it, and may have changed since. */
+  readonly areOfThePlan: boolean;
+  /** The text of the .tf files in a folder, by path; none where there is no such folder. */
+  readonly read: (folder: string) => ReadonlyMap<string, string>;
+}
 
 interface Written {
   readonly file: string;
@@ -12,58 +18,70 @@ interface Written {
   readonly body: readonly string[];
 }
 
+type Blocks = ReadonlyMap<string, Written>;
+
 /** Where the resources of a plan are written, as far as the files are at hand. */
 export class Sources {
-  private readonly blocks = new Map<string, Written>();
+  private readonly folders = new Map<string, Blocks>();
 
   constructor(
     private readonly plan: JsonObject,
-    files: SourceFiles,
-  ) {
-    for (const [file, text] of files) this.read(file, text.split(/\r?\n/));
-  }
+    private readonly files: SourceFiles | undefined,
+  ) {}
 
-  private read(file: string, lines: readonly string[]): void {
-    lines.forEach((line, index) => {
-      const [, mode, type = '', name = ''] =
-        /^\s*(resource|data)\s+"([^"]+)"\s+"([^"]+)"\s*\{/.exec(line) ?? [];
-      if (mode === undefined) return;
-      const indent = /^\s*/.exec(line)?.[0] ?? '';
-      const rest = lines.slice(index + 1);
-      const end = rest.findIndex((one) => one.startsWith(`${indent}}`));
-      const key = `${path.posix.dirname(file)} ${mode === 'data' ? 'data.' : ''}${type}.${name}`;
-      this.blocks.set(key, { file, line: index + 1, body: rest.slice(0, end < 0 ? 0 : end) });
-    });
-  }
-
-  placeOf(instance: Instance): { readonly file: string; readonly line: number } | undefined {
-    return this.blockOf(instance);
+  placeOf(instance: Instance): Pick<Written, 'file' | 'line'> | undefined {
+    const written = this.blockOf(instance);
+    return written === undefined ? undefined : { file: written.file, line: written.line };
   }
 
   /** The expression of an attribute that is written on one line. */
   expressionOf(instance: Instance, attribute: string): string | undefined {
-    const line = this.blockOf(instance)?.body.find((one) => new RegExp(`^\\s*${attribute}\\s*=`).test(one));
+    if (this.files?.areOfThePlan !== true) return undefined;
+    const lines = this.blockOf(instance)?.body ?? [];
+    const line = lines.find((one) => one.trimStart().split(/\s*=/)[0] === attribute);
     return line?.replace(/^[^=]*=\s*/, '').replace(/\s*(#.*|\/\/.*)?$/, '');
   }
 
   private blockOf({ moduleAddress, key }: Instance): Written | undefined {
     const folder = this.folderOf(modulePath(moduleAddress));
-    return folder === undefined ? undefined : this.blocks.get(`${folder} ${key}`);
+    if (folder === undefined) return undefined;
+    const blocks = this.folders.get(folder) ?? blocksIn(this.files?.read(folder) ?? new Map());
+    this.folders.set(folder, blocks);
+    return blocks.get(key);
   }
 
   /** Of a module whose source is a folder; others lie elsewhere. */
   private folderOf(modules: string): string | undefined {
-    let [folder, module]: [string, JsonObject] = [
-      '.',
-      objectAt(objectAt(this.plan, 'configuration'), 'root_module'),
-    ];
-    for (const name of modules.split('.').filter((part) => part !== '')) {
+    if (this.files === undefined) return undefined;
+    let [folder, module] = [this.files.folder, objectAt(objectAt(this.plan, 'configuration'), 'root_module')];
+    for (const name of modules === '' ? [] : modules.split('.')) {
       const call = objectAt(module, 'module_calls')[name];
-      const source = isObject(call) ? textAt(call, 'source') : undefined;
-      if (!isObject(call) || source === undefined || !/^\.\.?(\/|$)/.test(source)) return undefined;
-      folder = path.posix.normalize(path.posix.join(folder, source)).replace(/(.)\/$/, '$1');
+      const source = isObject(call) ? (textAt(call, 'source') ?? '') : '';
+      if (!isObject(call) || !/^\.\.?(\/|$)/.test(source)) return undefined;
+      folder = path.join(folder, source);
       module = objectAt(call, 'module');
     }
     return folder;
   }
+}
+
+function blocksIn(files: ReadonlyMap<string, string>): Blocks {
+  const blocks = new Map<string, Written>();
+  for (const [file, text] of files) {
+    const lines = text.split(/\r?\n/);
+    lines.forEach((line, index) => {
+      const [, mode, type = '', name = ''] = /^(resource|data)\s+"([^"]+)"\s+"([^"]+)"\s*\{/.exec(line) ?? [];
+      if (mode === undefined) return;
+      const rest = lines.slice(index + 1);
+      const body = rest.slice(
+        0,
+        Math.max(
+          0,
+          rest.findIndex((one) => one.startsWith('}')),
+        ),
+      );
+      blocks.set(`${mode === 'data' ? 'data.' : ''}${type}.${name}`, { file, line: index + 1, body });
+    });
+  }
+  return blocks;
 }
