@@ -1,4 +1,5 @@
 import { enforcingIn } from '../assess';
+import { declaredByTemplates } from '../cloudformation/template-users';
 import type {
   Declared,
   DeclaredPolicy,
@@ -15,7 +16,7 @@ import { instancesAfter, instancesBefore, type Instance } from './instances';
 import { Links, type Target } from './links';
 import { Sources } from './sources';
 import { Ties } from './ties';
-import { unfollowed } from './unfollowed';
+import { missingParts, withinResource } from './unfollowed';
 
 /** A login profile may be of so many users; of more it is not asked. */
 const mostCandidates = 50;
@@ -43,7 +44,7 @@ class PlanReader {
 
   constructor(
     private readonly document: Parameters<typeof declaredByPlan>[0],
-    known: KnownEnforcement,
+    private readonly known: KnownEnforcement,
   ) {
     const { content } = document;
     this.sources = new Sources(content, document.sources);
@@ -58,11 +59,20 @@ class PlanReader {
   declared(): Declared {
     const users = this.profilesOf(this.after).map(({ profile, user }) => this.declaredUser(profile, user));
     const lost = users.flatMap((user) => this.unseenLoss(user));
-    const place = (instance: Instance | undefined): UnseenThing['place'] => this.placeOf(instance);
-    const { templates, unseen } = unfollowed(this.document, [...this.after.all()], place);
+    const within = this.after.all().map((instance) => withinResource(instance, this.placeOf(instance)));
+    const templates = declaredByTemplates(
+      within.flatMap(({ documents }) => documents),
+      this.known,
+    );
+    const missing = missingParts(this.document.content);
     return {
       users: [...users, ...templates.users],
-      unseen: [...unseen, ...templates.unseen, ...lost],
+      unseen: [
+        ...missing.map((part) => ({ ...part, place: { file: this.document.file, line: 1 } })),
+        ...within.flatMap(({ unseen }) => unseen),
+        ...templates.unseen,
+        ...lost,
+      ],
     };
   }
 

@@ -1,101 +1,64 @@
-import { declaredByTemplates } from '../cloudformation/template-users';
-import { noKnownEnforcement, type Declared, type UnseenThing } from '../declared';
-import { InvalidDocumentError } from '../invalid-document-error';
+import { innerTemplate, type Inner } from '../cloudformation/inner-templates';
+import type { UnseenThing } from '../declared';
 import { isObject, listAt, objectAt, textAt, type JsonObject } from '../json-object';
-import { parseDocument, type GateDocument } from '../parse-document';
 import type { Instance } from './instances';
 
-/** The attribute in which a resource holds a CloudFormation template. */
-const templateAttributes: Readonly<Record<string, string>> = {
-  aws_cloudformation_stack: 'template_body',
-  aws_cloudformation_stack_set: 'template_body',
-  awscc_cloudformation_stack: 'template_body',
-  awscc_cloudformation_stack_set: 'template_body',
-};
+const templates = new Set(
+  ['aws', 'awscc'].flatMap((provider) => [
+    `${provider}_cloudformation_stack`,
+    `${provider}_cloudformation_stack_set`,
+  ]),
+);
+const application = 'aws_serverlessapplicationrepository_cloudformation_stack';
+const cloudControl = 'aws_cloudcontrolapi_resource';
+const users = ['aws_iam_user_login_profile', 'awscc_iam_user', cloudControl, application];
 
-/** These may make a login profile, or a template that does. */
-const mayHoldUsers = (type: string): boolean =>
-  /^(aws|awscc)_iam_user(_login_profile)?$|^awscc?_cloudformation_stack|^aws_cloudcontrolapi_resource$/.test(
-    type,
-  ) || type === 'aws_serverlessapplicationrepository_cloudformation_stack';
-
-/** What may hold users and is not followed, and the templates within the plan, which are. */
-export function unfollowed(
-  { file, content }: Pick<GateDocument, 'file' | 'content'>,
-  instances: readonly Instance[],
-  placeOf: (instance: Instance | undefined) => UnseenThing['place'],
-): { readonly templates: Declared; readonly unseen: readonly UnseenThing[] } {
-  const made = instances.filter(({ actions }) => actions.includes('create') || actions.includes('update'));
-  const read = made.map((instance) => templateIn(instance, file, placeOf(instance)));
-  return {
-    templates: {
-      users: read.flatMap(({ users }) => users),
-      unseen: read.flatMap(({ unseen }) => unseen),
-    },
-    unseen: [
-      ...missingParts(content).map(({ address, why }) => ({ address, why, place: placeOf(undefined) })),
-    ],
-  };
+/** The templates that a resource holds, and what may hold users in it and is not followed. */
+export function withinResource(
+  { address, type, values, actions }: Instance,
+  { file, line }: UnseenThing['place'],
+): Inner {
+  const place = { file, line };
+  const unseen = (why: string): Inner => ({ documents: [], unseen: [{ address, why, place }] });
+  if (!actions.includes('create') && !actions.includes('update')) return nothing;
+  if (type === application) return unseen('is an application whose template is elsewhere');
+  if (
+    type === cloudControl &&
+    /^AWS::(IAM::User|CloudFormation::)|^$/.test(textAt(values, 'type_name') ?? '')
+  )
+    return unseen('has a desired state that is known only after apply');
+  if (!templates.has(type)) return nothing;
+  const { template_body: body } = values;
+  return body === undefined || body === null
+    ? unseen('has a template that is elsewhere, or known only after apply')
+    : innerTemplate({ file }, address, line, body);
 }
 
-function templateIn(instance: Instance, file: string, place: UnseenThing['place']): Declared {
-  const { address, type, values } = instance;
-  const unseen = (why: string): Declared => ({ users: [], unseen: [{ address, why, place }] });
-  if (type === 'aws_cloudcontrolapi_resource')
-    return /^AWS::(IAM::User|CloudFormation::)/.test(textAt(values, 'type_name') ?? 'AWS::IAM::User')
-      ? unseen('is a resource of Cloud Control whose desired state is known only after apply')
-      : nothing;
-  if (type === 'aws_serverlessapplicationrepository_cloudformation_stack')
-    return unseen('is an application whose template is elsewhere');
-  const attribute = templateAttributes[type];
-  if (attribute === undefined) return nothing;
-  const text = values[attribute];
-  if (typeof text !== 'string' && !isObject(text))
-    return unseen('is a stack whose template is elsewhere, or known only after apply');
-  try {
-    const body = typeof text === 'string' ? text : JSON.stringify(text);
-    const template = parseDocument(`${file}#${address}`, body);
-    const { users, unseen: inside } = declaredByTemplates([template], noKnownEnforcement);
-    const within = <T extends { readonly address: string }>(one: T): T => ({
-      ...one,
-      address: `${address}/${one.address}`,
-      place,
-    });
-    return { users: users.map(within), unseen: inside.map(within) };
-  } catch (error) {
-    if (error instanceof InvalidDocumentError) return unseen('holds a template that is none');
-    throw error;
-  }
-}
-
-const nothing: Declared = { users: [], unseen: [] };
+const nothing: Inner = { documents: [], unseen: [] };
 
 /** A plan that leaves changes out is no proof of anything. */
-function missingParts(plan: JsonObject): readonly Pick<UnseenThing, 'address' | 'why'>[] {
-  const { resource_changes: changes, complete } = plan;
-  const holds = hasResources(objectAt(objectAt(plan, 'planned_values'), 'root_module'));
-  const deferred = listAt(plan, 'deferred_changes')
-    .filter(isObject)
-    .map((one) => ({ change: objectAt(one, 'resource_change'), reason: textAt(one, 'reason') ?? 'unknown' }))
-    .filter(({ change }) => mayHoldUsers(textAt(change, 'type') ?? 'aws_iam_user'))
-    .map(({ change, reason }) => ({
-      address: textAt(change, 'address') ?? 'a change',
-      why: `is deferred to a later plan (${reason})`,
-    }));
+export function missingParts(plan: JsonObject): readonly Pick<UnseenThing, 'address' | 'why'>[] {
+  const isWithout =
+    'resource_changes' in plan || hasResources(objectAt(objectAt(plan, 'planned_values'), 'root_module'));
+  const deferred = listAt(plan, 'deferred_changes').flatMap((one) => {
+    const change = isObject(one) ? objectAt(one, 'resource_change') : {};
+    const type = textAt(change, 'type') ?? cloudControl;
+    const why = `is deferred to a later plan (${isObject(one) ? (textAt(one, 'reason') ?? 'unknown') : 'unknown'})`;
+    return templates.has(type) || users.includes(type)
+      ? [{ address: textAt(change, 'address') ?? 'a change', why }]
+      : [];
+  });
   return [
-    ...(!Array.isArray(changes) && (holds || 'resource_changes' in plan)
+    ...(!Array.isArray(plan['resource_changes']) && isWithout
       ? [{ address: 'the plan', why: 'has no resource_changes' }]
       : []),
-    ...(complete === false
+    ...(plan['complete'] === false
       ? [{ address: 'the plan', why: 'is not complete: changes are left for a later plan' }]
       : []),
     ...deferred,
   ];
 }
 
-function hasResources(module: JsonObject): boolean {
-  return (
-    listAt(module, 'resources').length > 0 ||
-    listAt(module, 'child_modules').filter(isObject).some(hasResources)
-  );
-}
+const hasResources = (module: JsonObject): boolean =>
+  listAt(module, 'resources').length > 0 ||
+  listAt(module, 'child_modules').filter(isObject).some(hasResources);

@@ -19,10 +19,7 @@ users contains user if {
 	}
 }
 
-documents_of(user) := of_principal(user, user, "User") | {document |
-	some group in groups_of(user)
-	some document in of_principal(group, user, "Group")
-}
+documents_of(user) := of_principal(user, user, "User") | {document | some group in groups_of(user); some document in of_principal(group, user, "Group")}
 
 groups_of(user) := {group |
 	some value in resources[user].Properties.Groups
@@ -69,12 +66,7 @@ literals[id] := name if {
 
 doubts contains id if {
 	some id, resource in ties
-	resource.Condition
-}
-
-doubts contains id if {
-	some id, resource in ties
-	walk(object.remove(resource.Properties, ["LoginProfile", "Tags", "Path"]), [_, value])
+	walk(json.remove(resource, ["Properties/LoginProfile", "Properties/Tags", "Properties/Path"]), [_, value])
 	some key, inner in value
 	is_unclear(key, inner)
 }
@@ -82,6 +74,8 @@ doubts contains id if {
 is_unclear(key, _) if startswith(key, "Fn::")
 
 is_unclear("Ref", target) if not resources[target]
+
+is_unclear("Condition", name) if is_string(name)
 
 doubts contains id if {
 	some id, resource in ties

@@ -27,15 +27,12 @@ exempt(user) if {
 
 day := ((24 * 60) * 60) * 1000000000
 
-today := midnight(time.parse_rfc3339_ns(object.get(parameters, "now", ""))) if {
-	object.get(parameters, "now", "") != ""
-} else := midnight(time.now_ns())
+today := now - (now % day)
 
-midnight(ns) := time.parse_ns("2006-01-02", sprintf("%04d-%02d-%02d", time.date([ns, "UTC"])))
+now := time.parse_rfc3339_ns(parameters.now) if {
+	parameters.now
+} else := time.now_ns()
 
 max_days := to_number(trim_space(object.get(parameters, "maxExemptDays", "366")))
 
-listed(key) := {trim_space(item) |
-	some item in split(object.get(parameters, key, ""), ",")
-	trim_space(item) != ""
-}
+listed(key) := {trim_space(item) | some item in split(object.get(parameters, key, ""), ",")} - {""}

@@ -3,23 +3,21 @@
 package iam_user_mfa.terraform
 
 users contains user if {
-	some profile in made
-	profile.type == "aws_iam_user_login_profile"
+	some profile in of_type("aws_iam_user_login_profile")
 	concerns(profile)
 	user := user_of(profile)
 }
 
 # The users of Cloud Control's resources are not followed.
 users contains nobody(resource) if {
-	some resource in made
-	resource.type in {"awscc_iam_user", "aws_cloudcontrolapi_resource"}
+	some resource in array.concat(of_type("awscc_iam_user"), of_type("aws_cloudcontrolapi_resource"))
 	some part in {"login_profile", "type_name"}
 	object.get(resource.change.after, part, null) != null
 }
 
 user_of(profile) := user if {
 	name := profile.change.after.user
-	own := object.union_n([one.change.after | some one in made; one.type == "aws_iam_user"; one.change.after.name == name])
+	own := object.union_n([one.change.after | some one in of_type("aws_iam_user"); one.change.after.name == name])
 	user := {
 		"name": name,
 		"path": object.get(own, "path", ""),
@@ -34,74 +32,60 @@ nobody(resource) := {"name": resource.address, "path": "", "tags": set(), "docum
 # The resources after apply.
 made := [resource | some resource in input.resource_changes; is_object(resource.change.after); not resource.deposed]
 
-concerns(profile) if {
-	some action in profile.change.actions
-	action in {"create", "update"}
-}
+of_type(type) := [resource | some resource in made; resource.type == type]
+
+does(resource, actions) if count(actions & {action | some action in resource.change.actions}) > 0
+
+concerns(profile) if does(profile, {"create", "update"})
 
 # A user who keeps the password may lose the policy.
 concerns(_) if {
 	some tie in input.resource_changes
 	tie.type in ties
-	some action in tie.change.actions
-	action in {"delete", "update"}
+	does(tie, {"delete", "update"})
 }
 
-ties := {
-	"aws_iam_user_policy", "aws_iam_group_policy", "aws_iam_user_policy_attachment", "aws_iam_group_policy_attachment",
-	"aws_iam_policy_attachment", "aws_iam_user_group_membership", "aws_iam_group_membership", "aws_iam_policy",
+ties := {names[kind][how] | some kind, how} | {"aws_iam_policy_attachment", "aws_iam_user_group_membership", "aws_iam_group_membership", "aws_iam_policy"}
+
+names := {
+	"user": {"inline": "aws_iam_user_policy", "attachment": "aws_iam_user_policy_attachment"},
+	"group": {"inline": "aws_iam_group_policy", "attachment": "aws_iam_group_policy_attachment"},
 }
 
-documents_of(user) := of_principal("user", user) | {document |
-	some group in groups_of(user)
-	some document in of_principal("group", group)
-}
+documents_of(user) := of_principal("user", user) | {document | some group in groups_of(user); some document in of_principal("group", group)}
 
 groups_of(user) := {group |
-	some tie in made
-	tie.type == "aws_iam_user_group_membership"
+	some tie in of_type("aws_iam_user_group_membership")
 	tie.change.after.user == user
 	some group in tie.change.after.groups
 } | {tie.change.after.group |
-	some tie in made
-	tie.type == "aws_iam_group_membership"
+	some tie in of_type("aws_iam_group_membership")
 	user in tie.change.after.users
 }
 
-names := {
-	"user": {"inline": "aws_iam_user_policy", "attachment": "aws_iam_user_policy_attachment", "list": "users"},
-	"group": {"inline": "aws_iam_group_policy", "attachment": "aws_iam_group_policy_attachment", "list": "groups"},
-}
-
 of_principal(kind, name) := {json.unmarshal(tie.change.after.policy) |
-	some tie in made
-	tie.type == names[kind].inline
+	some tie in of_type(names[kind].inline)
 	tie.change.after[kind] == name
 } | {json.unmarshal(policy.change.after.policy) |
 	some tie in attachments(kind, name)
 	some policy in policies_of(tie)
 }
 
-attachments(kind, name) := {tie |
-	some tie in made
-	tie.type in {names[kind].attachment, "aws_iam_policy_attachment"}
-	name in array.concat([object.get(tie.change.after, kind, null)], object.get(tie.change.after, names[kind].list, []))
+attachments(kind, name) := {tie | some tie in of_type(names[kind].attachment); tie.change.after[kind] == name} | {tie |
+	some tie in of_type("aws_iam_policy_attachment")
+	name in tie.change.after[{"user": "users", "group": "groups"}[kind]]
 }
 
-policies_of(tie) := {policy |
-	some policy in made
-	policy.type == "aws_iam_policy"
-	is_attached(tie, policy)
-}
+policies_of(tie) := {policy | some policy in of_type("aws_iam_policy"); is_attached(tie, policy)}
 
 is_attached(tie, policy) if tie.change.after.policy_arn == policy.change.after.arn
 
 # In the root module, without a loop: the address is the reference.
 is_attached(tie, policy) if {
 	tie.change.after_unknown.policy_arn == true
-	some resource in input.configuration.root_module.resources
-	sprintf("%s.%s", [tie.type, tie.name]) == resource.address
 	not tie.module_address
+	some resource in input.configuration.root_module.resources
+	resource.address == sprintf("%s.%s", [tie.type, tie.name])
 	resource.expressions.policy_arn.references == [sprintf("%s.arn", [policy.address]), policy.address]
 }
 
@@ -135,18 +119,18 @@ open(_) if {
 
 open(user) if {
 	some group in groups_of(user)
-	count({1 | some one in made; one.type == "aws_iam_group"; one.change.after.name == group}) == 0
+	not group in {one.change.after.name | some one in of_type("aws_iam_group")}
 }
 
 open(user) if {
-	some kind, names in {"user": {user}, "group": groups_of(user)}
-	some name in names
+	some kind, all in {"user": {user}, "group": groups_of(user)}
+	some name in all
 	some tie in attachments(kind, name)
 	is_outside(tie.change.after.policy_arn)
 }
 
 open(user) if {
-	some one in made
+	some one in of_type("aws_iam_user")
 	one.change.after.name == user
 	some part in {one.change.after, one.change.after_unknown}
 	is_outside(object.get(part, "permissions_boundary", null))
@@ -158,7 +142,7 @@ is_outside(true)
 is_outside(arn) if {
 	is_string(arn)
 	not regex.match("^arn:[a-z-]+:iam::aws:policy/", arn)
-	count({1 | some one in made; one.type == "aws_iam_policy"; one.change.after.arn == arn}) == 0
+	not arn in {one.change.after.arn | some one in of_type("aws_iam_policy")}
 }
 
 unfollowed contains "the plan" if input.complete == false
@@ -175,6 +159,5 @@ unfollowed contains object.get(change, ["resource_change", "address"], "a change
 unfollowed contains resource.address if {
 	some resource in made
 	contains(resource.type, "cloudformation_stack")
-	some action in resource.change.actions
-	action in {"create", "update"}
+	does(resource, {"create", "update"})
 }
