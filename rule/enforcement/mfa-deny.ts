@@ -29,6 +29,8 @@ export function mfaStatements(document: unknown, user: PolicyUser): readonly (Mf
   });
 }
 
+const elements = ['sid', 'effect', 'action', 'notaction', 'resource', 'notresource', 'condition'];
+
 function mfaStatement(fields: Fields, user: PolicyUser): MfaDeny | Fault | undefined {
   const asksForMfa = JSON.stringify(fields['condition'] ?? null)
     .toLowerCase()
@@ -36,6 +38,9 @@ function mfaStatement(fields: Fields, user: PolicyUser): MfaDeny | Fault | undef
   if (fields['effect'] !== 'Deny')
     return asksForMfa ? { fault: 'it allows with MFA, and denies nothing without' } : undefined;
   if (!asksForMfa && fields['condition'] !== undefined) return undefined;
+  const foreign = Object.keys(fields).find((element) => !elements.includes(element));
+  if (foreign !== undefined)
+    return asksForMfa ? { fault: `it has ${foreign}, which no policy of a user has` } : undefined;
   const actions = actionsOf(fields);
   if (actions === undefined) return asksForMfa ? { fault: 'its actions cannot be read' } : undefined;
   const resources = listOf(fields['resource']) ?? [];
@@ -55,12 +60,18 @@ function actionsOf(fields: Fields): MfaDeny['actions'] | undefined {
     : undefined;
 }
 
+const unreadable: Fault = { fault: 'its condition cannot be read' };
+
 /** What a Deny with this condition does, or why it need not deny a sign-in without MFA. */
 function conditionOf(condition: unknown, user: PolicyUser): Omit<MfaDeny, 'actions'> | Fault {
   let strength: Strength = 'all';
   let isLifted = false;
-  for (const [operator, keys] of Object.entries(fieldsOf(condition) ?? {})) {
-    for (const [key, value] of Object.entries(fieldsOf(keys) ?? {})) {
+  const operators = fieldsOf(condition ?? {});
+  if (operators === undefined) return unreadable;
+  for (const [operator, block] of Object.entries(operators)) {
+    const keys = fieldsOf(block);
+    if (keys === undefined) return unreadable;
+    for (const [key, value] of Object.entries(keys)) {
       const values = listOf(value) ?? [];
       if (key === mfaPresent) {
         // The key is there, and false, in every sign-in without MFA, and in no request that is signed with an access key.
@@ -88,10 +99,12 @@ const isSpareOfServices = (operator: string, key: string, values: readonly strin
 const someOf = (list: readonly string[], instead: string): string =>
   list.length === 0 ? instead : `${list.slice(0, 2).join(', ')}${list.length > 2 ? ', ...' : ''}`;
 
-/** IAM reads names of elements, operators and condition keys without case. */
+/** IAM reads names of elements, operators and condition keys without case; of two with one name none is sure to count. */
 function fieldsOf(value: unknown): Fields | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toLowerCase(), item as unknown]));
+  const fields = Object.entries(value).map(([key, item]) => [key.toLowerCase(), item as unknown] as const);
+  const folded = Object.fromEntries(fields);
+  return Object.keys(folded).length === fields.length ? folded : undefined;
 }
 
 /** One or several: a policy may write either. */

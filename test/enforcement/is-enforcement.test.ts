@@ -177,6 +177,26 @@ describe('what is no enforcement', () => {
   });
 });
 
+describe('a document that IAM refuses, or reads otherwise, is none', () => {
+  test.each<[string, object]>([
+    ['a Deny with an element of another kind of policy', deny({ Principal: '*' })],
+    [
+      'two conditions of one name',
+      deny({ Condition: { ...withoutMfa, boolifexists: { 'aws:SecureTransport': 'true' } } }),
+    ],
+    ['two elements of one name', deny({ condition: {} })],
+  ])('%s', (_name, document) => {
+    expect(isEnforcement(document, alice)).toBe(false);
+  });
+
+  test('ForAnyValue with IfExists need not hold without the key', () => {
+    const document = deny({
+      Condition: { 'ForAnyValue:BoolIfExists': { 'aws:MultiFactorAuthPresent': 'false' } },
+    });
+    expect(enforcementIn(document, alice)?.strength).toBe('console-only');
+  });
+});
+
 describe('the strength', () => {
   test.each<[object, string]>([
     [{ Bool: { 'aws:MultiFactorAuthPresent': 'false' } }, 'console-only'],

@@ -5,8 +5,8 @@ import type { Formula, MfaState, Question, RequestKind } from './solver';
 
 /** The documents that the options make. */
 export interface Documents {
-  readonly policy: PolicyDocument;
-  readonly scp: PolicyDocument;
+  readonly policy: object;
+  readonly scp: object;
 }
 export type Kind = keyof Documents;
 
@@ -29,7 +29,7 @@ const credentialsBySignIn = ['signin:AuthorizeOAuth2Access', 'signin:CreateOAuth
 const signingIn = ['signin:Authenticate', ...credentialsBySignIn];
 const session = ['sts:GetSessionToken'];
 
-export const documentsOf = (options: EnforcementOptions): Documents => ({
+export const documentsOf = (options: EnforcementOptions): Readonly<Record<Kind, PolicyDocument>> => ({
   policy: mfaEnforcementPolicy(options),
   scp: mfaEnforcementScp(options),
 });
@@ -45,7 +45,7 @@ const tagKey: Formula = {
 export function theorems(
   kind: Kind,
   options: EnforcementOptions,
-  documents = documentsOf(options),
+  documents: Documents = documentsOf(options),
 ): readonly Theorem[] {
   const { strength, partition = 'aws', allowFirstPasswordChange = false } = options;
   const withoutMfa: readonly MfaState[] = strength === 'all' ? ['false', 'absent'] : ['false'];

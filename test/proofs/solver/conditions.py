@@ -91,8 +91,10 @@ def fit(kind, how, ignore_case, key, value, wanted, request):
         return compared(kind, how, ignore_case, value, wanted, free)
     if kind == "bool":
         return value if wanted.lower() == "true" else Not(value) if wanted.lower() == "false" else BoolVal(False)
-    if kind == "string" and how in ("equals", "like") and wanted.lower() in ("true", "false"):
-        return value if wanted.lower() == "true" else Not(value)
+    if kind == "string":
+        # Its values are true and false, in small letters.
+        as_true, as_false = (compared(kind, how, ignore_case, Text(text), wanted, free) for text in ("true", "false"))
+        return Or(And(value, as_true), And(Not(value), as_false))
     return free
 
 
