@@ -183,10 +183,21 @@ const recommendation =
   'Let the user assign an MFA device (best a passkey or security key) on the Security credentials page, or delete the login profile ' +
   'of a user who needs no console sign-in.';
 
-/** Security Hub takes at most 32. */
+/**
+ * Security Hub takes at most 32, and what it does with one of more than 64 characters is not documented: Prowler cuts there, too.
+ * @see https://github.com/prowler-cloud/prowler/blob/master/prowler/lib/outputs/asff/asff.py
+ */
 const relatedRequirements: readonly string[] = Object.entries(meta.frameworks)
-  .flatMap(([framework, controls]) => controls.map((control) => `${framework} ${control}`))
+  .flatMap(([framework, controls]) => controls.map((control) => requirement(framework, control)))
   .slice(0, 32);
+
+/** The control stays whole: a reader looks it up. */
+function requirement(framework: string, control: string): string {
+  return `${cut(framework, 64 - control.length - 1)} ${control}`;
+}
+
+/** A path may have 512 characters, and so may this id with all of its ARN. */
+const longestId = 512;
 
 function userResource({ userId, userName, arn }: Finding, context: AsffContext): AsffResource {
   const partition = partitionOf(context.region);
@@ -195,7 +206,7 @@ function userResource({ userId, userName, arn }: Finding, context: AsffContext):
   const path = /:user(\/.*\/|\/)[^/]+$/.exec(id)?.[1] ?? '/';
   return {
     Type: 'AwsIamUser',
-    Id: id,
+    Id: id.length > longestId ? userId : id,
     Partition: partition,
     Region: context.region,
     // A credential report has no id; the ARN in its place is none.

@@ -68,7 +68,8 @@ describe('a user in AWS Security Finding Format', () => {
       Compliance: {
         Status: 'FAILED',
         RelatedRequirements: expect.arrayContaining([
-          'AWS Foundational Security Best Practices (Security Hub CSPM) IAM.5',
+          // Of 66 characters, visibly cut to 64 before the control.
+          'AWS Foundational Security Best Practices (Security Hub ... IAM.5',
           'PCI DSS 4.0.1 8.4.2',
         ]) as unknown,
         StatusReasons: [
@@ -99,6 +100,9 @@ describe('a user in AWS Security Finding Format', () => {
     expect(asff.FindingProviderFields.Severity.Original.length).toBeLessThanOrEqual(64);
     expect(asff.Remediation.Recommendation.Text.length).toBeLessThanOrEqual(512);
     expect(asff.Compliance.RelatedRequirements.length).toBeLessThanOrEqual(32);
+    for (const one of asff.Compliance.RelatedRequirements) expect(one.length).toBeLessThanOrEqual(64);
+    const arn = `arn:aws:iam::111122223333:user/${'p'.repeat(511)}/alice`;
+    expect(asffOfFinding({ ...finding, arn }, context).Resources[0]?.Id).toBe('AIDAALICE');
     for (const [key, value] of Object.entries(asff.ProductFields)) {
       expect(key.length).toBeLessThanOrEqual(128);
       expect(value.length).toBeLessThanOrEqual(2_048);

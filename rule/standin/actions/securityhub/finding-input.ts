@@ -5,7 +5,6 @@ const timestamp = v.pipe(
   v.string(),
   v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/, 'an ISO 8601 timestamp'),
 );
-const atMost = (length: number) => v.pipe(v.array(v.unknown()), v.maxLength(length, `at most ${length}`));
 const { looseObject, optional } = v;
 
 const severity = looseObject({
@@ -40,7 +39,7 @@ export const findingInput = v.pipe(
     Compliance: optional(
       looseObject({
         Status: optional(oneOf(['PASSED', 'WARNING', 'FAILED', 'NOT_AVAILABLE'])),
-        RelatedRequirements: optional(atMost(32)),
+        RelatedRequirements: optional(v.pipe(v.array(textOf(1, 64)), v.maxLength(32, 'at most 32'))),
       }),
     ),
     Remediation: optional(
