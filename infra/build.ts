@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import { bundleCli, bundleEntry, lambdaEntries } from './rule/bundle';
+import { buildOneFile } from './one-file';
+import { bundleCli, bundleEntry, bundledFiles, lambdaEntries } from './rule/bundle';
+import { thirdPartyLicences } from './rule/licences';
 
 const root = resolve(__dirname, '..');
 const dist = resolve(root, 'dist');
@@ -24,5 +26,12 @@ function buildLibrary(): void {
   cpSync(resolve(root, 'rule/gates/rules'), resolve(dist, 'lib/rule/gates/rules'), { recursive: true });
 }
 
+/** The one file of the command line, and the licences of all that our bundles hold. */
+async function buildOneFileAndLicences(): Promise<void> {
+  const inputs = await buildOneFile(resolve(dist, 'iam-user-mfa.cjs'));
+  writeFileSync(resolve(dist, 'THIRD-PARTY-LICENSES'), thirdPartyLicences([...inputs, ...bundledFiles()]));
+}
+
 buildBundles();
+void buildOneFileAndLicences();
 buildLibrary();

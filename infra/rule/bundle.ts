@@ -13,6 +13,10 @@ const root = resolve(__dirname, '..', '..');
 const esbuild = () => createRequire(__filename)('esbuild') as typeof Esbuild;
 
 const bundled = new Map<LambdaEntry, string>();
+const inputs = new Set<string>();
+
+/** The files that went into the entries which were bundled so far, below the project. */
+export const bundledFiles = (): readonly string[] => [...inputs];
 
 /**
  * The source of one Lambda entry, bundled and minified. The AWS SDK stays outside: the nodejs24.x runtime brings it, and
@@ -41,8 +45,11 @@ function bundle(entry: LambdaEntry): string {
     // `import()` would be an ES module's, which finds no SDK by NODE_PATH.
     supported: { 'dynamic-import': false },
     external: ['@aws-sdk/*', '@smithy/*'],
+    absWorkingDir: root,
+    metafile: true,
     logLevel: 'error',
   });
+  for (const input of Object.keys(result.metafile.inputs)) inputs.add(input);
   const [file] = result.outputFiles;
   if (file === undefined) throw new Error(`esbuild made no output for rule/doors/${entry}.ts`);
   return file.text;

@@ -1,0 +1,87 @@
+import type * as Esbuild from 'esbuild';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { relative, resolve } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+const root = resolve(__dirname, '..');
+const main = resolve(root, 'rule/cli/main.ts');
+
+/** Started for a command that S could not know to be more than help: a flag's value may look like `--help`. */
+const runWhole: Esbuild.Plugin = {
+  name: 'commands',
+  setup(build) {
+    build.onResolve({ filter: /^\./ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path, namespace: 'whole' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'whole' }, () => ({
+      contents: 'module.exports = new Proxy({}, { get: () => () => globalThis.iamUserMfaWhole() });',
+    }));
+  },
+};
+
+/** PAC files are programs, and their interpreter would be a fifth of the file. */
+const noPac: Esbuild.Plugin = {
+  name: 'no-pac',
+  setup(build) {
+    build.onResolve({ filter: /^@tootallnate\/quickjs-emscripten$/ }, ({ path }) => ({
+      path,
+      namespace: 'no-pac',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'no-pac' }, () => ({
+      contents:
+        "throw new Error('a PAC file (pac+http://...) needs the installed package; name the proxy itself in HTTPS_PROXY')",
+    }));
+  },
+};
+
+/**
+ * The command line in one file, without node_modules. Most of it is the SDK, which help and version do not need: it lies in the
+ * file compressed, as text, so that V8 need not read it before a command wants it.
+ */
+export async function buildOneFile(outfile: string): Promise<readonly string[]> {
+  const esbuild = createRequire(__filename)('esbuild') as typeof Esbuild;
+  const bundle = (plugins: Esbuild.Plugin[]) =>
+    esbuild.build({
+      entryPoints: [main],
+      absWorkingDir: root,
+      bundle: true,
+      write: false,
+      metafile: true,
+      minify: true,
+      keepNames: true,
+      charset: 'ascii',
+      legalComments: 'none',
+      platform: 'node',
+      target: 'node20',
+      format: 'cjs',
+      supported: { 'dynamic-import': false },
+      plugins,
+      logLevel: 'error',
+    });
+  const [whole, help] = await Promise.all([bundle([noPac]), bundle([noPac, runWhole])]);
+  const packed = brotliCompressSync(textOf(whole), { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
+  writeFileSync(
+    outfile,
+    `#!/usr/bin/env node
+globalThis.iamUserMfaWhole = () => {
+  const { brotliDecompressSync } = require('node:zlib');
+  const text = brotliDecompressSync(Buffer.from('${packed.toString('base64')}', 'base64')).toString();
+  const names = ['exports', 'require', 'module', '__filename', '__dirname'];
+  const run = require('node:vm').compileFunction(text, names, { filename: __filename });
+  run(module.exports, require, module, __filename, __dirname);
+};
+const given = process.argv.slice(2);
+if (given.length > 0 && !/^(-h|--help|-V|--version|help)$/.test(given[0]) && !/^(-h|--help)$/.test(given.at(-1))) iamUserMfaWhole();
+else {
+${textOf(help)}
+}
+`,
+  );
+  chmodSync(outfile, 0o755);
+  return Object.keys(whole.metafile.inputs).map((file) => relative(root, resolve(root, file)));
+}
+
+/** Without the line for the shell, which is the file's own. */
+const textOf = ({ outputFiles }: Esbuild.BuildResult<{ write: false }>): string =>
+  (outputFiles[0]?.text ?? '').replace(/^#!.*\n/, '');
