@@ -15,7 +15,8 @@ const runWhole: Esbuild.Plugin = {
       kind === 'dynamic-import' ? { path, namespace: 'whole' } : undefined,
     );
     build.onLoad({ filter: /.*/, namespace: 'whole' }, () => ({
-      contents: 'module.exports = new Proxy({}, { get: () => () => globalThis.iamUserMfaWhole() });',
+      // The import never ends: the whole program does the work, and this one waits.
+      contents: 'globalThis.iamUserMfaWhole(); exports.then = () => undefined;',
     }));
   },
 };

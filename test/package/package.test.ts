@@ -1,17 +1,22 @@
 // The package as somebody gets it who has no checkout of ours: packed from a fresh clone, installed into an empty folder.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  mkdirSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parse } from 'yaml';
 import { createStandin, type Standin } from '../../rule/standin';
 
 const root = path.resolve(__dirname, '../..');
@@ -24,6 +29,7 @@ interface Packed {
 
 let folder: string;
 let packed: Packed;
+let again: Packed;
 let consumer: string;
 let standin: Standin;
 let url: string;
@@ -87,15 +93,22 @@ if (mfaEnforcementPolicy({ strength: 'all', partition: 'aws' }).Statement.length
 app.synth();
 `;
 
-beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'package-'));
-  const clone = path.join(folder, 'clone');
+/** From a fresh clone in a folder of its own. */
+async function packIn(name: string): Promise<Packed> {
+  const clone = path.join(folder, name);
+  const to = path.join(folder, `${name}-packed`);
+  mkdirSync(to);
   await must(folder, 'git', ['clone', '--quiet', '--depth', '1', `file://${root}`, clone]);
   symlinkSync(path.join(root, 'node_modules'), path.join(clone, 'node_modules'));
-  const json = await must(clone, 'npm', ['pack', '--json', '--pack-destination', folder]);
+  const json = await must(clone, 'npm', ['pack', '--json', '--pack-destination', to]);
   const [first] = JSON.parse(json.slice(json.indexOf('[\n'))) as readonly Packed[];
   if (first === undefined) throw new Error('npm packed nothing');
-  packed = first;
+  return { ...first, filename: path.join(to, first.filename) };
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'package-'));
+  [packed, again] = await Promise.all([packIn('clone'), packIn('another-place')]);
 
   consumer = path.join(folder, 'consumer');
   await must(folder, 'mkdir', [consumer]);
@@ -106,7 +119,7 @@ beforeAll(async () => {
   const peers = ['aws-cdk-lib', 'constructs'].map((name) => `${name}@${devDependencies[name] ?? ''}`);
   await must(consumer, 'npm', [
     ...['install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'],
-    ...[path.join(folder, packed.filename), ...peers],
+    ...[packed.filename, ...peers],
   ]);
   standin = createStandin({
     users: [
@@ -144,11 +157,66 @@ describe('the package', () => {
         'dist/templates/iam-user-mfa.template.json',
         'dist/templates/member.template.json',
         'dist/templates/conformance-pack.yaml',
+        'dist/iam-user-mfa.cjs',
+        'dist/THIRD-PARTY-LICENSES',
+        'dist/sbom.cdx.json',
         'README.md',
         'LICENSE',
       ]),
     );
     expect(files.filter((file) => /^(test|rule|infra|node_modules)\//.test(file))).toEqual([]);
+  });
+
+  test('is the same file wherever it is packed', () => {
+    const [one, other] = [packed, again].map(({ filename }) =>
+      createHash('sha256').update(readFileSync(filename)).digest('hex'),
+    );
+    expect(one).toBe(other);
+  });
+
+  test('says whose code is in its bundles, and what it depends on', () => {
+    const dist = path.join(consumer, 'node_modules/iam-user-mfa/dist');
+    const licences = readFileSync(path.join(dist, 'THIRD-PARTY-LICENSES'), 'utf8');
+    for (const name of ['valibot', '@aws-lambda-powertools/logger', '@aws-sdk/client-iam', 'commander'])
+      expect(licences).toMatch(new RegExp(`^${name} [\\d.]+ \\(`, 'm'));
+    const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    const sbom = JSON.parse(readFileSync(path.join(dist, 'sbom.cdx.json'), 'utf8')) as {
+      bomFormat: string;
+      components: readonly { name: string; version: string }[];
+    };
+    expect(sbom.bomFormat).toBe('CycloneDX');
+    expect(sbom.components.map(({ name, version }) => `${name} ${version}`)).toEqual(
+      expect.arrayContaining(Object.entries(dependencies).map(([name, version]) => `${name} ${version}`)),
+    );
+  });
+
+  test('asks at run time for nothing but Node, what it declares, and itself', () => {
+    const { dependencies, peerDependencies } = JSON.parse(
+      readFileSync(path.join(root, 'package.json'), 'utf8'),
+    ) as Record<'dependencies' | 'peerDependencies', Record<string, string>>;
+    const declared = new Set([...Object.keys(dependencies), ...Object.keys(peerDependencies)]);
+    const dist = path.join(consumer, 'node_modules/iam-user-mfa/dist');
+    const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.js'),
+    );
+    const asked = files.flatMap((file) =>
+      [...readFileSync(path.join(dist, file), 'utf8').matchAll(/\brequire\("([^"./][^"]*)"\)/g)].map(
+        ([, name = '']) => name,
+      ),
+    );
+    const packages = asked
+      .filter((name) => !isBuiltin(name))
+      .map((name) =>
+        name
+          .split('/')
+          .slice(0, name.startsWith('@') ? 2 : 1)
+          .join('/'),
+      );
+    // The Lambda runtime brings the SDK with its parts; esbuild is asked for only where a checkout is bundled.
+    const brought = /^@smithy\/|^esbuild$/;
+    expect([...new Set(packages)].filter((name) => !declared.has(name) && !brought.test(name))).toEqual([]);
   });
 
   test('brings nothing that only its development needs', () => {
@@ -225,6 +293,59 @@ describe("the package's command line", () => {
     });
   });
 
+  const account = (): Record<string, string> => ({
+    AWS_ENDPOINT_URL: url,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'testing',
+    AWS_SECRET_ACCESS_KEY: 'testing',
+  });
+  const template = path.resolve(__dirname, '../cases/package/template.yaml');
+
+  test.each<[string, readonly string[], number]>([
+    ['scan', ['scan', '--format', 'csv'], 1],
+    ['org-report', ['org-report', '--format', 'json'], 2],
+    ['org-scan', ['org-scan', '--role-name', 'audit'], 2],
+    ['doctor', ['doctor', '--format', 'json'], 1],
+    ['evidence', ['evidence', '--output', 'EVIDENCE'], 1],
+    ['evidence verify', ['evidence', 'verify', 'EVIDENCE'], 0],
+    ['remediate', ['remediate', '--action', 'require-mfa'], 1],
+    ['enrol', ['enrol'], 2],
+    ['check', ['check', template], 1],
+    ['policy', ['policy', '--strength', 'all'], 0],
+    ['demo', ['demo'], 0],
+    ['completion', ['completion', 'bash'], 0],
+    ['help', ['help', 'scan'], 0],
+  ])('runs %s as installed, without its development', async (_, args, code) => {
+    const evidence = path.join(folder, 'evidence');
+    const { status, stderr } = await cli(
+      args.map((arg) => arg.replace('EVIDENCE', evidence)),
+      account(),
+    );
+    expect(stderr).not.toMatch(/Cannot find module|unexpected error|\n {4}at /);
+    expect(status).toBe(code);
+  });
+
+  test('is one file, too, that needs nothing beside it', async () => {
+    const file = path.join(folder, 'alone', 'iam-user-mfa.cjs');
+    mkdirSync(path.dirname(file));
+    await must(folder, 'cp', [path.join(consumer, 'node_modules/iam-user-mfa/dist/iam-user-mfa.cjs'), file]);
+    expect(statSync(file).size).toBeLessThan(4_000_000);
+    const alone = (...args: readonly string[]) =>
+      run(path.dirname(file), process.execPath, [file, ...args], account());
+    expect(await alone('--version')).toMatchObject({ status: 0 });
+    expect((await alone('scan', '--help')).stdout).toContain('--credential-report');
+    expect(await alone('scna')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('Did you mean scan?'),
+    });
+    expect((await alone('demo')).stdout).toContain('Now: 1 person can sign in with a password alone.');
+    expect((await alone('scan')).stdout).toContain('1 person can sign in with a password alone');
+    expect(await alone('check', template)).toMatchObject({ status: 1 });
+    expect((await alone('doctor')).status).toBe(1);
+    // A flag's value that looks like a call for help.
+    expect(await alone('check', template, '--exempt-paths', '--help')).toMatchObject({ status: 2 });
+  });
+
   test('says the version of the package', async () => {
     const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
       version: string;
@@ -232,4 +353,66 @@ describe("the package's command line", () => {
 
     expect(await cli(['--version'])).toMatchObject({ status: 0, stdout: `${version}\n` });
   });
+});
+
+describe('the recipes for CI', () => {
+  const recipe = (name: string): unknown => parse(readFileSync(path.join(root, 'docs/ci', name), 'utf8'));
+  const inRepository = (name: string): string => {
+    const repository = path.join(folder, name);
+    mkdirSync(path.join(repository, 'vendor'), { recursive: true });
+    writeFileSync(path.join(repository, 'vendor/iam-user-mfa.tgz'), readFileSync(packed.filename));
+    writeFileSync(
+      path.join(repository, 'plan.json'),
+      readFileSync(path.resolve(__dirname, '../cases/package/plan.json')),
+    );
+    return repository;
+  };
+  const digest = (): string => createHash('sha256').update(readFileSync(packed.filename)).digest('hex');
+
+  test("GitHub's lines install the file whose SHA-256 they check, and find the user", async () => {
+    const { jobs } = recipe('github-actions.yml') as {
+      jobs: { check: { steps: readonly { run?: string; name?: string }[] } };
+    };
+    const lines = jobs.check.steps.flatMap(({ run: line, name }) =>
+      line === undefined || name === undefined ? [] : [line],
+    );
+    const repository = inRepository('github');
+    const env = { RUNNER_TEMP: path.join(repository, 'temp'), IAM_USER_MFA_SHA256: digest() };
+    const script = ['set -e', ...lines].join('\n');
+    const found = await run(repository, 'bash', ['-c', script], env);
+    expect(found.status).toBe(1);
+    expect(found.stdout).toMatch(/^::error .*can sign in with a password alone/m);
+    expect(existsSync(path.join(repository, 'iam-user-mfa.sarif'))).toBe(true);
+    const other = await run(repository, 'bash', ['-c', script], {
+      ...env,
+      IAM_USER_MFA_SHA256: '0'.repeat(64),
+    });
+    expect(other).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('vendor/iam-user-mfa.tgz: FAILED'),
+    });
+    expect(other.stdout).not.toContain('::error');
+  });
+
+  test("GitLab's lines do the same", async () => {
+    const job = (recipe('gitlab-ci.yml') as Record<string, { script: readonly string[] }>)['iam-user-mfa'];
+    const repository = inRepository('gitlab');
+    const script = ['set -e', ...(job?.script ?? [])].join('\n');
+    const { status, stdout } = await run(repository, 'bash', ['-c', script], {
+      IAM_USER_MFA_SHA256: digest(),
+    });
+    expect([status, existsSync(path.join(repository, 'iam-user-mfa.xml'))]).toEqual([1, true]);
+    expect(stdout).toContain('alice');
+  });
+});
+
+test('nothing that we ship fetches the unclaimed name', async () => {
+  const list = await must(root, 'git', ['ls-files', 'README.md', 'docs', 'rule', 'infra', 'action.yml']);
+  const texts = list
+    .trim()
+    .split('\n')
+    .filter((file) => /\.(md|ya?ml|ts|js|tf|rego|guard)$/.test(file));
+  const fetching =
+    /npx (?!--no\b)(?:-\S+ )*iam-user-mfa\b|npm (?:i|install|exec) (?:-\S+ )*iam-user-mfa(?![\w./-])/;
+  expect(texts.filter((file) => fetching.test(readFileSync(path.join(root, file), 'utf8')))).toEqual([]);
 });
