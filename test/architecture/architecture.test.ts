@@ -269,8 +269,8 @@ const mayImport: readonly Row[] = [
   },
   {
     from: 'the commands of infra',
-    files: /^infra\/(app|build|docs|templates|self-contained|command-line)\.ts$/,
-    mayImport: [/^infra\//, core, cdk, /^cdk-nag$/, node],
+    files: /^infra\/(app|build|docs|one-file|sbom|templates|self-contained|command-line)\.ts$/,
+    mayImport: [/^infra\//, core, meta, cdk, valibot, /^(cdk-nag|esbuild|package\.json)$/, node],
   },
 ];
 
