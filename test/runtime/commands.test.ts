@@ -9,7 +9,6 @@ import { commandCases, type CommandCase } from './command-cases';
 import { withFaults } from './door-cases';
 import { secret } from './function-process';
 import { OneAddress, type World } from './one-address';
-import { isOpen } from './open-cells';
 import { inTurns } from './turns';
 
 jest.setTimeout(180_000);
@@ -78,7 +77,10 @@ const rows = commandCases.flatMap((one) =>
   ]),
 );
 // Every process costs half a second: a command's first call alone is met without end.
-const shown = rows.filter(({ name, call }) => !isOpen({ name }, call));
+// doctor has no limit of its own: eight tries of ten seconds are more than a test waits for.
+const shown = rows.filter(
+  ({ one, name }) => !(one.name.startsWith('doctor') && name === 'stalled body, without end'),
+);
 
 const runs = new Map<(typeof rows)[number], Promise<Run>>();
 beforeAll(() => {

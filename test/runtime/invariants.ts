@@ -106,3 +106,7 @@ export function reportedWrongly({ places }: World): readonly string[] {
         : [];
     });
 }
+
+/** The first try was carried out and its answer lost: to the second one Config says "one a minute", and SQS delivers again. */
+export const isDeliveredAgain = (message: string): boolean =>
+  message.startsWith('LimitExceeded on config:StartConfigRulesEvaluation');
