@@ -46,7 +46,7 @@ interface Run {
 
 let cli: CommandLine;
 const folder = mkdtempSync(join(tmpdir(), 'iam-user-mfa-'));
-const turns = inTurns(8);
+const turns = inTurns(16);
 let count = 0;
 
 async function run(one: CommandCase, call: string, faults: Faults, ...more: readonly string[]): Promise<Run> {
