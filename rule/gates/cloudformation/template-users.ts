@@ -21,7 +21,7 @@ export function declaredByTemplates(
   const within = documents.flatMap((document) => innerOf(document));
   const inner = within.flatMap((one) => one.documents);
   const deeper = inner.length === 0 ? none : declaredByTemplates(inner, known);
-  const each = scopesOf(documents).map((scope) => declaredIn(new Scope(scope), known));
+  const each = accountsIn(documents).map((scope) => declaredIn(new Scope(scope), known));
   return {
     users: [...each.flatMap(({ users }) => users), ...deeper.users],
     unseen: [
@@ -44,15 +44,15 @@ function innerOf(document: TemplateDocument) {
 }
 
 /** Documents of one scope together, a nested template with the one that nests it. */
-function scopesOf(documents: readonly TemplateDocument[]): readonly (readonly TemplateDocument[])[] {
-  const scopes = new Map<string, TemplateDocument[]>();
+export function accountsIn<T extends TemplateDocument>(documents: readonly T[]): readonly (readonly T[])[] {
+  const scopes = new Map<string, T[]>();
   const outer = new Map(
     documents.flatMap((document) =>
       nestedFiles(document, documents).map((file) => [file, document] as const),
     ),
   );
   for (const document of documents) {
-    let root = document;
+    let root: TemplateDocument = document;
     for (let depth = 0; depth < 10; depth += 1) root = outer.get(root.file) ?? root;
     const key = root.scope ?? `file ${root.file}`;
     scopes.set(key, [...(scopes.get(key) ?? []), document]);

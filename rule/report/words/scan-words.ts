@@ -4,8 +4,19 @@ import type { ReportSubject } from '../../findings/report-subject';
 import { count, day } from './words';
 
 /** "12 people can sign in with a password alone, 2 of them administrators" is what a reader wants to know first. */
-export function heading(subject: Pick<ReportSubject, 'findings' | 'unreadable' | 'complete'>): string {
-  const { findings, complete } = subject;
+export function heading(
+  subject: Pick<ReportSubject, 'findings' | 'unreadable' | 'complete' | 'isPlanned'>,
+): string {
+  const { findings, complete, unreadable } = subject;
+  if (subject.isPlanned === true) {
+    const users = findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT').length;
+    const would = users === 0 ? 'No user' : count(users, 'user');
+    const notSeen =
+      unreadable.length === 0
+        ? ''
+        : ` ${count(unreadable.length, 'user or part', 'users or parts')} cannot be seen: unknown, not compliant.`;
+    return `${would} that can be seen would be able to sign in with a password alone.${notSeen}`;
+  }
   if (findings.length === 0 && !complete)
     return `No user could be read, so it is unknown who can sign in with a password alone.${unseen(subject)}`;
   const open = findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT');
