@@ -60,6 +60,8 @@ export interface Location {
   readonly line: number;
   /** The logical id, or Terraform's address. */
   readonly address: string;
+  /** The file that was checked, where this place is in another: the plan of a .tf file. */
+  readonly document?: string;
   /** The path of the CDK construct. */
   readonly construct?: string;
   readonly source?: { readonly file: string; readonly line: number };
@@ -86,7 +88,14 @@ export interface UnreadableUser {
 
 /** What tells one unreadable user from another: the name, or the place. */
 export const unreadableId = ({ userName, location }: UnreadableUser): string =>
-  location === undefined ? (userName ?? '') : `${location.file}#${location.address}`;
+  location === undefined ? (userName ?? '') : placeId(location);
+
+/** Two templates may have the same logical id, and two plans the same .tf files. */
+export const placeId = ({
+  document,
+  file,
+  address,
+}: Pick<Location, 'document' | 'file' | 'address'>): string => `${document ?? file}#${address}`;
 
 export interface FindingAccount {
   readonly account: string | null;

@@ -26,7 +26,7 @@ export function check(
   const plans = documents.filter(({ kind }) => kind === 'terraform-plan');
   const templates = documents.filter(({ kind }) => kind === 'cloudformation-template');
   const declared = [
-    ...plans.map((plan): Declared => declaredByPlan(plan, known)),
+    ...plans.map((plan) => inDocument(plan.file, declaredByPlan(plan, known))),
     ...accountsIn(templates).map((together) => readable(together, known, documents.length === 1)),
     { users: [], unseen: documents.flatMap(furtherIn) },
   ];
@@ -38,6 +38,12 @@ export function check(
     unseen: declared.flatMap(({ unseen }) => unseen),
   };
 }
+
+/** Two plans may be of the same .tf files. */
+const inDocument = (document: string, { users, unseen }: Declared): Declared => ({
+  users: users.map((user) => ({ ...user, document })),
+  unseen: unseen.map((thing) => ({ ...thing, document })),
+});
 
 /** A template that leads nowhere stops only what it is read with, unless there is nothing else. */
 function readable(templates: readonly GateDocument[], known: KnownEnforcement, isAlone: boolean): Declared {

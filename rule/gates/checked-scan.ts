@@ -1,5 +1,5 @@
 import type { AccountScan } from '../findings/account-scan';
-import type { Finding, Location, UnreadableUser } from '../findings/finding';
+import { placeId, type Finding, type Location, type UnreadableUser } from '../findings/finding';
 import { exemptionText } from '../meta';
 import type { Checked, CheckedUser } from './check';
 import { shownName, type DeclaredUser, type UnseenThing } from './declared';
@@ -22,18 +22,16 @@ export function scanOfCheck(checked: Checked, now: Date, account: string | null 
 
 const locationOf = ({
   address,
+  document,
   place,
   construct,
-}: Pick<DeclaredUser, 'address' | 'place' | 'construct'>): Location => ({
+}: Pick<DeclaredUser, 'address' | 'document' | 'place' | 'construct'>): Location => ({
   ...place,
   address,
+  ...(document === undefined || document === place.file ? {} : { document }),
   ...(construct === undefined ? {} : { construct: construct.path }),
   ...(construct?.source === undefined ? {} : { source: construct.source }),
 });
-
-/** Two templates may have the same logical id. */
-const idOf = ({ address, place }: Pick<DeclaredUser, 'address' | 'place'>): string =>
-  `${place.file}#${address}`;
 
 const nameOf = ({ user }: CheckedUser): string => shownName(user);
 
@@ -43,7 +41,7 @@ function findingOf(checked: CheckedUser): readonly Finding[] {
   const common = {
     account: null,
     accountName: null,
-    userId: idOf(user),
+    userId: placeId(locationOf(user)),
     userName: name,
     arn: '',
     consolePassword: true,

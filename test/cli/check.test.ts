@@ -114,7 +114,7 @@ describe('check', () => {
     const { stdout } = await outcomes(args);
 
     const { findings } = JSON.parse(stdout) as { findings: readonly { location: unknown }[] };
-    expect(findings.map(({ location }) => location)).toEqual([{ file: source, line: 4 }]);
+    expect(findings.map(({ location }) => location)).toMatchObject([{ file: source, line: 4 }]);
   });
 
   test('a --source that is no folder ends with 2 and one line', async () => {

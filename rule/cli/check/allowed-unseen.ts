@@ -1,5 +1,5 @@
 import type { Baseline } from '../flags/baseline';
-import type { UnreadableUser } from '../../findings/finding';
+import { placeId, unreadableId, type UnreadableUser } from '../../findings/finding';
 import { UsageError } from '../terminal/io';
 
 export interface AllowFlags {
@@ -32,8 +32,9 @@ export function areAllowed(
   );
 }
 
-const idOf = ({ api, location }: UnreadableUser): string =>
-  `${location?.file ?? ''}#${location?.address ?? api}`;
+const idOf = unreadableId;
 
 const isAt = (one: UnreadableUser, allowed: string): boolean =>
-  allowed === idOf(one) || allowed === (one.location?.address ?? one.api);
+  [idOf(one), one.location?.address ?? one.api].includes(allowed) ||
+  (one.location !== undefined &&
+    placeId({ file: one.location.file, address: one.location.address }) === allowed);

@@ -73,7 +73,7 @@ function refuseAsffOfNoAccount({ stdout, files }: Outputs, account: string | und
 function stateOf(scan: AccountScan): KnownState {
   const users = new Set(scan.unreadable.map(unreadableId));
   const files = scan.unreadable.flatMap(({ userName, location }) =>
-    userName === null && location !== undefined ? [`${location.file}#`] : [],
+    userName === null && location !== undefined ? [`${location.document ?? location.file}#`] : [],
   );
   return {
     ...stateOfScan(scan),

@@ -47,7 +47,9 @@ const scanSchema = v.object({
     v.array(
       v.object({
         api: v.string(),
-        location: v.optional(v.object({ file: v.string(), address: v.string() })),
+        location: v.optional(
+          v.object({ file: v.string(), address: v.string(), document: v.optional(v.string()) }),
+        ),
       }),
     ),
     [],
@@ -83,7 +85,7 @@ export function readBaseline(flags: BaselineFlags, kind: 'scan' | 'organization'
   if (kind === 'scan' && scan.success) {
     const { account, scannedAt, findings, unreadable } = scan.output;
     const unseen = unreadable.flatMap(({ location }) =>
-      location === undefined ? [] : [`${location.file}#${location.address}`],
+      location === undefined ? [] : [`${location.document ?? location.file}#${location.address}`],
     );
     return { of: account, file, at: scannedAt, unseen, ...splitOf(findings, account) };
   }

@@ -1,5 +1,5 @@
 import { create } from 'xmlbuilder2';
-import { byUrgency, type Finding, type Location, type UnreadableUser } from '../../findings/finding';
+import { byUrgency, placeId, type Finding, type Location, type UnreadableUser } from '../../findings/finding';
 import type { ReportSubject } from '../../findings/report-subject';
 import { meta } from '../../meta';
 import { differenceSentence } from '../../findings/difference';
@@ -57,7 +57,7 @@ export function junitReport(subject: ReportSubject): string {
 
 /** A name is in many templates; with its place it is one test. */
 const named = (name: string, location: Location | undefined): string =>
-  location === undefined ? name : `${name} (${location.file}#${location.address})`;
+  location === undefined ? name : `${name} (${placeId(location)})`;
 
 const placeOf = (location: Location | undefined): Readonly<Record<string, string>> =>
   location === undefined ? {} : { file: location.file, line: String(location.line) };
