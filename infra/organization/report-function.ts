@@ -19,6 +19,10 @@ export interface ReportFunctionProps extends Omit<FunctionSettings, 'memoryMiB'>
 
 const inConfig = (resource: string): string =>
   `arn:${Aws.PARTITION}:config:${Aws.REGION}:${Aws.ACCOUNT_ID}:${resource}`;
+
+/** A bucket of this name that is another account's gets no report. */
+const ownBucket = { StringEquals: { 'aws:ResourceAccount': Aws.ACCOUNT_ID } };
+
 /** The function that writes the organization's report: it reads what org-report reads, and writes below `reports/` only. */
 export class ReportFunction extends Construct {
   readonly entry: EntryFunction;
@@ -45,12 +49,13 @@ export class ReportFunction extends Construct {
           actions: ['s3:PutObject', 's3:GetObject'],
           resources: [bucket.arnForObjects('reports/*')],
           why: 'Reports are named by their date; nothing else is in the bucket.',
+          condition: ownBucket,
         },
         {
           // Without it a report that is not there yet looks like one that may not be read.
           actions: ['s3:ListBucket'],
           resources: [bucket.bucketArn],
-          condition: { StringLike: { 's3:prefix': 'reports/*' } },
+          condition: { StringLike: { 's3:prefix': 'reports/*' }, ...ownBucket },
         },
         ...(topicArn === undefined ? [] : publishGrants(topicArn)),
         { actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] },

@@ -16,7 +16,8 @@ export interface FindingExemption {
 export interface SignIn {
   /** ISO 8601 */
   readonly at: string;
-  readonly mfaUsed: boolean;
+  /** Null where CloudTrail does not say. */
+  readonly mfaUsed: boolean | null;
   readonly sourceIp: string | null;
   readonly region: string;
 }

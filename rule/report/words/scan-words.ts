@@ -58,9 +58,9 @@ export function mfaText({ mfaKinds, mfaRead, consolePassword }: Finding): string
 export function signInText({ signIn }: Finding): string {
   if (signIn === undefined) return '';
   if (signIn === null) return 'no sign-in found';
-  const how = signIn.mfaUsed ? 'with MFA' : 'with the password alone';
   const from = signIn.sourceIp === null ? '' : ` from ${signIn.sourceIp}`;
-  return `signed in ${how} on ${day(signIn.at)}${from}`;
+  const how = { true: 'with MFA', false: 'with the password alone', null: '(MFA not known)' };
+  return `signed in ${how[`${signIn.mfaUsed}`]} on ${day(signIn.at)}${from}`;
 }
 
 /** Who could not be read, in words. */

@@ -52,7 +52,7 @@ export const userColumns = [
     shown: signInText,
     shownIf: 'signIn',
   },
-  { id: 'last_sign_in_mfa', of: ({ signIn }) => (signIn == null ? '' : String(signIn.mfaUsed)) },
+  { id: 'last_sign_in_mfa', of: ({ signIn }) => (signIn?.mfaUsed == null ? '' : String(signIn.mfaUsed)) },
   { id: 'last_sign_in_from', of: ({ signIn }) => signIn?.sourceIp },
   { id: 'exempt_until', of: ({ exemption }) => exemption?.until },
   {
