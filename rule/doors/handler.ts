@@ -31,7 +31,7 @@ export function createHandler(
     const limit = deadline(remainingMilliseconds(context));
     const { reading, posting, patienceMilliseconds } = limit;
     const calls = noCalls();
-    const log = new LambdaLog(calls);
+    const log = new LambdaLog(calls, process.env['METRICS']);
     const details = new IamAuthorizationDetails({ client: iam, signal: reading, awsManaged });
     try {
       await duringInvocation(calls, async () =>
