@@ -4,7 +4,7 @@ import { innerTemplate } from './inner-templates';
 import { nestedFiles, Scope } from './scope';
 import { isMade, type Resource, type TemplateDocument } from './template';
 import { Ties } from './ties';
-import { unseenIn } from './unseen';
+import { isMadeByMacro, unseenIn } from './unseen';
 import { isLiteral, isNoValue } from './value';
 import { Values } from './values';
 import { inEachWorld, type World } from './worlds';
@@ -70,7 +70,8 @@ function declaredIn(scope: Scope, known: KnownEnforcement): Declared {
 
 function declaredUser(user: Resource, scope: Scope, ties: Ties): readonly DeclaredUser[] {
   const { template, logicalId, properties } = user;
-  if (properties['LoginProfile'] === undefined) return [];
+  // Of properties that a macro makes, nothing is known: unseen.ts says so.
+  if (properties['LoginProfile'] === undefined || isMadeByMacro(properties)) return [];
   const possibilities = inEachWorld(scope.conditions, (world) => possibility(user, scope, ties, world));
   const there = possibilities?.filter((one) => one !== undefined) ?? [tooMany(logicalId)];
   if (there.length === 0) return [];
