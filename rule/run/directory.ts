@@ -8,6 +8,8 @@ import type { IamQuestions, Log, NamedReading, Reading, UserList } from './ports
 
 /** IAM publishes no rate limit and throttles early. */
 export const usersAtOnce = 8;
+/** Whoever is renamed, and renamed again while the new name is read, is found by the next list. */
+const listsOfAUser = 3;
 
 export interface DirectoryOptions {
   readonly iam: IamQuestions;
@@ -76,8 +78,17 @@ export class Directory {
         if (!isGone(reading)) return reading;
       }
       // A name can be changed or reused, even during the reading: only the list of all users shows that an id is gone.
-      const listed = await this.findById(userId);
-      return listed === undefined ? goneReading(user) : await this.readPresent(listed, ruleParameters, now);
+      for (let lists = 0; lists < listsOfAUser; lists += 1) {
+        const listed = await this.findById(userId);
+        if (listed === undefined) return goneReading(user);
+        const reading = await this.readPresent(listed, ruleParameters, now);
+        if (!isGone(reading)) return reading;
+      }
+      throw new ReadFailedError({
+        api: 'iam:GetUser',
+        error: 'NoSuchEntity',
+        detail: 'listed, and not found by name',
+      });
     } catch (error) {
       return unreadable(user, error);
     }

@@ -134,6 +134,27 @@ describe('one user by id', () => {
     expect(verdictOf(await read(account, 'alice'))).toBe('user-gone');
   });
 
+  const renamedInEachReading = (names: readonly string[]) => {
+    const account = world(alice);
+    const left = [...names];
+    account.iam.beforeUser = () => {
+      const userName = left.shift();
+      if (userName !== undefined)
+        account.iam.people = [person(userName, { user: aUser({ userName, userId: 'AIDAALICE' }) })];
+      return Promise.resolve();
+    };
+    return account;
+  };
+
+  test('who is renamed again while the new name is read is not taken for deleted', async () => {
+    expect(verdictOf(await read(renamedInEachReading(['alicia', 'alix']), 'alice'))).toBe('no-mfa');
+  });
+
+  test('who is renamed in every reading is unreadable', async () => {
+    const names = ['alicia', 'alix', 'ali', 'al', 'a'];
+    expect(verdictOf(await read(renamedInEachReading(names), 'alice'))).toBe('unreadable');
+  });
+
   test('who is renamed during the reading is read under the new name', async () => {
     const account = world(alice);
     const renamed = person('alicia', { user: aUser({ userName: 'alicia', userId: 'AIDAALICE' }) });
