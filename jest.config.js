@@ -48,6 +48,7 @@ module.exports = {
       'enrolment',
       'security-hub',
       'report-delivery',
+      'verification',
     ]),
     project('simulation', ['simulation']),
     project('policy', ['policy']),

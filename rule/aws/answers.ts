@@ -25,8 +25,12 @@ type Source =
 const rows: readonly (readonly [api: string, members: string, missing: Answer['missing'], source: Source])[] =
   [
     ['iam:AddUserToGroup', '', 'void', 'none'],
+    ['iam:CreateLoginProfile', 'LoginProfile', 'failed', 'model'],
+    ['iam:CreateUser', 'User', 'failed', 'shown'],
     ['iam:CreateVirtualMFADevice', 'VirtualMFADevice', 'failed', 'model'],
+    ['iam:DeactivateMFADevice', '', 'void', 'none'],
     ['iam:DeleteLoginProfile', '', 'void', 'none'],
+    ['iam:DeleteUser', '', 'void', 'none'],
     ['iam:DeleteVirtualMFADevice', '', 'void', 'none'],
     ['iam:EnableMFADevice', '', 'void', 'none'],
     ['iam:GenerateCredentialReport', 'State', 'failed', 'shown'],
@@ -50,6 +54,10 @@ const rows: readonly (readonly [api: string, members: string, missing: Answer['m
     ['iam:ListUsers', 'Users', 'failed', 'model'],
     ['iam:ListVirtualMFADevices', 'VirtualMFADevices', 'failed', 'model'],
     ['iam:RemoveUserFromGroup', '', 'void', 'none'],
+    ['iam:SimulateCustomPolicy', 'EvaluationResults', 'failed', 'shown'],
+    ['iam:SimulatePrincipalPolicy', 'EvaluationResults', 'failed', 'shown'],
+    ['iam:UpdateLoginProfile', '', 'void', 'none'],
+    ['iam:UpdateUser', '', 'void', 'none'],
     ['sts:AssumeRole', 'Credentials', 'failed', 'shown'],
     ['sts:GetCallerIdentity', 'Account Arn UserId', 'failed', 'shown'],
     [

@@ -15,6 +15,7 @@ import { addPolicyCommand } from './policy/command';
 import { addRemediateCommand } from './remediation/command';
 import { addScanCommand } from './scan/command';
 import { addStandinCommand } from './standin/command';
+import { addVerifyCommand } from './verify/command';
 import { refuseEmptyFlags } from './flags/general';
 import type { CliIo } from './terminal/io';
 import { complain } from './terminal/say';
@@ -30,6 +31,7 @@ const commands = [
   addEnrolCommand,
   addCheckCommand,
   addPolicyCommand,
+  addVerifyCommand,
   addDemoCommand,
   addStandinCommand,
   addCompletionCommand,

@@ -8,6 +8,7 @@ import { parseSeed, SeedError } from './state/parse-seed';
 import type { Seed } from './state/seed';
 import { createServer, type Call } from './server';
 import type { StartedEvaluation } from './state/account';
+import type { PolicySimulation } from './state/simulator';
 import { Store } from './state/store';
 
 export { SeedError } from './state/parse-seed';
@@ -16,6 +17,7 @@ export type { Fault, RateLimit } from './state/fault-seed';
 export type { Call } from './server';
 export type { Account, StartedEvaluation } from './state/account';
 export type { Store } from './state/store';
+export type { SimulatedRequest, Simulated } from './state/simulator';
 export type { Finding } from './state/security-hub-store';
 export type { HeldResult, PutBatch, PutEvaluation } from './state/config-store';
 
@@ -24,6 +26,8 @@ export interface StandinOptions {
   readonly now?: () => Date;
   /** Config starts the rule's function; while the promise is pending, the rule counts as being evaluated. */
   readonly onStartEvaluation?: (call: StartedEvaluation) => void | Promise<void>;
+  /** Decides for IAM's Simulate calls; without it the stand-in has none of them. */
+  readonly simulatePolicy?: PolicySimulation;
 }
 
 /** AWS on loopback, for tests and demonstrations: IAM, Config and STS as far as this rule needs them. */
@@ -50,6 +54,7 @@ export interface Standin {
 export function createStandin(seed: unknown = {}, options: StandinOptions = {}): Standin {
   const parsed = parseSeed(seed);
   const store = openStore(parsed, options.now ?? (() => new Date()));
+  store.simulatePolicy = options.simulatePolicy;
   const faults = new Faults(parsed.faults);
   const calls: Call[] = [];
   const rateLimits = new RateLimits(parsed.rateLimits, store.now);

@@ -97,7 +97,7 @@ const valibot = /^valibot$/;
 const sdk = /^@(aws-sdk|smithy)\//;
 const node = /^node:/;
 const powertools = /^@aws-lambda-powertools\//;
-const useCases = /^rule\/(reevaluation|remediation|organization|report-delivery)\//;
+const useCases = /^rule\/(reevaluation|remediation|organization|report-delivery|verification)\//;
 const cdk = /^(aws-cdk-lib(\/[\w-]+)?|constructs)$/;
 const infraOptions = /^infra\/options\//;
 

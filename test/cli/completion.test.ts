@@ -31,7 +31,7 @@ afterEach(() => screen?.close());
 
 /** What each shell must offer for a line: some of it, and nothing of the rest. */
 const lines: readonly (readonly [line: string, offered: readonly string[], not: readonly string[]])[] = [
-  ['iam-user-mfa ', ['scan', 'org-report', 'evidence', 'completion', 'help'], ['verify']],
+  ['iam-user-mfa ', ['scan', 'org-report', 'evidence', 'verify', 'completion', 'help'], ['--output']],
   ['iam-user-mfa org-', ['org-report', 'org-scan'], ['scan', 'doctor']],
   ['iam-user-mfa scan --f', ['--force', '--format', '--fail-on'], ['--baseline', '--aggregator']],
   ['iam-user-mfa scan --format ', ['table', 'json', 'sarif', 'ocsf'], ['--force', 'xml']],

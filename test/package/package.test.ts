@@ -312,6 +312,7 @@ describe("the package's command line", () => {
     ['enrol', ['enrol'], 2],
     ['check', ['check', template], 1],
     ['policy', ['policy', '--strength', 'all'], 0],
+    ['verify', ['verify', '--print-policy'], 0],
     ['demo', ['demo'], 0],
     ['completion', ['completion', 'bash'], 0],
     ['help', ['help', 'scan'], 0],

@@ -22,6 +22,7 @@ import * as mfaDevices from './iam/mfa-devices';
 import { CreatePolicy, CreatePolicyVersion, DeletePolicy, GetPolicy, GetPolicyVersion } from './iam/policies';
 import * as policyHolders from './iam/policy-holders';
 import { GetRole } from './iam/roles';
+import * as simulate from './iam/simulate';
 import { ListUserTags, TagUser, UntagUser } from './iam/tags';
 import * as users from './iam/users';
 import * as virtualMfaDevices from './iam/virtual-mfa-devices';
@@ -55,6 +56,7 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Action>>>>
     GetPolicy,
     GetPolicyVersion,
     GetRole,
+    ...simulate,
     ...loginProfiles,
     ...mfaDevices,
     ...virtualMfaDevices,

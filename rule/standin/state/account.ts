@@ -5,6 +5,7 @@ import type { IamStore } from './iam-store';
 import type { OrganizationStore } from './organization-store';
 import type { PolicyStore } from './policy-store';
 import type { SecurityHubStore } from './security-hub-store';
+import type { PolicySimulation } from './simulator';
 
 /** What an action may know of its call besides the input. */
 export interface CallContext {
@@ -52,5 +53,6 @@ export interface AllAccounts {
   readonly callers: Map<string, Caller>;
   readonly organization: OrganizationStore | undefined;
   readonly now: () => Date;
+  readonly simulatePolicy: PolicySimulation | undefined;
   startEvaluation(call: StartedEvaluation): void;
 }

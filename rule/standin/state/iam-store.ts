@@ -72,6 +72,8 @@ export class IamStore {
   /** Takes the place of what GetAccountSummary would count. */
   readonly accountSummary: Readonly<Record<string, number>>;
   passwordPolicy: PasswordPolicy | undefined;
+  /** [unverified] what UpdateLoginProfile does to CreateDate. */
+  updatedPasswords: 'keep' | 'new-date' = 'keep';
 
   constructor(private readonly seed: IamSeed) {
     this.accountAliases = new Set(seed.accountAliases);

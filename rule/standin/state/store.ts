@@ -4,12 +4,14 @@ import type { IamStore } from './iam-store';
 import { openAccount } from './open-account';
 import { OrganizationStore } from './organization-store';
 import type { Seed } from './seed';
+import type { PolicySimulation } from './simulator';
 
 export class Store implements AllAccounts {
   readonly accounts = new Map<string, Account>();
   readonly callers = new Map<string, Caller>();
   readonly organization: OrganizationStore | undefined;
   latencyMilliseconds: number;
+  simulatePolicy: PolicySimulation | undefined;
   startEvaluation: (call: StartedEvaluation) => void = () => undefined;
 
   constructor(

@@ -41,6 +41,20 @@ export const CreateLoginProfile = action(
   },
 );
 
+/** It is not known whether AWS keeps CreateDate; here it does. */
+export const UpdateLoginProfile = action(
+  v.object({ UserName: iamName, Password: v.optional(v.string()), PasswordResetRequired: v.optional(flag) }),
+  ({ iam, store }, input) => {
+    const user = iam.user(input.UserName);
+    const { createDate, passwordResetRequired } = profileOf(user);
+    user.loginProfile = {
+      createDate: iam.updatedPasswords === 'new-date' ? store.now() : createDate,
+      passwordResetRequired: input.PasswordResetRequired ?? passwordResetRequired,
+    };
+    return undefined;
+  },
+);
+
 export const DeleteLoginProfile = action(
   v.object({ UserName: v.optional(iamName) }),
   (account, input, { caller }) => {
