@@ -16,6 +16,8 @@ type Source =
   | 'meaning'
   /** Flattened XML: an empty list has no element. */
   | 'flat'
+  /** Public outputs of an account that has none lack the member. */
+  | 'left out'
   /** The model has no member. */
   | 'none'
   /** Neither documented nor seen. */
@@ -43,6 +45,7 @@ const rows: readonly (readonly [api: string, members: string, missing: Answer['m
     ['iam:GetLoginProfile', 'LoginProfile', 'failed', 'model'],
     ['iam:GetPolicy', 'Policy', 'failed', 'shown'],
     ['iam:GetPolicyVersion', 'PolicyVersion', 'failed', 'shown'],
+    ['iam:GetRole', 'Role', 'failed', 'model'],
     ['iam:GetUser', 'User', 'failed', 'model'],
     ['iam:ListAccountAliases', 'AccountAliases', 'failed', 'model'],
     ['iam:ListAttachedGroupPolicies', 'AttachedPolicies', 'failed', 'shown'],
@@ -92,6 +95,8 @@ const rows: readonly (readonly [api: string, members: string, missing: Answer['m
     ['config:StartConfigRulesEvaluation', '', 'void', 'none'],
     ['organizations:DescribeOrganization', 'Organization', 'failed', 'meaning'],
     ['organizations:DescribeOrganizationalUnit', 'OrganizationalUnit', 'failed', 'meaning'],
+    ['organizations:DescribeEffectivePolicy', 'EffectivePolicy', 'failed', 'shown'],
+    ['organizations:ListAWSServiceAccessForOrganization', 'EnabledServicePrincipals', 'failed', 'shown'],
     ['organizations:ListAccounts', 'Accounts', 'failed', 'meaning'],
     ['organizations:ListAccountsForParent', 'Accounts', 'failed', 'shown'],
     ['organizations:ListDelegatedAdministrators', 'DelegatedAdministrators', 'failed', 'shown'],
@@ -107,13 +112,23 @@ const rows: readonly (readonly [api: string, members: string, missing: Answer['m
     ['cloudtrail:LookupEvents', 'Events', 'failed', 'shown'],
     ['cloudformation:DescribeOrganizationsAccess', 'Status', 'failed', 'shown'],
     ['cloudformation:DescribeStackResources', 'StackResources', 'failed', 'shown'],
+    ['cloudformation:DescribeStackSet', 'StackSet', 'failed', 'shown'],
+    ['cloudformation:ListStackInstances', 'Summaries', 'failed', 'shown'],
     ['events:ListRules', 'Rules', 'failed', 'shown'],
+    ['guardduty:ListCustomDetectionRuleAssociations', 'RuleAssociations', 'said', 'not known'],
+    ['guardduty:ListCustomDetectionRules', 'Rules', 'said', 'not known'],
+    ['kms:GetKeyPolicy', 'Policy', 'failed', 'shown'],
+    ['lambda:GetFunctionConfiguration', 'FunctionArn', 'failed', 'shown'],
+    ['lambda:ListFunctions', 'Functions', 'failed', 'shown'],
+    ['logs:DescribeLogGroups', 'logGroups', 'failed', 'shown'],
     ['s3:GetObject', 'ETag', 'failed', 'shown'],
     ['s3:ListObjectsV2', 'Contents', 'empty', 'flat'],
     ['s3:PutObject', 'ETag', 'failed', 'shown'],
     ['sns:GetTopicAttributes', 'Attributes', 'failed', 'shown'],
     ['sns:Publish', 'MessageId', 'failed', 'meaning'],
     ['sqs:GetQueueAttributes', 'Attributes', 'failed', 'shown'],
+    // A real answer without queues is {}: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListQueues.html
+    ['sqs:ListQueues', 'QueueUrls', 'empty', 'left out'],
   ];
 
 export const answers: Readonly<Record<string, Answer>> = Object.fromEntries(

@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import type { Group } from '../../remediation/ports';
 import { ask } from '../clients/call-scope';
 import { readFailed } from '../clients/read-failed';
-import { markerOf, pagesOf } from '../pages';
+import { markerOfGroups, pagesOf } from '../pages';
 
-/** All items of a list of IAM, or a failure. */
-export async function wholeList<P extends Parameters<typeof markerOf>[0], T>(
+/** All items of a list of groups, of their members or of their policies, or a failure. */
+export async function wholeList<P extends Parameters<typeof markerOfGroups>[0], T>(
   api: string,
   send: (page: { readonly Marker?: string | undefined }) => Promise<P>,
   signal: AbortSignal,
@@ -14,7 +14,7 @@ export async function wholeList<P extends Parameters<typeof markerOf>[0], T>(
   const items: T[] = [];
   try {
     const page = (Marker: string | undefined) => ask(signal, () => send({ Marker }));
-    for await (const one of pagesOf(page, markerOf)) items.push(...read(one));
+    for await (const one of pagesOf(page, markerOfGroups)) items.push(...read(one));
     return items;
   } catch (error) {
     throw readFailed(api, error, signal);

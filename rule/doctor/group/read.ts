@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { iamClient } from '../../aws/clients/iam-client';
 import { errorCode } from '../../aws/clients/read-failed';
 import { IamGroups } from '../../aws/iam/iam-groups';
-import { markerOf, pagesOf } from '../../aws/pages';
+import { markerOfGroups, pagesOf } from '../../aws/pages';
 import { enforcementOf } from '../../enforcement/is-enforcement';
 import { meta } from '../../meta';
 import type { Place } from '../place';
@@ -59,7 +59,7 @@ async function listed(reading: Reading<Place>): Promise<readonly Group[]> {
   const groups: Group[] = [];
   const page = (Marker: string | undefined) =>
     reading.client(iamClient).send(new ListGroupsCommand({ PathPrefix: meta.requiredGroupPath, Marker }));
-  for await (const one of pagesOf(page, markerOf))
+  for await (const one of pagesOf(page, markerOfGroups))
     groups.push(...v.parse(v.array(groupSchema), one.Groups ?? []));
   return groups.filter(({ GroupName }) => GroupName !== meta.requiredGroupName);
 }
@@ -74,7 +74,7 @@ async function membersOf(
   try {
     const page = (Marker: string | undefined) =>
       reading.client(iamClient).send(new GetGroupCommand({ GroupName: groupName, Marker }));
-    for await (const one of pagesOf(page, markerOf)) {
+    for await (const one of pagesOf(page, markerOfGroups)) {
       group = v.parse(groupSchema, one.Group);
       members += one.Users?.length ?? 0;
     }
