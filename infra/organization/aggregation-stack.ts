@@ -1,19 +1,12 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
-import type { Options } from '../options/options';
-import { settingsOf } from '../options/settings';
-import { applyCompanySettings } from '../rule/company-settings';
 import { Aggregation } from './aggregation';
 import { checkOrganizationRegion } from '../options/iam-region';
-import { type OfEveryStack, parseOptions, splitProps } from '../options/parse-options';
+import { parseOptions, splitProps } from '../options/parse-options';
 import type { OrganizationOptions } from '../options/props';
 
-export interface AggregationStackProps extends OfEveryStack, OrganizationOptions {}
-
-/** One that exists is used, and none is made. */
-export const makesAggregator = ({ aggregator, aggregatorName }: Options): boolean =>
-  aggregator && aggregatorName === undefined;
+export interface AggregationStackProps extends StackProps, OrganizationOptions {}
 
 /** The view over all accounts. A stack of its own: a pack that fails in one account takes only itself back. */
 export class AggregationStack extends Stack {
@@ -25,8 +18,7 @@ export class AggregationStack extends Stack {
     });
     const parsed = parseOptions('organization', values);
     checkOrganizationRegion(this, parsed);
-    const { savedQuery } = parsed.options;
-    new Aggregation(this, 'Aggregation', { aggregator: makesAggregator(parsed.options), savedQuery });
-    applyCompanySettings(this, settingsOf(parsed));
+    const { aggregator, savedQuery } = parsed.options;
+    new Aggregation(this, 'Aggregation', { aggregator, savedQuery });
   }
 }

@@ -1,35 +1,15 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { Key } from 'aws-cdk-lib/aws-kms';
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  ObjectLockRetention,
-  ObjectOwnership,
-} from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-
-export interface ReportBucketProps {
-  readonly retentionDays: number;
-  readonly kmsKeyArn: string | undefined;
-  /** For how many days no report can be deleted. */
-  readonly lockDays: number | undefined;
-}
 
 /** Where reports lie: `reports/` and a date, and `reports/latest/`. It stays when the stack is deleted. */
 export class ReportBucket extends Construct {
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, id: string, props: ReportBucketProps) {
+  constructor(scope: Construct, id: string, props: { readonly retentionDays: number }) {
     super(scope, id);
-    const { kmsKeyArn, lockDays } = props;
     this.bucket = new Bucket(this, 'Bucket', {
-      ...(kmsKeyArn === undefined
-        ? { encryption: BucketEncryption.S3_MANAGED }
-        : { encryption: BucketEncryption.KMS, encryptionKey: Key.fromKeyArn(this, 'Key', kmsKeyArn) }),
-      ...(lockDays === undefined
-        ? {}
-        : { objectLockDefaultRetention: ObjectLockRetention.governance(Duration.days(lockDays)) }),
+      encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       versioned: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,

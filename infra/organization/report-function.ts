@@ -3,6 +3,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { CfnEventInvokeConfig, type Code } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { meta } from '../../rule/meta';
 import { EntryFunction, type FunctionSettings } from '../rule/entry-function';
 import { type Grant, onEverything } from '../rule/grants';
 
@@ -11,8 +12,6 @@ export interface ReportFunctionProps extends Omit<FunctionSettings, 'memoryMiB'>
   readonly bucket: Bucket;
   readonly topicArn: string | undefined;
   readonly packName: string;
-  readonly aggregatorName: string;
-  readonly keyGrant: Grant;
   /** A scan is late after two periods of the schedule. */
   readonly staleAfterHours: number;
   readonly deadLetters: Queue;
@@ -20,26 +19,13 @@ export interface ReportFunctionProps extends Omit<FunctionSettings, 'memoryMiB'>
 
 const inConfig = (resource: string): string =>
   `arn:${Aws.PARTITION}:config:${Aws.REGION}:${Aws.ACCOUNT_ID}:${resource}`;
-
-/** A bucket of this name that is another account's gets no report. */
-const ownBucket = { StringEquals: { 'aws:ResourceAccount': Aws.ACCOUNT_ID } };
-
 /** The function that writes the organization's report: it reads what org-report reads, and writes below `reports/` only. */
 export class ReportFunction extends Construct {
   readonly entry: EntryFunction;
 
   constructor(scope: Construct, id: string, props: ReportFunctionProps) {
     super(scope, id);
-    const {
-      bucket,
-      topicArn,
-      packName,
-      aggregatorName,
-      keyGrant,
-      staleAfterHours,
-      deadLetters,
-      ...settings
-    } = props;
+    const { bucket, topicArn, packName, staleAfterHours, deadLetters, ...settings } = props;
     this.entry = new EntryFunction(this, 'Entry', {
       ...settings,
       memoryMiB: 1024,
@@ -47,7 +33,7 @@ export class ReportFunction extends Construct {
       description: 'Writes the report on IAM users without MFA of the whole organization.',
       environment: {
         REPORT_BUCKET: bucket.bucketName,
-        AGGREGATOR_NAME: aggregatorName,
+        AGGREGATOR_NAME: meta.id,
         PACK_NAME: packName,
         STALE_AFTER_HOURS: String(staleAfterHours),
         RULE_REGION: Aws.REGION,
@@ -59,17 +45,15 @@ export class ReportFunction extends Construct {
           actions: ['s3:PutObject', 's3:GetObject'],
           resources: [bucket.arnForObjects('reports/*')],
           why: 'Reports are named by their date; nothing else is in the bucket.',
-          condition: ownBucket,
         },
         {
           // Without it a report that is not there yet looks like one that may not be read.
           actions: ['s3:ListBucket'],
           resources: [bucket.bucketArn],
-          condition: { StringLike: { 's3:prefix': 'reports/*' }, ...ownBucket },
+          condition: { StringLike: { 's3:prefix': 'reports/*' } },
         },
         ...(topicArn === undefined ? [] : publishGrants(topicArn)),
         { actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] },
-        keyGrant,
       ],
     });
     new CfnEventInvokeConfig(this, 'Retries', {

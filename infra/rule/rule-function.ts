@@ -1,18 +1,11 @@
-import { Aws, type CfnResource, type IResolvable, Validations } from 'aws-cdk-lib';
+import { Aws, type CfnResource, Validations } from 'aws-cdk-lib';
 import { CfnEventInvokeConfig, CfnPermission, type Code } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DeadLetters } from './dead-letters';
 import { EntryFunction, type FunctionSettings } from './entry-function';
-import {
-  type Grant,
-  onConfigRules,
-  oneUserGrants,
-  onEverything,
-  privilegeGrants,
-  securityHubGrants,
-} from './grants';
-import { valueIf, type When } from '../options/when';
+import { onConfigRules, oneUserGrants, onEverything, privilegeGrants, securityHubGrants } from './grants';
+import type { When } from '../options/when';
 
 export interface RuleFunctionProps extends FunctionSettings {
   readonly code: Code;
@@ -21,10 +14,6 @@ export interface RuleFunctionProps extends FunctionSettings {
   readonly readTags: When;
   readonly rankPrivileges: When;
   readonly securityHubFindings: When;
-  /** Which metrics the function sends. */
-  readonly metrics: string | IResolvable;
-  readonly reservedConcurrency: number | IResolvable | undefined;
-  readonly keyGrant: Grant;
   /** @default - CloudFormation makes up a name */
   readonly functionName?: string | undefined;
 }
@@ -40,17 +29,13 @@ export class RuleFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: RuleFunctionProps) {
     super(scope, id);
-    const { readTags, rankPrivileges, securityHubFindings, metrics, keyGrant, ...settings } = props;
+    const { readTags, rankPrivileges, securityHubFindings, ...settings } = props;
     this.deadLetters = new DeadLetters(this, 'DeadLetters').queue;
     this.entry = new EntryFunction(this, 'Entry', {
       ...settings,
       description: 'Evaluates for AWS Config which IAM users have a console password and no MFA.',
-      environment: {
-        METRICS: metrics,
-        ...(securityHubFindings === false
-          ? {}
-          : { SECURITY_HUB_FINDINGS: valueIf(securityHubFindings, 'true') }),
-      },
+      environment: { SECURITY_HUB_FINDINGS: 'true' },
+      environmentWhen: securityHubFindings,
       grants: [
         ...oneUserGrants(readTags),
         ...privilegeGrants(rankPrivileges),
@@ -62,7 +47,6 @@ export class RuleFunction extends Construct {
         ),
         onConfigRules('config:GetComplianceDetailsByConfigRule'),
         { actions: ['sqs:SendMessage'], resources: [this.deadLetters.queueArn] },
-        keyGrant,
       ],
     });
     this.functionName = this.entry.functionName;

@@ -11,6 +11,8 @@ const defaultRegion = 'us-east-1';
 export type CommandConnection = Connection & { readonly agents: Agents };
 
 export interface ConnectionNeeds {
+  /** After Ctrl-C, too; other commands end at once. */
+  readonly showsWhatWasRead?: boolean;
   readonly maxSockets?: number;
   /** Where a command reads the terminal itself. */
   readonly askMfaCode?: (prompt: string) => Promise<string>;

@@ -11,31 +11,40 @@ const showCursor = '\u001b[?25h';
 
 async function main(): Promise<void> {
   const output = { failed: false };
-  let interrupted = (): void => {
+  const leave = (): void => {
     if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${showCursor}`);
     process.exit(130);
   };
+  let interrupted = leave;
+  const asked = { toEnd: false, mayLeave: true };
   const io: CliIo = {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
     exit: (code) => {
-      process.exitCode = output.failed ? 3 : code;
+      process.exitCode = output.failed ? 3 : asked.toEnd ? 130 : code;
     },
-    onInterrupt: (clearUp) => {
+    onInterrupt: (clearUp, isShort = false) => {
       interrupted = clearUp;
-      for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, clearUp);
+      asked.mayLeave = isShort;
+      for (const signal of ['SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGABRT'] as const) process.on(signal, clearUp);
     },
   };
   // What could not be written is not known to the reader, so the answer is incomplete, whatever was found.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (!output.failed) complain(io, outputFailure(error).message);
+    // A reader that has seen enough, like head, is told nothing.
+    if (!output.failed && error.code !== 'EPIPE') complain(io, outputFailure(error).message);
     output.failed = true;
     io.exit(3);
   });
   process.stderr.on('error', () => undefined);
-  process.on('SIGINT', () => interrupted());
+  // Whoever asks a second time does not want to wait for what was read.
+  process.on('SIGINT', () => {
+    if (asked.toEnd && asked.mayLeave) leave();
+    asked.toEnd = true;
+    interrupted();
+  });
 
   const ending = await runProgram(process.argv, io, (profile) => (process.env['AWS_PROFILE'] = profile));
   if (ending?.text !== undefined && !output.failed) complain(io, ending.text);

@@ -5,14 +5,16 @@ import { regionOf } from '../aws/clients/region';
 import type { MadeWith } from '../findings/made-with';
 import { stsClient, callerOf, type Caller } from '../aws/sts';
 import { deadline, type Deadline } from '../aws/lambda/deadline';
+import { parameterKeys } from '../core/parameters';
+import { parseParameterValues, type RuleParameters } from '../core/rule-parameters';
 import type { Log } from '../run/ports';
 import { connect, type CommandConnection, type ConnectionNeeds } from './connection';
 import type { ConnectionFlags } from './flags/connection';
 import type { GeneralFlags } from './flags/general';
 import { liveAccount, type LiveAccount } from './live-account';
-import type { CliIo } from './terminal/io';
-import { progress, type Progress } from './terminal/progress';
-import { remarks } from './terminal/say';
+import { canRedraw, isTerminal, type CliIo } from './terminal/io';
+import { eraseLine, progress, type Progress } from './terminal/progress';
+import { complain, remarks } from './terminal/say';
 import { timeLimit, within, type TimeLimit } from '../run/time-limit';
 
 export type SessionFlags = ConnectionFlags & GeneralFlags;
@@ -33,6 +35,9 @@ export class Session {
   private sts: STSClient | undefined;
   private asked: Promise<Caller> | undefined;
   private read: LiveAccount | undefined;
+  private firstLine: string | undefined;
+  private bar: Progress | undefined;
+  isInterrupted = false;
 
   constructor(
     private readonly flags: SessionFlags,
@@ -42,6 +47,7 @@ export class Session {
     this.limit = timeLimit(flags.timeout > 0 ? flags.timeout : undefined);
     this.signal = this.limit.signal;
     this.remark = remarks(io, flags);
+    if (needs.showsWhatWasRead === true) io.onInterrupt?.(() => this.interrupt(), true);
   }
 
   /** What every client is made with: a person is asked for an MFA code once. @throws UsageError, EnvironmentError */
@@ -70,6 +76,20 @@ export class Session {
     return { caller: await caller, region: await region, endedAt: new Date().toISOString() };
   }
 
+  /**
+   * The first line for a person at a terminal, once something could be read: with whom, where and by which parameters. A mistake
+   * stays one line, and what a program reads has it in the document.
+   */
+  async announce(ruleParameters?: RuleParameters): Promise<void> {
+    if (!isTerminal(this.io.stderr)) return;
+    const who = await this.caller().then(
+      ({ accountId, arn }) => `account ${accountId} as ${arn}`,
+      () => 'an account that STS does not name',
+    );
+    const region = await regionNameOf(this.connection);
+    this.firstLine = `With ${who}, region ${region}${parametersText(ruleParameters)}.`;
+  }
+
   /** The account of these credentials. */
   account(): LiveAccount {
     return (this.read ??= liveAccount(this.connection, this.signal, this.log));
@@ -88,7 +108,22 @@ export class Session {
   }
 
   progress(what: string, before: string): Progress {
-    return progress(this.io, this.flags, what, before);
+    const bar = (this.bar = progress(this.io, this.flags, what, before));
+    const start = (total: number): void => {
+      if (this.firstLine !== undefined)
+        this.remark(`${canRedraw(this.io) ? eraseLine : ''}${this.firstLine}`);
+      this.firstLine = undefined;
+      bar.start(total);
+    };
+    return { ...bar, start };
+  }
+
+  /** Ctrl-C: what was read so far is shown; a second one ends at once. */
+  private interrupt(): void {
+    this.isInterrupted = true;
+    this.bar?.stop();
+    complain(this.io, 'Interrupted: this is what was read until then.');
+    this.limit.end();
   }
 
   /** After the last word: no timer and no socket keeps the process from ending. */
@@ -97,6 +132,18 @@ export class Session {
     if (this.connected !== undefined) endAgents(this.connected.agents);
     endCredentialPrograms();
   }
+}
+
+const regionNameOf = async ({ region }: CommandConnection): Promise<string> =>
+  (typeof region === 'function' ? await region().catch(() => undefined) : region) ?? 'unknown';
+
+/** Those that differ from their defaults, as they are typed in a rule's parameters. */
+function parametersText(given: RuleParameters | undefined): string {
+  if (given === undefined) return '';
+  const usual = parseParameterValues({});
+  const other = parameterKeys.filter((key) => String(given[key]) !== String(usual[key]));
+  if (other.length === 0) return ', default parameters';
+  return `, parameters ${other.map((key) => `${key}=${String(given[key])}`).join(' ')}`;
 }
 
 /** A name is not worth more of a person's time. */

@@ -5,7 +5,6 @@ import { ConfigAggregator } from '../aws/config/config-aggregator';
 import { ConfigOrganizationPacks } from '../aws/config/organization-packs';
 import { deadline, remainingMilliseconds, type Deadline } from '../aws/lambda/deadline';
 import { EntryLog } from '../aws/lambda/entry-log';
-import { accountOfFunction, functionArnIn } from '../aws/lambda/invoked-function';
 import { orgReport } from '../organization/from-aggregator';
 import { deliver } from '../report-delivery/deliver';
 import type { ReportStore, ReportTopic } from '../report-delivery/ports';
@@ -27,7 +26,9 @@ export function createHandler(): (event: unknown, context?: unknown) => Promise<
     const log = new EntryLog(calls);
     const limit = deadline(remainingMilliseconds(context));
     try {
-      await duringInvocation(calls, () => report({ ...clients, delivery }, limit, log, context));
+      await duringInvocation(calls, () =>
+        report({ ...clients, delivery }, limit, log, functionArnIn(context)),
+      );
     } catch (error) {
       log.failure(error);
       throw error;
@@ -43,6 +44,12 @@ export function createHandler(): (event: unknown, context?: unknown) => Promise<
  */
 export const handler = createHandler();
 
+/** Lambda names the function that runs; a caller of its own would cost a client and a call. */
+function functionArnIn(context: unknown): string | null {
+  const known = typeof context === 'object' && context !== null && 'invokedFunctionArn' in context;
+  return known && typeof context.invokedFunctionArn === 'string' ? context.invokedFunctionArn : null;
+}
+
 interface Clients {
   readonly config: ReturnType<typeof configClient>;
   readonly organizations: ReturnType<typeof organizationsClient>;
@@ -50,7 +57,7 @@ interface Clients {
 }
 
 interface Delivery {
-  store(bucket: string, owner: string | undefined, signal: AbortSignal): Promise<ReportStore>;
+  store(bucket: string, signal: AbortSignal): Promise<ReportStore>;
   topic(topicArn: string, signal: AbortSignal): ReportTopic;
 }
 
@@ -60,8 +67,8 @@ async function loadDelivery(): Promise<Delivery> {
   const s3 = s3Client();
   const sns = snsClient();
   return {
-    store: async (bucket, owner, signal) =>
-      new S3ReportStore({ client: s3, bucket, region: await s3.config.region(), owner, signal }),
+    store: async (bucket, signal) =>
+      new S3ReportStore({ client: s3, bucket, region: await s3.config.region(), signal }),
     topic: (topicArn, signal) => new SnsReportTopic({ client: sns, topicArn, signal }),
   };
 }
@@ -70,7 +77,7 @@ async function report(
   { config, organizations, delivery }: Clients,
   { reading, posting }: Deadline,
   log: EntryLog,
-  context: unknown,
+  functionArn: string | null,
 ): Promise<void> {
   const settings = reportSettings(process.env);
   const notes: string[] = [];
@@ -92,7 +99,7 @@ async function report(
   const view = {
     ...found,
     aggregator: settings.aggregator,
-    caller: functionArnIn(context),
+    caller: functionArn,
     region: await config.config.region(),
     endedAt: new Date().toISOString(),
     notes: [...(found.notes ?? []), ...notes],
@@ -100,7 +107,7 @@ async function report(
   const { bucket, topicArn } = settings;
   const places = await delivery();
   const delivered = await deliver(view, {
-    store: await places.store(bucket, accountOfFunction(context), posting),
+    store: await places.store(bucket, posting),
     topic: topicArn === undefined ? undefined : places.topic(topicArn, posting),
     files: deliveredReports,
     prefix: 'reports/',

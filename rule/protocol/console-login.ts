@@ -4,8 +4,7 @@ import * as v from 'valibot';
 export interface ConsoleLogin {
   readonly userId: string;
   readonly at: Date;
-  /** Null where the event does not say. */
-  readonly mfaUsed: boolean | null;
+  readonly mfaUsed: boolean;
   readonly sourceIp: string | null;
 }
 
@@ -37,13 +36,7 @@ export function parseConsoleLogin(json: string): ConsoleLogin | undefined {
   return {
     userId: userIdentity.principalId,
     at: new Date(eventTime),
-    mfaUsed: mfaUsedBy(additionalEventData?.MFAUsed),
+    mfaUsed: additionalEventData?.MFAUsed === 'Yes',
     sourceIp: sourceIPAddress ?? null,
   };
-}
-
-/** @see the page above: `Yes` or `No` */
-function mfaUsedBy(text: string | null | undefined): boolean | null {
-  if (text === 'Yes') return true;
-  return text === 'No' ? false : null;
 }

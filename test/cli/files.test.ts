@@ -105,3 +105,38 @@ test('the step summary is added to what other steps wrote', async () => {
   expect(code).toBe(1);
   expect(readFileSync(file('summary'), 'utf8')).toMatch(/^# Another step\n[\s\S]*user-59/);
 });
+
+describe('an end before the end', () => {
+  test('a reader that has seen enough is told nothing', async () => {
+    const line = `'${process.execPath}' '${cli.file}' scan --format csv | head -n 1`;
+    const child = spawn('/bin/bash', ['-c', line], {
+      env: { PATH: process.env['PATH'], HOME: '/nonexistent', AWS_EC2_METADATA_DISABLED: 'true', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: 60_000,
+    });
+    let text = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    await new Promise((done) => child.once('close', done));
+    expect(text.trim().split('\n')).toEqual([expect.stringMatching(/^account,account_name,user_name,/)]);
+  });
+
+  test('Ctrl-C in a pipe gives what was read, says so, and is exit code 130', async () => {
+    await standin.close();
+    standin = createStandin({ ...seed, latencyMilliseconds: 150 });
+    const child = cli.start(['scan', '--format', 'json'], caller(await standin.listen()));
+    let stdout = '';
+    let stderr = '';
+    child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    const closed = new Promise((done) => child.once('close', done));
+    for (let tries = 0; tries < 500 && standin.calls.length < 20; tries += 1)
+      await new Promise((done) => setTimeout(done, 10));
+    child.kill('SIGINT');
+    expect(await closed).toBe(130);
+    expect(stderr).toContain('Interrupted: this is what was read until then.');
+    const { complete, findings, unreadable } = JSON.parse(stdout) as Record<string, readonly unknown[]>;
+    expect(complete).toBe(false);
+    expect((findings?.length ?? 0) + (unreadable?.length ?? 0)).toBe(60);
+  });
+});

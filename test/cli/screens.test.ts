@@ -81,7 +81,8 @@ describeWithTool('tmux', 'on a screen of', () => {
     expect(ended.code).toBe(3);
     expectWhole(ended, columns);
     expect(textOf(ended)).toMatch(
-      /^Account 123456789012: 3 people of those who could be read can sign in with a password alone/,
+      // Whose credentials these are, and what decides, is said first.
+      /^With account 123456789012 as .*, region us-east-1, parameters exemptTagKey=exempt maxExemptDays=3650 ownerTagKey=owner rankPrivileges=true\. Account 123456789012: 3 people of those who could be read can sign in with a password alone/,
     );
     expect(rowOf(ended, /^bob\b/)).toBeGreaterThan(0);
     expect(rowOf(ended, /^bob\b/)).toBeLessThan(rowOf(ended, /^COULD NOT BE READ: 1\./));
@@ -169,7 +170,7 @@ describeWithTool('tmux', 'on a screen of', () => {
     expect(ended.code).toBe(3);
     expectWhole(ended, columns);
     expect(textOf(ended)).toMatch(
-      /^Organization o-standin000: \d+ people of those who are known can sign in/,
+      /^With account .*\. Organization o-standin000: \d+ people of those who are known can sign in/,
     );
     expect(rowOf(ended, /^WITHOUT SUFFICIENT MFA/)).toBeLessThan(rowOf(ended, /^NOT REPORTING: 1 of 4/));
     expect(rowOf(ended, /^NOT REPORTING/)).toBeLessThan(rowOf(ended, /^OU\b|^Root\b/));
@@ -182,7 +183,7 @@ describeWithTool('tmux', 'on a screen of', () => {
 
     expect(ended.code).toBe(3);
     expectWhole(ended, columns);
-    expect(textOf(ended)).toMatch(/^Organization o-standin000: /);
+    expect(textOf(ended)).toMatch(/^With account .*\. Organization o-standin000: /);
     expect(rowOf(ended, /^WITHOUT SUFFICIENT MFA/)).toBeLessThan(rowOf(ended, /^NOT REPORTING: 4 of 4/));
   });
 
@@ -211,11 +212,18 @@ describeWithTool('tmux', 'on a screen of', () => {
       const running = await at.until(/\b[1-9]\d*\/2000 users/);
 
       // One row, redrawn: a bar that is wider than the screen would leave its rows behind.
-      expect(running.trim().split('\n')).toHaveLength(1);
+      expect(running.split('\n').filter((row) => row.includes('/2000 users'))).toHaveLength(1);
       expect(at.cursorIsShown).toBe(false);
       at.type('C-c');
       const ended = await at.ended();
-      expect(ended).toEqual({ code: 130, rows: [''], broken: [], cursorIsShown: true });
+      expect(ended).toMatchObject({ code: 130, broken: [], cursorIsShown: true });
+      const text = textOf(ended);
+      expect(text).toContain('iam-user-mfa: Interrupted: this is what was read until then.');
+      expect(text).toMatch(/Nobody of those who could be read can sign in with a password alone/);
+      // A count for those who were not read, not 1,900 names.
+      expect(text).toMatch(/\d+ users\s+the time was over before they were read/);
+      expect(ended.rows.length).toBeLessThan(60);
+      expect(text).not.toMatch(/\/2000 users|0s left/);
     },
   );
 
@@ -228,6 +236,9 @@ describeWithTool('tmux', 'on a screen of', () => {
     await at.until(/\/4 accounts/);
 
     at.type('C-c');
-    expect(await at.ended()).toEqual({ code: 130, rows: [''], broken: [], cursorIsShown: true });
+    const ended = await at.ended();
+    expect(ended).toMatchObject({ code: 130, broken: [], cursorIsShown: true });
+    expect(textOf(ended)).toContain('Interrupted: this is what was read until then.');
+    expect(textOf(ended)).toMatch(/Organization o-standin000: /);
   });
 });

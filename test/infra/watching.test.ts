@@ -178,12 +178,10 @@ describe('Security Hub', () => {
 
   test('the function is told to send findings only where they are switched on', () => {
     expect(only(template, 'AWS::Lambda::Function', /PartsFunctionEntry/)['Environment']).toEqual({
-      Variables: { METRICS: 'all', SECURITY_HUB_FINDINGS: 'true' },
+      Variables: { SECURITY_HUB_FINDINGS: 'true' },
     });
     const plain = accountStack().template;
-    expect(only(plain, 'AWS::Lambda::Function', /PartsFunctionEntry/)['Environment']).toEqual({
-      Variables: { METRICS: 'scans' },
-    });
+    expect(only(plain, 'AWS::Lambda::Function', /PartsFunctionEntry/)).not.toHaveProperty('Environment');
     plain.resourceCountIs('AWS::SecurityHub::Insight', 0);
   });
 });

@@ -46,7 +46,12 @@ export class Terminal {
 
   close(): void {
     this.ended = true;
-    this.reader.close();
+    // A window that is closed takes its terminal away: readline's setRawMode then fails with EIO, and the clean-up must go on.
+    try {
+      this.reader.close();
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EIO')) throw error;
+    }
   }
 
   private take(line: string): void {

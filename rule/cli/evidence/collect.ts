@@ -27,6 +27,7 @@ export async function collectEvidence(flags: EvidenceFlags, io: CliIo): Promise<
   const folder = evidenceFolder(flags.output, flags.force ?? false);
   try {
     await inSession(flags, io, async (session) => {
+      await session.announce(parameters);
       const result = await readLive(session, parameters);
       if (result.scan.findings.length === 0) refuseBadCredentials(result.scan.unreadable[0]);
       const files = evidenceFiles(result, parameters, {

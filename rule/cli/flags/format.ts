@@ -69,11 +69,25 @@ export function outputsOf(flags: FormatFlags): Outputs {
   const twice = files.find(({ file }, index) => files.findIndex((other) => other.file === file) !== index);
   if (twice !== undefined)
     throw new UsageError(`two reports would go to ${twice.file}; give each its own file.`);
+  if (output !== undefined && isFileName(output))
+    throw new UsageError(
+      `--output is '${output}', and it names a directory; for a file write --format ${formatOf(output)}=${output}.`,
+    );
   if (output !== undefined && existsSync(output) && !statSync(output).isDirectory())
     throw new UsageError(`--output is '${output}', which is a file; name a directory.`);
   for (const { file } of files) refuseUnwritable(file, force, output);
   return { stdout: format.length === 0 ? 'table' : onStdout[0], files, force, all, sarifFile };
 }
+
+const ends = Object.entries(extensions);
+
+/** `report.html` is meant to be a file, unless there is a directory of that name. */
+const isFileName = (output: string): boolean =>
+  ends.some(([, end]) => output.toLowerCase().endsWith(`.${end}`)) &&
+  !(existsSync(output) && statSync(output).isDirectory());
+
+const formatOf = (output: string): string =>
+  ends.find(([, end]) => output.toLowerCase().endsWith(`.${end}`))?.[0] ?? 'json';
 
 function refuseUnwritable(file: string, force: boolean, output: string | undefined): void {
   const folder = dirname(file);

@@ -38,6 +38,7 @@ export async function liveScan(flags: OrgScanFlags, io: CliIo): Promise<void> {
   const { concurrency, externalId, accountTimeout, failOn } = flags;
   const work = async (session: Session): Promise<void> => {
     const { connection, signal, now, remark } = session;
+    await session.announce(ruleParameters);
     const caller = await session.caller();
     const client = organizationsClient(connection);
     const organization = await readOrganization(new OrganizationsDirectory(client, signal), remark);
@@ -54,7 +55,7 @@ export async function liveScan(flags: OrgScanFlags, io: CliIo): Promise<void> {
     showView(view, outputs, io);
     io.exit(exitCodeBy(exitCodeOfView(view), failOn, view.difference));
   };
-  await inSession(flags, io, work, { maxSockets: concurrency * callsEach });
+  await inSession(flags, io, work, { maxSockets: concurrency * callsEach, showsWhatWasRead: true });
 }
 
 function idsOf(flag: string, text: string | undefined, pattern: RegExp, allowed: string): readonly string[] {

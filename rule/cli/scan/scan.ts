@@ -54,7 +54,7 @@ const taskOf = (flags: ScanFlags): ScanTask => ({
 
 export async function scan(flags: ScanFlags, io: CliIo): Promise<void> {
   const task = taskOf(flags);
-  io.exit(await inSession(flags, io, (session) => work(task, session)));
+  io.exit(await inSession(flags, io, (session) => work(task, session), { showsWhatWasRead: true }));
 }
 
 async function work(task: ScanTask, session: Session): Promise<ExitCode> {
@@ -70,10 +70,14 @@ async function work(task: ScanTask, session: Session): Promise<ExitCode> {
 }
 
 /** IAM live, or a credential report in its place. */
-function readAll(task: ScanTask, session: Session): Promise<AccountScanResult> {
+async function readAll(task: ScanTask, session: Session): Promise<AccountScanResult> {
   const { credentialReport, ruleParameters } = task;
-  if (credentialReport === undefined) return readLive(session, ruleParameters);
-  if (credentialReport === fetching) return fetchReport(session, ruleParameters);
+  if (credentialReport === undefined || credentialReport === fetching) {
+    await session.announce(ruleParameters);
+    return credentialReport === undefined
+      ? readLive(session, ruleParameters)
+      : fetchReport(session, ruleParameters);
+  }
   refuseWhatNoReportTells(ruleParameters, task.signIns !== undefined);
   return readReport(credentialReport, ruleParameters, session.now);
 }

@@ -14,7 +14,7 @@ export interface CliIo {
   readonly stdin?: Readable;
   exit(code: ExitCode): void;
   /** A command that leaves something behind clears it up itself, where the others end at once. */
-  onInterrupt?(clearUp: () => void): void;
+  onInterrupt?(clearUp: () => void, isShort?: boolean): void;
 }
 
 /** A flag, argument or file that cannot be used: one line on stderr, exit code 2. */

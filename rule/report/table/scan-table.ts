@@ -83,9 +83,23 @@ const shownColumns = [
   'annotation',
 ] as const;
 
+const mostLate = 10;
+
 function unreadable(scan: AccountScan, style: Style): string | undefined {
   if (scan.unreadable.length === 0) return undefined;
-  const rows = scan.unreadable.map((user) => [user.userName ?? '(list of users)', unreadableText(user)]);
+  // Of hundreds for whom the time was not enough, the names say nothing.
+  const late = style.all ? [] : scan.unreadable.filter(({ error }) => error === 'time ran out');
+  const listed =
+    late.length > mostLate ? scan.unreadable.filter((user) => !late.includes(user)) : scan.unreadable;
+  const rows = listed.map((user) => [user.userName ?? '(list of users)', unreadableText(user)]);
+  if (listed !== scan.unreadable)
+    rows.push([
+      count(late.length, 'user'),
+      `the time was over before they were read: ${late
+        .slice(0, 3)
+        .map(({ userName }) => userName ?? '')
+        .join(', ')} and others; a longer --timeout reads them, --all lists them`,
+    ]);
   const text = `COULD NOT BE READ: ${scan.unreadable.length}. They are unknown, not compliant.`;
   return `${pc.createColors(style.colour).yellow(paragraph(text, style).trimEnd())}\n${renderTable(['USER', 'WHY'], rows, style)}`;
 }

@@ -1,4 +1,4 @@
-import { byUrgency, shownPlace, type Location } from '../../findings/finding';
+import { byUrgency } from '../../findings/finding';
 import { differenceSentence } from '../../findings/difference';
 import type { ReportSubject } from '../../findings/report-subject';
 import { meta } from '../../meta';
@@ -25,17 +25,20 @@ export function githubReport(subject: ReportSubject): string {
     ...annotated(
       'error',
       open.map((finding) => ({
-        title: `${finding.userName} (${finding.account ?? finding.location?.address ?? 'unknown account'})`,
+        title: `${finding.userName} (${finding.account ?? 'unknown account'})`,
         text: `${finding.annotation}${changed(change(finding))}`,
-        properties: placeOf(finding.location),
+        properties:
+          finding.location === undefined
+            ? {}
+            : { file: finding.location.file, line: String(finding.location.line) },
       })),
     ),
     ...annotated(
       'warning',
       subject.unreadable.map((user) => ({
-        title: `${user.userName ?? user.location?.address ?? user.account ?? 'the list of users'} could not be ${user.location === undefined ? 'read' : 'seen'}`,
+        title: `${user.userName ?? user.account ?? 'the list of users'} could not be read`,
         text: `${unreadableText(user)}: unknown, not compliant.`,
-        properties: placeOf(user.location),
+        properties: {},
       })),
     ),
     ...annotated(
@@ -43,19 +46,13 @@ export function githubReport(subject: ReportSubject): string {
       exemptions(subject.findings, subject.generatedAt).map((row) => ({
         title: `${row.finding.userName} is exempt`,
         text: exemptionText(row),
-        properties: placeOf(row.finding.location),
+        properties: {},
       })),
     ),
     ...subject.notes.map((note) => command('notice', meta.id, note)),
   ]
     .map((line) => `${line}\n`)
     .join('');
-}
-
-function placeOf(location: Location | undefined): Annotation['properties'] {
-  if (location === undefined) return {};
-  const { file, line } = shownPlace(location);
-  return { file, line: String(line) };
 }
 
 /** A step summary has at most 1 MiB. */
