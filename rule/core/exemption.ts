@@ -19,11 +19,24 @@ const millisecondsPerDay = 86_400_000;
 
 /** The exemption that the rule's own parameters give a user: it needs no further fact. */
 export function exemptionByParameters(user: User, ruleParameters: RuleParameters): Exemption | undefined {
-  const name = foldCase(user.userName);
-  if (ruleParameters.exemptUserNames.some((exempt) => foldCase(exempt) === name)) return { by: 'name' };
+  // With case, though IAM's names are unique without it: a Deny on an ARN keeps the exact spelling from being taken, no other.
+  if (ruleParameters.exemptUserNames.includes(user.userName)) return { by: 'name' };
   // Prefixes end with a slash, so only whole segments match: /a/ covers /a/b/ and not /ab/.
   const path = ruleParameters.exemptPaths.find((prefix) => user.path.startsWith(prefix));
   return path === undefined ? undefined : { by: 'path', path };
+}
+
+/** What alone differs by its case from an exempt name or path, and so exempts no user. */
+export type CaseFault = 'name' | 'path';
+
+export function caseFaultOf(
+  { userName, path }: User,
+  { exemptUserNames, exemptPaths }: RuleParameters,
+): CaseFault | undefined {
+  const name = foldCase(userName);
+  if (exemptUserNames.some((exempt) => foldCase(exempt) === name)) return 'name';
+  const folded = foldCase(path);
+  return exemptPaths.some((prefix) => folded.startsWith(foldCase(prefix))) ? 'path' : undefined;
 }
 
 /** What a user's tags say: an exemption, a tag that exempts no user, or nothing. */

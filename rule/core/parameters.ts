@@ -46,7 +46,7 @@ export const parameters = {
   exemptUserNames: parameter(
     list('[A-Za-z0-9_+=.@-]{1,64}', 'comma-separated user names of 1..64 letters, digits and _ + = . @ -'),
     '',
-    'These users are exempt; names compare without case.',
+    'These users are exempt; names compare with case.',
   ),
   ownerTagKey: parameter(
     tagKey,

@@ -1,4 +1,11 @@
-import { exemptionByParameters, exemptionByTag, type Exemption, type TagFault } from './exemption';
+import {
+  caseFaultOf,
+  exemptionByParameters,
+  exemptionByTag,
+  type CaseFault,
+  type Exemption,
+  type TagFault,
+} from './exemption';
 import { meetsRequiredMfa, type RequiredMfa } from './mfa-device';
 import type { RuleParameters } from './rule-parameters';
 import type { UserFacts } from './user';
@@ -14,12 +21,14 @@ export type Verdict =
       readonly reason: 'no-mfa';
       readonly requiredMfa: RequiredMfa;
       readonly tagFault?: TagFault;
+      readonly caseFault?: CaseFault;
     }
   | {
       readonly compliance: 'NON_COMPLIANT';
       readonly reason: 'mfa-too-weak';
       readonly requiredMfa: Exclude<RequiredMfa, 'any'>;
       readonly tagFault?: TagFault;
+      readonly caseFault?: CaseFault;
     };
 
 export type Compliance = Verdict['compliance'];
@@ -74,11 +83,15 @@ export function decide(facts: UserFacts, ruleParameters: RuleParameters, now: Da
   }
 
   const { requiredMfa } = ruleParameters;
-  const tagFault = byTag === undefined ? {} : { tagFault: byTag };
+  const caseFault = caseFaultOf(facts.user, ruleParameters);
+  const faults = {
+    ...(byTag === undefined ? {} : { tagFault: byTag }),
+    ...(caseFault === undefined ? {} : { caseFault }),
+  };
   if (devices.kinds.length === 0 || requiredMfa === 'any') {
-    return { compliance: 'NON_COMPLIANT', reason: 'no-mfa', requiredMfa, ...tagFault };
+    return { compliance: 'NON_COMPLIANT', reason: 'no-mfa', requiredMfa, ...faults };
   }
-  return { compliance: 'NON_COMPLIANT', reason: 'mfa-too-weak', requiredMfa, ...tagFault };
+  return { compliance: 'NON_COMPLIANT', reason: 'mfa-too-weak', requiredMfa, ...faults };
 }
 
 export function goneVerdict(gone: NonNullable<UserFacts['gone']>): Verdict {

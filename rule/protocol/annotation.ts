@@ -1,4 +1,4 @@
-import type { TagFault } from '../core/exemption';
+import type { CaseFault, TagFault } from '../core/exemption';
 import type { Verdict } from '../core/verdict';
 import { exemptionText, reasons } from '../meta';
 import { fitAnnotation } from './annotation-text';
@@ -25,9 +25,9 @@ function details(verdict: Verdict): Record<string, string> {
     case 'exempt':
       return { exemption: exemptionText(verdict.exemption) };
     case 'no-mfa':
-      return { device: deviceTexts[verdict.requiredMfa], tagFault: tagFaultText(verdict.tagFault) };
+      return { device: deviceTexts[verdict.requiredMfa], tagFault: faultText(verdict) };
     case 'mfa-too-weak':
-      return { ...weaknessTexts[verdict.requiredMfa], tagFault: tagFaultText(verdict.tagFault) };
+      return { ...weaknessTexts[verdict.requiredMfa], tagFault: faultText(verdict) };
     case 'user-gone':
       return { gone: verdict.leftScope ? goneTexts.leftScope : goneTexts.gone };
     case 'no-console-password':
@@ -58,6 +58,14 @@ const weaknessTexts = {
     fix: 'Assign a security key or passkey, then remove every other device,',
   },
 } as const;
+
+const caseTexts = {
+  name: ' Not exempt: exemptUserNames has the name in another case.',
+  path: ' Not exempt: exemptPaths has the path in another case.',
+} as const;
+
+const faultText = ({ tagFault, caseFault }: { tagFault?: TagFault; caseFault?: CaseFault }): string =>
+  tagFaultText(tagFault) + (caseFault === undefined ? '' : caseTexts[caseFault]);
 
 function tagFaultText(tagFault: TagFault | undefined): string {
   switch (tagFault?.fault) {

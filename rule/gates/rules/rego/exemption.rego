@@ -7,7 +7,7 @@ parameters := data.iam_user_mfa_parameters
 
 exempt(user) if {
 	some name in listed("exemptUserNames")
-	lower(name) == lower(user.name)
+	name == user.name
 }
 
 # Prefixes end with a slash, so only whole segments match.
