@@ -1,5 +1,7 @@
 import { forEachOf } from '../run/each-of';
 import { meta } from '../meta';
+import { failureWithDetail, ReadFailedError } from '../run/failures';
+import type { ReadFailure } from '../run/ports';
 import type { OrganizationView } from '../findings/organization-view';
 import { assessAccount, type RuleResults } from './assess-account';
 import { readOrganization } from './members';
@@ -28,17 +30,24 @@ export interface OrgReportOptions {
 export async function orgReport(options: OrgReportOptions): Promise<OrganizationView> {
   const { aggregator, staleAfterHours, now, warn, progress } = options;
   const organization = await readOrganization(options.organizations, warn);
-  const rules = await aggregator.rules();
-  const byAccount = groupBy(
-    rules.filter(({ ruleName }) => isOurs(ruleName, options.ruleName)),
-    ({ accountId }) => accountId,
-  );
-
   const open = organization.members.filter(({ closed }) => !closed);
+  const ours = (rules: readonly AggregatedRule[]) =>
+    rules.filter(({ ruleName }) => isOurs(ruleName, options.ruleName));
+  const listed = await listedRules(options, open.length);
+  const byAccount = groupBy(ours(listed.rules), ({ accountId }) => accountId);
+
   progress?.start(open.length);
   const statuses = new Map<string, AccountStatus>();
   await forEachOf(open, accountsAtOnce, async ({ accountId }) => {
-    const here = byAccount.get(accountId) ?? [];
+    const asked =
+      listed.complete || byAccount.has(accountId)
+        ? { rules: byAccount.get(accountId) ?? [] }
+        : await aggregator.rulesIn(accountId);
+    if ('failure' in asked) {
+      statuses.set(accountId, unreadable(asked.failure));
+      return progress?.step();
+    }
+    const here = ours(asked.rules);
     if (here.length > 1) warn(`${accountId} has ${here.length} rules (${here.map(nameOf).join(', ')}).`);
     const results: RuleResults[] = [];
     for (const rule of here) results.push({ rule, ...(await aggregator.resultsOf(rule)) });
@@ -58,6 +67,38 @@ export async function orgReport(options: OrgReportOptions): Promise<Organization
   const view = viewOf(organization, accounts, now, staleAfterHours);
   return options.pack === undefined ? view : { ...view, ...(await packFailures(options.pack, organization)) };
 }
+
+/** Where each account has hundreds of rules of others, one list of all of them is as many pages as there are accounts. */
+const rulesOfAnAccount = 5;
+
+/**
+ * The rules of all accounts in one list where that is short. Else those of our fixed name, as a member stack has it, and the accounts
+ * that have none of it (a pack's rules have names of their own) are asked one by one, side by side.
+ */
+async function listedRules(
+  { aggregator, ruleName }: OrgReportOptions,
+  accounts: number,
+): Promise<{ readonly rules: readonly AggregatedRule[]; readonly complete: boolean }> {
+  try {
+    const few = 1 + Math.ceil((accounts * rulesOfAnAccount) / 1000);
+    const rules = await aggregator.rules(ruleName === undefined ? few : Infinity);
+    if (rules !== undefined) return { rules, complete: true };
+    return { rules: await aggregator.rulesNamed(meta.id), complete: false };
+  } catch (error) {
+    // What each account says then is why it is unknown, and the report is still delivered.
+    if (error instanceof ReadFailedError && error.failure.error === 'time ran out')
+      return { rules: [], complete: false };
+    throw error;
+  }
+}
+
+const unreadable = (failure: ReadFailure): AccountStatus => ({
+  kind: 'not-reporting',
+  reason: 'unreadable',
+  detail: failureWithDetail(failure),
+  withoutMfa: [],
+  lastScanAt: undefined,
+});
 
 const isOurs = (name: string, wanted: string | undefined): boolean =>
   wanted === undefined ? meta.ruleNamePattern.test(name) : name === wanted;

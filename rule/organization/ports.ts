@@ -53,7 +53,14 @@ export interface AggregatedResult {
 
 /** An AWS Config aggregator: COMPLIANT and NON_COMPLIANT only, and no rule without results. */
 export interface Aggregator {
-  rules(): Promise<readonly AggregatedRule[]>;
+  /** The rules of all accounts, foreign ones among them; undefined where they take more pages. Throws where Config gives no answer. */
+  rules(mostPages: number): Promise<readonly AggregatedRule[] | undefined>;
+  /** Those of one name in all accounts. */
+  rulesNamed(ruleName: string): Promise<readonly AggregatedRule[]>;
+  /** Those of one account. */
+  rulesIn(
+    accountId: string,
+  ): Promise<{ readonly rules: readonly AggregatedRule[] } | { readonly failure: ReadFailure }>;
   resultsOf(
     rule: AggregatedRule,
   ): Promise<{ results: readonly AggregatedResult[] } | { failure: ReadFailure }>;

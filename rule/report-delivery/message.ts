@@ -39,6 +39,8 @@ function howMany({ organization, totals, accounts }: OrganizationView): string {
   const affected = accounts.filter(
     ({ withoutMfa, withoutMfaCount }) => withoutMfa.length > 0 || (withoutMfaCount ?? 0) > 0,
   ).length;
+  if (totals.reporting === 0 && totals.withoutMfa === 0 && totals.unknown > 0)
+    return `Organization ${organization}: no account could be read, so it is unknown who can sign in without sufficient MFA.`;
   const people =
     totals.withoutMfa === 1
       ? '1 IAM user can sign in without sufficient MFA'
@@ -60,12 +62,16 @@ function whoIsNew({ difference }: OrganizationView, comparison: Comparison): str
 const userText = ({ userName, userId, account }: KnownUser): string =>
   `${userName ?? userId} in ${account ?? 'an unknown account'}`;
 
+/** The member itself sets its account's name, and a mail program makes a link of whatever looks like one. */
+const withoutLinks = (name: string): string => name.replace(/[^\p{L}\p{N} _-]+/gu, ' ').trim();
+
 function whoDoesNotReport({ notReporting, totals }: OrganizationView): string {
   if (notReporting.length === 0) return `Not reporting: no account; all ${totals.accounts} report.`;
   const unread = notReporting.filter(({ reason }) => reason === 'unreadable').length;
   const accounts = notReporting.map(({ account, name, reason }) => {
     const why = reason === 'unreadable' ? 'not read' : reason;
-    return `${account}${name === '' ? '' : ` ${name}`} (${why})`;
+    const shown = withoutLinks(name);
+    return `${account}${shown === '' ? '' : ` ${shown}`} (${why})`;
   });
   const notRead = unread === 0 ? '' : `, ${unread} of them not read`;
   return `Not reporting: ${notReporting.length} of ${counted(totals.accounts, 'account')}${notRead}: ${firstOf(accounts)}. Their users are unknown, not compliant.`;

@@ -149,7 +149,7 @@ test("a rule that an AWS service keeps to itself and nobody can describe hides n
       const client = new ConfigServiceClient(settings(endpoint));
       const aggregator = new ConfigAggregator({ client, aggregator: 'iam-user-mfa', signal });
 
-      expect(await aggregator.rules()).toEqual([
+      expect(await aggregator.rules(1)).toEqual([
         { accountId: '111122223333', region: 'us-east-1', ruleName: 'iam-user-mfa' },
       ]);
     },

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { readOrganization } from '../../rule/organization/members';
 import type { AggregatedResult, AggregatedRule, Aggregator } from '../../rule/organization/ports';
+import { organizationHeading } from '../../rule/report/words/organization-words';
+import { ReadFailedError } from '../../rule/run/failures';
 import { orgReport } from '../../rule/organization/from-aggregator';
 import { orgScan, type LiveScan } from '../../rule/organization/from-live-scan';
 import { orgTable } from '../../rule/report/table/org-table';
@@ -48,11 +50,17 @@ const results = (account: string): readonly AggregatedResult[] => [
   },
 ];
 
+const aRule = (rule: Partial<AggregatedRule>): AggregatedRule => ({
+  accountId: ids[0],
+  region: 'us-east-1',
+  ruleName: 'iam-user-mfa',
+  ...rule,
+});
+
 const aggregator = (rules: readonly Partial<AggregatedRule>[]): Aggregator => ({
-  rules: () =>
-    Promise.resolve(
-      rules.map((rule) => ({ accountId: ids[0], region: 'us-east-1', ruleName: 'iam-user-mfa', ...rule })),
-    ),
+  rules: () => Promise.resolve(rules.map(aRule)),
+  rulesNamed: () => Promise.resolve([]),
+  rulesIn: () => Promise.resolve({ rules: [] }),
   resultsOf: ({ accountId }) => Promise.resolve({ results: results(accountId) }),
 });
 
@@ -71,6 +79,65 @@ async function reported(
   });
   return { view, warnings };
 }
+
+describe('a long list of rules of others', () => {
+  const rest = aggregator([]);
+  const report = (overrides: Partial<Aggregator>) =>
+    orgReport({
+      organizations,
+      aggregator: {
+        ...rest,
+        rules: () => Promise.resolve(undefined),
+        rulesNamed: () => Promise.resolve([]),
+        ...overrides,
+      },
+      staleAfterHours: 12,
+      ruleName: undefined,
+      now,
+      warn: () => undefined,
+    });
+  const timeRanOut = { api: 'config:X', error: 'time ran out' };
+
+  test('is not read: accounts with the fixed name are asked for together, all others one by one', async () => {
+    const asked: string[] = [];
+    const view = await report({
+      rulesNamed: () => Promise.resolve([aRule({})]),
+      rulesIn: (accountId) => {
+        asked.push(accountId);
+        return Promise.resolve({
+          rules: [
+            aRule({ accountId, ruleName: 'securityhub-x' }),
+            aRule({ accountId, ruleName: 'iam-user-mfa-conformance-pack-a1' }),
+          ],
+        });
+      },
+    });
+    expect(asked).toEqual([ids[1]]);
+    expect(view.totals).toMatchObject({ accounts: 2, unknown: 0, reporting: 2 });
+  });
+
+  test('that runs out of time leaves what is known: an account that could not be asked is unreadable', async () => {
+    const view = await report({
+      rulesNamed: () => Promise.resolve([aRule({})]),
+      rulesIn: () => Promise.resolve({ failure: timeRanOut }),
+    });
+    expect(view.totals).toMatchObject({ reporting: 1, unknown: 1 });
+    expect(view.notReporting).toMatchObject([
+      { account: ids[1], reason: 'unreadable', detail: 'time ran out on config:X' },
+    ]);
+  });
+
+  test('of which nothing could be read in time makes every account unknown, and is still a view', async () => {
+    const view = await report({
+      rules: () => Promise.reject(new ReadFailedError(timeRanOut)),
+      rulesIn: () => Promise.resolve({ failure: timeRanOut }),
+    });
+    expect(view.totals).toMatchObject({ reporting: 0, unknown: 2 });
+    expect(organizationHeading(view)).toBe(
+      'No account could be read, so it is unknown who can sign in without sufficient MFA. 2 accounts do not report.',
+    );
+  });
+});
 
 describe('a report', () => {
   test('of an account that the aggregator never heard of is unknown, and adds nothing to a total', async () => {

@@ -1,11 +1,13 @@
 import {
   type AggregateComplianceByConfigRule,
+  type ConfigRuleComplianceFilters,
   type ConfigServiceClient,
   DescribeAggregateComplianceByConfigRulesCommand,
   GetAggregateComplianceDetailsByConfigRuleCommand,
 } from '@aws-sdk/client-config-service';
 import * as v from 'valibot';
 import type { AggregatedResult, AggregatedRule, Aggregator } from '../../organization/ports';
+import { ReadFailedError } from '../../run/failures';
 import type { ReadFailure } from '../../run/ports';
 import { ask } from '../clients/call-scope';
 import { nextTokenOf, pagesOf } from '../pages';
@@ -69,13 +71,36 @@ export class ConfigAggregator implements Aggregator {
   constructor(private readonly options: ConfigAggregatorOptions) {}
 
   /** @throws ReadFailedError */
-  async rules(): Promise<readonly AggregatedRule[]> {
+  rules(mostPages: number): Promise<readonly AggregatedRule[] | undefined> {
+    return this.list({}, mostPages);
+  }
+
+  /** @throws ReadFailedError */
+  async rulesNamed(ruleName: string): Promise<readonly AggregatedRule[]> {
+    return (await this.list({ ConfigRuleName: ruleName }, Infinity)) ?? [];
+  }
+
+  async rulesIn(accountId: string): ReturnType<Aggregator['rulesIn']> {
+    try {
+      return { rules: (await this.list({ AccountId: accountId }, Infinity)) ?? [] };
+    } catch (error) {
+      if (error instanceof ReadFailedError) return { failure: error.failure };
+      throw error;
+    }
+  }
+
+  private async list(
+    wanted: ConfigRuleComplianceFilters,
+    mostPages: number,
+  ): Promise<readonly AggregatedRule[] | undefined> {
     const { client, aggregator, signal, ruleName, region } = this.options;
     const filters = {
       ...(ruleName === undefined ? {} : { ConfigRuleName: ruleName }),
       ...(region === undefined ? {} : { AwsRegion: region }),
+      ...wanted,
     };
     const rules: AggregatedRule[] = [];
+    let pages = 0;
     try {
       const page = (NextToken: string | undefined) =>
         ask(signal, () =>
@@ -88,8 +113,12 @@ export class ConfigAggregator implements Aggregator {
             }),
           ),
         );
-      for await (const { AggregateComplianceByConfigRules: some } of pagesOf(page, nextTokenOf))
+      for await (const one of pagesOf(page, nextTokenOf)) {
+        const { AggregateComplianceByConfigRules: some } = one;
         rules.push(...v.parse(v.array(ruleSchema), (some ?? []).filter(isDescribed)));
+        pages += 1;
+        if (pages >= mostPages && nextTokenOf(one) !== undefined) return undefined;
+      }
       return rules;
     } catch (error) {
       throw readFailed('config:DescribeAggregateComplianceByConfigRules', error, signal);

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { AccountRow, OrganizationView } from '../../findings/organization-view';
+import type { AccountRow, NotReporting, OrganizationView } from '../../findings/organization-view';
 import { changes } from './difference-table';
 import { exemptionsPart } from './exemptions-table';
 import { organizationHeading } from '../words/organization-words';
@@ -37,10 +37,38 @@ const place = ({ name, ou }: { name: string; ou: string | null }): readonly stri
 function notReporting({ notReporting: silent, totals }: OrganizationView, style: Style): string | undefined {
   if (silent.length === 0) return undefined;
   const head = ['ACCOUNT', 'NAME', 'OU', 'REASON', 'DETAIL'];
-  const rows = silent.map((one) => [one.account, ...place(one), one.reason, one.detail]);
+  const rows = style.all
+    ? silent.map((one) => [one.account, ...place(one), one.reason, one.detail])
+    : oneLineAReason(silent);
   const text = `NOT REPORTING: ${silent.length} of ${count(totals.accounts, 'account')}. Their users are unknown, not compliant. "iam-user-mfa doctor --organization" says what each of them lacks.`;
   const intro = pc.createColors(style.colour).yellow(paragraph(text, style).trimEnd());
-  return `${intro}\n${renderTable(head, rows, style)}`;
+  const shown =
+    style.all || silent.length === rows.length ? head : ['ACCOUNTS', 'FIRST', 'OU', 'REASON', 'DETAIL'];
+  return `${intro}\n${renderTable(shown, rows, style)}`;
+}
+
+/** Hundreds of accounts have one reason; each that differs keeps its line. --all lists every account. */
+function oneLineAReason(silent: OrganizationView['notReporting']): readonly (readonly string[])[] {
+  const groups = new Map<string, NotReporting[]>();
+  for (const one of silent) {
+    const key = JSON.stringify([one.reason, one.detail]);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  const rowOf = (one: NotReporting): readonly string[] => [
+    one.account,
+    ...place(one),
+    one.reason,
+    one.detail,
+  ];
+  if (groups.size === silent.length) return silent.map(rowOf);
+  return [...groups.values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const { account, ou, reason, detail } = first;
+    return [
+      [String(same.length), account, same.every((one) => one.ou === ou) ? (ou ?? '-') : '-', reason, detail],
+    ];
+  });
 }
 
 function withoutMfa({ accounts }: OrganizationView, style: Style): string | undefined {

@@ -3,6 +3,12 @@ import { count } from './words';
 
 /** The answer for an organization in a sentence; what is unknown is never left out of it. */
 export function organizationHeading({ accounts, totals }: OrganizationView): string {
+  if (
+    totals.reporting === 0 &&
+    totals.unknown > 0 &&
+    accounts.every(({ withoutMfa }) => withoutMfa.length === 0)
+  )
+    return `No account could be read, so it is unknown who can sign in without sufficient MFA. ${count(totals.unknown, 'account does', 'accounts do')} not report.`;
   const of = (row: OrganizationView['accounts'][number]): number =>
     Math.max(row.withoutMfa.length, row.withoutMfaCount ?? 0);
   const affected = accounts.filter((row) => of(row) > 0).length;
