@@ -32,6 +32,7 @@ const optionsTable = (ofOrganization: boolean): readonly string[] => [
 /** The type of a prop; context gives the same as texts. */
 function typeOf(key: Key): string {
   const { kind, values = [] } = rowOf(key);
+  if (key === 'tags') return 'Readonly<Record<string, string>>';
   if (kind === 'number') return 'number';
   if (kind === 'flag') return 'boolean';
   if (kind === 'list') return 'readonly string[]';

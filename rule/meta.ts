@@ -65,6 +65,7 @@ export const meta = {
   requiredGroupName: 'iam-user-mfa-required',
   remediationRoleName: 'iam-user-mfa-remediation',
   functionName: 'iam-user-mfa',
+  protectPolicyName: 'iam-user-mfa-protect',
   memberStackSetName: 'iam-user-mfa-members',
   /** Those of `runbooks` that the rule may name as its remediation: both make a user safe. */
   /** The SSM Automation documents, by the action that each asks the remediation function for. */

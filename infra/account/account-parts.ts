@@ -1,3 +1,4 @@
+import type { IResolvable } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
@@ -15,6 +16,7 @@ import {
 } from '../options/when';
 import { Remediation } from '../remediation/remediation';
 import type { CodeSource } from '../rule/code';
+import { applyCompanySettings, keyGrant } from '../rule/company-settings';
 import { ConfigRule } from '../rule/config-rule';
 import type { FunctionSettings } from '../rule/entry-function';
 import { Reevaluation } from '../rule/reevaluation';
@@ -74,6 +76,12 @@ export class AccountParts extends Construct {
       readTags: settings.when('ReadsTags', any(isSet('exemptTagKey'), isSet('ownerTagKey'))),
       rankPrivileges: settings.when('RanksPrivileges', on('rankPrivileges')),
       securityHubFindings: settings.when('WithSecurityHubFindings', on('securityHubFindings')),
+      metrics: this.metrics(),
+      reservedConcurrency: valueIf(
+        settings.when('HasReservedConcurrency', isSet('reservedConcurrency')),
+        settings.number('reservedConcurrency'),
+      ),
+      keyGrant: keyGrant(settings),
     });
     this.configRule = createWhen(this.ruleHere, () => this.rule());
     this.ruleArn = this.configRule?.ruleArn ?? '';
@@ -84,6 +92,7 @@ export class AccountParts extends Construct {
           ...this.functions,
           code: code('reevaluate'),
           exemptTags: this.exemptTags,
+          keyGrant: keyGrant(settings),
           // A rule in a conformance pack is found by its name's pattern instead.
           ...(member ? { ruleIn: settings.text('ruleIn') } : { ruleName: meta.id }),
         }),
@@ -95,10 +104,36 @@ export class AccountParts extends Construct {
     )?.topic;
     this.topicArn = this.topic();
     this.watch();
+    applyCompanySettings(this, settings);
   }
 
   private get reevaluates(): When {
     return this.props.settings.when('WithReevaluation', all(on('reevaluation'), inIamRegion));
+  }
+
+  /** In an account an alarm shows in the console; of 5,000 members nobody looks at each. */
+  private get alarmed(): When {
+    const wanted = not(is('alarms', 'false'));
+    return this.props.settings.when('WithAlarms', this.props.member ? all(wanted, hasTopic) : wanted);
+  }
+
+  /** A scan that is missed is seen by one metric; without the alarm on it nobody reads it. */
+  private get watchesScans(): When {
+    const { settings, member } = this.props;
+    const wanted = all(not(is('alarms', 'false')), not(is('metrics', 'none')));
+    return settings.when(
+      'WithScanAlarm',
+      member ? all(wanted, hasTopic, is('ruleIn', 'member-stack')) : wanted,
+    );
+  }
+
+  private metrics(): string | IResolvable {
+    const { settings } = this.props;
+    return valueOf<string | IResolvable>(
+      settings.when('WithAllMetrics', is('metrics', 'all')),
+      'all',
+      valueOf<string>(this.watchesScans, 'scans', 'none'),
+    );
   }
 
   private get remediates(): When {
@@ -109,6 +144,7 @@ export class AccountParts extends Construct {
     const { settings } = this.props;
     const own = this.ownTopic?.topicArn;
     const given = settings.text('notificationTopicArn');
+    if (this.props.member) return this.alarmed === false ? undefined : given;
     if (settings.when('HasTopic', hasTopic) === false) return undefined;
     if (own === undefined) return given;
     return String(valueOf(settings.when('GivenTopic', isSet('notificationTopicArn')), given, own));
@@ -137,6 +173,9 @@ export class AccountParts extends Construct {
       ruleFunctionArn: this.ruleFunction.functionArn,
       allowFirstPasswordChange: settings.when('FirstPasswordChange', on('allowFirstPasswordChange')),
       auditRetentionDays: settings.number('auditRetentionDays'),
+      rolePath: String(
+        valueOf(settings.when('HasRolePath', isSet('rolePath')), settings.text('rolePath'), '/'),
+      ),
     });
     if (configRule === undefined) return remediation;
     const removes = settings.when(
@@ -160,20 +199,36 @@ export class AccountParts extends Construct {
     const { ruleFunction, reevaluation } = this;
     const { settings, member } = this.props;
     const notices = this.notices();
-    const alarms = settings.when('WithAlarms', not(is('alarms', 'false')));
+    const alarms = this.alarmed;
     createWhen(alarms, () => this.alarms(alarms, notices));
     if (member) return;
-    createWhen(
-      settings.when('WithDashboard', on('dashboard')),
-      () =>
-        new Dashboard(this, 'Dashboard', {
-          ruleFunctionName: ruleFunction.functionName,
-          deadLetterQueueNames: listOf(
-            ruleFunction.deadLetters.queueName,
-            reevaluation && nameIf(this.reevaluates, reevaluation.deadLetters.queueName),
-          ),
-        }),
-    );
+    // A graph of metrics that are not sent looks like an account without people.
+    const dashboards = [
+      {
+        id: 'PeopleDashboard',
+        people: true,
+        when: settings.when('WithPeopleDashboard', all(on('dashboard'), is('metrics', 'all'))),
+      },
+      {
+        id: 'Dashboard',
+        people: false,
+        when: settings.when('WithDashboard', all(on('dashboard'), not(is('metrics', 'all')))),
+      },
+    ];
+    for (const { id, people, when } of dashboards) {
+      createWhen(
+        when,
+        () =>
+          new Dashboard(this, id, {
+            ruleFunctionName: ruleFunction.functionName,
+            people,
+            deadLetterQueueNames: listOf(
+              ruleFunction.deadLetters.queueName,
+              reevaluation && nameIf(this.reevaluates, reevaluation.deadLetters.queueName),
+            ),
+          }),
+      );
+    }
     createWhen(settings.when('WithSavedQuery', on('savedQuery')), () => new SavedQuery(this, 'SavedQuery'));
     createWhen(
       settings.when('Insight', on('securityHubInsight')),
@@ -212,16 +267,18 @@ export class AccountParts extends Construct {
   private alarms(alarms: When, notices: Readonly<Record<string, WatchedEvents>>): Alarms {
     const { topicArn, ruleFunction, reevaluation, remediation } = this;
     const { settings, member } = this.props;
+    const list = topicArn === undefined ? undefined : [topicArn];
     const both = (id: string, one: When, other: When) => whenBoth(this, id, one, other);
-    const every = member ? settings.when('WithEveryAlarm', is('alarms', 'all')) : alarms;
+    const every = member ? settings.when('WithEveryAlarm', all(is('alarms', 'all'), hasTopic)) : alarms;
     const withReevaluation = both('WithReevaluationAlarm', alarms, this.reevaluates);
     return new Alarms(this, 'Alarms', {
       ruleFunctionName: ruleFunction.functionName,
       ruleDeadLetters: ruleFunction.deadLetters,
-      scans: {
-        periodSeconds: scanPeriodSeconds(settings),
-        when: both('WithScanAlarm', alarms, this.ruleHere),
-      },
+      scans: { periodSeconds: scanPeriodSeconds(settings), when: this.watchesScans },
+      unreadable: settings.when(
+        'WithUnreadableAlarm',
+        all(is('metrics', 'all'), member ? all(is('alarms', 'all'), hasTopic) : not(is('alarms', 'false'))),
+      ),
       reevaluation: reevaluation && {
         functionName: reevaluation.entry.functionName,
         queue: reevaluation.queue,
@@ -234,8 +291,8 @@ export class AccountParts extends Construct {
       notices,
       every,
       functionErrors: member ? 'together' : 'each',
-      actions: topicArn === undefined ? undefined : valueIf(settings.when('HasTopic', hasTopic), [topicArn]),
-      noticeActions: topicArn === undefined ? undefined : [topicArn],
+      actions: member || list === undefined ? list : valueIf(settings.when('HasTopic', hasTopic), list),
+      noticeActions: list,
     });
   }
 }

@@ -1,7 +1,7 @@
 import { Aws, Validations } from 'aws-cdk-lib';
 import { CfnGroup, CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { ExemptTag, Strength } from '../../rule/enforcement/options';
+import type { Exemptions, ExemptTag, Strength } from '../../rule/enforcement/options';
 import { mfaEnforcementPolicy } from '../../rule/enforcement/policy';
 import { meta } from '../../rule/meta';
 import { retain } from '../options/retain';
@@ -29,6 +29,12 @@ export interface MfaEnforcementPolicyProps {
    */
   readonly exemptTag?: ExemptTag | undefined;
   /**
+   * The tag, the paths and the names that exempt users from the rule, and the one principal who may change them; `exemptTag` is the
+   * short form for a tag alone.
+   * @default - whoever may change users exempts them
+   */
+  readonly exemptions?: Exemptions | undefined;
+  /**
    * Names of groups that exist already and shall carry the policy, too.
    * @default - none
    */
@@ -55,6 +61,7 @@ export class MfaEnforcementPolicy extends Construct {
         partition: Aws.PARTITION,
         allowFirstPasswordChange: allowed,
         exemptTag: props.exemptTag,
+        exemptions: props.exemptions,
       });
     const policy = new CfnManagedPolicy(this, 'Policy', {
       description:

@@ -1,7 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import { Construct } from 'constructs';
-import type { ExemptTag, Strength } from '../../rule/enforcement/options';
+import type { Exemptions, ExemptTag, Strength } from '../../rule/enforcement/options';
 import { mfaEnforcementScp } from '../../rule/enforcement/policy';
 
 export interface MfaEnforcementScpProps {
@@ -30,6 +30,12 @@ export interface MfaEnforcementScpProps {
    * @default - the tag is not protected
    */
   readonly exemptTag?: ExemptTag | undefined;
+  /**
+   * The tag, the paths and the names that exempt users from the rule, and the one principal who may change them; `exemptTag` is the
+   * short form for a tag alone.
+   * @default - whoever may change users exempts them
+   */
+  readonly exemptions?: Exemptions | undefined;
 }
 
 /** The MFA-enforcement SCP, for the management account or a delegated administrator. It speaks of IAM users only. */
@@ -48,6 +54,7 @@ export class MfaEnforcementScp extends Construct {
         partition: Aws.PARTITION,
         allowFirstPasswordChange: props.allowFirstPasswordChange,
         exemptTag: props.exemptTag,
+        exemptions: props.exemptions,
       }),
     });
     this.policyId = policy.ref;

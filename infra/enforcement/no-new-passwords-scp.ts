@@ -1,3 +1,4 @@
+import { Aws } from 'aws-cdk-lib';
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import { Construct } from 'constructs';
 import { noNewPasswordsScp } from '../../rule/enforcement/policy';
@@ -10,6 +11,11 @@ export interface NoNewPasswordsScpProps {
   readonly targetIds: readonly string[];
   /** ARNs, or ARN patterns, of the roles and users who alone may make or change console passwords. */
   readonly principals: readonly string[];
+  /**
+   * Who may change those principals, beside StackSets: without it nobody in a member account makes or re-trusts a role of such a name.
+   * @default - nobody
+   */
+  readonly breakGlass?: readonly string[] | undefined;
   /**
    * The policy's name in the organization.
    * @default 'iam-user-mfa-no-new-passwords'
@@ -24,14 +30,19 @@ export interface NoNewPasswordsScpProps {
 export class NoNewPasswordsScp extends Construct {
   readonly policyId: string;
 
-  constructor(scope: Construct, id: string, { targetIds, principals, policyName }: NoNewPasswordsScpProps) {
+  constructor(scope: Construct, id: string, props: NoNewPasswordsScpProps) {
     super(scope, id);
+    const { targetIds, principals, breakGlass, policyName } = props;
     const policy = new CfnPolicy(this, 'Policy', {
       name: policyName ?? 'iam-user-mfa-no-new-passwords',
       description: 'Only named principals may make or change the console password of an IAM user',
       type: 'SERVICE_CONTROL_POLICY',
       targetIds: [...targetIds],
-      content: noNewPasswordsScp({ principals }),
+      content: noNewPasswordsScp({
+        principals,
+        breakGlass,
+        partition: principals.every((arn) => arn.startsWith('arn:*:')) ? Aws.PARTITION : undefined,
+      }),
     });
     this.policyId = policy.ref;
   }

@@ -27,7 +27,13 @@ const always: Test = (logic) => logic.all();
 const no = 'it has no effect otherwise';
 const remediates = not(is('remediation', 'off'));
 const inPack = is('ruleIn', 'conformance-pack');
-const reports = not(is('organizationReport', 'off'));
+const aggregates = any(on('aggregator'), isSet('aggregatorName'));
+/** Asked for, or by default: where there is what it reads and whom it tells. */
+export const reports = any(
+  is('organizationReport', 'weekly'),
+  is('organizationReport', 'daily'),
+  all(is('organizationReport', ''), aggregates, isSet('notificationTopicArn')),
+);
 const delegated = is('deployFrom', 'delegated-administrator');
 const notices = any(not(is('alarms', 'false')), on('complianceNotice'), on('criticalFindingNotice'));
 const { account, organization } = { account: ['account'], organization: ['organization'] } as const;
@@ -139,10 +145,26 @@ export const contradictions: readonly Contradiction[] = [
       places: organization,
     }),
   ),
-  row('organizationReport', reports, on('aggregator'), 'only with the aggregator, which the report reads', {
+  row('organizationReport', reports, aggregates, 'only with the aggregator, which the report reads', {
     beside: 'aggregator',
     places: organization,
   }),
+  row(
+    'alarms',
+    is('alarms', 'all'),
+    isSet('notificationTopicArn'),
+    'only with notificationTopicArn in an organization: an alarm that nobody hears costs as much',
+    { places: ['organization', 'member'] },
+  ),
+  row(
+    'objectLockDays',
+    isSet('objectLockDays'),
+    reports,
+    `only with organizationReport weekly or daily, ${no}`,
+    {
+      places: organization,
+    },
+  ),
 ];
 
 const at = (place: Place) =>

@@ -1,8 +1,10 @@
 import { Aws, CfnRule, Fn, type ICfnConditionExpression, Stack, Token, Validations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { iamRegionOf as iamRegionOfPartition, iamRegions, partitionOf } from '../../rule/core/partition';
+import { problem } from '../../rule/core/problem';
 import { meta } from '../../rule/meta';
 import { InvalidOptionsError } from './errors';
+import type { Options } from './options';
 import type { Parsed } from './parse-options';
 
 /** The IAM region of the region's own partition. */
@@ -35,6 +37,7 @@ export function checkRegion(
 ): boolean {
   const { region } = Stack.of(scope);
   const { allowAnyRegion, reevaluation } = options;
+  checkArns(region, options);
   if (Token.isUnresolved(region) || region === iamRegionOf(region)) return true;
   const refuse = (key: string, got: string, allowed: string): never => {
     throw new InvalidOptionsError([`${key}: got ${got}, allowed: ${allowed}`]);
@@ -56,4 +59,20 @@ export function checkRegion(
 export function checkOrganizationRegion(stack: Stack, parsed: Parsed): boolean {
   if (Token.isUnresolved(stack.region) && !parsed.options.allowAnyRegion) refuseOtherRegions(stack);
   return checkRegion(stack, parsed, 'set by AWS_REGION or the profile');
+}
+
+/** PutMetricAlarm refuses a topic of another region, in every account, after the rollout began; a key is its region's, too. */
+function checkArns(region: string, options: Options): void {
+  const problems = (['notificationTopicArn', 'kmsKeyArn'] as const).flatMap((key) => {
+    const value = options[key];
+    if (value === undefined || Token.isUnresolved(value)) return [];
+    const of = value.split(':')[3] ?? '';
+    const unknown = Token.isUnresolved(region);
+    if (unknown ? options.allowAnyRegion || of === iamRegionOf(of) : of === region) return [];
+    const here = unknown
+      ? `${iamRegionOf(of)}, where the stack belongs`
+      : `${region}, the region of the stack`;
+    return [problem(key, value, `one in ${here}: AWS takes none of another region or partition`)];
+  });
+  if (problems.length > 0) throw new InvalidOptionsError(problems);
 }

@@ -1,4 +1,13 @@
-import { choice, flag, type Kind, list, oneOfNumbers, text, wholeNumber } from '../../rule/core/kinds';
+import {
+  choice,
+  flag,
+  type Kind,
+  list,
+  oneOfNumbers,
+  optional,
+  text,
+  wholeNumber,
+} from '../../rule/core/kinds';
 import type { ParameterKey } from '../../rule/core/parameters';
 import { meta, ruleRemediations } from '../../rule/meta';
 
@@ -33,7 +42,29 @@ const option = <T>(kind: Kind<T>, value: string, description: string, scope: Sco
 const accountOnly = (instead: string) => ({ only: 'account', instead }) as const;
 const organizationOnly = { only: 'organization', instead: 'only with organizationalUnitIds' } as const;
 
+const policyName = text(
+  '(?:[A-Za-z0-9_+=.@-]+/)*[A-Za-z0-9_+=.@-]{1,128}',
+  'the name of a managed policy, with its path, like company/Boundary',
+);
+/** With or without the slash that every path begins with. */
+const boundary: typeof policyName = {
+  ...policyName,
+  read: (name) => policyName.read(name.replace(/^\//, '')),
+};
+
 const accountId = '\\d{12}';
+/** A region of a partition; an ARN that mixes them up is of no resource. */
+const arnOf = (service: string, resource: string): string => {
+  const regions = {
+    aws: '(?:[abd-z][a-z]|c[a-mo-z])-(?:central|(?:north|south)(?:east|west)?|east|west)-[0-9]',
+    'aws-cn': 'cn-[a-z]+-[0-9]',
+    'aws-us-gov': 'us-gov-[a-z]+-[0-9]',
+    'aws-eusc': 'eusc-[a-z]+-[a-z]+-[0-9]',
+    'aws-iso(?:-[bef])?': '(?:us|eu)-iso[bef]?-[a-z]+-[0-9]',
+  };
+  const places = Object.entries(regions).map(([partition, region]) => `${partition}:${service}:${region}`);
+  return `arn:(?:${places.join('|')}):${accountId}:${resource}`;
+};
 const accounts = list(accountId, 'at most 1000 comma-separated account ids of 12 digits', 1000);
 
 /**
@@ -58,7 +89,7 @@ export const options = {
     accountOnly('notificationTopicArn, one topic for all accounts'),
   ),
   notificationTopicArn: option(
-    text('arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]{1,256}', 'the ARN of an SNS topic'),
+    text(arnOf('sns', '[A-Za-z0-9_-]{1,256}'), 'the ARN of an SNS topic'),
     '',
     'An existing SNS topic for alarms and notices instead; its policy and its key must allow CloudWatch and EventBridge to publish.',
   ),
@@ -113,13 +144,18 @@ export const options = {
   alarms: option(
     choice(['true', 'false', 'all']),
     'true',
-    'Alarms for when the rule cannot do its work. In an organization, true means dead letters, failing functions and, where the rule is in the member stack, missing scans; all means every alarm of the account stack.',
+    'Alarms for when the rule cannot do its work. In an organization only where there is a topic: true means dead letters, failing functions and, where the rule is in the member stack, missing scans; all means every alarm of the account stack.',
     { inAccount: flag },
+  ),
+  metrics: option(
+    choice(['scans', 'all', 'none']),
+    'scans',
+    'Custom metrics, which CloudWatch bills: scans, the one that the alarm on missing scans looks at, where there is that alarm; all, with people, calls and times; none.',
   ),
   dashboard: option(
     flag,
     'true',
-    'A CloudWatch dashboard: console users without MFA over time, run time, calls and failures.',
+    'A CloudWatch dashboard: run time, failures and dead letters; with metrics=all console users without MFA over time and calls, too.',
     accountOnly('not in an organization: its member stacks have no dashboard'),
   ),
   savedQuery: option(
@@ -137,6 +173,26 @@ export const options = {
     wholeNumber({ min: 30, max: 900 }),
     '900',
     'How long one scan may take, 30..900 seconds; users not read by then are reported as unreadable.',
+  ),
+  reservedConcurrency: option(
+    optional(wholeNumber({ min: 1, max: 1000 })),
+    '',
+    'How many runs of the rule there may be at a time, 1..1000, taken from what the account has; making the rule may start one for each recorded user.',
+  ),
+  permissionsBoundary: option(
+    boundary,
+    '',
+    'The managed policy that bounds every role, by its name with path; each account has to have it.',
+  ),
+  rolePath: option(
+    text('/(?:[A-Za-z0-9_-]+/){0,20}', 'a path of IAM that begins and ends with a slash, like /security/'),
+    '',
+    'The path of every role.',
+  ),
+  kmsKeyArn: option(
+    text(arnOf('kms', 'key/[A-Za-z0-9-]{1,64}'), 'the ARN of a KMS key'),
+    '',
+    'The key that encrypts logs, queues and reports; its policy has to let logs, events, sqs and cloudwatch of each account use it.',
   ),
   architecture: option(
     choice(['arm64', 'x86_64']),
@@ -227,10 +283,13 @@ export const options = {
     organizationOnly,
   ),
   organizationReport: option(
-    choice(['off', 'weekly', 'daily']),
-    'off',
+    optional(choice(['off', 'weekly', 'daily'])),
+    '',
     'A report of the whole organization, off, weekly (on Mondays) or daily, as HTML, CSV and JSON in a bucket of its own, with five lines to the topic.',
-    organizationOnly,
+    {
+      ...organizationOnly,
+      shownDefault: '`weekly` where there are an aggregator and a topic, else `off`',
+    },
   ),
   reportHour: option(
     wholeNumber({ min: 0, max: 23 }),
@@ -250,6 +309,24 @@ export const options = {
     'An organization aggregator with its role, in a stack of its own.',
     organizationOnly,
   ),
+  aggregatorName: option(
+    text('[A-Za-z0-9_-]{1,256}', 'the name of an aggregator: letters, digits, _ and -'),
+    '',
+    'An aggregator that exists, of this account and region: the report reads it, and none is made.',
+    organizationOnly,
+  ),
+  objectLockDays: option(
+    optional(wholeNumber({ min: 1, max: 3653 })),
+    '',
+    'For how many days no report can be deleted or overwritten (S3 Object Lock, governance mode).',
+    organizationOnly,
+  ),
+  tags: option(
+    list('[^,=]{1,128}=[^,=]{0,256}', 'comma-separated tags like team=security,cost-center=42', 50),
+    '',
+    'The tags of the StackSet, which its instances put on what they make; in cdk.json an object, too.',
+    organizationOnly,
+  ),
 };
 
 export type OptionKey = keyof typeof options;
@@ -259,8 +336,12 @@ export const optionRows: Readonly<Record<OptionKey, Option>> = options;
 export const optionKeys = Object.keys(options) as readonly OptionKey[];
 
 type ValueOf<K> = K extends Kind<infer T> ? T : never;
-/** Every option as code reads it; where it is none, it has its default. */
-export type Options = { readonly [K in OptionKey]: ValueOf<(typeof options)[K]> };
+/** Every option as it was written; where it is none, it has its default. */
+export type WrittenOptions = { readonly [K in OptionKey]: ValueOf<(typeof options)[K]> };
+/** As code reads it, what the others decide included. */
+export interface Options extends Omit<WrittenOptions, 'organizationReport'> {
+  readonly organizationReport: 'off' | 'weekly' | 'daily';
+}
 
 /** The stack of one account, or those of an organization; of these the member stack, whose options are parameters, too. */
 export type Place = 'account' | 'member' | 'organization';

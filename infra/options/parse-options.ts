@@ -3,7 +3,7 @@ import { InvalidParametersError } from '../../rule/core/errors';
 import { maxParametersLength, parameterKeys } from '../../rule/core/parameters';
 import { problem } from '../../rule/core/problem';
 import { parseParameterValues } from '../../rule/core/rule-parameters';
-import { contradictionsOf } from './contradictions';
+import { contradictionsOf, reports } from './contradictions';
 import { InvalidOptionsError } from './errors';
 import { type Key, known, rowOf } from './logic';
 import {
@@ -13,6 +13,7 @@ import {
   optionKeys,
   optionRows,
   type Options,
+  type WrittenOptions,
   type Place,
   type SetParameters,
 } from './options';
@@ -47,7 +48,11 @@ export function parseOptions(place: Place, values: Values): Parsed {
   for (const key of parameterKeys) if (parameters[key] !== undefined) texts.set(key, parameters[key]);
   const textOf = (key: Key): string => texts.get(key) ?? rowOf(key).default;
   const logic = known(textOf);
-  const options = Object.fromEntries(read) as unknown as Options;
+  const given = Object.fromEntries(read) as unknown as WrittenOptions;
+  const options: Options = {
+    ...given,
+    organizationReport: given.organizationReport ?? (reports(logic) ? 'weekly' : 'off'),
+  };
   if (problems.length === 0) {
     const valueOf = (key: Key): unknown =>
       key in options ? options[key as OptionKey] : parameters[key as keyof SetParameters];
@@ -65,7 +70,7 @@ function parseOption(
   problems: string[],
 ): unknown {
   const { instead = '', default: unset } = optionRows[key];
-  const { allowed, read, kind } = kindIn(key, place);
+  const { allowed, read } = kindIn(key, place);
   const text = asText(value);
   if (!isIn(key, place)) {
     // What is off everywhere else is off here.
@@ -77,7 +82,7 @@ function parseOption(
   // A value that only the deployment knows, a topic of the same app for one, passes.
   const result = Token.isUnresolved(value) ? { value } : text === undefined ? undefined : read(text);
   if (result === undefined || (text === '' && unset !== '')) problems.push(problem(key, value, allowed));
-  else texts.set(key, kind === 'number' ? String(result.value) : (text ?? ''));
+  else texts.set(key, asText(result.value) ?? '');
   return result?.value;
 }
 
@@ -88,7 +93,11 @@ export function asText(value: unknown): string | undefined {
     return items.includes(undefined) ? undefined : items.join(',');
   }
   if (typeof value === 'string') return value.trim();
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return undefined;
+  // Tags are an object in cdk.json and in CDK's own props.
+  return asText(Object.entries(value).map(([name, inner]) => `${name}=${asText(inner) ?? ''}`));
 }
 
 function parseParameters(values: Values, problems: string[]): SetParameters {
@@ -112,6 +121,9 @@ function parseParameters(values: Values, problems: string[]): SetParameters {
   return parameters;
 }
 
+/** CDK's props of a stack, but for those whose names are options of ours. */
+export type OfEveryStack = Omit<StackProps, 'permissionsBoundary' | 'tags'>;
+
 /** The props that are every stack's; one that is missing here does not compile. */
 const ofEveryStack: Readonly<Record<keyof StackProps, true>> = {
   analyticsReporting: true,
@@ -128,12 +140,22 @@ const ofEveryStack: Readonly<Record<keyof StackProps, true>> = {
   terminationProtection: true,
 };
 
-/** The props of one of our stacks apart: CDK's, and our options. */
+/** The props of one of our stacks apart: CDK's, and our options. A boundary by name is ours, tags are both. */
 export function splitProps(props: Values): { readonly stack: StackProps; readonly values: Values } {
+  const { tags, permissionsBoundary: boundary, ...rest } = props;
   const [stack, values] = [true, false].map((ofStack) =>
-    Object.fromEntries(Object.entries(props).filter(([key]) => key in ofEveryStack === ofStack)),
+    Object.fromEntries(Object.entries(rest).filter(([key]) => key in ofEveryStack === ofStack)),
   );
-  return { stack: stack ?? {}, values: values ?? {} };
+  const tagged = (asText(tags) ?? '').split(',').map((tag) => tag.split('=').map((part) => part.trim()));
+  const ofCdk = typeof boundary === 'object' ? { permissionsBoundary: boundary } : {};
+  return {
+    stack: {
+      ...stack,
+      ...(tags === undefined ? {} : { tags: Object.fromEntries(tagged) as Record<string, string> }),
+      ...(ofCdk as StackProps),
+    },
+    values: { ...values, tags, ...(typeof boundary === 'object' ? {} : { permissionsBoundary: boundary }) },
+  };
 }
 
 /** Names that are no option: left alone, a misspelt one would deploy the default. */

@@ -95,11 +95,18 @@ export interface CommonOptions {
    */
   readonly auditRetentionDays?: number | undefined;
   /**
-   * Alarms for when the rule cannot do its work. In an organization, true means dead letters, failing functions and, where
-   * the rule is in the member stack, missing scans; all means every alarm of the account stack.
+   * Alarms for when the rule cannot do its work. In an organization only where there is a topic: true means dead letters,
+   * failing functions and, where the rule is in the member stack, missing scans; all means every alarm of the account
+   * stack.
    * @default true
    */
   readonly alarms?: boolean | 'all' | undefined;
+  /**
+   * Custom metrics, which CloudWatch bills: scans, the one that the alarm on missing scans looks at, where there is that
+   * alarm; all, with people, calls and times; none.
+   * @default 'scans'
+   */
+  readonly metrics?: 'scans' | 'all' | 'none' | undefined;
   /**
    * A saved advanced query in the AWS Config console that lists the users without MFA; it finds them only where the
    * recorder records AWS::Config::ResourceCompliance.
@@ -116,6 +123,28 @@ export interface CommonOptions {
    * @default 900
    */
   readonly timeoutSeconds?: number | undefined;
+  /**
+   * How many runs of the rule there may be at a time, 1..1000, taken from what the account has; making the rule may start
+   * one for each recorded user.
+   * @default - none
+   */
+  readonly reservedConcurrency?: number | undefined;
+  /**
+   * The managed policy that bounds every role, by its name with path; each account has to have it.
+   * @default - none
+   */
+  readonly permissionsBoundary?: string | undefined;
+  /**
+   * The path of every role.
+   * @default - none
+   */
+  readonly rolePath?: string | undefined;
+  /**
+   * The key that encrypts logs, queues and reports; its policy has to let logs, events, sqs and cloudwatch of each account
+   * use it.
+   * @default - none
+   */
+  readonly kmsKeyArn?: string | undefined;
   /**
    * The instruction set of the functions: arm64 or x86_64.
    * @default 'arm64'
@@ -164,7 +193,8 @@ export interface AccountOptions extends CommonOptions {
    */
   readonly criticalFindingNotice?: boolean | undefined;
   /**
-   * A CloudWatch dashboard: console users without MFA over time, run time, calls and failures.
+   * A CloudWatch dashboard: run time, failures and dead letters; with metrics=all console users without MFA over time and
+   * calls, too.
    * @default true
    */
   readonly dashboard?: boolean | undefined;
@@ -229,7 +259,7 @@ export interface OrganizationOptions extends CommonOptions {
   /**
    * A report of the whole organization, off, weekly (on Mondays) or daily, as HTML, CSV and JSON in a bucket of its own,
    * with five lines to the topic.
-   * @default 'off'
+   * @default - `weekly` where there are an aggregator and a topic, else `off`
    */
   readonly organizationReport?: 'off' | 'weekly' | 'daily' | undefined;
   /**
@@ -247,4 +277,19 @@ export interface OrganizationOptions extends CommonOptions {
    * @default true
    */
   readonly aggregator?: boolean | undefined;
+  /**
+   * An aggregator that exists, of this account and region: the report reads it, and none is made.
+   * @default - none
+   */
+  readonly aggregatorName?: string | undefined;
+  /**
+   * For how many days no report can be deleted or overwritten (S3 Object Lock, governance mode).
+   * @default - none
+   */
+  readonly objectLockDays?: number | undefined;
+  /**
+   * The tags of the StackSet, which its instances put on what they make; in cdk.json an object, too.
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }

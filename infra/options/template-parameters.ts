@@ -56,7 +56,7 @@ export function templateParameter(key: Key, place: Place): TemplateParameter {
   const { allowed } = kind;
   const none = value === '' && isOption(key) ? ' Empty: none.' : '';
   return {
-    ...constraintOf(kind),
+    ...constraintOf(kind, value === ''),
     default: value,
     description: description + none,
     constraintDescription: `must be ${allowed}${value === '' ? ', or empty' : ''}`,
@@ -64,9 +64,13 @@ export function templateParameter(key: Key, place: Place): TemplateParameter {
 }
 
 /** Numbers are texts here, as CloudFormation's Number takes 0.5, which the rule refuses at every run. */
-function constraintOf({ kind, values, range, pattern = '' }: Kind<unknown>): Constraint {
+function constraintOf({ kind, values, range, pattern = '' }: Kind<unknown>, mayBeEmpty: boolean): Constraint {
   const listed = values === undefined ? {} : { allowedValues: [...values] };
-  if (range !== undefined) return { ...listed, allowedPattern: wholeNumberPattern(range) };
+  if (range !== undefined)
+    return {
+      ...listed,
+      allowedPattern: wholeNumberPattern(range).replace(/\)\$$/, mayBeEmpty ? '|)$' : ')$'),
+    };
   if (kind === 'text') return { allowedPattern: `^(${pattern})?$` };
   if (kind !== 'list') return listed;
   return { allowedPattern: `^( *${pattern} *(, *${pattern} *)*)?$`, maxLength: listMaxLength };

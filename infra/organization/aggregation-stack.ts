@@ -1,12 +1,19 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
+import type { Options } from '../options/options';
+import { settingsOf } from '../options/settings';
+import { applyCompanySettings } from '../rule/company-settings';
 import { Aggregation } from './aggregation';
 import { checkOrganizationRegion } from '../options/iam-region';
-import { parseOptions, splitProps } from '../options/parse-options';
+import { type OfEveryStack, parseOptions, splitProps } from '../options/parse-options';
 import type { OrganizationOptions } from '../options/props';
 
-export interface AggregationStackProps extends StackProps, OrganizationOptions {}
+export interface AggregationStackProps extends OfEveryStack, OrganizationOptions {}
+
+/** One that exists is used, and none is made. */
+export const makesAggregator = ({ aggregator, aggregatorName }: Options): boolean =>
+  aggregator && aggregatorName === undefined;
 
 /** The view over all accounts. A stack of its own: a pack that fails in one account takes only itself back. */
 export class AggregationStack extends Stack {
@@ -18,7 +25,8 @@ export class AggregationStack extends Stack {
     });
     const parsed = parseOptions('organization', values);
     checkOrganizationRegion(this, parsed);
-    const { aggregator, savedQuery } = parsed.options;
-    new Aggregation(this, 'Aggregation', { aggregator, savedQuery });
+    const { savedQuery } = parsed.options;
+    new Aggregation(this, 'Aggregation', { aggregator: makesAggregator(parsed.options), savedQuery });
+    applyCompanySettings(this, settingsOf(parsed));
   }
 }

@@ -15,6 +15,8 @@ export interface PackRemediation {
   readonly partition: string;
   /** Config puts each member's id in its place; an intrinsic function would be refused. */
   readonly accountId: string;
+  /** @default '/' */
+  readonly rolePath?: string | undefined;
 }
 
 export interface PackContent {
@@ -80,7 +82,13 @@ function ourRule(rule: NonNullable<PackContent['rule']>): PackResource {
   };
 }
 
-function ourRemediation({ runbookName, automatic, partition, accountId }: PackRemediation): PackResource {
+function ourRemediation({
+  runbookName,
+  automatic,
+  partition,
+  accountId,
+  rolePath = '/',
+}: PackRemediation): PackResource {
   return {
     Type: 'AWS::Config::RemediationConfiguration',
     DependsOn: 'IamUserMfa',
@@ -89,7 +97,7 @@ function ourRemediation({ runbookName, automatic, partition, accountId }: PackRe
         configRuleName: meta.id,
         runbookName,
         automatic,
-        automationRoleArn: `arn:${partition}:iam::${accountId}:role/${meta.remediationRoleName}`,
+        automationRoleArn: `arn:${partition}:iam::${accountId}:role${rolePath}${meta.remediationRoleName}`,
       }),
     ),
   };

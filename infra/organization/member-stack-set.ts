@@ -1,4 +1,4 @@
-import { Aws, CfnStackSet, Stack, type StackProps } from 'aws-cdk-lib';
+import { Aws, CfnOutput, CfnStackSet, Stack, Validations } from 'aws-cdk-lib';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,14 +7,14 @@ import { join } from 'node:path';
 import { parameterKeys } from '../../rule/core/parameters';
 import { meta } from '../../rule/meta';
 import type { Key } from '../options/logic';
-import { parseOptions, type Parsed, splitProps } from '../options/parse-options';
+import { type OfEveryStack, parseOptions, type Parsed, splitProps } from '../options/parse-options';
 import { memberKeys, parameterName } from '../options/template-parameters';
 import { checkOrganizationRegion } from '../options/iam-region';
 import { checkParameters, type StackSetParameter } from './member-parameters';
 import { memberTemplate } from './member-template';
 import type { OrganizationOptions } from '../options/props';
 
-export interface MemberStackSetProps extends StackProps, OrganizationOptions {}
+export interface MemberStackSetProps extends OfEveryStack, OrganizationOptions {}
 
 /**
  * Puts the member stack into every present and future account below the organizational units, but never into the management
@@ -30,8 +30,14 @@ export class MemberStackSet extends Stack {
     });
     const parsed = parseOptions('organization', values);
     checkOrganizationRegion(this, parsed);
-    const { autoDeployment, memberExcludedAccounts, memberDependsOn, organizationalUnitIds, deployFrom } =
-      parsed.options;
+    const {
+      tags,
+      autoDeployment,
+      memberExcludedAccounts,
+      memberDependsOn,
+      organizationalUnitIds,
+      deployFrom,
+    } = parsed.options;
     const template = memberTemplate();
     const parameters = stackSetParameters(parsed);
     checkParameters(parameters, template);
@@ -53,7 +59,8 @@ export class MemberStackSet extends Stack {
       operationPreferences: {
         concurrencyMode: 'SOFT_FAILURE_TOLERANCE',
         maxConcurrentPercentage: 10,
-        failureTolerancePercentage: 10,
+        // Over its tolerance CloudFormation takes back all that went well; doctor names what failed.
+        failureTolerancePercentage: 100,
       },
       stackInstancesGroup: [
         {
@@ -67,8 +74,21 @@ export class MemberStackSet extends Stack {
         },
       ],
       parameters: [...parameters],
+      ...(tags.length === 0 ? {} : { tags: tags.map(tagOf) }),
       templateUrl: this.template(template),
     });
+    this.sayWhatIsNext();
+  }
+
+  /** The StackSet succeeds whatever failed, so somebody has to look before the pack, which does not. */
+  private sayWhatIsNext(): void {
+    const look = 'npx --no -- iam-user-mfa doctor --organization --role-name ROLE';
+    const next = 'npx cdk deploy IamUserMfaOrganization';
+    new CfnOutput(this, 'NextStep', { value: `${look} until nothing blocks, then ${next}` });
+    Validations.of(this).addWarning(
+      'iam-user-mfa:three-steps',
+      `Deploy in three steps: npx cdk deploy IamUserMfaMembers; ${look}, until nothing blocks; ${next}. cdk deploy --all skips the look, and the pack fails where a member stack is missing.`,
+    );
   }
 
   /** Staged at once: the folder of its own can go. */
@@ -82,6 +102,12 @@ export class MemberStackSet extends Stack {
       rmSync(folder, { recursive: true, force: true });
     }
   }
+}
+
+/** `team=security` */
+function tagOf(tag: string): { readonly key: string; readonly value: string } {
+  const [key = '', value = ''] = tag.split('=').map((part) => part.trim());
+  return { key, value };
 }
 
 /** The options as the member template takes them: a rule parameter that is not set is left to its default. */

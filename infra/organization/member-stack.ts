@@ -1,14 +1,14 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
 import { AccountParts } from '../account/account-parts';
 import { checkOrganizationRegion } from '../options/iam-region';
-import { parseOptions, splitProps } from '../options/parse-options';
+import { type OfEveryStack, parseOptions, splitProps } from '../options/parse-options';
 import type { OrganizationOptions } from '../options/props';
 import { settingsOf } from '../options/settings';
 import { assetCode } from '../rule/code';
 
-export interface MemberStackProps extends StackProps, Partial<OrganizationOptions> {}
+export interface MemberStackProps extends OfEveryStack, Partial<OrganizationOptions> {}
 
 /** One account of an organization, by CDK: for the management account, which service-managed StackSets never reach. */
 export class MemberStack extends Stack {

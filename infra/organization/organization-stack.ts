@@ -1,4 +1,4 @@
-import { Aws, CfnCondition, Fn, Stack, type StackProps, Token, Validations } from 'aws-cdk-lib';
+import { Aws, CfnCondition, Fn, Stack, Token, Validations } from 'aws-cdk-lib';
 import { CfnOrganizationConformancePack } from 'aws-cdk-lib/aws-config';
 import type { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
@@ -6,10 +6,10 @@ import { applyCondition, type When } from '../options/when';
 import { checkPackBytes, type PackContent, packResources, packText } from './conformance-pack';
 import { checkOrganizationRegion } from '../options/iam-region';
 import type { Options } from '../options/options';
-import { parseOptions, type Parsed, splitProps } from '../options/parse-options';
+import { type OfEveryStack, parseOptions, type Parsed, splitProps } from '../options/parse-options';
 import type { OrganizationOptions } from '../options/props';
 
-export interface OrganizationStackProps extends StackProps, OrganizationOptions {}
+export interface OrganizationStackProps extends OfEveryStack, OrganizationOptions {}
 
 /**
  * By AWS's page of each rule (`AWS Region: All supported AWS regions except ...`): neither root rule is in China or GovCloud.
@@ -120,6 +120,7 @@ function contentOf(
             automatic: remediation === 'automatic',
             partition,
             accountId,
+            rolePath: options.rolePath,
           },
   };
   return {

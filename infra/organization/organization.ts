@@ -1,7 +1,7 @@
-import type { App, StackProps } from 'aws-cdk-lib';
+import { type App, type StackProps, Validations } from 'aws-cdk-lib';
 import { parseOptions, type Values } from '../options/parse-options';
 import type { OrganizationOptions } from '../options/props';
-import { AggregationStack } from './aggregation-stack';
+import { AggregationStack, makesAggregator } from './aggregation-stack';
 import { MemberStack } from './member-stack';
 import { MemberStackSet } from './member-stack-set';
 import { hasPack, OrganizationStack } from './organization-stack';
@@ -9,15 +9,21 @@ import { ReportStack } from './report-stack';
 
 /** The stacks of an organization, in the order of their deployment: the pack needs the function in every account first. */
 export function addOrganization(app: App, values: Values, stackProps: StackProps): void {
-  const { options } = parseOptions('organization', values);
+  const { options, isGiven } = parseOptions('organization', values);
   // Each stack reads the same texts again.
   const props = { ...values, ...stackProps } as unknown as OrganizationOptions & StackProps;
   const region = stackProps.env?.region;
   const members = new MemberStackSet(app, 'IamUserMfaMembers', props);
   const aggregation =
-    options.aggregator || options.savedQuery
+    makesAggregator(options) || options.savedQuery
       ? new AggregationStack(app, 'IamUserMfaAggregation', props)
       : undefined;
+  if (options.organizationReport === 'off' && !isGiven('organizationReport')) {
+    Validations.of(members).addWarning(
+      'iam-user-mfa:no-report',
+      'Nothing tells anybody when scans stop: set notificationTopicArn.',
+    );
+  }
   if (options.organizationReport !== 'off') {
     const report = new ReportStack(app, 'IamUserMfaReport', props);
     if (aggregation !== undefined) report.addStackDependency(aggregation, 'the report reads the aggregator');

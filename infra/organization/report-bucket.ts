@@ -1,15 +1,35 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  ObjectLockRetention,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+
+export interface ReportBucketProps {
+  readonly retentionDays: number;
+  readonly kmsKeyArn: string | undefined;
+  /** For how many days no report can be deleted. */
+  readonly lockDays: number | undefined;
+}
 
 /** Where reports lie: `reports/` and a date, and `reports/latest/`. It stays when the stack is deleted. */
 export class ReportBucket extends Construct {
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, id: string, props: { readonly retentionDays: number }) {
+  constructor(scope: Construct, id: string, props: ReportBucketProps) {
     super(scope, id);
+    const { kmsKeyArn, lockDays } = props;
     this.bucket = new Bucket(this, 'Bucket', {
-      encryption: BucketEncryption.S3_MANAGED,
+      ...(kmsKeyArn === undefined
+        ? { encryption: BucketEncryption.S3_MANAGED }
+        : { encryption: BucketEncryption.KMS, encryptionKey: Key.fromKeyArn(this, 'Key', kmsKeyArn) }),
+      ...(lockDays === undefined
+        ? {}
+        : { objectLockDefaultRetention: ObjectLockRetention.governance(Duration.days(lockDays)) }),
       enforceSSL: true,
       versioned: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,

@@ -3,7 +3,6 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { CfnEventInvokeConfig, type Code } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { meta } from '../../rule/meta';
 import { EntryFunction, type FunctionSettings } from '../rule/entry-function';
 import { type Grant, onEverything } from '../rule/grants';
 
@@ -12,6 +11,8 @@ export interface ReportFunctionProps extends Omit<FunctionSettings, 'memoryMiB'>
   readonly bucket: Bucket;
   readonly topicArn: string | undefined;
   readonly packName: string;
+  readonly aggregatorName: string;
+  readonly keyGrant: Grant;
   /** A scan is late after two periods of the schedule. */
   readonly staleAfterHours: number;
   readonly deadLetters: Queue;
@@ -19,13 +20,26 @@ export interface ReportFunctionProps extends Omit<FunctionSettings, 'memoryMiB'>
 
 const inConfig = (resource: string): string =>
   `arn:${Aws.PARTITION}:config:${Aws.REGION}:${Aws.ACCOUNT_ID}:${resource}`;
+
+/** A bucket of this name that is another account's gets no report. */
+const ownBucket = { StringEquals: { 'aws:ResourceAccount': Aws.ACCOUNT_ID } };
+
 /** The function that writes the organization's report: it reads what org-report reads, and writes below `reports/` only. */
 export class ReportFunction extends Construct {
   readonly entry: EntryFunction;
 
   constructor(scope: Construct, id: string, props: ReportFunctionProps) {
     super(scope, id);
-    const { bucket, topicArn, packName, staleAfterHours, deadLetters, ...settings } = props;
+    const {
+      bucket,
+      topicArn,
+      packName,
+      aggregatorName,
+      keyGrant,
+      staleAfterHours,
+      deadLetters,
+      ...settings
+    } = props;
     this.entry = new EntryFunction(this, 'Entry', {
       ...settings,
       memoryMiB: 1024,
@@ -33,7 +47,7 @@ export class ReportFunction extends Construct {
       description: 'Writes the report on IAM users without MFA of the whole organization.',
       environment: {
         REPORT_BUCKET: bucket.bucketName,
-        AGGREGATOR_NAME: meta.id,
+        AGGREGATOR_NAME: aggregatorName,
         PACK_NAME: packName,
         STALE_AFTER_HOURS: String(staleAfterHours),
         RULE_REGION: Aws.REGION,
@@ -45,15 +59,17 @@ export class ReportFunction extends Construct {
           actions: ['s3:PutObject', 's3:GetObject'],
           resources: [bucket.arnForObjects('reports/*')],
           why: 'Reports are named by their date; nothing else is in the bucket.',
+          condition: ownBucket,
         },
         {
           // Without it a report that is not there yet looks like one that may not be read.
           actions: ['s3:ListBucket'],
           resources: [bucket.bucketArn],
-          condition: { StringLike: { 's3:prefix': 'reports/*' } },
+          condition: { StringLike: { 's3:prefix': 'reports/*' }, ...ownBucket },
         },
         ...(topicArn === undefined ? [] : publishGrants(topicArn)),
         { actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] },
+        keyGrant,
       ],
     });
     new CfnEventInvokeConfig(this, 'Retries', {

@@ -1,19 +1,21 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
 import { assetCode } from '../rule/code';
+import { settingsOf } from '../options/settings';
+import { applyCompanySettings, keyGrant } from '../rule/company-settings';
 import { DeadLetters, receiveFrom } from '../rule/dead-letters';
 import { above, alarm } from '../watch/alarm';
 import { failedInvocations, lambdaErrors, visibleMessages } from '../watch/alarm-metrics';
 import { checkOrganizationRegion } from '../options/iam-region';
-import { parseOptions, splitProps } from '../options/parse-options';
+import { type OfEveryStack, parseOptions, splitProps } from '../options/parse-options';
 import type { OrganizationOptions } from '../options/props';
 import { ReportBucket } from './report-bucket';
 import { ReportFunction } from './report-function';
 
-export interface ReportStackProps extends StackProps, OrganizationOptions {}
+export interface ReportStackProps extends OfEveryStack, OrganizationOptions {}
 
 /** The organization's report, delivered: a function, its schedule, and the bucket that it writes into. */
 export class ReportStack extends Stack {
@@ -23,8 +25,13 @@ export class ReportStack extends Stack {
     const parsed = parseOptions('organization', values);
     checkOrganizationRegion(this, parsed);
     const { options } = parsed;
+    const settings = settingsOf(parsed);
     const { notificationTopicArn: topicArn } = options;
-    const { bucket } = new ReportBucket(this, 'Reports', { retentionDays: options.reportRetentionDays });
+    const { bucket } = new ReportBucket(this, 'Reports', {
+      retentionDays: options.reportRetentionDays,
+      kmsKeyArn: options.kmsKeyArn,
+      lockDays: options.objectLockDays,
+    });
     const { queue: deadLetters } = new DeadLetters(this, 'DeadLetters');
     const { entry } = new ReportFunction(this, 'Function', {
       architecture: options.architecture,
@@ -34,6 +41,8 @@ export class ReportStack extends Stack {
       bucket,
       topicArn,
       packName: options.packName ?? meta.id,
+      aggregatorName: options.aggregatorName ?? meta.id,
+      keyGrant: keyGrant(settings),
       staleAfterHours: 2 * meta.schedules[options.maximumExecutionFrequency],
       deadLetters,
     });
@@ -68,6 +77,7 @@ export class ReportStack extends Stack {
       'iam-user-mfa: The report of the organization failed or was not started. The dead-letter queue holds the event.',
       visibleMessages(deadLetters),
     );
+    applyCompanySettings(this, settings);
     new CfnOutput(this, 'ReportBucketName', { value: bucket.bucketName });
     new CfnOutput(this, 'LogGroupName', { value: entry.logGroupName });
   }

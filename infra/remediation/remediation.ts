@@ -23,6 +23,8 @@ export interface RemediationProps extends FunctionSettings {
   readonly allowFirstPasswordChange: When;
   /** How long the audit trail is kept. */
   readonly auditRetentionDays: number;
+  /** Of every role. */
+  readonly rolePath: string;
 }
 
 /** All that remediation needs but its configuration: that one stands beside the rule, wherever the rule is. */
@@ -34,7 +36,8 @@ export class Remediation extends Construct {
 
   constructor(scope: Construct, id: string, props: RemediationProps) {
     super(scope, id);
-    const { allowFirstPasswordChange, auditRetentionDays, removeConsoleAccess, ...settings } = props;
+    const { allowFirstPasswordChange, auditRetentionDays, removeConsoleAccess, rolePath, ...settings } =
+      props;
     // Workloads that use the access keys of a user who is to enrol must go on: console-only.
     const group = new MfaEnforcementPolicy(this, 'Enforcement', {
       allowFirstPasswordChange,
@@ -57,6 +60,7 @@ export class Remediation extends Construct {
     this.runbooks = new Runbooks(this, 'Runbooks', {
       functionArn: this.functionArn,
       automationRoleArn: this.automationRoleArn,
+      rolePath,
       removeConsoleAccess,
     });
   }

@@ -13,6 +13,7 @@ export function runbookContent(
   action: RemediationAction,
   functionArn: string,
   automationRoleArn: string,
+  role: { readonly partition: string; readonly accountId: string; readonly path: string },
 ): object {
   const { description } = meta.runbooks[action];
   return {
@@ -36,7 +37,8 @@ export function runbookContent(
         type: 'AWS::IAM::Role::Arn',
         description: 'The role that the automation runs with; it may invoke the remediation function only.',
         default: automationRoleArn,
-        allowedPattern: '^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]{1,512}$',
+        // No other role: whoever may start the runbook could use whatever a role of SSM may do.
+        allowedPattern: `^arn:${role.partition}:iam::${role.accountId}:role${role.path}${meta.remediationRoleName}$`,
       },
     },
     mainSteps: [

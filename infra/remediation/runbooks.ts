@@ -1,3 +1,4 @@
+import { Aws } from 'aws-cdk-lib';
 import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { meta, type RemediationAction } from '../../rule/meta';
@@ -7,6 +8,8 @@ import { runbookContent } from './runbook-content';
 export interface RunbooksProps {
   readonly functionArn: string;
   readonly automationRoleArn: string;
+  /** Of that role: no other one may be given to a runbook. */
+  readonly rolePath: string;
   /** Whether there is a runbook for remove-console-access. */
   readonly removeConsoleAccess: When;
 }
@@ -39,13 +42,18 @@ export class Runbooks extends Construct {
   }
 
   private document(id: string, action: RemediationAction): CfnDocument {
+    const { functionArn, automationRoleArn, rolePath } = this.props;
     return new CfnDocument(this, id, {
       name: meta.runbooks[action].name,
       documentType: 'Automation',
       documentFormat: 'JSON',
       // A document with a name of its own cannot be replaced, only get another version.
       updateMethod: 'NewVersion',
-      content: runbookContent(action, this.props.functionArn, this.props.automationRoleArn),
+      content: runbookContent(action, functionArn, automationRoleArn, {
+        partition: Aws.PARTITION,
+        accountId: Aws.ACCOUNT_ID,
+        path: rolePath,
+      }),
     });
   }
 }

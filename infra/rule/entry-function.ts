@@ -1,10 +1,9 @@
-import { Validations } from 'aws-cdk-lib';
+import { type IResolvable, Validations } from 'aws-cdk-lib';
 import { CfnFunction, type Code, type CodeConfig } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Grant } from './grants';
 import { retain } from '../options/retain';
-import { valueIf, type When } from '../options/when';
 import { ServiceRole } from './service-role';
 
 /** What all our functions have in common; tokens are welcome, for templates whose parameters decide. */
@@ -26,9 +25,9 @@ export interface EntryFunctionProps extends FunctionSettings {
   /** Whether the log outlives the stack, as an audit trail does. @default false */
   readonly keepLog?: boolean | undefined;
   /** @default - none */
-  readonly environment?: Readonly<Record<string, string>> | undefined;
-  /** Whether the environment is there. @default true */
-  readonly environmentWhen?: When | undefined;
+  readonly environment?: Readonly<Record<string, unknown>> | undefined;
+  /** @default - none */
+  readonly reservedConcurrency?: number | IResolvable | undefined;
 }
 
 /** A Lambda entry with a role and a log group of its own: AWSLambdaBasicExecutionRole would open every log group. */
@@ -67,9 +66,10 @@ export class EntryFunction extends Construct {
       timeout: props.timeoutSeconds,
       loggingConfig: { logGroup: logGroup.ref },
     });
-    const { environment, environmentWhen = true } = props;
-    if (environment !== undefined && environmentWhen !== false)
-      lambda.addPropertyOverride('Environment', valueIf(environmentWhen, { Variables: environment }));
+    const { environment, reservedConcurrency } = props;
+    if (environment !== undefined) lambda.addPropertyOverride('Environment', { Variables: environment });
+    if (reservedConcurrency !== undefined)
+      lambda.addPropertyOverride('ReservedConcurrentExecutions', reservedConcurrency);
     props.code.bindToResource(lambda);
     this.functionName = lambda.ref;
     this.functionArn = lambda.attrArn;

@@ -5,13 +5,15 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DeadLetters, receiveFrom } from './dead-letters';
 import { EntryFunction, type FunctionSettings } from './entry-function';
-import { onConfigRules, oneUserGrants, onEverything } from './grants';
+import { type Grant, onConfigRules, oneUserGrants, onEverything } from './grants';
 import { listOf, type When, valueIf } from '../options/when';
 
 export interface ReevaluationProps extends FunctionSettings {
   readonly code: Code;
   /** Whether `exemptTagKey` is set: only then do changes of tags count, and may tags be read. */
   readonly exemptTags: When;
+  /** @default - the queues have keys of AWS's own */
+  readonly keyGrant?: Grant | undefined;
   /**
    * The name of the rule to evaluate again.
    * @default - found by its name's pattern: in a conformance pack it has a random suffix
@@ -56,7 +58,7 @@ export class Reevaluation extends Construct {
 
   constructor(scope: Construct, id: string, props: ReevaluationProps) {
     super(scope, id);
-    const { ruleName, ruleIn, exemptTags, ...settings } = props;
+    const { ruleName, ruleIn, exemptTags, keyGrant, ...settings } = props;
     this.deadLetters = new DeadLetters(this, 'DeadLetters').queue;
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -85,6 +87,7 @@ export class Reevaluation extends Construct {
           actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
           resources: [this.queue.queueArn],
         },
+        ...(keyGrant === undefined ? [] : [keyGrant]),
       ],
     });
     new CfnEventSourceMapping(this, 'Poller', {

@@ -1,11 +1,18 @@
-import { Aws, type CfnResource, Validations } from 'aws-cdk-lib';
+import { Aws, type CfnResource, type IResolvable, Validations } from 'aws-cdk-lib';
 import { CfnEventInvokeConfig, CfnPermission, type Code } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DeadLetters } from './dead-letters';
 import { EntryFunction, type FunctionSettings } from './entry-function';
-import { onConfigRules, oneUserGrants, onEverything, privilegeGrants, securityHubGrants } from './grants';
-import type { When } from '../options/when';
+import {
+  type Grant,
+  onConfigRules,
+  oneUserGrants,
+  onEverything,
+  privilegeGrants,
+  securityHubGrants,
+} from './grants';
+import { valueIf, type When } from '../options/when';
 
 export interface RuleFunctionProps extends FunctionSettings {
   readonly code: Code;
@@ -14,6 +21,10 @@ export interface RuleFunctionProps extends FunctionSettings {
   readonly readTags: When;
   readonly rankPrivileges: When;
   readonly securityHubFindings: When;
+  /** Which metrics the function sends. */
+  readonly metrics: string | IResolvable;
+  readonly reservedConcurrency: number | IResolvable | undefined;
+  readonly keyGrant: Grant;
   /** @default - CloudFormation makes up a name */
   readonly functionName?: string | undefined;
 }
@@ -29,13 +40,17 @@ export class RuleFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: RuleFunctionProps) {
     super(scope, id);
-    const { readTags, rankPrivileges, securityHubFindings, ...settings } = props;
+    const { readTags, rankPrivileges, securityHubFindings, metrics, keyGrant, ...settings } = props;
     this.deadLetters = new DeadLetters(this, 'DeadLetters').queue;
     this.entry = new EntryFunction(this, 'Entry', {
       ...settings,
       description: 'Evaluates for AWS Config which IAM users have a console password and no MFA.',
-      environment: { SECURITY_HUB_FINDINGS: 'true' },
-      environmentWhen: securityHubFindings,
+      environment: {
+        METRICS: metrics,
+        ...(securityHubFindings === false
+          ? {}
+          : { SECURITY_HUB_FINDINGS: valueIf(securityHubFindings, 'true') }),
+      },
       grants: [
         ...oneUserGrants(readTags),
         ...privilegeGrants(rankPrivileges),
@@ -47,6 +62,7 @@ export class RuleFunction extends Construct {
         ),
         onConfigRules('config:GetComplianceDetailsByConfigRule'),
         { actions: ['sqs:SendMessage'], resources: [this.deadLetters.queueArn] },
+        keyGrant,
       ],
     });
     this.functionName = this.entry.functionName;

@@ -30,6 +30,8 @@ export interface AlarmsProps {
   readonly ruleDeadLetters: IQueue;
   /** The time between two scans, and whether the rule is in this template: elsewhere silence is no failure. */
   readonly scans: { readonly periodSeconds: number; readonly when: When };
+  /** Looks at a metric of ours, which CloudWatch bills; a scan that lacks users fails, too. */
+  readonly unreadable: When;
   /** Left out where re-evaluation is. */
   readonly reevaluation?:
     | (WatchedFunction & {
@@ -79,7 +81,7 @@ export class Alarms extends Construct {
       'Unreadable',
       'iam-user-mfa: Some users could not be read, so nothing is said of them. The log names the API and the error.',
       ownMetric('Unreadable', 'Maximum'),
-      props.every,
+      props.unreadable,
     );
     this.reevaluation();
     this.notices();

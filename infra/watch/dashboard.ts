@@ -12,6 +12,8 @@ import { meta } from '../../rule/meta';
 
 export interface DashboardProps {
   readonly ruleFunctionName: string;
+  /** Whether there are metrics of people and calls. */
+  readonly people: boolean;
   readonly deadLetterQueueNames: readonly string[];
 }
 
@@ -20,50 +22,59 @@ export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
     const dashboard = new CloudWatchDashboard(this, 'Dashboard', { defaultInterval: Duration.days(30) });
-    const people = [
-      figure('NonCompliant', 'without sufficient MFA'),
-      figure('Exempt', 'exempt'),
-      figure('InGrace', 'in grace'),
-    ];
+    const { ruleFunctionName, deadLetterQueueNames } = props;
+    const counted = props.people
+      ? 'People are counted by scheduled scans.'
+      : 'People are counted with metrics=all.';
     dashboard.addWidgets(
-      new TextWidget({
-        width: 24,
-        height: 2,
-        markdown: `**${meta.title}.** ${meta.description} People are counted by scheduled scans.`,
-      }),
-      new GraphWidget({ title: 'Console users without MFA', width: 12, left: people }),
-      new SingleValueWidget({
-        title: 'At the last scan',
-        width: 12,
-        metrics: [
-          ...people,
-          figure('Compliant', 'with MFA'),
-          figure('NoConsolePassword', 'no console password'),
-          figure('Users', 'all users'),
-        ],
-      }),
+      new TextWidget({ width: 24, height: 2, markdown: `**${meta.title}.** ${meta.description} ${counted}` }),
+      ...(props.people ? ofPeople() : []),
       new GraphWidget({
         title: 'Run time',
         width: 8,
-        left: [figure('RunMilliseconds', 'longest run (ms)')],
+        left: [
+          props.people
+            ? figure('RunMilliseconds', 'longest run (ms)')
+            : ofLambda(ruleFunctionName, 'Duration', 'longest run (ms)', 'Maximum'),
+        ],
       }),
-      new GraphWidget({
-        title: 'AWS API calls',
-        width: 8,
-        left: [figure('Calls', 'calls, retries included', 'Sum'), figure('Throttles', 'throttled', 'Sum')],
-      }),
+      ...(props.people ? [calls()] : []),
       new GraphWidget({
         title: 'What went wrong',
         width: 8,
         left: [
-          lambdaErrors(props.ruleFunctionName),
-          figure('Unreadable', 'unreadable users'),
-          ...props.deadLetterQueueNames.map(deadLetters),
+          ofLambda(ruleFunctionName, 'Errors', 'failed runs', 'Sum'),
+          ...(props.people ? [figure('Unreadable', 'unreadable users')] : []),
+          ...deadLetterQueueNames.map(deadLetters),
         ],
       }),
     );
   }
 }
+
+function ofPeople() {
+  const people = [
+    figure('NonCompliant', 'without sufficient MFA'),
+    figure('Exempt', 'exempt'),
+    figure('InGrace', 'in grace'),
+  ];
+  const others = [
+    figure('Compliant', 'with MFA'),
+    figure('NoConsolePassword', 'no console password'),
+    figure('Users', 'all users'),
+  ];
+  return [
+    new GraphWidget({ title: 'Console users without MFA', width: 12, left: people }),
+    new SingleValueWidget({ title: 'At the last scan', width: 12, metrics: [...people, ...others] }),
+  ];
+}
+
+const calls = () =>
+  new GraphWidget({
+    title: 'AWS API calls',
+    width: 8,
+    left: [figure('Calls', 'calls, retries included', 'Sum'), figure('Throttles', 'throttled', 'Sum')],
+  });
 
 const period = Duration.hours(1);
 
@@ -77,12 +88,12 @@ const figure = (metricName: string, label: string, statistic = 'Maximum'): IMetr
     dimensionsMap: { service: meta.id },
   });
 
-const lambdaErrors = (functionName: string): IMetric =>
+const ofLambda = (functionName: string, metricName: string, label: string, statistic: string): IMetric =>
   new Metric({
     namespace: 'AWS/Lambda',
-    metricName: 'Errors',
-    label: 'failed runs',
-    statistic: 'Sum',
+    metricName,
+    label,
+    statistic,
     period,
     dimensionsMap: { FunctionName: functionName },
   });

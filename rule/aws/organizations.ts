@@ -141,7 +141,7 @@ export class OrganizationsDirectory implements Organizations {
   }
 
   /** All of a list of which there is always one, as an organization's management account and root are: an empty one is no answer. */
-  private async some<P extends { readonly NextToken?: string | undefined }, T>(
+  private async some<P extends { readonly NextToken?: string | undefined }, T extends Named>(
     action: string,
     send: (page: PageInput) => Promise<P>,
     read: (page: P) => readonly T[],
@@ -152,23 +152,32 @@ export class OrganizationsDirectory implements Organizations {
     throw readFailed(`organizations:${action}`, empty, this.signal);
   }
 
-  private async all<P extends { readonly NextToken?: string | undefined }, T>(
+  /** Each once: a page that comes again, under a token of its own, makes no two accounts of one. */
+  private async all<P extends { readonly NextToken?: string | undefined }, T extends Named>(
     action: string,
     send: (page: PageInput) => Promise<P>,
     read: (page: P) => readonly T[],
   ): Promise<readonly T[]> {
-    const all: T[] = [];
+    const all = new Map<string, T>();
     const page = (token: string | undefined): Promise<P> =>
       ask(this.signal, () =>
         send({ MaxResults: pageSize, ...(token === undefined ? {} : { NextToken: token }) }),
       );
     try {
-      for await (const one of pagesOf(page, nextTokenOf)) all.push(...read(one));
-      return all;
+      for await (const one of pagesOf(page, nextTokenOf))
+        for (const thing of read(one)) all.set(keyOf(thing), thing);
+      return [...all.values()];
     } catch (error) {
       throw readFailed(`organizations:${action}`, error, this.signal);
     }
   }
+}
+
+type Named = { readonly accountId: string } | { readonly id: string } | { readonly Id: string };
+
+function keyOf(thing: Named): string {
+  if ('accountId' in thing) return thing.accountId;
+  return 'id' in thing ? thing.id : thing.Id;
 }
 
 interface PageInput {

@@ -11,6 +11,8 @@ export interface S3ReportStoreOptions {
   readonly client: S3Client;
   readonly bucket: string;
   readonly region: string;
+  /** The account that must own the bucket: a name that somebody else took meanwhile gets no report. */
+  readonly owner: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -26,11 +28,15 @@ export class S3ReportStore implements ReportStore {
     return this.options.region;
   }
 
+  private get place(): { readonly Bucket: string; readonly ExpectedBucketOwner: string | undefined } {
+    return { Bucket: this.options.bucket, ExpectedBucketOwner: this.options.owner };
+  }
+
   async get(key: string): Promise<string | undefined> {
     const { client, bucket, signal } = this.options;
     try {
       return await ask(signal, async () => {
-        const output = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+        const output = await client.send(new GetObjectCommand({ ...this.place, Key: key }));
         return (await output.Body?.transformToString('utf-8')) ?? '';
       });
     } catch (error) {
@@ -47,9 +53,9 @@ export class S3ReportStore implements ReportStore {
    * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
    */
   private async isMissing(key: string): Promise<boolean> {
-    const { client, bucket, signal } = this.options;
+    const { client, signal } = this.options;
     try {
-      const command = new ListObjectsV2Command({ Bucket: bucket, Prefix: key, MaxKeys: 1 });
+      const command = new ListObjectsV2Command({ ...this.place, Prefix: key, MaxKeys: 1 });
       const { Contents = [] } = await ask(signal, () => client.send(command));
       // Keys are listed in order, so the key itself would be the first.
       return Contents[0]?.Key !== key;
@@ -61,7 +67,7 @@ export class S3ReportStore implements ReportStore {
   async put(key: string, body: string, contentType: string): Promise<void> {
     const { client, bucket, signal } = this.options;
     try {
-      const input = { Bucket: bucket, Key: key, Body: body, ContentType: contentType };
+      const input = { ...this.place, Key: key, Body: body, ContentType: contentType };
       await ask(signal, () => client.send(new PutObjectCommand(input)));
     } catch (error) {
       throw readFailed(`s3:PutObject to s3://${bucket}/${key}`, error, signal);

@@ -44,8 +44,8 @@ const openFindingSchema = v.pipe(
 export interface SecurityHubAdapterOptions {
   readonly sdk: Pick<SecurityHubSdk, 'BatchImportFindingsCommand' | 'GetFindingsCommand'>;
   readonly client: SecurityHubClient;
-  /** Aborts what is under way shortly before the process is killed. */
-  readonly signal: AbortSignal;
+  /** Aborts what is under way when the time for it is over. */
+  readonly signal: () => AbortSignal;
 }
 
 /** BatchImportFindings and GetFindings. */
@@ -59,7 +59,8 @@ export class SecurityHubAdapter implements SecurityHub {
   async openFindings(
     query: Parameters<SecurityHub['openFindings']>[0],
   ): ReturnType<SecurityHub['openFindings']> {
-    const { sdk, client, signal } = this.options;
+    const { sdk, client } = this.options;
+    const signal = this.options.signal();
     const findings: OpenFinding[] = [];
     const page = (NextToken: string | undefined) =>
       ask(signal, () =>
@@ -75,7 +76,7 @@ export class SecurityHubAdapter implements SecurityHub {
   }
 
   async importFindings(findings: readonly AsffFinding[]): Promise<readonly FailedImport[]> {
-    const { signal } = this.options;
+    const signal = this.options.signal();
     let remaining = findings;
     let failed: readonly FailedImport[] = [];
     for (let attempt = 1; attempt <= importAttempts && remaining.length > 0; attempt += 1) {
@@ -103,7 +104,8 @@ export class SecurityHubAdapter implements SecurityHub {
 
   /** FailedFindings come back with HTTP 200, so the SDK does not retry them. */
   private async importOnce(findings: readonly AsffFinding[]): Promise<readonly FailedImport[]> {
-    const { sdk, client, signal } = this.options;
+    const { sdk, client } = this.options;
+    const signal = this.options.signal();
     const command = new sdk.BatchImportFindingsCommand({ Findings: findings.map(toSecurityHub) });
     const { FailedFindings = [], FailedCount = 0 } = await ask(signal, () => client.send(command));
     const failed = FailedFindings.filter(({ Id }) => findings.some((finding) => finding.Id === Id));

@@ -69,6 +69,12 @@ export const text = (pattern: string, allowed: string): Kind<string | undefined>
   };
 };
 
+/** The empty text is "not set". */
+export const optional = <T>(kind: Kind<T>): Kind<T | undefined> => ({
+  ...kind,
+  read: (given) => (given === '' ? { value: undefined } : kind.read(given)),
+});
+
 export const list = (
   pattern: string,
   allowed: string,

@@ -4,9 +4,10 @@ import { iamClient } from '../aws/clients/iam-client';
 import type { Connection } from '../aws/clients/settings';
 import { loadSecurityHub, securityHubClient } from '../aws/clients/security-hub-client';
 import { ConfigLedger } from '../aws/config/config-ledger';
-import { deadline, remainingMilliseconds } from '../aws/lambda/deadline';
+import { deadline, remainingMilliseconds, type Deadline } from '../aws/lambda/deadline';
 import { IamAuthorizationDetails } from '../aws/iam/authorization-details';
 import { IamApi } from '../aws/iam/iam-api';
+import { accountOfFunction } from '../aws/lambda/invoked-function';
 import { LambdaLog } from '../aws/lambda/lambda-log';
 import { SecurityHubAdapter } from '../aws/security-hub';
 import { isEnforcement } from '../enforcement/is-enforcement';
@@ -14,6 +15,7 @@ import { Directory } from '../run/directory';
 import type { FindingsChannel } from '../run/findings-channel';
 import { readPrivileges, type ReadPolicy } from '../run/privileges';
 import { run } from '../run/run';
+import { timeLimit } from '../run/time-limit';
 import { SecurityHubPublisher } from '../security-hub/publish';
 
 /** Clients live as long as the process: a warm function that makes new ones leaks connections until it has none left. */
@@ -26,9 +28,10 @@ export function createHandler(
   // AWS's own policies are the same everywhere and change rarely.
   const awsManaged = new Map<string, ReadPolicy>();
   return async (event, context) => {
-    const { reading, posting, patienceMilliseconds, end } = deadline(remainingMilliseconds(context));
+    const limit = deadline(remainingMilliseconds(context));
+    const { reading, posting, patienceMilliseconds } = limit;
     const calls = noCalls();
-    const log = new LambdaLog(calls);
+    const log = new LambdaLog(calls, process.env['METRICS']);
     const details = new IamAuthorizationDetails({ client: iam, signal: reading, awsManaged });
     try {
       await duringInvocation(calls, async () =>
@@ -38,14 +41,17 @@ export function createHandler(
           ledger: new ConfigLedger({ client: config, reading, posting, patienceMilliseconds }),
           clock: { now: () => new Date() },
           log,
-          ...(await channel(log, posting)),
+          optionalMilliseconds: () => limit.halfOf('reading'),
+          accountId: accountOfFunction(context),
+          publishingRule: process.env['CONFIG_RULE_NAME'] || undefined,
+          ...(await channel(log, limit)),
         }),
       );
     } catch (error) {
       log.failure(error);
       throw error;
     } finally {
-      end();
+      limit.end();
     }
   };
 }
@@ -54,17 +60,22 @@ export function createHandler(
 export const handler = createHandler();
 
 /** Findings of our own go to Security Hub where the function's SECURITY_HUB_FINDINGS is `true`. */
-function findingsChannel(): (log: LambdaLog, signal: AbortSignal) => Promise<{ findings?: FindingsChannel }> {
+function findingsChannel(): (log: LambdaLog, limit: Deadline) => Promise<{ findings?: FindingsChannel }> {
   const connect = async () => {
     const sdk = await loadSecurityHub();
     return { sdk, client: securityHubClient(sdk) };
   };
   let connecting: ReturnType<typeof connect> | undefined;
-  return async (log, signal) => {
+  return async (log, { posting, halfOf }) => {
     if (process.env['SECURITY_HUB_FINDINGS'] !== 'true') return {};
     const { sdk, client } = await (connecting ??= connect());
-    return {
-      findings: new SecurityHubPublisher({ hub: new SecurityHubAdapter({ sdk, client, signal }), log }),
-    };
+    let sending: AbortSignal | undefined;
+    const hub = new SecurityHubAdapter({
+      sdk,
+      client,
+      // From its first call on, when all users are read and posted.
+      signal: () => (sending ??= timeLimit(halfOf('posting'), posting).signal),
+    });
+    return { findings: new SecurityHubPublisher({ hub, log }) };
   };
 }

@@ -5,6 +5,7 @@ import { ConfigAggregator } from '../aws/config/config-aggregator';
 import { ConfigOrganizationPacks } from '../aws/config/organization-packs';
 import { deadline, remainingMilliseconds, type Deadline } from '../aws/lambda/deadline';
 import { EntryLog } from '../aws/lambda/entry-log';
+import { accountOfFunction, functionArnIn } from '../aws/lambda/invoked-function';
 import { orgReport } from '../organization/from-aggregator';
 import { deliver } from '../report-delivery/deliver';
 import type { ReportStore, ReportTopic } from '../report-delivery/ports';
@@ -26,9 +27,7 @@ export function createHandler(): (event: unknown, context?: unknown) => Promise<
     const log = new EntryLog(calls);
     const limit = deadline(remainingMilliseconds(context));
     try {
-      await duringInvocation(calls, () =>
-        report({ ...clients, delivery }, limit, log, functionArnIn(context)),
-      );
+      await duringInvocation(calls, () => report({ ...clients, delivery }, limit, log, context));
     } catch (error) {
       log.failure(error);
       throw error;
@@ -44,12 +43,6 @@ export function createHandler(): (event: unknown, context?: unknown) => Promise<
  */
 export const handler = createHandler();
 
-/** Lambda names the function that runs; a caller of its own would cost a client and a call. */
-function functionArnIn(context: unknown): string | null {
-  const known = typeof context === 'object' && context !== null && 'invokedFunctionArn' in context;
-  return known && typeof context.invokedFunctionArn === 'string' ? context.invokedFunctionArn : null;
-}
-
 interface Clients {
   readonly config: ReturnType<typeof configClient>;
   readonly organizations: ReturnType<typeof organizationsClient>;
@@ -57,7 +50,7 @@ interface Clients {
 }
 
 interface Delivery {
-  store(bucket: string, signal: AbortSignal): Promise<ReportStore>;
+  store(bucket: string, owner: string | undefined, signal: AbortSignal): Promise<ReportStore>;
   topic(topicArn: string, signal: AbortSignal): ReportTopic;
 }
 
@@ -67,8 +60,8 @@ async function loadDelivery(): Promise<Delivery> {
   const s3 = s3Client();
   const sns = snsClient();
   return {
-    store: async (bucket, signal) =>
-      new S3ReportStore({ client: s3, bucket, region: await s3.config.region(), signal }),
+    store: async (bucket, owner, signal) =>
+      new S3ReportStore({ client: s3, bucket, region: await s3.config.region(), owner, signal }),
     topic: (topicArn, signal) => new SnsReportTopic({ client: sns, topicArn, signal }),
   };
 }
@@ -77,7 +70,7 @@ async function report(
   { config, organizations, delivery }: Clients,
   { reading, posting }: Deadline,
   log: EntryLog,
-  functionArn: string | null,
+  context: unknown,
 ): Promise<void> {
   const settings = reportSettings(process.env);
   const notes: string[] = [];
@@ -99,7 +92,7 @@ async function report(
   const view = {
     ...found,
     aggregator: settings.aggregator,
-    caller: functionArn,
+    caller: functionArnIn(context),
     region: await config.config.region(),
     endedAt: new Date().toISOString(),
     notes: [...(found.notes ?? []), ...notes],
@@ -107,7 +100,7 @@ async function report(
   const { bucket, topicArn } = settings;
   const places = await delivery();
   const delivered = await deliver(view, {
-    store: await places.store(bucket, posting),
+    store: await places.store(bucket, accountOfFunction(context), posting),
     topic: topicArn === undefined ? undefined : places.topic(topicArn, posting),
     files: deliveredReports,
     prefix: 'reports/',

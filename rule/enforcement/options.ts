@@ -26,6 +26,18 @@ export interface ExemptTag {
   readonly mayBeChangedBy: string;
 }
 
+/** What exempts a user from the rule, and who alone may change that. */
+export interface Exemptions {
+  /** `exemptTagKey` of the rule. */
+  readonly tagKey?: string | undefined;
+  /** `exemptPaths` of the rule: no user is made there or moved there. */
+  readonly paths?: readonly string[] | undefined;
+  /** `exemptUserNames` of the rule, in the same spelling: nobody takes such a name. */
+  readonly userNames?: readonly string[] | undefined;
+  /** The one principal who may: the ARN, or an ARN pattern, of a role or user. */
+  readonly mayBeChangedBy: string;
+}
+
 export interface EnforcementOptions {
   readonly strength: Strength;
   /** @default 'aws'; a CDK token (`Aws.PARTITION`) or `${AWS::Partition}` is the deployment's own */
@@ -36,13 +48,26 @@ export interface EnforcementOptions {
    * @default false
    */
   readonly allowFirstPasswordChange?: boolean | undefined;
-  /** @default - the tag is not protected */
+  /** The short form of `exemptions` with a tag alone. @default - the tag is not protected */
   readonly exemptTag?: ExemptTag | undefined;
+  /** @default - whoever may change users exempts them */
+  readonly exemptions?: Exemptions | undefined;
 }
 
 export interface NoNewPasswordsOptions {
   /** Who alone may make or change a console password: ARNs, or ARN patterns, of roles and users. */
   readonly principals: readonly string[];
+  /** Who may change those principals, beside StackSets: ARNs, or ARN patterns. @default - nobody */
+  readonly breakGlass?: readonly string[] | undefined;
+  /** @default - that of the first principal that names one */
+  readonly partition?: string | undefined;
+}
+
+export interface ProtectOptions {
+  /** Who may change what is protected, beside StackSets: ARNs, or ARN patterns, of roles and users. */
+  readonly breakGlass: readonly string[];
+  /** @default - that of the first principal that names one */
+  readonly partition?: string | undefined;
 }
 
 // What CDK leaves in a string until synthesis, and what CloudFormation resolves: the value is not known here.
@@ -54,14 +79,22 @@ const principalArn =
 
 /** The options with their defaults; throws one error that lists every problem with the value got and those allowed. */
 export function checkedOptions(options: EnforcementOptions) {
-  const { strength, partition = 'aws', allowFirstPasswordChange = false, exemptTag } = options;
+  const { strength, partition = 'aws', allowFirstPasswordChange = false, exemptTag, exemptions } = options;
   const problems = [
     ...among('strength', strength, strengths),
     ...(isUnresolved(partition) ? [] : among('partition', partition, partitions)),
     ...(exemptTag === undefined ? [] : tagProblems(exemptTag)),
+    ...(exemptions === undefined ? [] : exemptionProblems(exemptions)),
+    ...(exemptTag !== undefined && exemptions !== undefined
+      ? [problem('exemptTag', exemptTag.key, 'exemptions alone: exemptTag is its short form')]
+      : []),
   ];
   if (problems.length > 0) throw new InvalidEnforcementOptionsError(problems);
-  return { strength, partition, allowFirstPasswordChange, exemptTag };
+  const protectedExemptions: Exemptions | undefined =
+    exemptTag === undefined
+      ? exemptions
+      : { tagKey: exemptTag.key, mayBeChangedBy: exemptTag.mayBeChangedBy };
+  return { strength, partition, allowFirstPasswordChange, exemptions: protectedExemptions };
 }
 
 function among(name: string, got: string, allowed: readonly string[]): string[] {
@@ -73,13 +106,48 @@ function isUnresolved(value: string): boolean {
 }
 
 function tagProblems({ key, mayBeChangedBy }: ExemptTag): string[] {
-  const problems: string[] = [];
-  if (!isUnresolved(key) && (!tagKey.test(key) || key.toLowerCase().startsWith('aws:'))) {
-    problems.push(
-      problem('exemptTag.key', key, '1 to 128 letters, digits, spaces and _.:/=+-@, not beginning with aws:'),
-    );
-  }
-  return [...problems, ...principalProblems('exemptTag.mayBeChangedBy', mayBeChangedBy, 'Exemptions')];
+  return [
+    ...tagKeyProblems('exemptTag.key', key),
+    ...principalProblems('exemptTag.mayBeChangedBy', mayBeChangedBy, 'Exemptions'),
+  ];
+}
+
+function tagKeyProblems(name: string, key: string): string[] {
+  if (isUnresolved(key) || (tagKey.test(key) && !key.toLowerCase().startsWith('aws:'))) return [];
+  return [problem(name, key, '1 to 128 letters, digits, spaces and _.:/=+-@, not beginning with aws:')];
+}
+
+const userPath = /^\/([\x21-\x29\x2b-\x3e\x40-\x7e]+\/)+$/;
+const userName = /^[\w+=.@-]{1,64}$/;
+
+function exemptionProblems({
+  tagKey: key,
+  paths = [],
+  userNames = [],
+  mayBeChangedBy,
+}: Exemptions): string[] {
+  return [
+    ...(key === undefined && paths.length === 0 && userNames.length === 0
+      ? [problem('exemptions', {}, 'one or more of tagKey, paths and userNames')]
+      : []),
+    ...(key === undefined ? [] : tagKeyProblems('exemptions.tagKey', key)),
+    ...paths
+      .filter((path) => !userPath.test(path))
+      .map((path) =>
+        problem('exemptions.paths', path, 'an IAM path such as /service/, not / alone and without * or ?'),
+      ),
+    ...userNames
+      .filter((name) => !userName.test(name))
+      .map((name) => problem('exemptions.userNames', name, '1 to 64 letters, digits and _+=.@-')),
+    ...principalProblems('exemptions.mayBeChangedBy', mayBeChangedBy, 'Exemptions'),
+  ];
+}
+
+/** An account's administrator makes a user of any name: where any account will do, the name proves nothing. */
+export function exceptionProblems(name: string, arn: string, exampleRole: string): string[] {
+  if (/^arn:[^:]*:iam::[^:]*[*?][^:]*:user\//.test(arn))
+    return [problem(name, arn, 'a user of one account, such as arn:aws:iam::111122223333:user/olga')];
+  return principalProblems(name, arn, exampleRole);
 }
 
 /** A pattern that fits every role or every user is none: the Deny would spare all of them. */

@@ -1,16 +1,22 @@
 import { problem } from '../core/problem';
 import type { PolicyDocument, Statement } from './document';
 import { InvalidEnforcementOptionsError, PolicyTooLargeError } from './errors';
+import { denyForgingExceptions } from './exceptions';
 import {
   checkedOptions,
-  principalProblems,
+  exceptionProblems,
   type EnforcementOptions,
   type NoNewPasswordsOptions,
+  type ProtectOptions,
 } from './options';
+import { denyChangingWhatIsProtected, remediationRoles } from './protect';
 import { allowEnrolling, denyChangingExemptions, denyNewPasswords, denyWithoutMfa } from './statements';
 
-/** AWS's limits. IAM does not count white space, Organizations counts what it is given. */
-export const sizeLimits = { managedPolicy: 6144, scp: 5120 } as const;
+/**
+ * AWS's limits. IAM does not count white space, Organizations counts what it is given.
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html 10,240 characters for an SCP
+ */
+export const sizeLimits = { managedPolicy: 6144, scp: 10_240 } as const;
 
 /**
  * The managed policy for groups of users: enrolling one's own device is allowed, all else is denied until the session has
@@ -21,7 +27,7 @@ export function mfaEnforcementPolicy(options: EnforcementOptions): PolicyDocumen
   const document = policyDocument([
     ...allowEnrolling(scope),
     ...denyWithoutMfa(scope),
-    ...(scope.exemptTag === undefined ? [] : [denyChangingExemptions(scope.exemptTag)]),
+    ...denyChangingExemptions(scope),
   ]);
   const bytes = byteLength(JSON.stringify(document).replace(/\s/g, ''));
   if (bytes > sizeLimits.managedPolicy) {
@@ -37,13 +43,8 @@ export function mfaEnforcementPolicy(options: EnforcementOptions): PolicyDocumen
 export function mfaEnforcementScp(options: EnforcementOptions): PolicyDocument {
   const checked = checkedOptions(options);
   const scope = { ...checked, only: { ArnLike: { 'aws:PrincipalArn': 'arn:*:iam::*:user/*' } } };
-  const document = policyDocument([
-    ...denyWithoutMfa(scope),
-    ...(checked.exemptTag === undefined ? [] : [denyChangingExemptions(checked.exemptTag)]),
-  ]);
-  const bytes = byteLength(prettyJson(document));
-  if (bytes > sizeLimits.scp) throw new PolicyTooLargeError('service control policy', bytes, sizeLimits.scp);
-  return document;
+  const document = policyDocument([...denyWithoutMfa(scope), ...denyChangingExemptions(checked)]);
+  return sizedScp(document);
 }
 
 /** As the command line prints it, and as a person hands it to AWS. */
@@ -52,18 +53,57 @@ export function prettyJson(document: PolicyDocument): string {
 }
 
 /**
- * A service control policy by which only the named principals make console passwords, by the console, the API or Terraform and
- * in every region. It binds member accounts only, neither service-linked roles nor passwords that exist.
+ * A service control policy by which only the named principals make console passwords of users, by the console, the API or
+ * Terraform and in every region. It binds member accounts only, neither service-linked roles nor passwords that exist. Central
+ * root recovery makes a login profile, too, on `:root`: it goes on.
  */
-export function noNewPasswordsScp({ principals }: NoNewPasswordsOptions): PolicyDocument {
-  const problems = [
-    ...(principals.length === 0
-      ? [problem('principals', principals, 'one or more ARNs of IAM roles or users')]
+export function noNewPasswordsScp(options: NoNewPasswordsOptions): PolicyDocument {
+  const { principals, breakGlass = [] } = options;
+  checkExceptions({ principals, breakGlass }, ['principals'], 'Joiners');
+  const partition = options.partition ?? partitionOfPrincipals(principals);
+  return sizedScp(
+    policyDocument([
+      denyNewPasswords(principals, partition),
+      ...denyForgingExceptions({ partition, principals, breakGlass }),
+    ]),
+  );
+}
+
+/** A service control policy by which only StackSets and break-glass change what the rule consists of in member accounts. */
+export function protectScp(options: ProtectOptions): PolicyDocument {
+  const { breakGlass } = options;
+  checkExceptions({ breakGlass }, ['breakGlass'], 'BreakGlass');
+  const partition = options.partition ?? partitionOfPrincipals(breakGlass);
+  return sizedScp(
+    policyDocument([
+      ...denyChangingWhatIsProtected(partition, breakGlass),
+      ...denyForgingExceptions({ partition, principals: remediationRoles(partition), breakGlass }),
+    ]),
+  );
+}
+
+/** @throws InvalidEnforcementOptionsError which lists every problem */
+function checkExceptions(
+  named: Readonly<Record<string, readonly string[]>>,
+  required: readonly string[],
+  exampleRole: string,
+): void {
+  const problems = Object.entries(named).flatMap(([name, arns]) => [
+    ...(arns.length === 0 && required.includes(name)
+      ? [problem(name, arns, 'one or more ARNs of IAM roles or users')]
       : []),
-    ...principals.flatMap((arn) => principalProblems('principals', arn, 'Joiners')),
-  ];
+    ...arns.flatMap((arn) => exceptionProblems(name, arn, exampleRole)),
+  ]);
   if (problems.length > 0) throw new InvalidEnforcementOptionsError(problems);
-  const document = policyDocument([denyNewPasswords(principals)]);
+}
+
+/** A template's partition stays open, as it is written in the ARN. */
+function partitionOfPrincipals(arns: readonly string[]): string {
+  const named = arns.map((arn) => /^arn:(\$\{[^}]*\}|[\w-]+):/.exec(arn)?.[1]);
+  return named.find((partition) => partition !== undefined) ?? 'aws';
+}
+
+function sizedScp(document: PolicyDocument): PolicyDocument {
   const bytes = byteLength(prettyJson(document));
   if (bytes > sizeLimits.scp) throw new PolicyTooLargeError('service control policy', bytes, sizeLimits.scp);
   return document;

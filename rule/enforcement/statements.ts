@@ -1,5 +1,5 @@
 import type { Condition, Statement } from './document';
-import type { ExemptTag, Strength } from './options';
+import type { Exemptions, Strength } from './options';
 
 const mfaPresent = 'aws:MultiFactorAuthPresent';
 
@@ -136,27 +136,52 @@ export function denyWithoutMfa(scope: Scope): Statement[] {
   ];
 }
 
-/** Keys of IAM users' tags have no case: `MFA-Exempt` would replace `mfa-exempt`. A user can also be born with a tag. */
-export function denyChangingExemptions({ key, mayBeChangedBy }: ExemptTag): Statement {
-  return {
-    Sid: 'DenyChangingExemptions',
-    Effect: 'Deny',
-    Action: ['iam:CreateUser', 'iam:TagUser', 'iam:UntagUser'],
-    Resource: ['*'],
-    Condition: {
-      'ForAnyValue:StringEqualsIgnoreCase': { 'aws:TagKeys': key },
-      ArnNotLike: { 'aws:PrincipalArn': mayBeChangedBy },
-    },
-  };
+/** All that makes an exemption, changed by one principal alone: what exempts must not be self-service. */
+export function denyChangingExemptions(scope: {
+  readonly partition: string;
+  readonly exemptions?: Exemptions | undefined;
+}): Statement[] {
+  const { exemptions, partition } = scope;
+  if (exemptions === undefined) return [];
+  const { tagKey, paths = [], userNames = [], mayBeChangedBy } = exemptions;
+  const others = { ArnNotLike: { 'aws:PrincipalArn': mayBeChangedBy } };
+  const users = [
+    ...paths.map((path) => `user${path}*`),
+    ...userNames.flatMap((name) => [`user/${name}`, `user/*/${name}`]),
+  ];
+  return [
+    ...(tagKey === undefined ? [] : [denyChangingTag(tagKey, others)]),
+    ...(users.length === 0
+      ? []
+      : [
+          {
+            // IAM asks for UpdateUser on the source and the target of a rename, so nobody moves in or takes the name.
+            Sid: 'DenyMovingIntoExemptions',
+            Effect: 'Deny',
+            Action: ['iam:CreateUser', 'iam:UpdateUser'],
+            Resource: users.map((user) => `arn:${partition}:iam::*:${user}`),
+            Condition: others,
+          } satisfies Statement,
+        ]),
+  ];
 }
 
+/** Keys of IAM users' tags have no case: `MFA-Exempt` would replace `mfa-exempt`. A user can also be born with a tag. */
+const denyChangingTag = (key: string, others: Condition): Statement => ({
+  Sid: 'DenyChangingExemptions',
+  Effect: 'Deny',
+  Action: ['iam:CreateUser', 'iam:TagUser', 'iam:UntagUser'],
+  Resource: ['*'],
+  Condition: { 'ForAnyValue:StringEqualsIgnoreCase': { 'aws:TagKeys': key }, ...others },
+});
+
 /** UpdateLoginProfile sets a password, too. A user's own ChangePassword makes no console user. */
-export function denyNewPasswords(principals: readonly string[]): Statement {
+export function denyNewPasswords(principals: readonly string[], partition: string): Statement {
   return {
     Sid: 'DenyNewPasswords',
     Effect: 'Deny',
     Action: ['iam:CreateLoginProfile', 'iam:UpdateLoginProfile'],
-    Resource: ['*'],
+    Resource: [`arn:${partition}:iam::*:user/*`],
     Condition: { ArnNotLike: { 'aws:PrincipalArn': principals } },
   };
 }

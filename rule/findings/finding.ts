@@ -16,7 +16,8 @@ export interface FindingExemption {
 export interface SignIn {
   /** ISO 8601 */
   readonly at: string;
-  readonly mfaUsed: boolean;
+  /** Null where CloudTrail does not say. */
+  readonly mfaUsed: boolean | null;
   readonly sourceIp: string | null;
   readonly region: string;
 }
@@ -51,8 +52,28 @@ export interface Finding {
   /** Null where no sign-in was found, which proves nothing. */
   readonly signIn?: SignIn | null;
   /** Where a declared user stands; live users have no file. */
-  readonly location?: { readonly file: string; readonly line: number };
+  readonly location?: Location;
 }
+
+/** A place in a template or a plan, and in the code that makes it where an assembly tells. */
+export interface Location {
+  readonly file: string;
+  readonly line: number;
+  /** The logical id, or Terraform's address. */
+  readonly address: string;
+  /** The file that was checked, where this place is in another: the plan of a .tf file. */
+  readonly document?: string;
+  /** The path of the CDK construct. */
+  readonly construct?: string;
+  readonly source?: { readonly file: string; readonly line: number };
+}
+
+/** The file and the line that a change shows: of the code where it is known. */
+export const shownPlace = ({
+  file,
+  line,
+  source,
+}: Location): { readonly file: string; readonly line: number } => source ?? { file, line };
 
 /** A user without a verdict; `userName` is null where it is the list of users, or the whole account, that could not be read. */
 export interface UnreadableUser {
@@ -62,7 +83,20 @@ export interface UnreadableUser {
   readonly account?: string | null;
   /** In words, where the API and its error do not say it. */
   readonly detail?: string;
+  /** Where a part of a template or a plan stands that could not be followed. */
+  readonly location?: Location;
 }
+
+/** What tells one unreadable user from another: the name, or the place. */
+export const unreadableId = ({ userName, location }: UnreadableUser): string =>
+  location === undefined ? (userName ?? '') : placeId(location);
+
+/** Two templates may have the same logical id, and two plans the same .tf files. */
+export const placeId = ({
+  document,
+  file,
+  address,
+}: Pick<Location, 'document' | 'file' | 'address'>): string => `${document ?? file}#${address}`;
 
 export interface FindingAccount {
   readonly account: string | null;

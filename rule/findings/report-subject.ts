@@ -15,6 +15,8 @@ export interface ReportSubject {
   readonly unreadable: readonly UnreadableUser[];
   readonly notes: readonly string[];
   readonly difference?: Difference;
+  /** Nothing of it is deployed: what is said of users will be so. */
+  readonly isPlanned?: boolean;
 }
 
 /** The title of an account in reports. */
@@ -32,6 +34,13 @@ export function subjectOfScan(scan: AccountScan): ReportSubject {
     ...(scan.difference === undefined ? {} : { difference: scan.difference }),
   };
 }
+
+/** Of templates and plans, by how many files there are. */
+export const subjectOfCheck = (scan: AccountScan, files: readonly string[]): ReportSubject => ({
+  ...subjectOfScan(scan),
+  title: files.length === 1 ? (files[0] ?? '') : `${files.length} files`,
+  isPlanned: true,
+});
 
 /** Every user of an organization who is named, and every account of which nothing is known. */
 export function subjectOfOrganization(view: OrganizationView): ReportSubject {

@@ -1,23 +1,37 @@
 import type { AccountScan } from '../findings/account-scan';
-import type { Finding, UnreadableUser } from '../findings/finding';
+import { placeId, type Finding, type Location, type UnreadableUser } from '../findings/finding';
 import { exemptionText } from '../meta';
 import type { Checked, CheckedUser } from './check';
-import { shownName, type UnseenThing } from './declared';
+import { shownName, type DeclaredUser, type UnseenThing } from './declared';
 
 /**
  * What a check found, in the terms of a scan, so that every format of `scan` shows it. A user whose enforcement cannot be
- * seen is an unreadable one; with `strict` the check is then incomplete.
+ * seen is an unreadable one, and makes the check incomplete.
+ * @param account in which the documents will be deployed, where a person has said it
  */
-export function scanOfCheck(checked: Checked, now: Date, strict: boolean): AccountScan {
+export function scanOfCheck(checked: Checked, now: Date, account: string | null = null): AccountScan {
   const unreadable = [...checked.users.flatMap(unreadableOf), ...checked.unseen.map(unreadableThing)];
   return {
-    account: null,
+    account,
     scannedAt: now.toISOString(),
-    complete: !strict || unreadable.length === 0,
-    unreadable,
-    findings: checked.users.flatMap(findingOf),
+    complete: unreadable.length === 0,
+    unreadable: unreadable.map((one) => ({ ...one, account })),
+    findings: checked.users.flatMap(findingOf).map((finding) => ({ ...finding, account })),
   };
 }
+
+const locationOf = ({
+  address,
+  document,
+  place,
+  construct,
+}: Pick<DeclaredUser, 'address' | 'document' | 'place' | 'construct'>): Location => ({
+  ...place,
+  address,
+  ...(document === undefined || document === place.file ? {} : { document }),
+  ...(construct === undefined ? {} : { construct: construct.path }),
+  ...(construct?.source === undefined ? {} : { source: construct.source }),
+});
 
 const nameOf = ({ user }: CheckedUser): string => shownName(user);
 
@@ -27,14 +41,14 @@ function findingOf(checked: CheckedUser): readonly Finding[] {
   const common = {
     account: null,
     accountName: null,
-    userId: user.address,
+    userId: placeId(locationOf(user)),
     userName: name,
     arn: '',
     consolePassword: true,
     passwordCreatedAt: null,
     mfaKinds: [],
     mfaRead: 'not-asked',
-    location: user.place,
+    location: locationOf(user),
   } as const;
   switch (answer.answer) {
     case 'not-enforced':
@@ -82,16 +96,16 @@ function unreadableOf(checked: CheckedUser): readonly UnreadableUser[] {
       userName: nameOf(checked),
       api: user.address,
       error: unseen,
-      account: null,
+      location: locationOf(user),
       detail: `${nameOf(checked)} (${user.address}): whether MFA is enforced cannot be seen: ${unseen}.`,
     },
   ];
 }
 
-const unreadableThing = ({ address, why, place }: UnseenThing): UnreadableUser => ({
+const unreadableThing = (thing: UnseenThing): UnreadableUser => ({
   userName: null,
-  api: address,
-  error: why,
-  account: null,
-  detail: `${address} (${place.file}:${place.line}) ${why}: users in it cannot be seen.`,
+  api: thing.address,
+  error: thing.why,
+  location: locationOf(thing),
+  detail: `${thing.address} (${thing.place.file}:${thing.place.line}) ${thing.why}: users in it cannot be seen.`,
 });

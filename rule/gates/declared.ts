@@ -39,6 +39,8 @@ export interface DeclaredUser {
   /** The policies until now of a user who only keeps the password: no finding unless they enforce. */
   readonly before?: readonly DeclaredPolicy[] | undefined;
   readonly place: Place;
+  /** The file that was checked, where the place is in another: the plan of a .tf file. */
+  readonly document?: string | undefined;
   /** Of a CDK app. */
   readonly construct?: Construct | undefined;
 }
@@ -61,6 +63,7 @@ export interface UnseenThing {
   /** The rest of a sentence: "is a nested stack whose template is elsewhere". */
   readonly why: string;
   readonly place: Place;
+  readonly document?: string | undefined;
 }
 
 /** Everything that a document declares. */

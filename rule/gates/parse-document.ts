@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, parseDocument as parseYamlDocument } from 'yaml';
+import { isMap, isScalar, LineCounter, parseAllDocuments } from 'yaml';
 import { intrinsicTags } from './cloudformation/intrinsic-tags';
 import type { Construct } from './declared';
 import { InvalidDocumentError } from './invalid-document-error';
@@ -20,6 +20,8 @@ export interface GateDocument {
   readonly lineOf: (logicalId: string) => number;
   /** Of a plan. */
   readonly sources?: SourceFiles | undefined;
+  /** The lines at which further YAML documents begin; CloudFormation reads one. */
+  readonly further?: readonly number[];
   /** Documents of one scope are of one account: names and exports lead from one to another. Alone where undefined. */
   readonly scope?: string;
   readonly stackName?: string;
@@ -48,11 +50,11 @@ export function parseDocument(file: string, text: string): GateDocument {
 /** The same for one file of a folder, in which others may lie: undefined where the content is of another kind. */
 export function parseIfKnown(file: string, text: string): GateDocument | undefined {
   if (Buffer.byteLength(text) > maxDocumentBytes) throw tooLarge(file, Buffer.byteLength(text));
-  const { content, lineOf } = looksLikeJson(text) ? parseJson(file, text) : parseYaml(file, text);
+  const { content, lineOf, further } = looksLikeJson(text) ? parseJson(file, text) : parseYaml(file, text);
   if (!isObject(content)) return undefined;
   refuseDepth(file, content);
   const kind = kindOf(file, content);
-  return kind === undefined ? undefined : { kind, file, content, lineOf };
+  return kind === undefined ? undefined : { kind, file, content, lineOf, ...(further && { further }) };
 }
 
 export function tooLarge(file: string, bytes: number): InvalidDocumentError {
@@ -85,7 +87,7 @@ function kindOf(file: string, content: JsonObject): DocumentKind | undefined {
   return isObject(content['Resources']) ? 'cloudformation-template' : undefined;
 }
 
-interface Parsed {
+interface Parsed extends Pick<GateDocument, 'further'> {
   readonly content: unknown;
   readonly lineOf: GateDocument['lineOf'];
 }
@@ -95,7 +97,8 @@ const looksLikeJson = (text: string): boolean => /^\uFEFF?\s*[[{]/.test(text);
 function parseJson(file: string, text: string): Parsed {
   try {
     const content: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-    return { content, lineOf: (logicalId) => lineOfKey(text, logicalId) };
+    let lines: ReadonlyMap<string, number> | undefined;
+    return { content, lineOf: (logicalId) => (lines ??= linesOfResources(text)).get(logicalId) ?? 1 };
   } catch (cause) {
     // A flow mapping of YAML begins like JSON, too.
     if (!/![A-Z]/.test(text)) throw new InvalidDocumentError(file, 'is not JSON', { cause });
@@ -103,14 +106,36 @@ function parseJson(file: string, text: string): Parsed {
   }
 }
 
-function lineOfKey(text: string, key: string): number {
-  const at = text.search(new RegExp(`${JSON.stringify(key).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*:`));
-  return at < 0 ? 1 : text.slice(0, at).split('\n').length;
+/** The line of each key of `Resources`, in one pass over the text. */
+function linesOfResources(text: string): ReadonlyMap<string, number> {
+  const lines = new Map<string, number>();
+  const path: string[] = [];
+  let [line, key] = [1, ''];
+  for (const [token, name] of text.matchAll(/\n|[{}[\]]|"((?:[^"\\]|\\.)*)"(?=\s*:)|"(?:[^"\\]|\\.)*"/g)) {
+    if (token === '\n') line += 1;
+    else if (token === '{' || token === '[') path.push(key);
+    else if (token === '}' || token === ']') path.pop();
+    else if (name !== undefined) {
+      key = name;
+      if (path.length === 2 && path[1] === 'Resources' && !lines.has(name)) lines.set(name, line);
+    }
+  }
+  return lines;
 }
 
 function parseYaml(file: string, text: string): Parsed {
   const lineCounter = new LineCounter();
-  const document = parseYamlDocument(text, { customTags: intrinsicTags, lineCounter, logLevel: 'silent' });
+  const documents = parseAllDocuments(text, {
+    customTags: intrinsicTags,
+    lineCounter,
+    logLevel: 'silent',
+    merge: true,
+  });
+  const [document, ...more] = Array.isArray(documents) ? documents : [];
+  if (document === undefined) return { content: undefined, lineOf: () => 1 };
+  const further = more
+    .filter(({ contents }) => contents !== null)
+    .map(({ range }) => lineCounter.linePos(range[0]).line);
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined) {
     const [line = ''] = problem.message.split('\n');
@@ -126,7 +151,11 @@ function parseYaml(file: string, text: string): Parsed {
     // 100 is the library's own bound for aliases that multiply; what is left of a cycle cannot be written as JSON.
     const content: unknown = document.toJS({ maxAliasCount: 100 });
     JSON.stringify(content);
-    return { content, lineOf: (logicalId) => lines.get(logicalId) ?? 1 };
+    return {
+      content,
+      lineOf: (logicalId) => lines.get(logicalId) ?? 1,
+      ...(further.length > 0 && { further }),
+    };
   } catch (cause) {
     throw new InvalidDocumentError(file, 'has YAML aliases that multiply or lead back to themselves', {
       cause,

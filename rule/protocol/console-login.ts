@@ -4,7 +4,8 @@ import * as v from 'valibot';
 export interface ConsoleLogin {
   readonly userId: string;
   readonly at: Date;
-  readonly mfaUsed: boolean;
+  /** Null where the event does not say. */
+  readonly mfaUsed: boolean | null;
   readonly sourceIp: string | null;
 }
 
@@ -36,7 +37,13 @@ export function parseConsoleLogin(json: string): ConsoleLogin | undefined {
   return {
     userId: userIdentity.principalId,
     at: new Date(eventTime),
-    mfaUsed: additionalEventData?.MFAUsed === 'Yes',
+    mfaUsed: mfaUsedBy(additionalEventData?.MFAUsed),
     sourceIp: sourceIPAddress ?? null,
   };
+}
+
+/** @see the page above: `Yes` or `No` */
+function mfaUsedBy(text: string | null | undefined): boolean | null {
+  if (text === 'Yes') return true;
+  return text === 'No' ? false : null;
 }

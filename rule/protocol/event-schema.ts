@@ -25,6 +25,7 @@ export const eventSchema = v.object({
   eventLeftScope: v.nullish(v.boolean()),
   accountId: v.nullish(accountId),
   configRuleName: text,
+  configRuleArn: v.nullish(v.string()),
 });
 
 export const deletedStatuses = ['ResourceDeleted', 'ResourceDeletedNotRecorded'] as const;

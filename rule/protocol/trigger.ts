@@ -26,6 +26,7 @@ export type Trigger =
 export interface Invocation {
   readonly trigger: Trigger;
   readonly ruleName: string;
+  readonly ruleArn: string | undefined;
   readonly accountId: string;
   readonly resultToken: string;
   /** The RDK's convention: with the token TESTMODE, PutEvaluations is asked to record nothing. */
@@ -67,6 +68,7 @@ export function parseInvocation(event: unknown): Invocation {
     trigger:
       body.item === undefined ? { kind: 'schedule' } : change(body.item, outer.eventLeftScope === true),
     ruleName: outer.configRuleName,
+    ruleArn: outer.configRuleArn ?? undefined,
     accountId: account,
     resultToken: outer.resultToken,
     testMode: outer.resultToken === 'TESTMODE',

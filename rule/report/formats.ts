@@ -1,6 +1,11 @@
 import type { AccountScan } from '../findings/account-scan';
 import type { OrganizationView } from '../findings/organization-view';
-import { subjectOfOrganization, subjectOfScan, type ReportSubject } from '../findings/report-subject';
+import {
+  subjectOfCheck,
+  subjectOfOrganization,
+  subjectOfScan,
+  type ReportSubject,
+} from '../findings/report-subject';
 import { asffReport } from './machine/asff';
 import { csvReport } from './machine/csv';
 import type { Format } from './format';
@@ -13,6 +18,7 @@ import { ocsfReport } from './machine/ocsf';
 import { orgJson, scanJson } from './machine/json';
 import { orgTable } from './table/org-table';
 import { sarifReport } from './machine/sarif';
+import { checkTable } from './table/check-table';
 import { scanTable } from './table/scan-table';
 import type { Style } from './style';
 
@@ -55,6 +61,14 @@ export const scanReports: Readonly<Record<Format, Report<AccountScan>>> = {
   html: accountPage,
   ...all(subjectOfScan),
 };
+
+/** Of what is not deployed yet, in so many files. */
+export const checkReports = (files: readonly string[]): Readonly<Record<Format, Report<AccountScan>>> => ({
+  table: (scan, style) => checkTable(scan, files, style),
+  json: scanJson,
+  html: accountPage,
+  ...all((scan: AccountScan) => subjectOfCheck(scan, files)),
+});
 
 export const organizationReports: Readonly<Record<Format, Report<OrganizationView>>> = {
   table: orgTable,

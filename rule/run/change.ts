@@ -5,6 +5,7 @@ import { privilegeIn } from '../protocol/labels';
 import type { Trigger } from '../protocol/trigger';
 import { goneReading } from './directory';
 import { failureText } from './failures';
+import { checkUsers } from './one-account';
 import type { Reading } from './ports';
 import { isRefusalOfACall } from './posting';
 import type { Outcome, RunPorts, Step } from './step';
@@ -25,6 +26,7 @@ export async function change(trigger: Change, step: Step, ports: RunPorts): Prom
     return { problems: [{ text, names: [], failures: [failure] }], cleared: 0 };
   }
   const { facts, verdict } = reading;
+  checkUsers(invocation, [facts.user]);
   tally.count(verdict);
   const held = await heldOf(trigger.userId, step, ports);
   const heldText = held === 'unknown' ? undefined : held?.annotation;

@@ -6,6 +6,7 @@ import { ReadFailedError } from './failures';
 import type { Log, Reading, UserList } from './ports';
 import type { PrivilegesReader } from './privileges';
 import { readAgainById } from './read-again-by-id';
+import { timeLimit } from './time-limit';
 
 export interface ReadAccountOptions {
   readonly directory: Pick<Directory, 'listUsers' | 'readUsers' | 'readUser'>;
@@ -18,6 +19,8 @@ export interface ReadAccountOptions {
   readonly findAgain?: (user: User) => boolean;
   /** Asked where `rankPrivileges` is on. */
   readonly privileges?: PrivilegesReader | undefined;
+  /** How long the privileges may still take when all users are read; without it, as long as it takes. */
+  readonly optionalMilliseconds?: (() => number | undefined) | undefined;
 }
 
 export interface AccountReading {
@@ -34,7 +37,7 @@ export async function readAccount(options: ReadAccountOptions): Promise<AccountR
   const ranks = options.ruleParameters.rankPrivileges ? ranked(options) : undefined;
   const list = await options.directory.listUsers();
   const readings = readAll(list.users, options);
-  return { list, readings: ranks === undefined ? readings : withPrivileges(readings, ranks) };
+  return { list, readings: ranks === undefined ? readings : withPrivileges(readings, ranks, options) };
 }
 
 async function* readAll(
@@ -50,18 +53,43 @@ async function* readAll(
   yield* readAgainById(missing, directory, ruleParameters, now);
 }
 
+type Ranks = (userId: string) => Privileges;
+
+/** The users are read on while the privileges are; what is read waits for its label, and in the end for a limited time. */
 async function* withPrivileges(
   readings: AsyncIterable<Reading>,
-  ranks: Promise<(userId: string) => Privileges>,
+  ranks: Promise<Ranks>,
+  { optionalMilliseconds, log }: ReadAccountOptions,
 ): AsyncGenerator<Reading> {
+  let known: Ranks | undefined;
+  const learnt = ranks.then((rank) => (known = rank));
+  // It is thrown where it is awaited.
+  learnt.catch(() => undefined);
+  const waiting: Reading[] = [];
   for await (const reading of readings) {
-    if (reading.kind === 'unreadable') yield reading;
-    else {
-      const privileges = (await ranks)(reading.facts.user.userId);
-      yield { ...reading, facts: { ...reading.facts, privileges } };
-    }
+    waiting.push(reading);
+    if (known !== undefined) for (const one of waiting.splice(0)) yield labelled(one, known);
+  }
+  const limit = timeLimit(optionalMilliseconds?.());
+  try {
+    const last = await Promise.race([learnt, over(limit.signal)]);
+    if (last === undefined)
+      log.warn('Privileges were not read in half of the time that was left; no more users are labelled.', {});
+    for (const one of waiting) yield labelled(one, last ?? (() => notRead));
+  } finally {
+    limit.end();
   }
 }
+
+const labelled = (reading: Reading, ranks: Ranks): Reading =>
+  reading.kind === 'unreadable'
+    ? reading
+    : { ...reading, facts: { ...reading.facts, privileges: ranks(reading.facts.user.userId) } };
+
+const over = (signal: AbortSignal): Promise<undefined> =>
+  new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
 
 /** Privileges are shown and decide nothing: what could not be read is one warning, and no scan is incomplete for it. */
 async function ranked({ privileges, log }: ReadAccountOptions): Promise<(userId: string) => Privileges> {

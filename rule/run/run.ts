@@ -1,7 +1,9 @@
 import { parseRuleParameters } from '../core/rule-parameters';
-import { parseInvocation } from '../protocol/trigger';
+import { meta } from '../meta';
+import { parseInvocation, type Invocation } from '../protocol/trigger';
 import { change } from './change';
 import { IncompleteRunError } from './failures';
+import { checkAccount } from './one-account';
 import { Posting } from './posting';
 import { scan } from './scan';
 import type { RunPorts, Step } from './step';
@@ -16,6 +18,7 @@ export async function run(event: unknown, ports: RunPorts): Promise<void> {
   const started = ports.clock.now();
   const invocation = parseInvocation(event);
   const { trigger } = invocation;
+  checkAccount(invocation, ports.accountId);
   const step: Step = {
     invocation,
     ruleParameters: parseRuleParameters(invocation.ruleParameters),
@@ -23,7 +26,9 @@ export async function run(event: unknown, ports: RunPorts): Promise<void> {
     tally: new Tally(),
     posting: new Posting(ports.ledger, invocation.resultToken, invocation.testMode),
   };
-  const outcome = trigger.kind === 'schedule' ? await scan(step, ports) : await change(trigger, step, ports);
+  const channel = mayPublish(invocation, ports.publishingRule) ? ports : { ...ports, findings: undefined };
+  const outcome =
+    trigger.kind === 'schedule' ? await scan(step, channel) : await change(trigger, step, channel);
   if (outcome === 'second-try') {
     const text =
       'The first try of this scan recorded that it was denied; a second one would be, too. Nothing was read.';
@@ -48,3 +53,9 @@ export async function run(event: unknown, ports: RunPorts): Promise<void> {
   });
   if (problems.length > 0) throw new IncompleteRunError(problems);
 }
+
+const ofConformancePack = /:config-rule\/aws-service-rule\/config-conforms\.amazonaws\.com\//;
+
+/** Another rule on the same function, with parameters of its own, would close what the deployed one has found. */
+const mayPublish = ({ ruleName, ruleArn = '' }: Invocation, publishingRule: string = meta.id): boolean =>
+  ruleName === publishingRule || ofConformancePack.test(ruleArn);

@@ -5,6 +5,7 @@ import { clearingEvaluation, scanEvaluation, userEvaluation } from '../protocol/
 import { HeldResults, isSecondTry, mustPost } from '../protocol/held';
 import { renderScanSummary } from '../protocol/scan-summary';
 import { failureText, type Problem } from './failures';
+import { checkUsers } from './one-account';
 import type { ReadFailure } from './ports';
 import { readAccount } from './read-account';
 import type { Outcome, RunPorts, Step } from './step';
@@ -31,7 +32,9 @@ export async function scan(step: Step, ports: RunPorts): Promise<Outcome | 'seco
     findAgain: (user) => held === undefined || holds(user),
     log: ports.log,
     privileges: ports.privileges,
+    optionalMilliseconds: ports.optionalMilliseconds,
   });
+  checkUsers(invocation, list.users);
   const findings = invocation.testMode ? undefined : ports.findings?.scan(accountId, now);
   for await (const reading of readings) {
     if (reading.kind === 'unreadable') {

@@ -15,8 +15,14 @@ export interface RunPorts {
   readonly log: Log;
   /** Asked by scheduled runs where `rankPrivileges` is on. */
   readonly privileges?: PrivilegesReader;
-  /** Where findings go beside Config; none unless it is switched on. */
-  readonly findings?: FindingsChannel;
+  /** How long work that decides nothing may still take when all users are read; without it, as long as it likes. */
+  readonly optionalMilliseconds?: () => number | undefined;
+  /** Where findings go beside Config; none unless it is switched on, and for another rule on the same function. */
+  readonly findings?: FindingsChannel | undefined;
+  /** The rule that may publish findings, beside those of a conformance pack. @default - the one of our own name */
+  readonly publishingRule?: string | undefined;
+  /** The account whose users are read, where it is known without a call. */
+  readonly accountId?: string | undefined;
 }
 
 /** What one invocation works with. */

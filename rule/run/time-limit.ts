@@ -18,7 +18,10 @@ export function timeLimit(milliseconds: number | undefined, other?: AbortSignal)
       : setTimeout(() => {
           controller.abort(new DOMException('The time for this is over.', 'TimeoutError'));
         }, milliseconds);
-  const follow = (): void => controller.abort(other?.reason);
+  const follow = (): void => {
+    clearTimeout(timer);
+    controller.abort(other?.reason);
+  };
   other?.addEventListener('abort', follow, { once: true });
   if (other?.aborted === true) follow();
   return {

@@ -1,5 +1,5 @@
 import { partitionOf } from '../core/partition';
-import type { Finding, UnreadableUser } from '../findings/finding';
+import { unreadableId, type Finding, type UnreadableUser } from '../findings/finding';
 import { hasNoId } from '../findings/without-ids';
 import { severityOf } from '../findings/severity';
 import { meta } from '../meta';
@@ -75,16 +75,17 @@ export function asffOfFinding(
 
 /** A user, or a list of users, that could not be read: unknown, so a warning and never PASSED. For reports only. */
 export function asffOfUnreadable(
-  { userName, api, error, detail }: UnreadableUser,
+  user: UnreadableUser,
   context: AsffContext,
   options: AsffOptions = {},
 ): AsffFinding {
-  const who = userName ?? `account ${context.accountId}`;
+  const { userName, api, error, detail, location } = user;
+  const who = userName ?? location?.address ?? `account ${context.accountId}`;
   return asff(context, options, {
     id:
-      userName === null
+      userName === null && location === undefined
         ? scanFindingId(context.accountId)
-        : `${meta.id}/${context.accountId}/unreadable/${userName}`,
+        : `${meta.id}/${context.accountId}/unreadable/${unreadableId(user)}`,
     createdAt: startOfDay(context.now),
     title: `${meta.title}: ${who} could not be checked`,
     description: detail ?? `${who} could not be checked (${error} on ${api}): unknown, not compliant.`,

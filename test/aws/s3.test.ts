@@ -24,9 +24,11 @@ afterEach(() => {
 /** A bucket that answers GetObject and ListObjectsV2 as it is told; it keeps what was listed. */
 async function bucket(get: Answer, list: Answer) {
   const listed: (string | null)[] = [];
+  const owners = new Set<string | undefined>();
   server = createServer((request, response) => {
     const { searchParams } = new URL(request.url ?? '/', 'http://bucket');
     const isList = searchParams.get('list-type') === '2';
+    owners.add(request.headers['x-amz-expected-bucket-owner']?.toString());
     if (isList) listed.push(searchParams.get('prefix'));
     const [status, body] = isList ? list : get;
     response.writeHead(status, { 'content-type': 'application/xml' }).end(body);
@@ -41,7 +43,17 @@ async function bucket(get: Answer, list: Answer) {
     credentials: { accessKeyId: 'testing', secretAccessKey: 'testing' },
   });
   const signal = AbortSignal.timeout(10_000);
-  return { store: new S3ReportStore({ client, bucket: 'reports', region: 'us-east-1', signal }), listed };
+  return {
+    store: new S3ReportStore({
+      owner: '111122223333',
+      client,
+      bucket: 'reports',
+      region: 'us-east-1',
+      signal,
+    }),
+    listed,
+    owners,
+  };
 }
 
 test('a report that is there is read, and no list is asked for', async () => {
@@ -75,4 +87,12 @@ test.each([
   const { store } = await bucket(denied, list);
 
   await expect(store.get(key)).rejects.toThrow(`AccessDenied on s3:GetObject of s3://reports/${key}`);
+});
+
+test('every question and the report itself name the account that must own the bucket', async () => {
+  const { store, owners } = await bucket(denied, listing());
+  await store.get(key);
+  await store.put(key, '{}', 'application/json').catch(() => undefined);
+
+  expect(owners).toEqual(new Set(['111122223333']));
 });

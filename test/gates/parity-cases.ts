@@ -15,6 +15,8 @@ export interface ParityCase {
   readonly documents: readonly unknown[];
   /** Whether the documents are templates of one account, as the stacks of one app are. */
   readonly oneAccount?: boolean;
+  /** Whether the random templates of `oracle/` have such a case: the second witness where no engine is one. */
+  readonly bruteForce?: boolean;
   /** By user name; by the address where the name is not known, and for a part that cannot be followed. */
   readonly answers: Readonly<Record<string, Answer>>;
   readonly ruleParameters?: Readonly<Record<string, string>>;

@@ -28,7 +28,7 @@ describe('the CI recipes', () => {
     const program = new Command();
     addCheckCommand(program, {} as CliIo);
     const known = program.commands.flatMap(({ options }) => options.flatMap(({ long }) => long ?? []));
-    const calls = [...text.matchAll(/iam-user-mfa check(.*)/g)].map(([, rest = '']) => rest);
+    const calls = [...text.matchAll(/iam-user-mfa"? check(.*)/g)].map(([, rest = '']) => rest);
     const flags = calls.flatMap((rest) => [...rest.matchAll(/--[a-z-]+/g)].map(([flag]) => flag));
     const used = calls.flatMap((rest) => [...rest.matchAll(/--format ([a-z]+)/g)].map(([, one = '']) => one));
 

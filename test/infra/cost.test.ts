@@ -3,8 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { memberStack } from './organization-synth';
-import { accountStack } from './synth';
+import { memberStack, topicArn } from './organization-synth';
+import { accountStack, only } from './synth';
 
 /** AWS's list prices for us-east-1, November 2026, in dollars; first tiers, free tiers left out. */
 const prices = {
@@ -17,14 +17,15 @@ const prices = {
 } as const;
 
 const month = { days: 30, hours: 720, scans: 120, rootRuleRuns: 30 } as const;
-/** Of one scan: 14 figures and the 6 APIs that it calls. They are billed for the hours in which they are sent. */
-const metrics = 20;
+/** What the function sends by each value of METRICS; billed for the hours in which they are sent: 14 figures and 6 APIs. */
+const metricsBy: Readonly<Record<string, number>> = { all: 20, scans: 1, none: 0 };
 /** Lambda keeps five long polls of 20 seconds open on the queue. */
 const pollsAMonth = 5 * 3 * 60 * month.hours;
 
 const cost = {
-  evaluations: (withoutMfa: number): number => month.scans * (withoutMfa + 1),
-  metrics: metrics * prices.customMetricMonth * ((month.scans / month.days) * (1 / 24)),
+  /** A summary for each scan, and each user without MFA once a day. */
+  evaluations: (withoutMfa: number): number => month.scans + month.days * withoutMfa,
+  metrics: (count: number) => count * prices.customMetricMonth * ((month.scans / month.days) * (1 / 24)),
   polling: (pollsAMonth / 1_000_000) * prices.millionSqsRequests,
   function: (seconds: number): number => month.scans * seconds * 0.5 * prices.armGigabyteSecond,
 };
@@ -40,6 +41,14 @@ const alarmMetricsIn = (template: Template): number =>
   alarmsIn(template)
     .map(({ Properties: { Metrics } }) => Metrics?.filter((one) => 'MetricStat' in one).length ?? 1)
     .reduce((sum, count) => sum + count, 0);
+
+/** What the function is told to send. */
+function metricsIn(template: Template): number {
+  const { Environment } = only(template, 'AWS::Lambda::Function', /(Parts|Member)FunctionEntry/) as {
+    Environment: { Variables: { METRICS: string } };
+  };
+  return metricsBy[Environment.Variables.METRICS] ?? NaN;
+}
 
 function rowsOf(name: string): readonly (readonly string[])[] {
   const [, block = ''] = page.split(new RegExp(`<!-- /?${name} -->`));
@@ -73,9 +82,12 @@ describe('what docs/cost.md says of one account', () => {
   });
 
   test('beside the evaluations', () => {
-    const alarms = alarmMetricsIn(accountStack().template);
+    const { template } = accountStack();
+    const alarms = alarmMetricsIn(template);
+    expect(metricsIn(template)).toBe(1);
     expect(rowsOf('cost-fixed')).toEqual([
-      [`${metrics} custom metrics, sent in 4 hours of a day`, dollars(cost.metrics)],
+      ['the custom metric that the alarm on missing scans reads', dollars(cost.metrics(1))],
+      ['`metrics=all`: 20 custom metrics, sent in 4 hours of a day', dollars(cost.metrics(20))],
       [`${alarms} alarms`, dollars(alarms * prices.alarmMetricMonth)],
       ["polling of the re-evaluation queue, beyond SQS's free tier", dollars(cost.polling)],
       ['the KMS key of a new topic (`notificationEmail`)', dollars(prices.keyMonth)],
@@ -86,38 +98,63 @@ describe('what docs/cost.md says of one account', () => {
 describe('what docs/cost.md says of 5,000 accounts with 100 users each, 2 of them without MFA', () => {
   const accounts = 5000;
   const evaluations = cost.evaluations(2) + month.rootRuleRuns;
-  const alarmSets = [
-    ['false', 0],
-    ['true', alarmMetricsIn(memberStack().template)],
-    ['all', alarmMetricsIn(memberStack({ alarms: 'all' }).template)],
-  ] as const;
 
-  test.each(
-    alarmSets.flatMap(([set, alarms]) =>
-      [true, false].map((reevaluation) => ({ set, alarms, reevaluation })),
-    ),
-  )('alarms=$set, reevaluation=$reevaluation', ({ set, alarms: withQueue, reevaluation }) => {
-    const alarms = reevaluation
-      ? withQueue
-      : alarmMetricsIn(
-          memberStack({ reevaluation: false, alarms: set === 'all' ? 'all' : set === 'true' }).template,
-        );
-    const account =
+  const accountWith = (props: Parameters<typeof memberStack>[0]): number => {
+    const { template } = memberStack(props);
+    const polls = Object.keys(template.findResources('AWS::Lambda::EventSourceMapping')).length;
+    return (
       evaluations * prices.configEvaluation +
-      cost.metrics +
-      alarms * prices.alarmMetricMonth +
-      (reevaluation ? cost.polling : 0) +
-      cost.function(2);
-    expect(rowsOf('cost-organization')).toContainEqual([
-      `\`${set}\` (${alarms})`,
-      reevaluation ? 'on' : 'off',
-      dollars(account),
-      dollars(account * accounts),
+      cost.metrics(metricsIn(template)) +
+      alarmMetricsIn(template) * prices.alarmMetricMonth +
+      polls * cost.polling +
+      cost.function(2)
+    );
+  };
+
+  const choices = [
+    { alarms: true, topic: false },
+    { alarms: true, topic: true },
+    { alarms: 'all', topic: true },
+  ] as const;
+  const combinations = choices.flatMap((choice) =>
+    [true, false].flatMap((reevaluation) =>
+      (['conformance-pack', 'member-stack'] as const).flatMap((ruleIn) =>
+        (['scans', 'all'] as const).map((metrics) => ({ ...choice, reevaluation, ruleIn, metrics })),
+      ),
+    ),
+  );
+
+  test('of every combination', () => {
+    expect(rowsOf('cost-organization')).toEqual([
+      ...combinations.map(({ topic, ...props }) => {
+        const account = accountWith({ ...props, ...(topic ? { notificationTopicArn: topicArn } : {}) });
+        return [
+          topic ? `\`${String(props.alarms)}\`` : 'none, as no topic listens',
+          props.reevaluation ? 'on' : 'off',
+          `\`${props.ruleIn}\``,
+          `\`${props.metrics}\``,
+          dollars(account),
+          dollars(account * accounts),
+        ];
+      }),
+      // Each of 40 users with a password, once a day.
+      ["AWS's managed rule, daily", '', '', '', dollars(1.2), dollars(1.2 * accounts)],
     ]);
   });
 
+  test('at most $0.50 an account with the defaults', () => {
+    expect(accountWith({})).toBeLessThanOrEqual(0.5);
+  });
+
+  test('without a topic there is no alarm, and no metric that nobody reads', () => {
+    for (const ruleIn of ['conformance-pack', 'member-stack'] as const) {
+      const { template } = memberStack({ ruleIn });
+      expect([alarmsIn(template).length, metricsIn(template)]).toEqual([0, 0]);
+    }
+  });
+
   test('the one alarm over two functions is billed for two metrics', () => {
-    const { template } = memberStack();
+    const { template } = memberStack({ notificationTopicArn: topicArn });
     expect([alarmsIn(template).length, alarmMetricsIn(template)]).toEqual([3, 4]);
   });
 

@@ -77,7 +77,13 @@ describe('the stack of one account of an organization', () => {
   });
 
   test.each([
-    ['true', true, plain, ['DeadLetters', 'Errors', 'ReevaluationDeadLetters']],
+    ['true and no topic', true, plain, []],
+    [
+      'true',
+      true,
+      memberStack({ notificationTopicArn: topicArn }).template,
+      ['DeadLetters', 'Errors', 'ReevaluationDeadLetters'],
+    ],
     [
       'true and the rule here',
       true,
@@ -87,15 +93,8 @@ describe('the stack of one account of an organization', () => {
     [
       'all',
       'all',
-      memberStack({ alarms: 'all' }).template,
-      [
-        'DeadLetters',
-        'Errors',
-        'ReevaluationAge',
-        'ReevaluationDeadLetters',
-        'ReevaluationUndelivered',
-        'Unreadable',
-      ],
+      memberStack({ alarms: 'all', notificationTopicArn: topicArn }).template,
+      ['DeadLetters', 'Errors', 'ReevaluationAge', 'ReevaluationDeadLetters', 'ReevaluationUndelivered'],
     ],
   ])('with alarms %s it has the alarms that so many accounts can pay for', (_, __, template, names) => {
     const ids = Object.keys(template.findResources('AWS::CloudWatch::Alarm'));

@@ -58,7 +58,18 @@ describe('the member template for people without CDK', () => {
     ['everything set', everything],
     ['everything off', { reevaluation: false, alarms: false }],
     ['remediation of a rule in the pack', { remediation: 'automatic' }],
-    ['every alarm', { alarms: 'all' }],
+    ['every alarm', { alarms: 'all', notificationTopicArn: topicArn, metrics: 'all' }],
+    ['a topic', { notificationTopicArn: topicArn }],
+    [
+      'what a company asks for',
+      {
+        permissionsBoundary: 'company/Boundary',
+        rolePath: '/security/',
+        kmsKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/1234abcd',
+        reservedConcurrency: 5,
+        remediation: 'manual',
+      },
+    ],
     ['an owner without an exemption', { ownerTagKey: 'owner', remediation: 'manual' }],
     // The parameters have defaults of their own, which the rule takes for not set.
     [

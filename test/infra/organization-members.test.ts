@@ -36,12 +36,12 @@ describe('the StackSet', () => {
     });
   });
 
-  test('goes on at 10 % of the accounts at a time past failures, not one account after the other', () => {
+  test('goes on at 10 % of the accounts at a time past every failure, not one account after the other', () => {
     expect(members).toMatchObject({
       OperationPreferences: {
         ConcurrencyMode: 'SOFT_FAILURE_TOLERANCE',
         MaxConcurrentPercentage: 10,
-        FailureTolerancePercentage: 10,
+        FailureTolerancePercentage: 100,
       },
       ManagedExecution: { Active: true },
     });

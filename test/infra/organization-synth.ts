@@ -1,4 +1,5 @@
-import { App, type Stack, type StackProps } from 'aws-cdk-lib';
+import { App, type Stack } from 'aws-cdk-lib';
+import type { OfEveryStack } from '../../infra/options/parse-options';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AggregationStack } from '../../infra/organization/aggregation-stack';
 import { MemberStack, type MemberStackProps } from '../../infra/organization/member-stack';
@@ -13,22 +14,22 @@ export const topicArn = 'arn:aws:sns:us-east-1:111122223333:security';
 
 type Make<P> = new (scope: App, id: string, props: P) => Stack;
 
-function synthesize<P extends StackProps>(StackClass: Make<P>, props: P) {
+function synthesize<P extends OfEveryStack>(StackClass: Make<P>, props: P) {
   const app = new App();
   const stack = new StackClass(app, 'Test', props);
   return { app, stack, template: Template.fromStack(stack) };
 }
 
 export const memberStack = (props: MemberStackProps = {}) => synthesize(MemberStack, props);
-export const stackSet = (props: Partial<OrganizationOptions> & StackProps = {}) =>
+export const stackSet = (props: Partial<OrganizationOptions> & OfEveryStack = {}) =>
   synthesize(MemberStackSet, { organizationalUnitIds: [ou], ...props });
-export const organizationStack = (props: Partial<OrganizationOptions> & StackProps = {}) =>
+export const organizationStack = (props: Partial<OrganizationOptions> & OfEveryStack = {}) =>
   synthesize(OrganizationStack, { organizationalUnitIds: [ou], ...props });
 
-export const aggregationStack = (props: Partial<OrganizationOptions> & StackProps = {}) =>
+export const aggregationStack = (props: Partial<OrganizationOptions> & OfEveryStack = {}) =>
   synthesize(AggregationStack, { organizationalUnitIds: [ou], ...props });
 
-export const reportStack = (props: Partial<OrganizationOptions> & StackProps = {}) =>
+export const reportStack = (props: Partial<OrganizationOptions> & OfEveryStack = {}) =>
   synthesize(ReportStack, { organizationalUnitIds: [ou], organizationReport: 'weekly', ...props });
 
 export interface TemplateBody {

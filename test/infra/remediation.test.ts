@@ -117,7 +117,7 @@ describe('every runbook', () => {
         new Set(Object.keys(content.parameters)),
       );
       for (const { allowedPattern } of Object.values(content.parameters)) {
-        expect(allowedPattern).toMatch(/^\^.*\$$/);
+        expect(JSON.stringify(allowedPattern)).toMatch(/\^.*\$"/);
       }
       expect(content.mainSteps).toHaveLength(1);
       expect(content.mainSteps[0]).toMatchObject({

@@ -82,6 +82,7 @@ function runDocument(action: RemediationAction, resourceId: string) {
     action,
     'the-function',
     'arn:aws:iam::123456789012:role/iam-user-mfa-remediation',
+    { partition: 'aws', accountId: '123456789012', path: '/' },
   ) as Content;
   const [step] = content.mainSteps;
   const stack = new Stack();

@@ -63,6 +63,7 @@ export const everythingOn = {
   ownerTagKey: 'owner',
   rankPrivileges: true,
   maximumExecutionFrequency: 'TwentyFour_Hours',
+  metrics: 'all',
   notificationEmail: 'security@example.com',
   complianceNotice: true,
   savedQuery: true,

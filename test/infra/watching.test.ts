@@ -178,10 +178,12 @@ describe('Security Hub', () => {
 
   test('the function is told to send findings only where they are switched on', () => {
     expect(only(template, 'AWS::Lambda::Function', /PartsFunctionEntry/)['Environment']).toEqual({
-      Variables: { SECURITY_HUB_FINDINGS: 'true' },
+      Variables: { METRICS: 'all', SECURITY_HUB_FINDINGS: 'true' },
     });
     const plain = accountStack().template;
-    expect(only(plain, 'AWS::Lambda::Function', /PartsFunctionEntry/)).not.toHaveProperty('Environment');
+    expect(only(plain, 'AWS::Lambda::Function', /PartsFunctionEntry/)['Environment']).toEqual({
+      Variables: { METRICS: 'scans' },
+    });
     plain.resourceCountIs('AWS::SecurityHub::Insight', 0);
   });
 });

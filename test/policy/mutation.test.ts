@@ -25,6 +25,8 @@ describe('the table of decisions', () => {
         noticed ||= (await decide(row, mutant.document)) !== row.expected.ours;
       }
       for (const mutant of mutantsOf(document)) {
+        // Who forges a named exception is a matrix of its own: exceptions.test.ts breaks each element of it.
+        if (mutant.label.startsWith('DenyForging')) continue;
         const label = `${row.kind}: ${mutant.label}`;
         // What some row noticed already, this one need not look at, once it has noticed something itself.
         if (noticed && broken.get(label) === true) continue;

@@ -4,7 +4,24 @@ import { noNewPasswordsScp, prettyJson } from '../../rule/enforcement/policy';
 
 const joiners = 'arn:aws:iam::111122223333:role/Joiners';
 
-test('the document denies both ways to set a password to all but the named principals', () => {
+test('the document denies both ways to set a password to all but the named principals, and to forge one of them', () => {
+  const changing = {
+    Effect: 'Deny',
+    Action: [
+      'iam:AttachRolePolicy',
+      'iam:CreateRole',
+      'iam:DeleteRole',
+      'iam:DeleteRolePermissionsBoundary',
+      'iam:DeleteRolePolicy',
+      'iam:DetachRolePolicy',
+      'iam:PutRolePermissionsBoundary',
+      'iam:PutRolePolicy',
+      'iam:TagRole',
+      'iam:UntagRole',
+      'iam:UpdateAssumeRolePolicy',
+      'iam:UpdateRole',
+    ],
+  };
   expect(noNewPasswordsScp({ principals: [joiners] })).toEqual({
     Version: '2012-10-17',
     Statement: [
@@ -12,8 +29,19 @@ test('the document denies both ways to set a password to all but the named princ
         Sid: 'DenyNewPasswords',
         Effect: 'Deny',
         Action: ['iam:CreateLoginProfile', 'iam:UpdateLoginProfile'],
-        Resource: ['*'],
+        Resource: ['arn:aws:iam::*:user/*'],
         Condition: { ArnNotLike: { 'aws:PrincipalArn': [joiners] } },
+      },
+      {
+        Sid: 'DenyForgingStackSetsRole',
+        ...changing,
+        Resource: ['arn:aws:iam::*:role/stacksets-exec-*'],
+      },
+      {
+        Sid: 'DenyForgingNamedRoles',
+        ...changing,
+        Resource: [joiners],
+        Condition: { ArnNotLike: { 'aws:PrincipalArn': ['arn:aws:iam::*:role/stacksets-exec-*'] } },
       },
     ],
   });
@@ -37,6 +65,7 @@ describe('a principal', () => {
     ['every role of an account', 'arn:aws:iam::111122223333:role/*'],
     ['every role under any path', 'arn:*:iam::*:role/*/*'],
     ['every role with a name of one character or more', 'arn:aws:iam::*:role/?*'],
+    ['a user name of any account', 'arn:aws:iam::*:user/olga'],
     ['every user', 'arn:aws:iam::*:user/*'],
     ['everything of IAM', 'arn:aws:iam::*:*'],
     ['a session', 'arn:aws:sts::111122223333:assumed-role/Joiners/olga'],
@@ -45,7 +74,9 @@ describe('a principal', () => {
   ])('may not be %s', (_, arn) => {
     const build = () => noNewPasswordsScp({ principals: [joiners, arn] });
     expect(build).toThrow(InvalidEnforcementOptionsError);
-    expect(build).toThrow(`principals: got "${arn}", allowed: the ARN of an IAM role or user`);
+    expect(build).toThrow(
+      `principals: got "${arn}", allowed: ${arn.startsWith('arn:aws:iam::*:user/') ? 'a user of one account' : 'the ARN of an IAM role or user'}`,
+    );
   });
 
   test('has to be named', () => {
@@ -53,10 +84,11 @@ describe('a principal', () => {
   });
 });
 
-test('an SCP of exactly 5,120 bytes as printed is built, one of 5,121 is refused with its size', () => {
+test('an SCP of exactly 10,240 bytes as printed is built, one of 10,242 is refused with its size', () => {
+  // The name is in the document twice: once who may, once what nobody forges.
   const sized = (length: number) => () =>
     noNewPasswordsScp({ principals: [joiners + 'x'.repeat(length - joiners.length)] });
-  const spare = 5120 - prettyJson(sized(100)()).length + 100;
-  expect(prettyJson(sized(spare)())).toHaveLength(5120);
-  expect(sized(spare + 1)).toThrow(PolicyTooLargeError);
+  const spare = (10_240 - prettyJson(sized(100)()).length) / 2 + 100;
+  expect(prettyJson(sized(Math.floor(spare))()).length).toBeGreaterThan(10_238);
+  expect(sized(Math.floor(spare) + 1)).toThrow(PolicyTooLargeError);
 });

@@ -112,11 +112,11 @@ describe('sizes', () => {
     expect(sized(spare + 1)).toThrow('The managed policy has 6145 bytes; AWS allows 6144.');
   });
 
-  test('an SCP of exactly 5,120 bytes as printed is built, one of 5,121 is refused with its size', () => {
+  test('an SCP of exactly 10,240 bytes as printed is built, one of 10,241 is refused with its size', () => {
     const sized = (bytes: number) => () => mfaEnforcementScp(longRole(bytes));
-    const spare = 5120 - prettyJson(sized(100)()).length + 100;
-    expect(prettyJson(sized(spare)())).toHaveLength(5120);
+    const spare = 10240 - prettyJson(sized(100)()).length + 100;
+    expect(prettyJson(sized(spare)())).toHaveLength(10240);
     expect(sized(spare + 1)).toThrow(PolicyTooLargeError);
-    expect(sized(spare + 1)).toThrow('The service control policy has 5121 bytes; AWS allows 5120.');
+    expect(sized(spare + 1)).toThrow('The service control policy has 10241 bytes; AWS allows 10240.');
   });
 });

@@ -3,7 +3,12 @@ import { Command } from 'commander';
 import { PassThrough } from 'node:stream';
 import { UsageError, type CliIo, type ExitCode } from '../../rule/cli/terminal/io';
 import { addPolicyCommand } from '../../rule/cli/policy/command';
-import { mfaEnforcementPolicy, mfaEnforcementScp, noNewPasswordsScp } from '../../rule/enforcement/policy';
+import {
+  mfaEnforcementPolicy,
+  mfaEnforcementScp,
+  noNewPasswordsScp,
+  protectScp,
+} from '../../rule/enforcement/policy';
 
 const role = 'arn:aws:iam::111122223333:role/Exemptions';
 
@@ -41,6 +46,28 @@ describe('iam-user-mfa policy', () => {
     );
   });
 
+  test('--scp protect prints the SCP for break-glass, and exemptions by path and name reach the document', () => {
+    expect(JSON.parse(policy('--scp', 'protect', '--break-glass', role).stdout)).toEqual(
+      protectScp({ breakGlass: [role] }),
+    );
+    const flags = ['--exempt-path', '/service/', '--exempt-user-name', 'robot', '--exemptions-by', role];
+    expect(JSON.parse(policy('--scp', ...flags).stdout)).toEqual(
+      mfaEnforcementScp({
+        strength: 'console-only',
+        exemptions: { paths: ['/service/'], userNames: ['robot'], mayBeChangedBy: role },
+      }),
+    );
+  });
+
+  test.each([
+    ['aws-cn', /AWS documents NotResource .* for aws and aws-us-gov only/],
+    ['aws-us-gov', /^$/],
+  ])('--scp in %s says on stderr what is not documented there', (partition, said) => {
+    const { stdout, stderr } = policy('--scp', '--partition', partition);
+    expect(stderr).toMatch(said);
+    expect(() => void JSON.parse(stdout)).not.toThrow();
+  });
+
   test('--scp prints the service control policy', () => {
     const { stdout } = policy('--scp', '--strength', 'all');
     expect(JSON.parse(stdout)).toEqual(mfaEnforcementScp({ strength: 'all' }));
@@ -62,7 +89,7 @@ describe('iam-user-mfa policy', () => {
     [['--strength', 'strict'], '--strength: got "strict", allowed: all, console-only.'],
     [['--partition', 'AWS'], '--partition: got "AWS", allowed: aws, aws-cn, aws-us-gov, aws-iso, aws-iso-b,'],
     [['--partition', '${AWS::Partition}'], '--partition: got "${AWS::Partition}", allowed: aws,'],
-    [['--scp', 'all'], '--scp: got "all", allowed: deny-without-mfa, no-new-passwords.'],
+    [['--scp', 'all'], '--scp: got "all", allowed: deny-without-mfa, no-new-passwords, protect.'],
     [['--scp', 'no-new-passwords'], '--scp no-new-passwords needs --principal beside it'],
     [['--principal', role], '--principal goes with --scp no-new-passwords only.'],
     [['--scp', '--principal', role], '--principal goes with --scp no-new-passwords only.'],
@@ -73,6 +100,30 @@ describe('iam-user-mfa policy', () => {
     [
       ['--scp', 'no-new-passwords', '--partition', 'aws-cn', '--principal', role],
       'which is not in the partition aws-cn',
+    ],
+    [['--scp', 'protect'], '--scp protect needs --break-glass beside it'],
+    [['--break-glass', role], '--break-glass goes with --scp protect or no-new-passwords only.'],
+    [
+      ['--scp', 'protect', '--break-glass', 'arn:aws:iam::*:user/olga'],
+      'breakGlass: got "arn:aws:iam::*:user/olga", allowed: a user of one account',
+    ],
+    [
+      ['--scp', 'protect', '--break-glass', role, '--exempt-path', '/a/', '--exemptions-by', role],
+      '--exempt-path has no effect in --scp protect: leave it out.',
+    ],
+    [['--exempt-path', '/service/'], '--exempt-path needs --exemptions-by beside it.'],
+    [['--exempt-user-name', 'robot'], '--exempt-user-name needs --exemptions-by beside it.'],
+    [
+      ['--exemptions-by', role],
+      '--exemptions-by needs --exempt-tag-key, --exempt-path or --exempt-user-name',
+    ],
+    [
+      ['--exempt-path', 'service', '--exemptions-by', role],
+      'exemptions.paths: got "service", allowed: an IAM path such as /service/',
+    ],
+    [
+      ['--exempt-user-name', 'a*', '--exemptions-by', role],
+      'exemptions.userNames: got "a*", allowed: 1 to 64 letters',
     ],
     [['--exempt-tag-key', 'k'], '--exempt-tag-key needs --exempt-tag-principal beside it.'],
     [['--exempt-tag-principal', role], '--exempt-tag-principal needs --exempt-tag-key beside it.'],

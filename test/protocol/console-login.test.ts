@@ -24,8 +24,15 @@ describe('a sign-in of an IAM user', () => {
     });
   });
 
-  test('without a word about MFA counts as one without it', () => {
-    expect(parse({ additionalEventData: null })?.mfaUsed).toBe(false);
+  test.each([null, {}, { MFAUsed: '' }, { MFAUsed: 'Perhaps' }])(
+    'that says nothing about MFA, %p, is not known',
+    (additionalEventData) => {
+      expect(parse({ additionalEventData })?.mfaUsed).toBeNull();
+    },
+  );
+
+  test('without MFA', () => {
+    expect(parse({ additionalEventData: { MFAUsed: 'No' } })?.mfaUsed).toBe(false);
   });
 
   test('with MFA', () => {

@@ -18,6 +18,7 @@ describe('what an invocation carries', () => {
     expect(parseInvocation(scheduledEvent())).toEqual({
       trigger: { kind: 'schedule' },
       ruleName: 'iam-user-mfa',
+      ruleArn: 'arn:aws:config:us-east-1:123456789012:config-rule/config-rule-abc123',
       accountId,
       resultToken: 'a-token',
       testMode: false,

@@ -145,3 +145,37 @@ describe('a change run', () => {
     expect(ports.findings.taken).toEqual([]);
   });
 });
+
+describe('another rule on the same function', () => {
+  const rule = (configRuleName: string, path = '') => ({
+    ...scheduledEvent(),
+    configRuleName,
+    configRuleArn: `arn:aws:config:us-east-1:${accountId}:config-rule/${path}config-rule-abc123`,
+  });
+  const pack = 'aws-service-rule/config-conforms.amazonaws.com/';
+
+  test.each([
+    ['the deployed rule sends', rule('iam-user-mfa'), undefined, 1],
+    [
+      'a rule of a conformance pack sends',
+      rule('iam-user-mfa-conformance-pack-ab12cd34', pack),
+      undefined,
+      1,
+    ],
+    ['a rule of another name sends nothing', rule('lenient'), undefined, 0],
+    [
+      'nor does one of another service',
+      rule('lenient', 'aws-service-rule/securityhub.amazonaws.com/'),
+      undefined,
+      0,
+    ],
+    ['the name that the function was given sends', rule('people'), 'people', 1],
+    ['and then our own name does not', rule('iam-user-mfa'), 'people', 0],
+  ])('%s', async (_, event, publishingRule, scans) => {
+    const ports = { ...world(person('alice')), publishingRule };
+    await run(event, ports);
+
+    expect(ports.findings.ends).toHaveLength(scans);
+    expect(ports.ledger.puts.flat()).not.toHaveLength(0);
+  });
+});

@@ -87,7 +87,7 @@ export const commandCases: readonly CommandCase[] = [
     args: () => ['doctor', '--organization', '--role-name', 'audit'],
     seed: organization,
     calls: ['organizations:ListAccounts', 'organizations:DescribeOrganization'],
-    code: 1,
+    code: 0,
   },
   {
     name: 'remediate, the plan',

@@ -1,6 +1,7 @@
 import { doorCases, withFaults, type DoorCase } from './door-cases';
 import { faultKinds, mayBeHollow, meets, type FaultKind } from './fault-kinds';
 import { FunctionProcess, secret, type Invoked } from './function-process';
+import { isDeliveredAgain } from './invariants';
 import { OneAddress, type World } from './one-address';
 
 /** One door, one event, one call of it, one fault, met once or always. */
@@ -87,16 +88,12 @@ function problemsIn(
     const isSaid = kind.name === 'hollow 200' && mayBeHollow.has(call) && warns(log, call);
     if (missing.length > 0 && !isSaid) problems.push(`success, but ${missing.join(', ')}`);
   }
-  if (invoked.kind === 'failure' && kind.passes === true && !always && !isAnswered(invoked.message))
+  if (invoked.kind === 'failure' && kind.passes === true && !always && !isDeliveredAgain(invoked.message))
     problems.push(`it was not tried again: ${invoked.message}`);
   if (/(\n|\\n)\s+at [^ ]+ ?[(]?.*:\d+/.test(said)) problems.push('a stack trace');
   if (said.includes(secret)) problems.push('a secret');
   return problems;
 }
-
-/** The first try was carried out and its answer lost: to the second one Config says "one a minute", and SQS delivers again. */
-const isAnswered = (message: string): boolean =>
-  message.startsWith('LimitExceeded on config:StartConfigRulesEvaluation');
 
 const warns = (log: string, call: string): boolean =>
   log

@@ -8,6 +8,8 @@ export interface Deadline {
   readonly posting: AbortSignal;
   /** How long a list may be throttled that a run can do without: it is given up before the time for the others is gone. */
   readonly patienceMilliseconds: number;
+  /** Half of what is left of the time for reading, or for posting: optional work gets no more. Undefined where there is no limit. */
+  readonly halfOf: (what: 'reading' | 'posting') => number | undefined;
   /** To be called in the end: it stops the timers, which keep the process alive, and what is left. */
   readonly end: () => void;
 }
@@ -37,8 +39,10 @@ export function deadline(remainingMilliseconds: number | undefined): Deadline {
   const after = (milliseconds: number): TimeLimit =>
     timeLimit(remainingMilliseconds === undefined ? undefined : Math.max(0, Math.floor(milliseconds)));
   const left = remainingMilliseconds ?? 0;
-  const forReading = after(left - reserveMilliseconds(left));
-  const forPosting = after(left - lastWordsMilliseconds);
+  const started = performance.now();
+  const until = { reading: left - reserveMilliseconds(left), posting: left - lastWordsMilliseconds };
+  const forReading = after(until.reading);
+  const forPosting = after(until.posting);
   const { signal: reading } = forReading;
   const { signal: posting } = forPosting;
   // Every request that is under way listens to it, and takes itself off: many at once are no leak.
@@ -47,9 +51,13 @@ export function deadline(remainingMilliseconds: number | undefined): Deadline {
     remainingMilliseconds === undefined
       ? longestPatienceMilliseconds
       : Math.min(longestPatienceMilliseconds, (left - reserveMilliseconds(left)) / 4);
+  const halfOf: Deadline['halfOf'] = (what) =>
+    remainingMilliseconds === undefined
+      ? undefined
+      : Math.max(0, (until[what] - (performance.now() - started)) / 2);
   const end = (): void => {
     forReading.end();
     forPosting.end();
   };
-  return { reading, posting, patienceMilliseconds, end };
+  return { reading, posting, patienceMilliseconds, halfOf, end };
 }

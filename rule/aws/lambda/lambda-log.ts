@@ -1,5 +1,6 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { meta } from '../../meta';
+import type { Calls } from '../clients/call-scope';
 import type { Log } from '../../run/ports';
 import type { RunSummary } from '../../run/run-summary';
 import { EntryLog } from './entry-log';
@@ -14,6 +15,14 @@ type Figure = readonly [name: string, unit: (typeof MetricUnit)[keyof typeof Met
  * so Lambda's own JSON log format does not wrap an EMF line into a string that CloudWatch would not read as metrics.
  */
 export class LambdaLog extends EntryLog implements Log {
+  /** @param sent `all`, `scans` (whether scans complete, alone) or `none`: CloudWatch bills each metric */
+  constructor(
+    calls: Calls,
+    private readonly sent = 'all',
+  ) {
+    super(calls);
+  }
+
   private readonly metrics = (processMetrics ??= new Metrics({
     namespace: meta.metricNamespace,
     serviceName: meta.id,
@@ -21,7 +30,11 @@ export class LambdaLog extends EntryLog implements Log {
 
   summary(summary: RunSummary): void {
     this.invocation('run', summary);
-    for (const [name, unit, value] of this.figures(summary)) this.metrics.addMetric(name, unit, value);
+    const figures = this.figures(summary).filter(
+      ([name]) => this.sent === 'all' || (this.sent === 'scans' && name === 'CompletedScans'),
+    );
+    if (figures.length === 0) return;
+    for (const [name, unit, value] of figures) this.metrics.addMetric(name, unit, value);
     this.metrics.publishStoredMetrics();
   }
 

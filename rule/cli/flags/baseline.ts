@@ -43,6 +43,17 @@ const scanSchema = v.object({
   account: v.nullable(v.string()),
   scannedAt: v.string(),
   findings: v.array(findingSchema),
+  unreadable: v.optional(
+    v.array(
+      v.object({
+        api: v.string(),
+        location: v.optional(
+          v.object({ file: v.string(), address: v.string(), document: v.optional(v.string()) }),
+        ),
+      }),
+    ),
+    [],
+  ),
 });
 const organizationSchema = v.object({
   organization: v.string(),
@@ -54,6 +65,8 @@ const organizationSchema = v.object({
 export interface Baseline extends Pick<KnownState, 'at'> {
   readonly open: readonly EarlierUser[];
   readonly exempt: readonly EarlierUser[];
+  /** By place, of a check: what could not be seen then. */
+  readonly unseen?: readonly string[];
   /** The account or the organization that it is of; null where the scan could not tell. */
   readonly of: string | null;
   readonly file: string;
@@ -70,8 +83,11 @@ export function readBaseline(flags: BaselineFlags, kind: 'scan' | 'organization'
   const document = parseJson(file);
   const scan = v.safeParse(scanSchema, document);
   if (kind === 'scan' && scan.success) {
-    const { account, scannedAt, findings } = scan.output;
-    return { of: account, file, at: scannedAt, ...splitOf(findings, account) };
+    const { account, scannedAt, findings, unreadable } = scan.output;
+    const unseen = unreadable.flatMap(({ location }) =>
+      location === undefined ? [] : [`${location.document ?? location.file}#${location.address}`],
+    );
+    return { of: account, file, at: scannedAt, unseen, ...splitOf(findings, account) };
   }
   const view = v.safeParse(organizationSchema, document);
   if (kind === 'organization' && view.success) {

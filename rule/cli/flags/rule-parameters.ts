@@ -13,14 +13,15 @@ export function flagOfParameter(name: string): string | undefined {
   return key === undefined ? undefined : `--${flagOf(key)}`;
 }
 
-/** Adds a flag for each rule parameter. */
-export function addRuleFlags(command: Command): Command {
+/** Adds a flag for each rule parameter. @param shown those of the help; the others are taken, too */
+export function addRuleFlags(command: Command, shown: readonly ParameterKey[] = parameterKeys): Command {
   for (const key of parameterKeys) {
     const { description, allowed, default: value, kind, values = [] } = parameters[key];
     // The flag alone means true.
     const isSwitch = kind === 'flag';
     const help = `${description} Allowed: ${allowed}. Default: ${value === '' ? 'none' : value}.`;
     const option = new Option(`--${flagOf(key)} ${isSwitch ? '[value]' : '<value>'}`, help);
+    if (!shown.includes(key)) option.hideHelp();
     if (isSwitch) option.preset('true');
     if (kind === 'list')
       option.argParser((value: string, before: string | undefined) => listed(value, before));

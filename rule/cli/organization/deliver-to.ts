@@ -25,11 +25,13 @@ export function s3Place(output: string | undefined): S3Place | undefined {
 export async function deliverTo(
   { bucket, prefix }: S3Place,
   found: OrganizationView,
+  /** Whose the bucket must be. */
+  owner: string,
   { connection, signal, remark }: Session,
 ): Promise<OrganizationView> {
   const client = s3Client(connection);
   const region = await client.config.region();
-  const store = new S3ReportStore({ client, bucket, region, signal });
+  const store = new S3ReportStore({ client, bucket, region, owner, signal });
   const { view, folder } = await deliver(found, { store, files: deliveredReports, prefix });
   remark(`The report is in s3://${bucket}/${folder} and s3://${bucket}/${prefix}latest/.`);
   return view;

@@ -26,6 +26,10 @@ export function addOrgReportCommand(program: Command, io: CliIo): void {
     )
     .option('--rule-name <name>', "the rule's exact name, where it is not the one of our pack or stack")
     .option('--pack <name>', 'the organization conformance pack whose failures are named', meta.id)
+    .option(
+      '--bucket-owner <account>',
+      'the account that owns the bucket of --output s3://BUCKET (default: the one of the credentials)',
+    )
     .option('--rule-region <region>', 'only rules of this region: fewer calls where the aggregator has many');
   addBaselineFlags(addGeneralFlags(addConnectionFlags(addFormatFlags(command)), 120));
   addHelpEnd(command, {

@@ -7,7 +7,7 @@ import { deliverTo, s3Place } from './deliver-to';
 import { outputsOf, type FormatFlags } from '../flags/format';
 import { staleAfterHoursOf, type Frequency } from '../flags/stale-after';
 import { inSession, type SessionFlags } from '../session';
-import { unusable, type CliIo } from '../terminal/io';
+import { unusable, UsageError, type CliIo } from '../terminal/io';
 import { exitCodeBy, readBaseline, type BaselineFlags } from '../flags/baseline';
 import { compared, exitCodeOfView, showView } from './show-view';
 
@@ -18,6 +18,7 @@ export interface OrgReportFlags extends SessionFlags, FormatFlags, BaselineFlags
   readonly ruleName?: string;
   readonly ruleRegion?: string;
   readonly pack: string;
+  readonly bucketOwner?: string;
 }
 
 export async function report(flags: OrgReportFlags, io: CliIo): Promise<void> {
@@ -29,6 +30,11 @@ export async function report(flags: OrgReportFlags, io: CliIo): Promise<void> {
   if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(flags.pack))
     throw unusable('--pack', flags.pack, 'a letter, then letters, digits and hyphens');
   const place = s3Place(output);
+  const { bucketOwner } = flags;
+  if (bucketOwner !== undefined && !/^\d{12}$/.test(bucketOwner))
+    throw unusable('--bucket-owner', bucketOwner, 'an account id of 12 digits');
+  if (bucketOwner !== undefined && place === undefined)
+    throw new UsageError('--bucket-owner goes with --output s3://BUCKET only.');
   const outputs = outputsOf(place === undefined ? flags : others);
   const baseline = readBaseline(flags, 'organization');
   await inSession(flags, io, async (session) => {
@@ -47,7 +53,9 @@ export async function report(flags: OrgReportFlags, io: CliIo): Promise<void> {
     });
     const found = { ...read, aggregator, ...(await session.madeBy(client)) };
     const delivered =
-      place === undefined || session.isInterrupted ? found : await deliverTo(place, found, session);
+      place === undefined || session.isInterrupted
+        ? found
+        : await deliverTo(place, found, bucketOwner ?? (await session.caller()).accountId, session);
     const view = compared(delivered, baseline);
     showView(view, outputs, io);
     io.exit(exitCodeBy(exitCodeOfView(view), failOn, view.difference));

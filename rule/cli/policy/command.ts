@@ -1,28 +1,35 @@
 import { Option, type Command } from 'commander';
 import { RuleError } from '../../core/errors';
 import type { PolicyDocument } from '../../enforcement/document';
-import { partitions, strengths, type EnforcementOptions, type ExemptTag } from '../../enforcement/options';
+import { partitions, strengths, type EnforcementOptions } from '../../enforcement/options';
 import {
   mfaEnforcementPolicy,
   mfaEnforcementScp,
   noNewPasswordsScp,
   prettyJson,
+  protectScp,
 } from '../../enforcement/policy';
 import { addQuietFlag } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
 import { offering } from '../flags/offered';
 import { unusable, UsageError, type CliIo } from '../terminal/io';
+import { remarks } from '../terminal/say';
 
-const scps = ['deny-without-mfa', 'no-new-passwords'] as const;
+const scps = ['deny-without-mfa', 'no-new-passwords', 'protect'] as const;
 
 interface PolicyFlags {
   readonly scp?: true | string;
   readonly principal?: readonly string[];
+  readonly breakGlass?: readonly string[];
   readonly strength: string;
   readonly partition: string;
   readonly allowFirstPasswordChange?: boolean;
   readonly exemptTagKey?: string;
   readonly exemptTagPrincipal?: string;
+  readonly exemptPath?: readonly string[];
+  readonly exemptUserName?: readonly string[];
+  readonly exemptionsBy?: string;
+  readonly quiet?: boolean;
 }
 
 export function addPolicyCommand(program: Command, io: CliIo): void {
@@ -33,7 +40,7 @@ export function addPolicyCommand(program: Command, io: CliIo): void {
       offering(
         new Option(
           '--scp [name]',
-          `a service control policy for an organization instead of the managed policy: ${scps.join(' (the default) or ')}`,
+          `a service control policy for an organization instead of the managed policy: deny-without-mfa (the default), no-new-passwords or protect`,
         ),
         scps,
       ),
@@ -41,6 +48,10 @@ export function addPolicyCommand(program: Command, io: CliIo): void {
     .option(
       '--principal <arn...>',
       'with --scp no-new-passwords: the roles or users who alone may make or change console passwords',
+    )
+    .option(
+      '--break-glass <arn...>',
+      'with --scp protect (needed) or no-new-passwords: who may change what is protected, beside StackSets',
     )
     .addOption(
       offering(
@@ -62,9 +73,19 @@ export function addPolicyCommand(program: Command, io: CliIo): void {
     )
     .option('--exempt-tag-key <key>', 'let only --exempt-tag-principal change this user tag')
     .option('--exempt-tag-principal <arn>', 'the role or user who may change the tag')
+    .option('--exempt-path <path...>', 'let only --exemptions-by make users on this path or move them there')
+    .option('--exempt-user-name <name...>', 'let only --exemptions-by give a user this name')
+    .option('--exemptions-by <arn>', 'the role or user who may change exemptions, of the tag, too')
     .action((flags: PolicyFlags) => {
       const partitionIsGiven = command.getOptionValueSource('partition') === 'cli';
       io.stdout.write(`${policyText(flags, partitionIsGiven)}\n`);
+      if (usesNotResource(flags) && !['aws', 'aws-us-gov'].includes(flags.partition))
+        remarks(
+          io,
+          flags,
+        )(
+          `AWS documents NotResource in service control policies for aws and aws-us-gov only: try this one in ${flags.partition} on a test account first.`,
+        );
       io.exit(0);
     });
   addQuietFlag(addHelpEnd(command, helpEnd));
@@ -76,6 +97,8 @@ const helpEnd = {
     'iam-user-mfa policy --strength all',
     'iam-user-mfa policy --scp --partition aws-us-gov',
     "iam-user-mfa policy --scp no-new-passwords --principal 'arn:aws:iam::*:role/Joiners'",
+    "iam-user-mfa policy --scp protect --break-glass 'arn:aws:iam::*:role/BreakGlass'",
+    'iam-user-mfa policy --scp --exempt-path /service/ --exemptions-by arn:aws:iam::111122223333:role/Exemptions',
   ],
 };
 
@@ -90,43 +113,53 @@ function policyText(flags: PolicyFlags, partitionIsGiven: boolean): string {
   }
 }
 
+const usesNotResource = ({ scp }: PolicyFlags): boolean => scp === true || scp === 'deny-without-mfa';
+
 function documentOf(flags: PolicyFlags, partitionIsGiven: boolean): PolicyDocument {
   const scp =
     flags.scp === undefined ? undefined : known('--scp', flags.scp === true ? scps[0] : flags.scp, scps);
-  const exemptTag = exemptTagOf(flags);
   const options = {
     strength: known('--strength', flags.strength, strengths),
     partition: known('--partition', flags.partition, partitions),
     allowFirstPasswordChange: flags.allowFirstPasswordChange,
-    exemptTag,
+    ...exemptionsOf(flags),
   } satisfies EnforcementOptions;
-  if (scp === 'no-new-passwords') return noNewPasswords(flags, partitionIsGiven, exemptTag);
-  if (flags.principal !== undefined)
+  const { principal, breakGlass } = flags;
+  if (principal !== undefined && scp !== 'no-new-passwords')
     throw new UsageError('--principal goes with --scp no-new-passwords only.');
-  return scp === undefined ? mfaEnforcementPolicy(options) : mfaEnforcementScp(options);
-}
-
-function noNewPasswords(
-  { principal: principals, partition }: PolicyFlags,
-  partitionIsGiven: boolean,
-  exemptTag: ExemptTag | undefined,
-): PolicyDocument {
-  if (principals === undefined) {
+  if (breakGlass !== undefined && scp !== 'no-new-passwords' && scp !== 'protect')
+    throw new UsageError('--break-glass goes with --scp protect or no-new-passwords only.');
+  if (scp === undefined) return mfaEnforcementPolicy(options);
+  if (scp === 'deny-without-mfa') return mfaEnforcementScp(options);
+  if (Object.keys(exemptionsOf(flags)).length > 0)
+    throw new UsageError(`${exemptionFlagOf(flags)} has no effect in --scp ${scp}: leave it out.`);
+  const partition = partitionIsGiven ? flags.partition : undefined;
+  if (partition !== undefined)
+    for (const [flag, arns] of [
+      ['--principal', principal],
+      ['--break-glass', breakGlass],
+    ] as const)
+      checkPartition(flag, arns ?? [], partition);
+  if (scp === 'protect') {
+    if (breakGlass === undefined)
+      throw new UsageError(
+        '--scp protect needs --break-glass beside it: the ARN of a role or user who may change what is protected, as often as needed.',
+      );
+    return protectScp({ breakGlass, partition });
+  }
+  if (principal === undefined)
     throw new UsageError(
       '--scp no-new-passwords needs --principal beside it: the ARN of a role or user who may make console passwords, as often as needed.',
     );
-  }
-  if (exemptTag !== undefined)
-    throw new UsageError('--exempt-tag-key has no effect in --scp no-new-passwords: leave it out.');
-  const elsewhere = principals.filter(
-    (arn) => !arn.startsWith(`arn:${partition}:`) && !arn.startsWith('arn:*:'),
-  );
-  if (partitionIsGiven && elsewhere.length > 0) {
+  return noNewPasswordsScp({ principals: principal, breakGlass, partition });
+}
+
+function checkPartition(flag: string, arns: readonly string[], partition: string): void {
+  const elsewhere = arns.filter((arn) => !arn.startsWith(`arn:${partition}:`) && !arn.startsWith('arn:*:'));
+  if (elsewhere.length > 0)
     throw new UsageError(
-      `--principal is '${elsewhere.join("', '")}', which is not in the partition ${partition}: nobody there would fit.`,
+      `${flag} is '${elsewhere.join("', '")}', which is not in the partition ${partition}: nobody there would fit.`,
     );
-  }
-  return noNewPasswordsScp({ principals });
 }
 
 function known<T extends string>(flag: string, got: string, allowed: readonly T[]): T {
@@ -135,11 +168,35 @@ function known<T extends string>(flag: string, got: string, allowed: readonly T[
   return found;
 }
 
-function exemptTagOf({ exemptTagKey: key, exemptTagPrincipal: mayBeChangedBy }: PolicyFlags) {
-  if (key === undefined && mayBeChangedBy === undefined) return undefined;
-  if (key === undefined) throw new UsageError('--exempt-tag-principal needs --exempt-tag-key beside it.');
-  if (mayBeChangedBy === undefined) {
-    throw new UsageError('--exempt-tag-key needs --exempt-tag-principal beside it.');
+const exemptionFlagOf = ({ exemptTagKey, exemptPath }: PolicyFlags): string =>
+  exemptTagKey !== undefined
+    ? '--exempt-tag-key'
+    : exemptPath !== undefined
+      ? '--exempt-path'
+      : '--exempt-user-name';
+
+/** `--exempt-tag-principal` is the older flag, for the tag alone. */
+function exemptionsOf(flags: PolicyFlags): Pick<EnforcementOptions, 'exemptTag' | 'exemptions'> {
+  const { exemptTagKey: tagKey, exemptTagPrincipal, exemptPath: paths, exemptUserName: userNames } = flags;
+  const { exemptionsBy } = flags;
+  const others = paths ?? userNames;
+  if (exemptionsBy !== undefined && exemptTagPrincipal !== undefined)
+    throw new UsageError('--exempt-tag-principal and --exemptions-by say the same: leave one out.');
+  if (exemptTagPrincipal !== undefined && tagKey === undefined)
+    throw new UsageError('--exempt-tag-principal needs --exempt-tag-key beside it.');
+  if (others !== undefined && exemptionsBy === undefined)
+    throw new UsageError(
+      `${paths === undefined ? '--exempt-user-name' : '--exempt-path'} needs --exemptions-by beside it.`,
+    );
+  if (tagKey === undefined && others === undefined) {
+    if (exemptionsBy === undefined) return {};
+    throw new UsageError(
+      '--exemptions-by needs --exempt-tag-key, --exempt-path or --exempt-user-name beside it.',
+    );
   }
-  return { key, mayBeChangedBy } satisfies ExemptTag;
+  if (exemptionsBy !== undefined)
+    return { exemptions: { tagKey, paths, userNames, mayBeChangedBy: exemptionsBy } };
+  if (exemptTagPrincipal === undefined || tagKey === undefined)
+    throw new UsageError('--exempt-tag-key needs --exempt-tag-principal beside it.');
+  return { exemptTag: { key: tagKey, mayBeChangedBy: exemptTagPrincipal } };
 }

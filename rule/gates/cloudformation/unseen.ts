@@ -1,5 +1,5 @@
 import type { UnseenThing } from '../declared';
-import { isObject, objectAt } from '../json-object';
+import { isObject, objectAt, type JsonObject } from '../json-object';
 import type { Scope } from './scope';
 import type { Resource, Template } from './template';
 
@@ -33,6 +33,9 @@ export function unseenIn(template: Template, scope: Scope): readonly UnseenThing
   ];
 }
 
+export const isMadeByMacro = (properties: JsonObject): boolean =>
+  Object.keys(properties).some((key) => key.startsWith('Fn::'));
+
 const shown = (name: unknown): string => (typeof name === 'string' ? name : 'of an unknown name');
 const macroOf = (body: unknown): string =>
   `the macro ${shown(isObject(body) ? body['Name'] : undefined)}, whose resources are elsewhere`;
@@ -43,7 +46,7 @@ function whyUnseen(body: Resource['body'], id: string, template: Template, scope
   if (typeof type !== 'string') return undefined;
   if (type.endsWith('::MODULE')) return `is the module ${type}, whose resources are elsewhere`;
   const properties = objectAt(body, 'Properties');
-  if (type === 'AWS::IAM::User' && Object.keys(properties).some((key) => key.startsWith('Fn::')))
+  if (type === 'AWS::IAM::User' && isMadeByMacro(properties))
     return `has properties by ${macroOf(properties['Fn::Transform'])}`;
   if (type === 'AWS::Serverless::Application') return 'is an application whose template is elsewhere';
   if (type === 'AWS::ServiceCatalog::CloudFormationProvisionedProduct')

@@ -17,9 +17,13 @@ export interface Reach {
   readonly mentions: readonly Mention[];
   /** What the plan does not show, like `local.users`. */
   readonly hidden: readonly string[];
+  /** Whether a variable, a key or a number goes into it, too, which may choose among the mentions. */
+  readonly isChosen: boolean;
 }
 
-const nothing: Reach = { mentions: [], hidden: [] };
+const nothing: Reach = { mentions: [], hidden: [], isChosen: false };
+const chosen: Reach = { ...nothing, isChosen: true };
+const hiddenBy = (name: string): Reach => ({ ...nothing, hidden: [name] });
 
 interface Place {
   /** The names of the module calls, from the root: "team.people". */
@@ -69,7 +73,7 @@ export class Configuration {
 
   reach(instance: Instance, attribute: string): Reach {
     const owner = this.resourceOf(instance);
-    if (owner === undefined) return { mentions: [], hidden: ['a configuration that the plan leaves out'] };
+    if (owner === undefined) return hiddenBy('a configuration that the plan leaves out');
     const place = {
       path: modulePath(instance.moduleAddress),
       moduleAddress: instance.moduleAddress,
@@ -110,16 +114,16 @@ export class Configuration {
       case 'module':
         return this.output(reference, place, next);
       case 'local':
-        return { mentions: [], hidden: [reference] };
+        return hiddenBy(reference);
       case 'each':
         return name === 'key'
-          ? nothing
+          ? chosen
           : this.expression(place.owner?.['for_each_expression'], { ...place, owner: undefined }, next);
       case 'count':
       case 'path':
       case 'terraform':
       case 'self':
-        return nothing;
+        return chosen;
       default:
         return this.resource(reference, place);
     }
@@ -127,7 +131,7 @@ export class Configuration {
 
   /** The argument of the module call, which is an expression of the module around it. The root's are known to the plan. */
   private variable(name: string, { path, moduleAddress }: Place, seen: ReadonlySet<string>): Reach {
-    if (path === '') return nothing;
+    if (path === '') return chosen;
     const around = path.split('.').slice(0, -1).join('.');
     const calls = objectAt(this.modules.get(around) ?? {}, 'module_calls');
     const owner = objectAt(calls, path.split('.').at(-1) ?? '');
@@ -167,17 +171,20 @@ export class Configuration {
     const here = (this.instances.get(`${path} ${key}`) ?? []).filter(
       (one) => moduleAddress === undefined || one.moduleAddress === moduleAddress,
     );
-    if (here.length === 0) return { mentions: [], hidden: [reference] };
+    if (here.length === 0) return hiddenBy(reference);
     const instances = index === undefined ? here : here.filter((one) => JSON.stringify(one.index) === index);
     const exact = index !== undefined || instances.every((one) => one.index === undefined);
     return {
+      ...nothing,
       mentions: [{ instances, exact: exact && instances.length === 1, attribute }],
-      hidden: [],
     };
   }
 }
 
 const child = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
+
+/** Of `module.policy["a"]` Terraform lists no shorter form: a `module.policy` after it is the whole of it. */
+const moduleInstance = /^module\.[\w-]+\[("(?:[^"\\]|\\.)*"|\d+)\]$/;
 
 /** Terraform lists after each reference its shorter forms: `aws_iam_user.a.name`, then `aws_iam_user.a`. */
 function referencesIn(expression: unknown): readonly string[] {
@@ -186,10 +193,8 @@ function referencesIn(expression: unknown): readonly string[] {
   let last = '';
   const own = listAt(expression, 'references').flatMap((reference) => {
     if (typeof reference !== 'string') return [];
-    const isShorter =
-      last.length > reference.length &&
-      last.startsWith(reference) &&
-      /[.[]/.test(last[reference.length] ?? '');
+    const isPart = last.length > reference.length && /[.[]/.test(last[reference.length] ?? '');
+    const isShorter = isPart && last.startsWith(reference) && !moduleInstance.test(last);
     last = reference;
     return isShorter ? [] : [reference];
   });
@@ -202,4 +207,5 @@ function referencesIn(expression: unknown): readonly string[] {
 const join = (a: Reach, b: Reach): Reach => ({
   mentions: [...a.mentions, ...b.mentions],
   hidden: [...new Set([...a.hidden, ...b.hidden])],
+  isChosen: a.isChosen || b.isChosen,
 });

@@ -1,5 +1,5 @@
 import { listAt, objectAt, textAt } from '../json-object';
-import type { Configuration, Mention } from './configuration';
+import type { Configuration, Mention, Reach } from './configuration';
 import type { Instance } from './instances';
 import { kinds, namesOf, type Kind } from './principals';
 import type { Sources } from './sources';
@@ -24,9 +24,7 @@ export interface Slot {
 export const isSettled = ({ options, hidden, optional }: Slot): boolean =>
   options.length === 1 && hidden.length === 0 && !optional;
 
-type Unsettled = Pick<Slot, 'options' | 'hidden'> & {
-  readonly mentions: readonly Mention[];
-};
+type Unsettled = Pick<Slot, 'options' | 'hidden'> & Reach;
 
 /** The resources of one moment, and what their attributes point at: by a known value first, else by the configuration. */
 export class Links {
@@ -67,17 +65,27 @@ export class Links {
     const count = Array.isArray(unknown) ? unknown.filter(hasUnknown).length : hasUnknown(unknown) ? 1 : 0;
     if (count === 0 || this.configuration.leavesOut(instance, attribute)) return known;
     const found = this.unsettledOf(instance, attribute, kind);
-    const { options, hidden, mentions } = found;
+    const { options, hidden, mentions, isChosen } = found;
     if (unknown === true && attribute.endsWith('s')) {
-      // Written one by one, all are in it, however apply arranges them.
-      const optional = hidden.length > 0 || !mentions.every(({ exact }) => exact);
+      // A list of one value, which apply arranges.
+      const optional = hidden.length > 0 || mentions.length > 1 || mentions[0]?.exact !== true;
       const listed = options.map((option): Slot => ({ options: [option], hidden: [], optional }));
       return [...known, ...listed, ...(hidden.length > 0 ? [{ options: [], hidden, optional }] : [])];
     }
-    if (count === options.length && hidden.length === 0 && (mentions.length === 1 || isEach(mentions, count)))
+    const isWhole = !isChosen && hidden.length === 0 && (mentions.length === 1 || isEach(mentions, count));
+    if (isWhole && count === options.length)
       return [...known, ...options.map((option): Slot => ({ options: [option], hidden, optional: false }))];
+    // More values than mentions: a collection is among them, or one is there twice.
+    const others = count > mentions.length && options.length === 1 ? ['a value made by apply'] : [];
     const own = count === 1 ? this.sameKey(instance, attribute, options) : options;
-    return [...known, ...Array.from({ length: count }, () => ({ options: own, hidden, optional: false }))];
+    return [
+      ...known,
+      ...Array.from({ length: count }, () => ({
+        options: own,
+        hidden: [...hidden, ...others],
+        optional: false,
+      })),
+    ];
   }
 
   all(): readonly Instance[] {
@@ -97,11 +105,12 @@ export class Links {
     const [first, second = 'each.value'] = listAt(objectAt(own, attribute), 'references');
     if (typeof first !== 'string' || !/^each\.value\b/.test(first) || second !== 'each.value')
       return undefined;
-    const { options, hidden, mentions } = this.unsettledOf(instance, attribute, kind);
+    const { options, hidden, mentions, isChosen } = this.unsettledOf(instance, attribute, kind);
     const siblings = this.siblings.get(siblingsKey(instance)) ?? [];
     const indexes = new Set(siblings.map(({ index }) => index));
     const isWhole = mentions.length === 1 && options.every((one) => indexes.has(one.instance?.index));
     return (isWhole || isEach(mentions, siblings.length)) &&
+      !isChosen &&
       hidden.length === 0 &&
       siblings.length === options.length
       ? siblings
@@ -112,7 +121,7 @@ export class Links {
     const id = `${siblingsKey(instance)} ${attribute}`;
     const held = this.unsettled.get(id);
     if (held !== undefined) return held;
-    const { mentions, hidden } = this.configuration.reach(instance, attribute);
+    const { mentions, hidden, isChosen } = this.configuration.reach(instance, attribute);
     const { types, by: names } = namesOf[kind];
     const isFitting = ({ instances, attribute: by }: Mention): boolean =>
       instances.every(({ type }) => types.includes(type)) && (by === undefined || names.includes(by));
@@ -120,6 +129,7 @@ export class Links {
     const others = mentions.filter((mention) => !isFitting(mention));
     const candidates = [...new Set(fitting.flatMap(({ instances }) => instances))];
     const found = {
+      isChosen,
       mentions: fitting,
       options: candidates.map((one) => this.targetOf(one)),
       hidden: [...hidden, ...others.map(({ instances: [one] }) => one?.key ?? attribute)],

@@ -1,20 +1,23 @@
+import { privilegeLabels } from '../../core/privileges';
 import type { AccountScan } from '../../findings/account-scan';
+import { byUrgency } from '../../findings/finding';
 import { subjectOfScan } from '../../findings/report-subject';
 import { userRows } from '../words/user-columns';
-import { privilegeLabels } from '../../core/privileges';
-import { allowed, allowedHeads, everyoneElse, mustAct, restHeads } from './account-rows';
-import { accountAnswer, sinceSentence } from './answer';
+import { everyoneElse, mustAct, restHeads } from './account-rows';
+import { actSection, allowedSection, restSection } from './account-sections';
 import { adviceSection } from './advice';
-import { decidedSection, otherParameters, parameterFacts, passwordAges, scanFacts } from './decided';
+import { allowed, allowedHeads } from './allowed-rows';
+import { accountAnswer, sinceSentence } from './answer';
+import { decidedSection, scanFacts } from './decided';
 import { text } from './markup';
-import { pageHtml, toolbar } from './page';
+import { pageHtml } from './page';
 import type { PageData } from './page-data';
+import { otherParameters, parameterFacts, passwordAges } from './parameters-part';
 import { isOpen, privilegesWord } from './people';
-import { tableMarkup, type Table } from './rows';
+import type { Table } from './rows';
 import { stateBar } from './state-bar';
 import { counted, number } from './times';
 import { unreadSection } from './unread';
-import { byUrgency } from '../../findings/finding';
 
 /** Under 200 rows are in the document at a time: of all tables together, with their heads. */
 const mostRows = 190;
@@ -122,48 +125,4 @@ function bar({ findings, unreadable }: AccountScan): string {
     ? `${counted(unread, 'user')} of whom it is not known whether they have a console password`
     : `${counted(known, 'user')} with a console password${unread === 0 ? '' : `, and ${number(unread)} of whom it is not known`}`;
   return stateBar(caption, states, 'figcaption');
-}
-
-function actSection({ complete, findings }: AccountScan, data: PageData): string {
-  const [table] = data.tables;
-  if (table === undefined) return '';
-  const many = table.rows.length;
-  const say =
-    many > 0
-      ? 'Most urgent first: by what they may do, then by the latest use of the password, then by its age.'
-      : complete
-        ? 'Nobody.'
-        : findings.length === 0
-          ? 'Not known: no user could be read.'
-          : 'Nobody of those who could be read.';
-  return `<section id="act" aria-labelledby="h-act"><h2 id="h-act">Who must act${many === 0 ? '' : `: ${number(many)}`}</h2>
-<p class="say">${say}</p>
-${toolbar('Find a user by name, ARN, id or owner', data)}
-${many === 0 ? '' : tableMarkup(table)}</section>`;
-}
-
-export function allowedSection(table: Table | undefined): string {
-  if (table === undefined || table.rows.length === 0) return '';
-  const exempt = table.rows.filter(({ state }) => state === 'exempt').length;
-  const inGrace = table.rows.length - exempt;
-  const parts = [
-    exempt === 0 ? '' : `${number(exempt)} exempt`,
-    inGrace === 0 ? '' : `${number(inGrace)} in grace`,
-  ];
-  return `<section id="allowed" aria-labelledby="h-allowed"><h2 id="h-allowed">Allowed for now: ${number(table.rows.length)}</h2>
-<p class="say">${parts.filter((part) => part !== '').join(', ')}. They have no sufficient MFA either; when their time is up they must act.</p>
-${tableMarkup(table)}</section>`;
-}
-
-function restSection(table: Table | undefined): string {
-  if (table === undefined || table.rows.length === 0) return '';
-  const of = (state: string): number => table.rows.filter((row) => row.state === state).length;
-  const parts = [
-    [of('protected'), 'protected'],
-    [of('no console password'), 'without a console password'],
-    [of('gone'), 'gone'],
-  ] as const;
-  const summary = parts.filter(([count]) => count > 0).map(([count, word]) => `${number(count)} ${word}`);
-  return `<section id="rest" aria-labelledby="h-rest"><h2 id="h-rest">Everyone else: ${number(table.rows.length)}</h2>
-<details><summary>${summary.join(', ')}</summary>${tableMarkup(table)}</details></section>`;
 }

@@ -1,33 +1,22 @@
 import type { OrganizationView } from '../../findings/organization-view';
 import { subjectOfOrganization } from '../../findings/report-subject';
 import { meta } from '../../meta';
-import { version } from '../version';
-import { plain } from '../words/words';
 import { userRows } from '../words/user-columns';
-import { allowedSection, lineOf, restOfRows } from './account-page';
-import { allowed, allowedHeads } from './account-rows';
+import { plain } from '../words/words';
+import { lineOf, restOfRows } from './account-page';
+import { allowedSection } from './account-sections';
+import { allowed, allowedHeads } from './allowed-rows';
 import { organizationAnswer } from './answer';
 import { changeBlock } from './change-block';
 import { commandBlock, program, shellQuoted } from './commands';
-import {
-  callerText,
-  decidedSection,
-  facts,
-  otherParameters,
-  parameterFacts,
-  passwordAges,
-  period,
-  regionText,
-  remarks,
-} from './decided';
-import { text } from './markup';
+import { organizationDecided } from './organization-decided';
 import { accountHeads, accountRows, mustActIn, quietHeads, quietRows } from './organization-rows';
 import { pageHtml, toolbar } from './page';
 import type { PageData } from './page-data';
+import { otherParameters } from './parameters-part';
 import { tableMarkup, type Row, type Table } from './rows';
 import { silentSection } from './silent';
-import { stateBar } from './state-bar';
-import { counted, number, timeInWords } from './times';
+import { counted, number } from './times';
 
 /** The page of an organization: the answer, what changed, which accounts are unknown, then the accounts by unit. */
 export function organizationPage(view: OrganizationView): string {
@@ -89,7 +78,7 @@ export function organizationPage(view: OrganizationView): string {
       { id: 'do', title: 'What to do', markup: rows.length === 0 ? '' : adviceOf(view) },
       { id: 'allowed', title: 'Allowed for now', markup: allowedSection(tables[1]) },
       { id: 'quiet', title: 'Accounts where nobody must act', markup: quietSection(view, tables[2]) },
-      { id: 'how', title: 'How this was decided', markup: decided(view) },
+      { id: 'how', title: 'How this was decided', markup: organizationDecided(view) },
     ],
     data,
   });
@@ -141,52 +130,4 @@ function quietSection({ accounts }: OrganizationView, table: Table): string {
     .reduce((sum, { consoleUsers }) => sum + (consoleUsers ?? 0), 0);
   return `<section id="quiet" aria-labelledby="h-quiet"><h2 id="h-quiet">Accounts where nobody must act: ${number(table.rows.length)}</h2>
 <details><summary>${counted(users, 'user')} with a console password</summary>${tableMarkup(table)}</details></section>`;
-}
-
-function decided(view: OrganizationView): string {
-  const { totals, staleAfterHours, difference, aggregator } = view;
-  const suspended =
-    totals.suspended === 0
-      ? ''
-      : ` ${counted(totals.suspended, 'suspended account is', 'suspended accounts are')} left out.`;
-  const from =
-    staleAfterHours === null
-      ? 'Live from IAM, account by account'
-      : `From AWS Config${aggregator === undefined ? '' : `, aggregator ${plain(aggregator)}`}`;
-  const left = facts('The report', [
-    [
-      'Accounts',
-      `${number(totals.accounts)} in the organization. ${number(totals.reporting)} report, ${number(totals.unknown)} do not: <b>${view.complete ? 'complete' : 'incomplete'}</b>.${suspended}`,
-    ],
-    [
-      'Users',
-      `${counted(totals.users, 'user')} in the accounts that report, ${number(totals.consoleUsers)} with a console password`,
-    ],
-    ['Read', `${text(from)}, ${text(period(view.generatedAt, view.endedAt))}${regionText(view)}`],
-    ['Caller', callerText(view)],
-    ...(staleAfterHours === null
-      ? []
-      : [['Stale after', `${counted(staleAfterHours, 'hour')} without a scan`] as const]),
-    [
-      'Compared with',
-      difference === undefined
-        ? '<span class="soft">Nothing: this is the first report</span>'
-        : text(`The report of ${timeInWords(difference.since)}`),
-    ],
-    ['Tool', text(`${meta.id} ${version}`)],
-    ...remarks(view.notes ?? []),
-  ]);
-  const bar = stateBar(
-    `${counted(totals.consoleUsers, 'user')} with a console password, in the ${counted(totals.reporting, 'account')} that ${totals.reporting === 1 ? 'reports' : 'report'}`,
-    [
-      { colour: 'act', word: 'without sufficient MFA', count: totals.withoutMfa },
-      { colour: 'grace', word: 'in grace', count: totals.inGrace },
-      { colour: 'exempt', word: 'exempt', count: totals.exempt },
-      { colour: 'safe', word: 'protected', count: totals.withMfa },
-    ],
-    'h3',
-  );
-  const ages =
-    view.findings === undefined ? '' : passwordAges({ findings: view.findings, scannedAt: view.generatedAt });
-  return decidedSection(left, bar + parameterFacts(view) + ages);
 }

@@ -106,6 +106,8 @@ export function signInParts({ signIn, passwordLastUsed }: Finding, allRegionsRea
       : ['Not known', ' ', ['line', ['not all regions were read']], ...used];
   }
   const day = dayPart(signIn.at);
+  if (signIn.mfaUsed === null)
+    return [['soft', ['Not known']], ' ', ['line', ['signed in, MFA not known, on ', day]]];
   if (signIn.mfaUsed) return [['soft', ['Not known']], ' ', ['line', ['with MFA on ', day]]];
   return [
     ['alone', [day]],

@@ -1,5 +1,5 @@
 import { create } from 'xmlbuilder2';
-import { byUrgency, type Finding, type UnreadableUser } from '../../findings/finding';
+import { byUrgency, placeId, type Finding, type Location, type UnreadableUser } from '../../findings/finding';
 import type { ReportSubject } from '../../findings/report-subject';
 import { meta } from '../../meta';
 import { differenceSentence } from '../../findings/difference';
@@ -29,8 +29,9 @@ export function junitReport(subject: ReportSubject): string {
     });
   for (const finding of [...subject.findings].sort(byUrgency)) {
     const test = suite.ele('testcase', {
-      name: `${finding.userName} has sufficient MFA`,
+      name: `${named(finding.userName, finding.location)} has sufficient MFA`,
       classname: classOf(finding.account),
+      ...placeOf(finding.location),
       time: '0',
     });
     const changed = change(finding);
@@ -54,13 +55,26 @@ export function junitReport(subject: ReportSubject): string {
   return `${suite.end({ prettyPrint: true })}\n`;
 }
 
+/** A name is in many templates; with its place it is one test. */
+const named = (name: string, location: Location | undefined): string =>
+  location === undefined ? name : `${name} (${placeId(location)})`;
+
+const placeOf = (location: Location | undefined): Readonly<Record<string, string>> =>
+  location === undefined ? {} : { file: location.file, line: String(location.line) };
+
 type Element = ReturnType<ReturnType<typeof create>['ele']>;
 
 function addUnreadable(suite: Element, user: UnreadableUser): void {
-  const name = user.userName ?? (user.account == null ? 'the list of users' : `account ${user.account}`);
+  const whole = user.account == null ? 'the list of users' : `account ${user.account}`;
+  const name = named(user.userName ?? user.location?.address ?? whole, user.location);
   const message = unreadableText(user);
   suite
-    .ele('testcase', { name: `${name} can be read`, classname: classOf(user.account), time: '0' })
+    .ele('testcase', {
+      name: `${name} can be read`,
+      classname: classOf(user.account),
+      ...placeOf(user.location),
+      time: '0',
+    })
     .ele('error', { type: user.error.slice(0, 200), message })
     .txt(`${message}: unknown, not compliant.`);
 }

@@ -1,5 +1,5 @@
 import { partitionOfArn } from '../../core/partition';
-import { byUrgency, type Finding, type UnreadableUser } from '../../findings/finding';
+import { byUrgency, unreadableId, type Finding, type UnreadableUser } from '../../findings/finding';
 import type { KnownUser } from '../../findings/difference';
 import type { ReportSubject } from '../../findings/report-subject';
 import { meta } from '../../meta';
@@ -175,6 +175,7 @@ function eventOfFinding(
       ...(finding.owner === undefined || finding.owner === null ? {} : { owner: { name: finding.owner } }),
     },
     unmapped: {
+      ...(finding.location === undefined ? {} : { location: finding.location }),
       reason: finding.reason,
       mfaKinds: finding.mfaKinds,
       mfaRead: finding.mfaRead,
@@ -189,7 +190,7 @@ function eventOfUnreadable(user: UnreadableUser, partition: string, time: number
   const who = user.userName ?? `account ${user.account ?? 'unknown'}`;
   const text = `${unreadableText(user)}: unknown, not compliant.`;
   return event('create', time, {
-    uid: `${meta.id}/${user.account ?? ''}/unreadable/${user.userName ?? ''}`,
+    uid: `${meta.id}/${user.account ?? ''}/unreadable/${unreadableId(user)}`,
     account: user.account,
     partition,
     title: `${meta.title}: ${who} could not be checked`,
@@ -199,6 +200,7 @@ function eventOfUnreadable(user: UnreadableUser, partition: string, time: number
     status: [1, 'New'],
     compliance: [2, 'Warning'],
     detail: text,
+    ...(user.location === undefined ? {} : { unmapped: { location: user.location } }),
     resource: {
       type: user.userName === null ? 'AWS::::Account' : meta.resourceType,
       name: who,

@@ -1,4 +1,11 @@
-import { byUrgency, type Finding, type UnreadableUser } from '../../findings/finding';
+import {
+  byUrgency,
+  shownPlace,
+  unreadableId,
+  type Finding,
+  type Location,
+  type UnreadableUser,
+} from '../../findings/finding';
 import type { ReportSubject } from '../../findings/report-subject';
 import { differenceSentence } from '../../findings/difference';
 import { meta, reasons } from '../../meta';
@@ -95,7 +102,7 @@ function resultOf(ruleId: string, level: string, text: string, finding: Finding,
     ruleIndex: rules.findIndex(({ id }) => id === ruleId),
     level,
     message: { text: messageText(text) },
-    locations: [locationOf(location?.file ?? file, location?.line ?? 1, arn === '' ? userName : arn)],
+    locations: [placed(location, file, arn === '' ? userName : arn)],
     partialFingerprints: { primaryLocationLineHash: `${account ?? ''}/${userId}:1` },
     properties: {
       'security-severity': scores[severity],
@@ -113,16 +120,30 @@ const unreadableResult = (user: UnreadableUser, file: string): Json => ({
   ruleIndex: rules.findIndex(({ id }) => id === 'could-not-be-read'),
   level: 'warning',
   message: { text: messageText(`${unreadableText(user)}: unknown, not compliant.`) },
-  locations: [locationOf(file, 1, user.userName ?? user.account ?? 'account')],
+  locations: [placed(user.location, file, user.userName ?? user.account ?? 'account')],
   partialFingerprints: {
-    primaryLocationLineHash: `${user.account ?? ''}/unreadable/${user.userName ?? ''}:1`,
+    primaryLocationLineHash: `${user.account ?? ''}/unreadable/${unreadableId(user)}:1`,
   },
 });
 
-const locationOf = (uri: string, startLine: number, fullyQualifiedName: string): Json => ({
-  physicalLocation: { artifactLocation: { uri: encodeURI(uri) }, region: { startLine } },
-  logicalLocations: [{ fullyQualifiedName, kind: 'resource' }],
-});
+function placed(location: Location | undefined, otherwise: string, name: string): Json {
+  const { file, line } = location === undefined ? { file: otherwise, line: 1 } : shownPlace(location);
+  return {
+    physicalLocation: { artifactLocation: { uri: relativeUri(file) }, region: { startLine: line } },
+    logicalLocations: [
+      { fullyQualifiedName: location?.construct ?? location?.address ?? name, kind: 'resource' },
+    ],
+  };
+}
+
+/** A colon would begin a scheme, a number sign a fragment; GitHub takes a path from the root of the repository. */
+const relativeUri = (file: string): string =>
+  file
+    .replaceAll('\\', '/')
+    .split('/')
+    .filter((part) => part !== '.')
+    .map(encodeURIComponent)
+    .join('/');
 
 /** Brackets would begin a link in a SARIF message. */
 const messageText = (text: string): string => text.replace(/[[\]\\]/g, '\\$&');

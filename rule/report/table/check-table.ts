@@ -1,5 +1,5 @@
 import type { AccountScan } from '../../findings/account-scan';
-import { byUrgency } from '../../findings/finding';
+import { byUrgency, type Location } from '../../findings/finding';
 import { changes } from './difference-table';
 import { paragraph } from './scan-table';
 import type { Style } from '../style';
@@ -9,7 +9,7 @@ import { count, plain } from '../words/words';
 /** A check for people: the answer in a sentence, who would sign in with a password alone, and what cannot be seen. */
 export function checkTable(scan: AccountScan, files: readonly string[], style: Style): string {
   const open = scan.findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT').sort(byUrgency);
-  const exempt = scan.findings.filter(({ reason }) => reason === 'exempt').length;
+  const exempt = scan.findings.filter(({ reason }) => reason === 'exempt').sort(byUrgency);
   const enforced = scan.findings.filter(({ verdict }) => verdict === 'COMPLIANT').length;
   const where = files.length === 1 ? (files[0] ?? '') : count(files.length, 'file');
   const unseen = scan.unreadable.length;
@@ -17,7 +17,7 @@ export function checkTable(scan: AccountScan, files: readonly string[], style: S
     open.length > 0
       ? `${count(open.length, 'user')} would be able to sign in with a password alone.`
       : unseen > 0
-        ? `of ${count(unseen, 'user')} it cannot be seen whether a password alone is enough.`
+        ? `of ${count(unseen, 'user or part', 'users or parts')} it cannot be seen whether a password alone is enough.`
         : 'no user would be able to sign in with a password alone.';
   const parts = [paragraph(`${plain(where)}: ${answer}`, style)];
   const changed = changes(scan.difference, style);
@@ -26,11 +26,7 @@ export function checkTable(scan: AccountScan, files: readonly string[], style: S
     parts.push(
       renderTable(
         ['USER', 'WHERE', 'WHAT TO DO'],
-        open.map(({ userName, location, annotation }) => [
-          userName,
-          location === undefined ? '-' : `${location.file}:${location.line}`,
-          annotation,
-        ]),
+        open.map(({ userName, location, annotation }) => [userName, placeOf(location), annotation]),
         style,
         (cell, column) => (column === 0 ? paintVerdict('NON_COMPLIANT', cell, style.colour) : cell),
       ),
@@ -39,16 +35,41 @@ export function checkTable(scan: AccountScan, files: readonly string[], style: S
   if (scan.unreadable.length > 0) {
     parts.push(
       paragraph(
-        `CANNOT BE SEEN: ${count(scan.unreadable.length, 'user')}. They are unknown, not compliant.`,
+        `CANNOT BE SEEN: ${count(scan.unreadable.length, 'user or part', 'users or parts')}. They are unknown, not compliant.`,
         style,
       ),
       renderTable(
-        ['USER', 'WHY'],
-        scan.unreadable.map(({ userName, detail, error }) => [userName ?? '-', detail ?? error]),
+        ['USER', 'WHERE', 'WHY'],
+        scan.unreadable.map(({ userName, location, detail, error }) => [
+          userName ?? '-',
+          placeOf(location),
+          detail ?? error,
+        ]),
         style,
       ),
     );
   }
-  parts.push(paragraph(`${enforced} with an enforcement policy, ${exempt} exempt.`, style));
+  if (exempt.length > 0) {
+    parts.push(
+      paragraph(
+        `EXEMPT: ${count(exempt.length, 'user')}. Whoever changes the document can exempt a user.`,
+        style,
+      ),
+      renderTable(
+        ['USER', 'WHERE', 'WHY'],
+        exempt.map(({ userName, location, annotation }) => [userName, placeOf(location), annotation]),
+        style,
+      ),
+    );
+  }
+  parts.push(paragraph(`${enforced} with an enforcement policy, ${exempt.length} exempt.`, style));
   return parts.join('\n');
+}
+
+/** The construct and its line of code, where an assembly tells them. */
+function placeOf(location: Location | undefined): string {
+  if (location === undefined) return '-';
+  const { file, line, construct, source } = location;
+  const code = source === undefined ? '' : ` (${source.file}:${source.line})`;
+  return `${file}:${line}${construct === undefined ? '' : ` ${construct}`}${code}`;
 }

@@ -1,4 +1,4 @@
-import { byUrgency } from '../../findings/finding';
+import { byUrgency, shownPlace, type Location } from '../../findings/finding';
 import { differenceSentence } from '../../findings/difference';
 import type { ReportSubject } from '../../findings/report-subject';
 import { meta } from '../../meta';
@@ -25,20 +25,17 @@ export function githubReport(subject: ReportSubject): string {
     ...annotated(
       'error',
       open.map((finding) => ({
-        title: `${finding.userName} (${finding.account ?? 'unknown account'})`,
+        title: `${finding.userName} (${finding.account ?? finding.location?.address ?? 'unknown account'})`,
         text: `${finding.annotation}${changed(change(finding))}`,
-        properties:
-          finding.location === undefined
-            ? {}
-            : { file: finding.location.file, line: String(finding.location.line) },
+        properties: placeOf(finding.location),
       })),
     ),
     ...annotated(
       'warning',
       subject.unreadable.map((user) => ({
-        title: `${user.userName ?? user.account ?? 'the list of users'} could not be read`,
+        title: `${user.userName ?? user.location?.address ?? user.account ?? 'the list of users'} could not be ${user.location === undefined ? 'read' : 'seen'}`,
         text: `${unreadableText(user)}: unknown, not compliant.`,
-        properties: {},
+        properties: placeOf(user.location),
       })),
     ),
     ...annotated(
@@ -46,13 +43,19 @@ export function githubReport(subject: ReportSubject): string {
       exemptions(subject.findings, subject.generatedAt).map((row) => ({
         title: `${row.finding.userName} is exempt`,
         text: exemptionText(row),
-        properties: {},
+        properties: placeOf(row.finding.location),
       })),
     ),
     ...subject.notes.map((note) => command('notice', meta.id, note)),
   ]
     .map((line) => `${line}\n`)
     .join('');
+}
+
+function placeOf(location: Location | undefined): Annotation['properties'] {
+  if (location === undefined) return {};
+  const { file, line } = shownPlace(location);
+  return { file, line: String(line) };
 }
 
 /** A step summary has at most 1 MiB. */

@@ -1,4 +1,4 @@
-import { byUrgency, type Finding } from '../../findings/finding';
+import { byUrgency, type Finding, type Location } from '../../findings/finding';
 import { differenceParts, differenceSentence } from '../../findings/difference';
 import type { ReportSubject } from '../../findings/report-subject';
 import { meta, reasons } from '../../meta';
@@ -19,6 +19,10 @@ export function markdownReport(
   const open = subject.findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT').sort(byUrgency);
   const exempt = exemptions(subject.findings, subject.generatedAt);
   const others = subject.findings.filter(({ verdict }) => verdict !== 'NON_COMPLIANT');
+  const hasPlaces = [...subject.findings, ...subject.unreadable].some(
+    ({ location }) => location !== undefined,
+  );
+  const where = hasPlaces ? ['where'] : [];
   const parts = [
     `# ${escape(`${meta.id}: ${subject.title}`)}`,
     `**${escape(heading(subject))}**`,
@@ -48,8 +52,13 @@ export function markdownReport(
       : [
           '## Could not be read: unknown, not compliant',
           table(
-            ['account', 'user', 'why'],
-            subject.unreadable.map((user) => [user.account ?? '', user.userName ?? '', unreadableText(user)]),
+            ['account', 'user', ...where, 'why'],
+            subject.unreadable.map((user) => [
+              user.account ?? '',
+              user.userName ?? '',
+              ...where.map(() => placeText(user.location)),
+              unreadableText(user),
+            ]),
             mostRows,
           ),
         ]),
@@ -58,10 +67,11 @@ export function markdownReport(
       : [
           '## Exempt, by days left',
           table(
-            ['account', 'user', 'days left', 'through', 'reason', 'from'],
+            ['account', 'user', ...where, 'days left', 'through', 'reason', 'from'],
             exempt.map((row) => [
               row.finding.account ?? '',
               row.finding.userName,
+              ...where.map(() => placeText(row.finding.location)),
               row.daysLeft === null ? 'no end' : String(row.daysLeft),
               row.until ?? '',
               row.reason ?? '',
@@ -88,11 +98,15 @@ export function markdownReport(
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
+const placeText = (location: Location | undefined): string =>
+  location === undefined ? '' : `${location.file}:${location.line} ${location.address}`;
+
 function userTable(findings: readonly Finding[], mostRows: number): string {
   const has = (key: keyof Finding): boolean => findings.some((finding) => finding[key] !== undefined);
   const columns: readonly (readonly [string, (finding: Finding) => string])[] = [
     ['account', ({ account, accountName }) => [account ?? '', accountName ?? ''].join(' ').trim()],
     ['user', ({ userName }) => userName],
+    ...(has('location') ? [['where', ({ location }: Finding) => placeText(location)] as const] : []),
     ['password since', ({ passwordCreatedAt }) => day(passwordCreatedAt)],
     ...(has('passwordLastUsed') ? [['last used', (one: Finding) => day(one.passwordLastUsed)] as const] : []),
     ['MFA', mfaText],

@@ -4,8 +4,19 @@ import type { ReportSubject } from '../../findings/report-subject';
 import { count, day } from './words';
 
 /** "12 people can sign in with a password alone, 2 of them administrators" is what a reader wants to know first. */
-export function heading(subject: Pick<ReportSubject, 'findings' | 'unreadable' | 'complete'>): string {
-  const { findings, complete } = subject;
+export function heading(
+  subject: Pick<ReportSubject, 'findings' | 'unreadable' | 'complete' | 'isPlanned'>,
+): string {
+  const { findings, complete, unreadable } = subject;
+  if (subject.isPlanned === true) {
+    const users = findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT').length;
+    const would = users === 0 ? 'No user' : count(users, 'user');
+    const notSeen =
+      unreadable.length === 0
+        ? ''
+        : ` ${count(unreadable.length, 'user or part', 'users or parts')} cannot be seen: unknown, not compliant.`;
+    return `${would} that can be seen would be able to sign in with a password alone.${notSeen}`;
+  }
   if (findings.length === 0 && !complete)
     return `No user could be read, so it is unknown who can sign in with a password alone.${unseen(subject)}`;
   const open = findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT');
@@ -47,9 +58,9 @@ export function mfaText({ mfaKinds, mfaRead, consolePassword }: Finding): string
 export function signInText({ signIn }: Finding): string {
   if (signIn === undefined) return '';
   if (signIn === null) return 'no sign-in found';
-  const how = signIn.mfaUsed ? 'with MFA' : 'with the password alone';
   const from = signIn.sourceIp === null ? '' : ` from ${signIn.sourceIp}`;
-  return `signed in ${how} on ${day(signIn.at)}${from}`;
+  const how = { true: 'with MFA', false: 'with the password alone', null: '(MFA not known)' };
+  return `signed in ${how[`${signIn.mfaUsed}`]} on ${day(signIn.at)}${from}`;
 }
 
 /** Who could not be read, in words. */

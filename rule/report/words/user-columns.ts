@@ -52,7 +52,7 @@ export const userColumns = [
     shown: signInText,
     shownIf: 'signIn',
   },
-  { id: 'last_sign_in_mfa', of: ({ signIn }) => (signIn == null ? '' : String(signIn.mfaUsed)) },
+  { id: 'last_sign_in_mfa', of: ({ signIn }) => (signIn?.mfaUsed == null ? '' : String(signIn.mfaUsed)) },
   { id: 'last_sign_in_from', of: ({ signIn }) => signIn?.sourceIp },
   { id: 'exempt_until', of: ({ exemption }) => exemption?.until },
   {
@@ -61,6 +61,9 @@ export const userColumns = [
   },
   { id: 'exempt_reason', of: ({ exemption }) => exemption?.reason },
   { id: 'exempt_source', of: ({ exemption }) => exemption?.source },
+  { id: 'file', of: ({ location }) => location?.file },
+  { id: 'line', of: ({ location }) => location && String(location.line) },
+  { id: 'address', of: ({ location }) => location?.address },
 ] as const satisfies readonly UserColumn[];
 
 export type UserColumnId = (typeof userColumns)[number]['id'];
@@ -92,15 +95,20 @@ export interface UserRows {
   readonly gone: readonly (readonly string[])[];
 }
 
+/** The columns of a place, which only what is not deployed yet has. */
+const placeColumns: readonly string[] = ['file', 'line', 'address'];
+
 export function userRows({ findings, unreadable, generatedAt, difference }: ReportSubject): UserRows {
   const change = changeOf(difference);
-  const head = [...userColumns.map(({ id }) => id), 'change'];
+  const hasPlaces = [...findings, ...unreadable].some(({ location }) => location !== undefined);
+  const columns = userColumns.filter(({ id }) => hasPlaces || !placeColumns.includes(id));
+  const head = [...columns.map(({ id }) => id), 'change'];
   const row = (cells: Readonly<Record<string, string | null | undefined>>): readonly string[] =>
     head.map((id) => cells[id] ?? '');
   const here = new Set(findings.map(({ account, userId }) => `${account ?? ''}/${userId}`));
   return {
     head,
-    of: (finding) => [...userColumns.map(({ of }) => of(finding, generatedAt) ?? ''), change(finding) ?? ''],
+    of: (finding) => [...columns.map(({ of }) => of(finding, generatedAt) ?? ''), change(finding) ?? ''],
     unread: unreadable.map((user) => row(unreadableCells(user))),
     gone: (difference?.mended ?? [])
       .filter(({ account, userId }) => !here.has(`${account ?? ''}/${userId}`))
@@ -116,4 +124,7 @@ const unreadableCells = (user: UnreadableUser): Readonly<Record<string, string |
   verdict: 'UNREADABLE',
   reason: 'could-not-be-read',
   annotation: unreadableText(user),
+  file: user.location?.file,
+  line: user.location && String(user.location.line),
+  address: user.location?.address,
 });

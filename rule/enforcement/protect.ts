@@ -1,0 +1,171 @@
+import { meta } from '../meta';
+import type { Statement } from './document';
+import { allBut, stackSetsRole } from './exceptions';
+
+/** How an SCP finds what a stack made: by a name that is fixed, by its path, or by the tag that all of it carries. */
+export interface ProtectedThing {
+  readonly thing: string;
+  readonly foundBy: 'name' | 'path' | 'tag';
+  /** Without the partition. */
+  readonly resources: readonly string[];
+  readonly actions: readonly string[];
+}
+
+const roleActions = [
+  'iam:AttachRolePolicy',
+  'iam:DeleteRole*',
+  'iam:DetachRolePolicy',
+  'iam:PutRole*',
+  'iam:UpdateAssumeRolePolicy',
+  'iam:UpdateRole*',
+];
+/** InvokeFunction stays free: Config, the queue and the runbooks call, and whoever else may. */
+const functionActions = [
+  'lambda:Add*',
+  'lambda:Create*',
+  'lambda:Delete*',
+  'lambda:Put*',
+  'lambda:Remove*',
+  'lambda:Update*',
+];
+const bucketActions = [
+  's3:BypassGovernanceRetention',
+  's3:DeleteBucket*',
+  's3:DeleteObject*',
+  's3:PutBucket*',
+  's3:PutEncryptionConfiguration',
+  's3:PutLifecycleConfiguration',
+];
+
+/** A row for each thing; what no row finds (alarms, dashboards, SSM documents, the rule of a member stack) is not protected. */
+export const protectedThings: readonly ProtectedThing[] = [
+  {
+    thing: "the rule's function",
+    foundBy: 'name',
+    resources: [`lambda:*:*:function:${meta.functionName}`, `lambda:*:*:function:${meta.functionName}:*`],
+    actions: functionActions,
+  },
+  { thing: 'the other functions', foundBy: 'tag', resources: ['*'], actions: functionActions },
+  {
+    thing: "remediation's roles",
+    foundBy: 'name',
+    resources: [`iam::*:role/${meta.remediationRoleName}*`, `iam::*:role/*/${meta.remediationRoleName}*`],
+    // They are spared below, so they are named exceptions, which nobody forges.
+    actions: [],
+  },
+  { thing: "the functions' roles", foundBy: 'tag', resources: ['*'], actions: roleActions },
+  {
+    thing: 'the queues',
+    foundBy: 'tag',
+    resources: ['*'],
+    actions: [
+      'sqs:AddPermission',
+      'sqs:DeleteQueue',
+      'sqs:PurgeQueue',
+      'sqs:RemovePermission',
+      'sqs:SetQueueAttributes',
+    ],
+  },
+  {
+    thing: 'the event rules',
+    foundBy: 'tag',
+    resources: ['*'],
+    actions: [
+      'events:DeleteRule',
+      'events:DisableRule',
+      'events:PutRule',
+      'events:PutTargets',
+      'events:RemoveTargets',
+    ],
+  },
+  {
+    thing: 'the group of require-mfa and the attachment of its policy',
+    foundBy: 'path',
+    resources: [`iam::*:group${meta.requiredGroupPath}*`],
+    actions: [
+      'iam:AttachGroupPolicy',
+      'iam:DeleteGroup*',
+      'iam:DetachGroupPolicy',
+      'iam:PutGroupPolicy',
+      'iam:UpdateGroup',
+    ],
+  },
+  {
+    thing: "the group's policy",
+    foundBy: 'tag',
+    resources: ['*'],
+    actions: ['iam:CreatePolicyVersion', 'iam:DeletePolicy*', 'iam:SetDefaultPolicyVersion'],
+  },
+  {
+    // Streams and events stay free: functions write them.
+    thing: 'the audit log and the other logs',
+    foundBy: 'tag',
+    resources: ['*'],
+    actions: [
+      'logs:AssociateKmsKey',
+      'logs:DeleteLogGroup',
+      'logs:DeleteRetentionPolicy',
+      'logs:DisassociateKmsKey',
+      'logs:PutRetentionPolicy',
+    ],
+  },
+  {
+    thing: "the report's bucket",
+    foundBy: 'name',
+    resources: ['s3:::iamusermfareport-*'],
+    actions: bucketActions,
+  },
+];
+
+const untagging = [
+  'events:UntagResource',
+  'iam:UntagPolicy',
+  'iam:UntagRole',
+  'lambda:UntagResource',
+  'logs:UntagLogGroup',
+  'logs:UntagResource',
+  'sqs:UntagQueue',
+];
+
+/** Memberships are ended by remediation's roles and break-glass alone; that a user is put in stays free. */
+export const remediationRoles = (partition: string): readonly string[] => [
+  `arn:${partition}:iam::*:role/${meta.remediationRoleName}*`,
+  `arn:${partition}:iam::*:role/*/${meta.remediationRoleName}*`,
+];
+
+/** All that the table finds is changed by StackSets' role and break-glass alone. */
+export function denyChangingWhatIsProtected(partition: string, breakGlass: readonly string[]): Statement[] {
+  const spared = allBut([stackSetsRole(partition), ...breakGlass]);
+  const tagged = protectedThings.filter(({ foundBy }) => foundBy === 'tag');
+  const named = protectedThings.filter(({ foundBy, actions }) => foundBy !== 'tag' && actions.length > 0);
+  return [
+    ...named.map(({ resources, actions }, index): Statement => ({
+      Sid: `Protect${index + 1}`,
+      Effect: 'Deny',
+      Action: actions,
+      Resource: resources.map((resource) => `arn:${partition}:${resource}`),
+      Condition: spared,
+    })),
+    {
+      Sid: 'ProtectTagged',
+      Effect: 'Deny',
+      Action: [...new Set(tagged.flatMap(({ actions }) => actions))],
+      Resource: ['*'],
+      Condition: { Null: { [`aws:ResourceTag/${meta.id}`]: 'false' }, ...spared },
+    },
+    {
+      Sid: 'ProtectTag',
+      Effect: 'Deny',
+      Action: untagging,
+      Resource: ['*'],
+      Condition: { 'ForAnyValue:StringEqualsIgnoreCase': { 'aws:TagKeys': meta.id }, ...spared },
+    },
+    {
+      Sid: 'ProtectMembership',
+      Effect: 'Deny',
+      Action: ['iam:RemoveUserFromGroup'],
+      Resource: [`arn:${partition}:iam::*:group${meta.requiredGroupPath}*`],
+      Condition: allBut([...remediationRoles(partition), ...breakGlass]),
+    },
+  ];
+}

@@ -1,0 +1,66 @@
+import type { AccountScan } from '../../findings/account-scan';
+import type { MadeWith } from '../../findings/made-with';
+import { parameters as known, parameterKeys } from '../../core/parameters';
+import type { RuleParameters } from '../../core/rule-parameters';
+import { plain } from '../words/words';
+import { facts, soft } from './decided';
+import { text } from './markup';
+import { isOpen } from './people';
+import { histogram } from './state-bar';
+import { daysBetween, number } from './times';
+
+/** All of them, those that are not set as well: two pages made with other parameters differ here. */
+export function parameterFacts({ parameters }: MadeWith): string {
+  if (parameters === undefined) return '';
+  return `<div>${facts(
+    'Parameters',
+    parameterKeys.map((key) => {
+      const value = valueText(parameters[key]);
+      return [key, value === '' ? soft('none') : text(plain(value))] as const;
+    }),
+  )}</div>`;
+}
+
+const valueText = (value: RuleParameters[keyof RuleParameters] | undefined): string =>
+  typeof value === 'object' ? value.join(', ') : String(value ?? '');
+
+/** "requiredMfa has-phishing-resistant, gracePeriodHours 48": what differs from the defaults, for the head of the page. */
+export function otherParameters({ parameters }: MadeWith): string {
+  if (parameters === undefined) return '';
+  const others = parameterKeys
+    .filter((key) => valueText(parameters[key]) !== known[key].default)
+    .map((key) => `${key} ${valueText(parameters[key])}`);
+  return others.length === 0
+    ? 'Decided with the default parameters.'
+    : `Decided with ${plain(others.join('; '))}.`;
+}
+
+const classes = [
+  ['Under 30 days', 30],
+  ['30 to 90 days', 90],
+  ['90 days to 1 year', 365],
+  ['1 to 2 years', 730],
+  ['Over 2 years', Infinity],
+] as const;
+
+/** How old the passwords are that somebody must act on; of whom it is not known is said, too. */
+export function passwordAges(scan: Pick<AccountScan, 'findings' | 'scannedAt'>): string {
+  const open = scan.findings.filter(isOpen);
+  if (open.length === 0) return '';
+  const ages = open.map(({ passwordCreatedAt }) =>
+    passwordCreatedAt === null ? undefined : daysBetween(passwordCreatedAt, scan.scannedAt),
+  );
+  const counts = classes.map(([label, below], at): readonly [string, number] => [
+    label,
+    ages.filter((age) => age !== undefined && age < below && age >= (classes[at - 1]?.[1] ?? 0)).length,
+  ]);
+  const unknown = ages.filter((age) => age === undefined).length;
+  const caption =
+    open.length === 1
+      ? 'Age of the password without sufficient MFA'
+      : `Age of the ${number(open.length)} passwords without sufficient MFA`;
+  return histogram(
+    caption,
+    unknown === 0 ? counts : [...(unknown === ages.length ? [] : counts), ['Not known', unknown]],
+  );
+}

@@ -1,0 +1,24 @@
+# cannot see: alice
+
+resource "aws_iam_user" "alice" {
+  name = "alice"
+}
+
+resource "aws_iam_user_login_profile" "alice" {
+  user = aws_iam_user.alice.name
+}
+
+resource "aws_iam_policy" "mfa" {
+  name   = "mfa"
+  policy = data.aws_iam_policy_document.mfa.json
+}
+
+resource "aws_iam_policy" "read" {
+  name   = "read"
+  policy = data.aws_iam_policy_document.read.json
+}
+
+resource "aws_iam_user_policy_attachments_exclusive" "alice" {
+  user_name   = aws_iam_user.alice.name
+  policy_arns = distinct([lookup({ a = aws_iam_policy.read.arn, b = aws_iam_policy.mfa.arn }, "a", "")])
+}
