@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { buildOneFile } from './one-file';
 import { bundleCli, bundleEntry, bundledFiles, lambdaEntries } from './rule/bundle';
 import { thirdPartyLicences } from './rule/licences';
+import { jsonSchemas } from '../rule/report/schemas';
 
 const root = resolve(__dirname, '..');
 const dist = resolve(root, 'dist');
@@ -32,6 +33,14 @@ async function buildOneFileAndLicences(): Promise<void> {
   writeFileSync(resolve(dist, 'THIRD-PARTY-LICENSES'), thirdPartyLicences([...inputs, ...bundledFiles()]));
 }
 
+/** The schemas of the JSON documents, for whoever reads them. */
+function buildSchemas(): void {
+  mkdirSync(resolve(dist, 'schemas'), { recursive: true });
+  for (const [name, schema] of Object.entries(jsonSchemas))
+    writeFileSync(resolve(dist, 'schemas', `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`);
+}
+
 buildBundles();
+buildSchemas();
 void buildOneFileAndLicences();
 buildLibrary();

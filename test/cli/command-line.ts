@@ -4,6 +4,7 @@ import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { bundleCli } from '../../infra/rule/bundle';
+import { holdToSchema } from '../schemas';
 
 export interface Outcome {
   readonly code: number | null;
@@ -66,7 +67,12 @@ export class CommandLine {
       child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
       child.once('error', reject);
       child.once('close', (code) => {
-        done({ code, stdout, stderr });
+        try {
+          holdToSchema(args, stdout);
+          done({ code, stdout, stderr });
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
       });
     });
   }
@@ -87,7 +93,12 @@ export class WarmCommandLine {
 
   /** One call after another: they share an environment. */
   run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
-    const outcome = this.last.then(() => this.send({ args, env: { ...around(), ...env } }));
+    const outcome = this.last
+      .then(() => this.send({ args, env: { ...around(), ...env } }))
+      .then((answer) => {
+        holdToSchema(args, answer.stdout);
+        return answer;
+      });
     this.last = outcome.catch(() => undefined);
     return outcome;
   }

@@ -18,6 +18,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStandin, type SeedInput, type Standin } from '../../rule/standin';
+import { schemaFaults } from '../schemas';
 import { caller, CommandLine, WarmCommandLine, type Outcome } from './command-line';
 
 let cli: CommandLine;
@@ -107,13 +108,27 @@ describe('evidence', () => {
       account: '123456789012',
       accountName: 'acme',
       ranBy: { arn: expect.stringMatching(/^arn:aws:sts::123456789012:/), account: '123456789012' },
-      tool: 'iam-user-mfa',
+      schemaVersion: 1,
+      tool: { name: 'iam-user-mfa', version: '0.2.0' },
+      parameters: { requiredMfa: 'any', exemptTagKey: 'until', ownerTagKey: null },
       version: '0.2.0',
       bundle: { sha256: sha256(cli.file) },
       complete: true,
-      summary:
-        'Scan complete: 4 users, 3 with a console password, 1 without sufficient MFA, 1 exempt, 0 in grace.',
+      summary: {
+        complete: true,
+        users: 4,
+        consoleUsers: 3,
+        withMfa: 1,
+        withoutMfa: 1,
+        exempt: 1,
+        inGrace: 0,
+        unreadable: 0,
+        statement:
+          'Scan complete: 4 users, 3 with a console password, 1 without sufficient MFA, 1 exempt, 0 in grace.',
+      },
     });
+    expect(schemaFaults('evidence-run', run)).toEqual([]);
+    expect(schemaFaults('scan', json('scan.json'))).toEqual([]);
     expect(String(run['startedAt']) >= before && String(run['endedAt']) >= String(run['startedAt'])).toBe(
       true,
     );

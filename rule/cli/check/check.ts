@@ -37,7 +37,10 @@ export function checkPlaces(places: readonly string[], flags: CheckFlags, io: Cl
   );
   const known = { groups: flags.enforcingGroup, policyArns: flags.enforcingPolicyArn };
   const found = check(documents, ruleParameters, known, now);
-  const checked = scanOfCheck({ ...found, unseen: [...read.unseen, ...found.unseen] }, now, flags.account);
+  const checked = {
+    ...scanOfCheck({ ...found, unseen: [...read.unseen, ...found.unseen] }, now, flags.account),
+    parameters: ruleParameters,
+  };
 
   const scan: AccountScan =
     baseline === undefined

@@ -1,5 +1,13 @@
 import type { Check } from '../../doctor/check';
-import { statusOf, type OrganizationReport } from '../../doctor/report';
+import { allChecks, statusOf, type OrganizationReport } from '../../doctor/report';
+import { envelope, type Envelope } from '../../report/machine/envelope';
+import type {
+  DoctorOfAccount,
+  DoctorOfOrganization,
+  DoctorParameters,
+  DoctorSummary,
+} from '../../report/schemas/commands';
+import type { DoctorFlags } from './flags';
 
 interface Identity {
   readonly accountId: string;
@@ -7,24 +15,63 @@ interface Identity {
   readonly now: Date;
 }
 
-const document = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
+const textOf = (document: DoctorOfAccount | DoctorOfOrganization): string =>
+  `${JSON.stringify(document, null, 2)}\n`;
 
-export const accountJson = ({ accountId, region, now }: Identity, checks: readonly Check[]): string =>
-  document({ lookedAt: now.toISOString(), accountId, region, status: statusOf(checks), checks });
+function begin(flags: DoctorFlags, checks: readonly Check[]): Envelope<DoctorParameters, DoctorSummary> {
+  const { organization = false, roleName, accounts, packName, topicArn, kmsKeyArn } = flags;
+  const numberOf = (status: Check['status']): number => checks.filter((one) => one.status === status).length;
+  return envelope(
+    {
+      organization,
+      roleName: roleName ?? null,
+      accounts: accounts ?? null,
+      packName: packName ?? null,
+      topicArn: topicArn ?? null,
+      kmsKeyArn: kmsKeyArn ?? null,
+    },
+    {
+      status: statusOf(checks),
+      missing: numberOf('missing'),
+      unknown: numberOf('unknown'),
+      warning: numberOf('warning'),
+      ok: numberOf('ok'),
+    },
+  );
+}
 
-export const organizationJson = (
+export const accountJson = (
+  { accountId, region, now }: Identity,
+  checks: readonly Check[],
+  flags: DoctorFlags,
+): string =>
+  textOf({
+    ...begin(flags, checks),
+    lookedAt: now.toISOString(),
+    accountId,
+    region,
+    status: statusOf(checks),
+    checks,
+  });
+
+export function organizationJson(
   { accountId, region, now }: Identity,
   organizationId: string,
-  { checks, accounts, excludedAccounts, regionClosedAccounts }: OrganizationReport,
-): string =>
-  document({
+  report: OrganizationReport,
+  flags: DoctorFlags,
+): string {
+  const { checks, accounts, excludedAccounts, regionClosedAccounts } = report;
+  const all = allChecks(report);
+  return textOf({
+    ...begin(flags, all),
     lookedAt: now.toISOString(),
     organizationId,
     lookedFrom: accountId,
     region,
-    status: statusOf([...checks, ...accounts.flatMap((account) => account.checks)]),
+    status: statusOf(all),
     checks,
     excludedAccounts,
     regionClosedAccounts,
     accounts,
   });
+}

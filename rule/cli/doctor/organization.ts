@@ -59,7 +59,7 @@ export async function examineOrganization(flags: OrganizationFlags, session: Ses
     const style = { colour: wantsColour(io), columns: widthOf(io), all: flags.all ?? false };
     io.stdout.write(
       flags.format === 'json'
-        ? organizationJson(identity, info.id, report)
+        ? organizationJson(identity, info.id, report, flags)
         : organizationTable(info.id, report, style),
     );
     io.exit(exitCodeOf(allChecks(report)));

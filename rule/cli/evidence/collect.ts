@@ -12,7 +12,8 @@ import { widthOf, type CliIo } from '../terminal/io';
 import { say as remark } from '../terminal/say';
 import type { AccountScanResult } from '../scan/account-scan';
 import { readLive } from '../scan/read-live';
-import { evidenceFiles, type Caller } from './files';
+import type { Caller } from '../../report/schemas/commands';
+import { evidenceFiles } from './files';
 import { evidenceFolder } from './folder';
 import { manifestName, manifestOf, sha256, type EvidenceFiles } from './manifest';
 

@@ -3,6 +3,8 @@ import type { AccountScan } from '../../findings/account-scan';
 import { subjectOfScan } from '../../findings/report-subject';
 import { meta } from '../../meta';
 import { renderScanSummary } from '../../protocol/scan-summary';
+import { envelope, parametersDocument, scanFigures } from '../../report/machine/envelope';
+import type { Caller, EvidenceRun } from '../../report/schemas/commands';
 import { scanReports } from '../../report/formats';
 import { heading } from '../../report/words/scan-words';
 import { plainStyle } from '../../report/style';
@@ -11,10 +13,6 @@ import { plain } from '../../report/words/words';
 import type { AccountScanResult } from '../scan/account-scan';
 import { manifestName, type EvidenceFiles } from './manifest';
 import { exemptionsOf, frameworksOf, populationOf } from './statements';
-
-/** The caller as STS names it, or why it does not. */
-export type Caller =
-  { readonly arn: string; readonly userId: string; readonly account: string } | { readonly unknown: string };
 
 export interface Circumstances {
   readonly caller: Caller;
@@ -41,19 +39,21 @@ export function evidenceFiles(
     'scan.csv': scanReports.csv(scan, plainStyle),
     'parameters.json': json(parameters),
     'run.json': json({
+      ...envelope(parametersDocument(parameters), {
+        ...scanFigures(scan),
+        statement: renderScanSummary(summary),
+      }),
       question: meta.title,
       account: scan.account,
-      accountName: scan.accountName,
+      accountName: scan.accountName ?? null,
       ranBy: caller,
-      tool: meta.id,
       version,
       bundle,
       node: process.version,
       startedAt: startedAt.toISOString(),
       endedAt: endedAt.toISOString(),
       complete: scan.complete,
-      summary: renderScanSummary(summary),
-    }),
+    } satisfies EvidenceRun),
     'population.json': json(populationOf(scan)),
     'exemptions.json': json(exemptionsOf(scan)),
     'frameworks.json': json(frameworksOf(scan, summary)),

@@ -1,12 +1,32 @@
 import type { AccountScan } from '../../findings/account-scan';
 import { byUrgency } from '../../findings/finding';
 import type { OrganizationView } from '../../findings/organization-view';
+import {
+  envelope,
+  parametersDocument,
+  scanFigures,
+  type OrganizationDocument,
+  type ScanDocument,
+} from './envelope';
 
 /** A scan for programs; every user is a finding, whatever the verdict. */
-export const scanJson = (scan: AccountScan): string =>
-  documentOf({ ...scan, findings: [...scan.findings].sort(byUrgency) });
+export function scanJson({ parameters, ...scan }: AccountScan): string {
+  const document: ScanDocument = {
+    ...envelope(parameters === undefined ? null : parametersDocument(parameters), scanFigures(scan)),
+    ...scan,
+    findings: [...scan.findings].sort(byUrgency),
+  };
+  return textOf(document);
+}
 
 /** An organization for programs. */
-export const orgJson = (view: OrganizationView): string => documentOf(view);
+export function orgJson({ parameters, ...view }: OrganizationView): string {
+  const { complete, totals } = view;
+  const document: OrganizationDocument = {
+    ...envelope(parameters === undefined ? null : parametersDocument(parameters), { complete, ...totals }),
+    ...view,
+  };
+  return textOf(document);
+}
 
-const documentOf = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
+const textOf = (document: object): string => `${JSON.stringify(document, null, 2)}\n`;
