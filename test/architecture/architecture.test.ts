@@ -270,7 +270,16 @@ const mayImport: readonly Row[] = [
   {
     from: 'the commands of infra',
     files: /^infra\/(app|build|docs|one-file|sbom|templates|self-contained|command-line)\.ts$/,
-    mayImport: [/^infra\//, core, meta, /^rule\/report\/schemas\//, cdk, valibot, /^(cdk-nag|esbuild|package\.json)$/, node],
+    mayImport: [
+      /^infra\//,
+      core,
+      meta,
+      /^rule\/report\/schemas\//,
+      cdk,
+      valibot,
+      /^(cdk-nag|esbuild|package\.json)$/,
+      node,
+    ],
   },
 ];
 

@@ -84,7 +84,7 @@ describe('check', () => {
   test("the rule's own exemptions count", async () => {
     const plan = file('plan.json', documentOf('a login profile alone'));
 
-    const { code, stdout } = await outcomes([plan, '--exempt-user-names', 'ALICE']);
+    const { code, stdout } = await outcomes([plan, '--exempt-user-names', 'alice']);
 
     expect(code).toBe(0);
     expect(stdout).toContain('1 exempt');

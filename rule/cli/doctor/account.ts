@@ -26,6 +26,8 @@ export async function examineAccount(flags: DoctorFlags, session: Session): Prom
     await readAccount(new Reading(place, { ...session.connection, region }, signal)),
   );
   const style = { colour: wantsColour(io), columns: widthOf(io), all: true };
-  io.stdout.write(flags.format === 'json' ? accountJson(place, checks, flags) : accountTable(place, checks, style));
+  io.stdout.write(
+    flags.format === 'json' ? accountJson(place, checks, flags) : accountTable(place, checks, style),
+  );
   io.exit(exitCodeOf(checks));
 }
