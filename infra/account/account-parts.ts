@@ -173,9 +173,7 @@ export class AccountParts extends Construct {
       ruleFunctionArn: this.ruleFunction.functionArn,
       allowFirstPasswordChange: settings.when('FirstPasswordChange', on('allowFirstPasswordChange')),
       auditRetentionDays: settings.number('auditRetentionDays'),
-      rolePath: String(
-        valueOf(settings.when('HasRolePath', isSet('rolePath')), settings.text('rolePath'), '/'),
-      ),
+      rolePath: settings.text('rolePath'),
     });
     if (configRule === undefined) return remediation;
     const removes = settings.when(
@@ -259,7 +257,15 @@ export class AccountParts extends Construct {
     const { settings } = this.props;
     const when = settings.when(`With${id}`, test);
     if (topicArn === undefined || this.props.member || when === false) return {};
-    const { events, deadLetters } = new Notice(this, id, { topicArn, content, when });
+    const { events, deadLetters } = new Notice(this, id, {
+      topicArn,
+      content,
+      when,
+      given: {
+        when: settings.when(`With${id}ToGivenTopic`, all(test, isSet('notificationTopicArn'))),
+        topicArn: settings.text('notificationTopicArn'),
+      },
+    });
     const alarmed = settings.when(`With${name}Alarms`, all(not(is('alarms', 'false')), test));
     return { [name]: { ruleName: events.ref, deadLetters, when: alarmed } };
   }

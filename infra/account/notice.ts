@@ -1,9 +1,12 @@
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Aws } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
-import { applyCondition, type When } from '../options/when';
+import { applyCondition, createWhen, valueOf, type When } from '../options/when';
 import { DeadLetters, receiveFrom } from '../rule/dead-letters';
+import { publishGrants } from '../rule/grants';
+import { ServiceRole } from '../rule/service-role';
 
 export interface NoticeContent {
   readonly id: string;
@@ -80,6 +83,8 @@ export interface NoticeProps {
   /** An existing topic has to allow events.amazonaws.com to publish to it, without a condition on where the event is from. */
   readonly topicArn: string;
   readonly when: When;
+  /** Whether the topic may be one of another account, which EventBridge reaches by a role of ours only. */
+  readonly given: { readonly when: When; readonly topicArn: string };
 }
 
 /** Events as sentences to a topic, with a dead-letter queue for those that it did not take. */
@@ -87,8 +92,19 @@ export class Notice extends Construct {
   readonly events: CfnRule;
   readonly deadLetters: IQueue;
 
-  constructor(scope: Construct, id: string, { content, topicArn, when }: NoticeProps) {
+  constructor(scope: Construct, id: string, { content, topicArn, when, given }: NoticeProps) {
     super(scope, id);
+    const role = createWhen(
+      given.when,
+      () =>
+        new ServiceRole(this, 'Publisher', {
+          description:
+            'Allows EventBridge to send the notices of iam-user-mfa to their topic, and nothing else.',
+          service: 'events.amazonaws.com',
+          policyName: 'publish',
+          grants: publishGrants(given.topicArn),
+        }),
+    );
     const deadLetters = new DeadLetters(scope, `${id}DeadLetters`);
     this.deadLetters = deadLetters.queue;
     this.events = new CfnRule(this, content.id, {
@@ -98,6 +114,7 @@ export class Notice extends Construct {
         {
           id: 'topic',
           arn: topicArn,
+          ...(role === undefined ? {} : { roleArn: String(valueOf(given.when, role.attrArn, Aws.NO_VALUE)) }),
           deadLetterConfig: { arn: deadLetters.queue.queueArn },
           inputTransformer: {
             inputPathsMap: content.values,

@@ -25,6 +25,11 @@ export interface IamUserMfaHookProps {
    */
   readonly failureMode?: HookFailureMode | undefined;
   /**
+   * The name of a bucket, as a literal, that gets what the rules said of each resource.
+   * @default - CloudFormation shows it alone
+   */
+  readonly logBucket?: string | undefined;
+  /**
    * The hook's name in CloudFormation.
    * @default 'IamUserMfa::Gate::Hook'
    */
@@ -53,7 +58,7 @@ export class IamUserMfaHook extends Construct {
 
   constructor(scope: Construct, id: string, props: IamUserMfaHookProps) {
     super(scope, id);
-    const { failureMode = 'WARN', alias = 'IamUserMfa::Gate::Hook' } = props;
+    const { failureMode = 'WARN', alias = 'IamUserMfa::Gate::Hook', logBucket } = props;
     const problems = problemsOf({ ...props, failureMode, alias });
     if (problems.length > 0) throw new InvalidOptionsError(problems);
 
@@ -69,6 +74,17 @@ export class IamUserMfaHook extends Construct {
           actions: ['s3:GetObject', 's3:GetObjectVersion'],
           resources: [objectArn(rules), objectArn(parameters)],
         },
+        // AWS's minimum: without it a rule that is gone looks like one that may not be read.
+        { actions: ['s3:ListBucket'], resources: [bucketArn(rules.s3BucketName)] },
+        ...(logBucket === undefined
+          ? []
+          : [
+              {
+                actions: ['s3:PutObject'],
+                resources: [`${bucketArn(logBucket)}/*`],
+                why: 'CloudFormation names the objects; the bucket is given for them.',
+              },
+            ]),
       ],
     });
     const hook = new CfnGuardHook(this, 'Hook', {
@@ -78,6 +94,7 @@ export class IamUserMfaHook extends Construct {
       // DISABLED is the default: a hook that is there and does nothing.
       hookStatus: 'ENABLED',
       ruleLocation: { uri: rules.s3ObjectUrl },
+      ...(logBucket === undefined ? {} : { logBucket }),
       options: { inputParams: { uri: parameters.s3ObjectUrl } },
       targetOperations: ['RESOURCE', 'CLOUD_CONTROL'],
       targetFilters: {
@@ -92,8 +109,9 @@ export class IamUserMfaHook extends Construct {
   }
 }
 
+const bucketArn = (name: string): string => `arn:${Aws.PARTITION}:s3:::${name}`;
 const objectArn = ({ s3BucketName, s3ObjectKey }: Asset): string =>
-  `arn:${Aws.PARTITION}:s3:::${s3BucketName}/${s3ObjectKey}`;
+  `${bucketArn(s3BucketName)}/${s3ObjectKey}`;
 
 /** The input parameters of the rules; an asset has to be a file, and the same content gives the same asset. */
 function parametersFile({ enforcingGroups, enforcingPolicyArns }: IamUserMfaHookProps): string {
@@ -106,7 +124,7 @@ const aliasPattern = /^(?!aws)[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}::[A-Za-z0-9]{
 const groupName = /^[\w+=,.@-]{1,128}$/;
 const policyArn = /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\x21-\x7e]+$/;
 
-function problemsOf(props: Required<IamUserMfaHookProps>): readonly string[] {
+function problemsOf(props: Required<Omit<IamUserMfaHookProps, 'logBucket'>>): readonly string[] {
   const { enforcingGroups, enforcingPolicyArns, failureMode, alias } = props;
   const unresolved = [...enforcingGroups, ...enforcingPolicyArns].some((value) => Token.isUnresolved(value));
   if (unresolved)

@@ -186,7 +186,7 @@ export const options = {
   ),
   rolePath: option(
     text('/(?:[A-Za-z0-9_-]+/){0,20}', 'a path of IAM that begins and ends with a slash, like /security/'),
-    '',
+    '/',
     'The path of every role.',
   ),
   kmsKeyArn: option(

@@ -28,7 +28,7 @@ export interface CommonOptions {
    */
   readonly exemptPaths?: readonly string[] | undefined;
   /**
-   * These users are exempt; names compare without case.
+   * These users are exempt; names compare with case.
    * @default - none
    */
   readonly exemptUserNames?: readonly string[] | undefined;
@@ -136,7 +136,7 @@ export interface CommonOptions {
   readonly permissionsBoundary?: string | undefined;
   /**
    * The path of every role.
-   * @default - none
+   * @default '/'
    */
   readonly rolePath?: string | undefined;
   /**

@@ -4,7 +4,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { CfnEventInvokeConfig, type Code } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { EntryFunction, type FunctionSettings } from '../rule/entry-function';
-import { type Grant, onEverything } from '../rule/grants';
+import { type Grant, onEverything, publishGrants } from '../rule/grants';
 
 export interface ReportFunctionProps extends Omit<FunctionSettings, 'memoryMiB'> {
   readonly code: Code;
@@ -115,17 +115,5 @@ const reads: readonly Grant[] = [
     actions: ['config:GetOrganizationConformancePackDetailedStatus'],
     resources: [inConfig('organization-conformance-pack/*')],
     why: "A pack's ARN ends in an id that Config makes up; the action only reads.",
-  },
-];
-
-/** A topic that is encrypted with a key of the customer: SNS uses it on the publisher's behalf. */
-const publishGrants = (topicArn: string): readonly Grant[] => [
-  { actions: ['sns:Publish'], resources: [topicArn] },
-  {
-    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-    resources: [`arn:${Aws.PARTITION}:kms:${Aws.REGION}:*:key/*`],
-    why: "The topic's key is not known here; the condition allows its use by way of SNS only.",
-    // In China the name ends in .cn.
-    condition: { StringLike: { 'kms:ViaService': `sns.${Aws.REGION}.amazonaws.com*` } },
   },
 ];

@@ -3,7 +3,7 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
-import { isSet } from '../options/logic';
+import { differs, isSet } from '../options/logic';
 import type { Settings } from '../options/settings';
 import { valueIf, valueOf } from '../options/when';
 import type { Grant } from './grants';
@@ -13,7 +13,7 @@ import type { Grant } from './grants';
  * A boundary is given by name, as its ARN is another one in each account.
  */
 export function applyCompanySettings(construct: IConstruct, settings: Settings): void {
-  const path = settings.when('HasRolePath', isSet('rolePath'));
+  const path = settings.when('HasRolePath', differs('rolePath'));
   const bounded = settings.when('HasPermissionsBoundary', isSet('permissionsBoundary'));
   const encrypted = settings.when('HasKmsKeyArn', isSet('kmsKeyArn'));
   const key = settings.text('kmsKeyArn');

@@ -66,3 +66,15 @@ export const oneUserGrants = (exemptTags: When): readonly Grant[] => [
   onUsers(['iam:GetUser', 'iam:GetLoginProfile', 'iam:ListMFADevices']),
   onUsers(['iam:ListUserTags'], exemptTags),
 ];
+
+/** A topic that is encrypted with a key of the customer: SNS uses it on the publisher's behalf. */
+export const publishGrants = (topicArn: string): readonly Grant[] => [
+  { actions: ['sns:Publish'], resources: [topicArn] },
+  {
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    resources: [`arn:${Aws.PARTITION}:kms:${Aws.REGION}:*:key/*`],
+    why: "The topic's key is not known here; the condition allows its use by way of SNS only.",
+    // In China the name ends in .cn.
+    condition: { StringLike: { 'kms:ViaService': `sns.${Aws.REGION}.amazonaws.com*` } },
+  },
+];

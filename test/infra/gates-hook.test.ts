@@ -66,6 +66,7 @@ test("its role may be assumed by CloudFormation's hooks of this account, and rea
               Action: ['s3:GetObject', 's3:GetObjectVersion'],
               Resource: [Match.anyValue(), Match.anyValue()],
             },
+            { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: [Match.anyValue()] },
           ],
         },
       },

@@ -1,0 +1,121 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { iamRegionOf, iamRegions, partitionOf } from '../../rule/core/partition';
+import {
+  aggregationStack,
+  memberStack,
+  organizationStack,
+  reportStack,
+  stackSet,
+  topicArn,
+} from './organization-synth';
+import { accountStack, everythingOn, only, propertiesOf } from './synth';
+
+const kmsKeyArn = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const asked = { permissionsBoundary: '/company/Boundary', rolePath: '/security/', kmsKeyArn } as const;
+const stacks = {
+  'the account stack': accountStack({ ...everythingOn, ...asked }).template,
+  'the member stack': memberStack({ ...asked, remediation: 'manual', notificationTopicArn: topicArn })
+    .template,
+  'the stack of the aggregator': aggregationStack(asked).template,
+  'the stack of the report': reportStack({ ...asked, notificationTopicArn: topicArn }).template,
+};
+
+describe.each(Object.entries(stacks))('in %s', (_, template) => {
+  test('every role has the path and the boundary of its own account', () => {
+    const roles = propertiesOf(template, 'AWS::IAM::Role');
+    expect(roles.length).toBeGreaterThan(0);
+    for (const role of roles) {
+      expect(role['Path']).toBe('/security/');
+      expect(JSON.stringify(role['PermissionsBoundary'])).toMatch(
+        /AWS::AccountId.*:policy\/company\/Boundary"/,
+      );
+    }
+  });
+
+  test('every log and every queue has the key', () => {
+    for (const log of propertiesOf(template, 'AWS::Logs::LogGroup')) expect(log['KmsKeyId']).toBe(kmsKeyArn);
+    for (const queue of propertiesOf(template, 'AWS::SQS::Queue'))
+      expect(queue).toMatchObject({ KmsMasterKeyId: kmsKeyArn, SqsManagedSseEnabled: false });
+  });
+});
+
+test('the pack names the automation role with its path, and the runbooks take no other', () => {
+  const pack = organizationStack({ ...asked, remediation: 'manual' }).template;
+  expect(JSON.stringify(pack.toJSON())).toContain(':role/security/iam-user-mfa-remediation');
+  const [runbook] = propertiesOf(stacks['the member stack'], 'AWS::SSM::Document');
+  const { parameters } = runbook?.['Content'] as {
+    parameters: { AutomationAssumeRole: { allowedPattern: unknown } };
+  };
+  expect(JSON.stringify(parameters.AutomationAssumeRole.allowedPattern)).toMatch(
+    /AWS::AccountId.*:role\/security\/iam-user-mfa-remediation\$"/,
+  );
+});
+
+test('reports are encrypted with the key, and locked for as long as asked', () => {
+  const { template } = reportStack({ ...asked, objectLockDays: 30, aggregatorName: 'ours' });
+  expect(only(template, 'AWS::S3::Bucket')).toMatchObject({
+    ObjectLockEnabled: true,
+    ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 30 } } },
+    BucketEncryption: {
+      ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { KMSMasterKeyID: kmsKeyArn } }],
+    },
+  });
+  expect(JSON.stringify(only(template, 'AWS::Lambda::Function'))).toContain('"AGGREGATOR_NAME":"ours"');
+});
+
+test('the StackSet has the tags, as an object or as text, and says what is next', () => {
+  for (const tags of [{ team: 'security' }, 'team=security' as never]) {
+    const { template } = stackSet({ tags });
+    expect(only(template, 'AWS::CloudFormation::StackSet')['Tags']).toEqual([
+      { Key: 'team', Value: 'security' },
+    ]);
+    expect(JSON.stringify(template.toJSON()['Outputs'])).toMatch(
+      /NextStep.*doctor --organization.*IamUserMfaOrganization/,
+    );
+  }
+});
+
+describe('a topic', () => {
+  const regions = fc.constantFrom(
+    ...iamRegions,
+    'eu-west-1',
+    'ap-southeast-2',
+    'cn-northwest-1',
+    'us-gov-east-1',
+  );
+  const arn = (partition: string, region: string) => `arn:${partition}:sns:${region}:111122223333:security`;
+
+  test('of any other region or partition than the stack fails the synth', () => {
+    fc.assert(
+      fc.property(
+        regions,
+        fc.constantFrom('aws', 'aws-cn', 'aws-us-gov', 'aws-iso', 'aws-eusc'),
+        (region, partition) => {
+          const right = region === 'us-east-1' && partition === 'aws';
+          const make = () =>
+            memberStack({ env: { region: 'us-east-1' }, notificationTopicArn: arn(partition, region) });
+          if (right) expect(make).not.toThrow();
+          else expect(make).toThrow('Invalid options: notificationTopicArn: got "arn:');
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  test('belongs in the IAM region of its partition where that of the stack is not known', () => {
+    for (const region of ['us-east-1', 'eu-west-1', 'cn-north-1', 'cn-northwest-1']) {
+      const make = () => memberStack({ notificationTopicArn: arn(partitionOf(region), region) });
+      if (region === iamRegionOf(partitionOf(region))) expect(make).not.toThrow();
+      else expect(make).toThrow('AWS takes none of another region or partition');
+    }
+  });
+
+  test('that is given gets notices by a role, as it may be one of another account', () => {
+    const { template } = accountStack({ notificationTopicArn: topicArn, complianceNotice: true });
+    const [target] = only(template, 'AWS::Events::Rule', /ComplianceNotice/)['Targets'] as {
+      RoleArn: unknown;
+    }[];
+    expect(target?.RoleArn).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/Publisher/), 'Arn'] });
+  });
+});
