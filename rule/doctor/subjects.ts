@@ -22,6 +22,9 @@ import { readPacks } from './pack/read';
 import { checkKeyPolicy } from './key-policy/check';
 import { keyPolicyGrants } from './key-policy/facts';
 import { readKeyPolicy } from './key-policy/read';
+import { checkProtect } from './protect/check';
+import { protectGrants } from './protect/facts';
+import { readProtect } from './protect/read';
 import type { Reading } from './reading';
 import { checkRegionOpen } from './region-open/check';
 import { regionOpenGrants } from './region-open/facts';
@@ -74,6 +77,7 @@ export const organizationSubjects = [
   { grants: administratorsGrants, read: readAdministrators, check: checkAdministrators },
   { grants: aggregatorGrants, read: readAggregators, check: checkAggregator },
   { grants: packGrants, read: readPacks, check: checkPacks, checkIn: checkPackIn },
+  { grants: protectGrants, read: readProtect, check: checkProtect },
 ] as const;
 
 type Facts<S> = S extends { readonly read: (...reading: never) => Promise<infer F> } ? F : never;

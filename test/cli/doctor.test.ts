@@ -1,6 +1,7 @@
 import { CloudFormationClient, ActivateOrganizationsAccessCommand } from '@aws-sdk/client-cloudformation';
 import { EnableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { protectScp } from '../../rule/enforcement/policy';
 import { createStandin, type SeedInput, type Standin } from '../../rule/standin';
 import { caller, CommandLine, WarmCommandLine, type Outcome } from './command-line';
 
@@ -28,6 +29,7 @@ interface Line {
 }
 
 const management = '111122223333';
+const breakGlass = 'arn:aws:iam::*:role/BreakGlass';
 
 const scanned = (accountId: string, recordedTime = new Date().toISOString()) => ({
   resourceType: 'AWS::::Account',
@@ -327,6 +329,9 @@ describe('doctor --print-policy', () => {
         organization: {
           accounts: [{ accountId: '123456789012', name: 'one' }],
           conformancePacks: [{ name: 'iam-user-mfa' }],
+          policies: [
+            { name: 'protect', content: protectScp({ breakGlass: [breakGlass] }), targets: ['r-root'] },
+          ],
         },
       },
       ['--organization', '--role-name', 'audit/reader'],
@@ -526,6 +531,20 @@ describe('doctor --organization', () => {
         .find(({ accountId }) => accountId === management)
         ?.checks.find(({ id }) => id === 'service-linked-role'),
     ).toMatchObject({ status: 'warning' });
+  });
+
+  test('says when the SCP that protects what is deployed is attached to nothing', async () => {
+    const outcome = await doctor(
+      seed({
+        accounts: [],
+        organization: { policies: [{ name: 'ours', content: protectScp({ breakGlass: [breakGlass] }) }] },
+      }),
+      [...args, '--format', 'json'],
+    );
+
+    expect((JSON.parse(outcome.stdout) as Report).checks).toContainEqual(
+      expect.objectContaining({ id: 'protect', status: 'warning' }),
+    );
   });
 
   test('names the reason for which the pack failed in an account', async () => {

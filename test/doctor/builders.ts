@@ -143,6 +143,7 @@ export const anOrganization = (overrides: Partial<OrganizationFacts> = {}): Orga
   delegated: { value: [] },
   serviceAccess: { value: [] },
   reportAggregators: { value: [] },
+  protectPolicies: { value: [] },
   aggregators: {
     value: [{ name: 'iam-user-mfa', organization: true, allRegions: false, regions: ['us-east-1'] }],
   },

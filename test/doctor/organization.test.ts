@@ -137,6 +137,23 @@ const cases: readonly OrganizationCase[] = [
     lines: {},
   },
   {
+    title: 'a protecting SCP that is attached',
+    facts: { protectPolicies: { value: [{ name: 'iam-user-mfa-protect', targets: 1 }] } },
+    lines: {},
+    says: /iam-user-mfa-protect is attached to 1 target/,
+  },
+  {
+    title: 'a protecting SCP that is detached',
+    facts: { protectPolicies: { value: [{ name: 'iam-user-mfa-protect', targets: 0 }] } },
+    lines: { protect: 'warning' },
+    says: /is attached to nothing/,
+  },
+  {
+    title: 'SCPs that may not be listed',
+    facts: { protectPolicies: denied('organizations:ListPolicies') },
+    lines: {},
+  },
+  {
     title: 'no aggregator',
     facts: { aggregators: { value: [] } },
     lines: { aggregator: 'missing' },
