@@ -52,8 +52,10 @@ module.exports = {
     ]),
     project('simulation', ['simulation']),
     project('policy', ['policy']),
-    project('proofs', ['proofs']),
-    project('wire', ['wire', 'standin', 'aws', 'cli', 'entries', 'formats']),
+    project('proofs', ['proofs', 'models']),
+    project('wire', ['wire', 'standin', 'aws', 'cli', 'entries', 'formats'], {
+      setupFilesAfterEnv: ['<rootDir>/test/timeout.ts', '<rootDir>/test/models/after-each-file.ts'],
+    }),
     project('infra', ['infra'], withCdk),
     project('gates', ['gates'], withCdk),
     project('package', ['package']),

@@ -2,7 +2,10 @@ import { env } from 'node:process';
 
 // `npm run mutate`, or `MUTATE=protocol npm run mutate` for one folder: which of the changes that Stryker makes to the pure
 // folders do the unit tests alone catch? It takes an hour for all of them, so it is no part of the CI.
-const folders = (env.MUTATE ?? 'core,protocol,run,findings,reevaluation,remediation').split(',');
+const folders = (
+  env.MUTATE ??
+  'core,protocol,run,findings,reevaluation,remediation,enforcement,security-hub,gates,report,doctor,cli/session.ts'
+).split(',');
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {

@@ -27,6 +27,8 @@ export const ListDelegatedAdministrators = action(
     );
     return listed(organization, 'DelegatedAdministrators', members, input, (member) => ({
       ...showMember(organization, member),
+      // A delegated administrator has no place in the answer.
+      Paths: undefined,
       DelegationEnabledDate: new Date('2024-01-01T00:00:00Z'),
     }));
   },

@@ -9,6 +9,8 @@ export const ListRoots = action(v.object(paging), (account, input) => {
   const roots = [...organization.units.values()].filter(({ parent }) => parent === undefined);
   return listed(organization, 'Roots', roots, input, (root) => ({
     ...showUnit(organization, root),
+    // Units have a path in the answer, roots have none.
+    Path: undefined,
     PolicyTypes: [],
   }));
 });
