@@ -70,7 +70,7 @@ describe('evidence', () => {
     const outcome = await collectAsProcess();
     expect(outcome).toMatchObject({ code: 1, stderr: '' });
     expect(outcome.stdout).toMatch(
-      /^1 person can sign in with a password alone\.\n9 files and their MANIFEST/,
+      /^1 person can sign in with a password alone\.\n10 files and their MANIFEST/,
     );
     const names = readdirSync(folder).sort();
     expect(names).toEqual([
@@ -78,6 +78,7 @@ describe('evidence', () => {
       'README.md',
       'exemptions.json',
       'frameworks.json',
+      'oscal-assessment-results.json',
       'parameters.json',
       'population.json',
       'report.html',
@@ -94,7 +95,7 @@ describe('evidence', () => {
     expect(await cli.run(['evidence', 'verify', folder])).toEqual({
       code: 0,
       stdout: expect.stringMatching(
-        /^9 files unchanged since MANIFEST\.sha256 was written, checked against its own manifest only: /,
+        /^10 files unchanged since MANIFEST\.sha256 was written, checked against its own manifest only: /,
       ),
       stderr: '',
     });
@@ -298,7 +299,7 @@ describe('the folder', () => {
     expect(stdout.trimEnd().split('\n').at(-1)).toBe(`SHA-256 of MANIFEST.sha256: ${hash}`);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual(
-      Array.from({ length: 10 }, () => 0o600),
+      Array.from({ length: 11 }, () => 0o600),
     );
     expect(beside()).toEqual(['evidence']);
   });
@@ -409,7 +410,7 @@ describe('evidence verify finds', () => {
     [
       'a broken line of the manifest',
       () => manifest((lines) => `${lines}hello\n`),
-      'changed: line 10 of MANIFEST.sha256 is no SHA-256 and name\n',
+      'changed: line 11 of MANIFEST.sha256 is no SHA-256 and name\n',
     ],
     [
       'a manifest that names a path outside the folder',

@@ -6,6 +6,7 @@ import { renderScanSummary } from '../../protocol/scan-summary';
 import { envelope, parametersDocument, scanFigures } from '../../report/machine/envelope';
 import type { Caller, EvidenceRun } from '../../report/schemas/commands';
 import { scanReports } from '../../report/formats';
+import { oscalAssessmentResults } from '../../report/machine/oscal';
 import { heading } from '../../report/words/scan-words';
 import { plainStyle } from '../../report/style';
 import { version } from '../../report/version';
@@ -57,6 +58,11 @@ export function evidenceFiles(
     'population.json': json(populationOf(scan)),
     'exemptions.json': json(exemptionsOf(scan)),
     'frameworks.json': json(frameworksOf(scan, summary)),
+    'oscal-assessment-results.json': oscalAssessmentResults(scan, {
+      startedAt: startedAt.toISOString(),
+      endedAt: endedAt.toISOString(),
+      bundleSha256: bundle.sha256,
+    }),
   };
 }
 
@@ -71,6 +77,7 @@ Account ${scan.account ?? 'unknown'}${scan.accountName == null ? '' : ` (${plain
 - population.json: how many users IAM lists and counts, and how they add up
 - exemptions.json: who is exempt, until when, why, and where the exemption comes from
 - frameworks.json: what this says of each control
+- oscal-assessment-results.json: the same for GRC tools, as OSCAL 1.1.3 (NIST SP 800-53 Rev. 5, IA-2(1))
 - ${manifestName}: the SHA-256 of every other file; \`${meta.id} evidence verify DIRECTORY\`, or \`sha256sum --check ${manifestName}\` in
   the folder, checks them
 

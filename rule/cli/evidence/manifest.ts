@@ -13,6 +13,7 @@ export const evidenceNames = [
   'population.json',
   'exemptions.json',
   'frameworks.json',
+  'oscal-assessment-results.json',
 ] as const;
 export type EvidenceName = (typeof evidenceNames)[number];
 

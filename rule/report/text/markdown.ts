@@ -135,7 +135,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[], mo
 }
 
 /** Whatever Markdown or HTML would take for markup; `@` would mention a person, and a bare address would become a link. */
-const escape = (text: string): string =>
+export const escape = (text: string): string =>
   plain(text)
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
