@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parameterKeys, parameters } from '../rule/core/parameters';
+import { questionLines } from '../rule/verification/questions';
 import { type Key, rowOf } from './options/logic';
 import { optionKeys, optionRows } from './options/options';
 
@@ -80,6 +81,7 @@ function propsFile(): string {
 const tables: Readonly<Record<string, readonly [string, () => readonly string[]]>> = {
   parameters: ['docs/deploying.md', parametersTable],
   options: ['docs/deploying.md', () => optionsTable(false)],
+  questions: ['docs/what-we-could-not-verify.md', questionLines],
   'organization-options': ['docs/organization.md', () => optionsTable(true)],
 };
 

@@ -59,6 +59,7 @@ const rows: readonly (readonly [api: string, members: string, missing: Answer['m
     ['iam:RemoveUserFromGroup', '', 'void', 'none'],
     ['iam:SimulateCustomPolicy', 'EvaluationResults', 'failed', 'shown'],
     ['iam:SimulatePrincipalPolicy', 'EvaluationResults', 'failed', 'shown'],
+    ['iam:TagUser', '', 'void', 'none'],
     ['iam:UpdateLoginProfile', '', 'void', 'none'],
     ['iam:UpdateUser', '', 'void', 'none'],
     ['sts:AssumeRole', 'Credentials', 'failed', 'shown'],

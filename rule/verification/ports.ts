@@ -1,3 +1,7 @@
+import type { User } from '../core/user';
+import type { HeldResult } from '../protocol/evaluation';
+import type { LoginProfileAnswer, ReadFailure } from '../run/ports';
+
 /** Several actions on one resource, by one user in one state. */
 export interface Simulation {
   readonly policies: readonly string[];
@@ -11,4 +15,65 @@ export interface Simulation {
 export interface PolicySimulator {
   /** The decision of each action. @throws ReadFailedError */
   simulate(simulation: Simulation): Promise<ReadonlyMap<string, string>>;
+}
+
+export interface NewDevice {
+  readonly serialNumber: string;
+  /** In memory only: who has it has the device. */
+  readonly secret: string;
+}
+
+/**
+ * IAM, as far as the story needs it. A making that got no answer throws; a removal of what is not there is done.
+ * Every method throws ReadFailedError.
+ */
+export interface VerificationIam {
+  makeUser(userName: string, path: string): Promise<User>;
+  /** A random one, which is neither shown nor kept. */
+  makePassword(userName: string): Promise<void>;
+  changePassword(userName: string): Promise<void>;
+  makeDevice(deviceName: string, path: string): Promise<NewDevice>;
+  /** Tries new codes where IAM does not take the first. */
+  enableDevice(userName: string, device: NewDevice): Promise<void>;
+  rename(userName: string, newName: string): Promise<void>;
+  tag(userName: string, key: string, value: string): Promise<void>;
+  removePassword(userName: string): Promise<void>;
+  deactivateDevice(userName: string, serialNumber: string): Promise<void>;
+  deleteDevice(serialNumber: string): Promise<void>;
+  leaveGroups(userName: string): Promise<void>;
+  deleteUser(userName: string): Promise<void>;
+  user(userName: string): Promise<User | 'gone'>;
+  loginProfile(userName: string): Promise<LoginProfileAnswer>;
+  serialNumbers(userName: string): Promise<readonly string[]>;
+  usersUnder(path: string): Promise<readonly User[]>;
+  virtualSerialNumbers(): Promise<readonly string[]>;
+}
+
+/** What the deployed rule has made of it. Every method throws ReadFailedError. */
+export interface VerificationConfig {
+  heldOf(userId: string): Promise<HeldResult | undefined>;
+  scanSummary(): Promise<HeldResult | undefined>;
+  start(): Promise<ReadFailure | undefined>;
+}
+
+export interface VerificationClock {
+  now(): Date;
+  /** Ends early where the run is to end. */
+  pause(milliseconds: number): Promise<void>;
+}
+
+/** Written down before it is done. */
+export interface Step {
+  readonly step: string;
+  readonly userName?: string | undefined;
+  readonly serialNumber?: string | undefined;
+}
+
+export interface VerificationPorts {
+  readonly iam: VerificationIam;
+  readonly config: VerificationConfig;
+  readonly clock: VerificationClock;
+  readonly journal: (step: Step) => void;
+  readonly say: (text: string) => void;
+  readonly signal: AbortSignal;
 }

@@ -275,6 +275,7 @@ const mayImport: readonly Row[] = [
       core,
       meta,
       /^rule\/report\/schemas\//,
+      /^rule\/verification\/questions\.ts$/,
       cdk,
       valibot,
       /^(cdk-nag|esbuild|package\.json)$/,

@@ -4,31 +4,40 @@ import { iamClient } from '../../aws/clients/iam-client';
 import { IamPolicySimulator } from '../../aws/iam/policy-simulator';
 import { meta } from '../../meta';
 import { version } from '../../report/version';
-import { policyOfSimulation } from '../../verification/grants';
+import { policyOfSimulation, policyOfStory } from '../../verification/grants';
 import { verifyPolicy } from '../../verification/policy';
 import { exitCodeOf, resultOf, type VerifyResult } from '../../verification/result';
 import { inSession, type Session } from '../session';
-import { unusable, UsageError, type CliIo } from '../terminal/io';
+import { unusable, UsageError, type CliIo, type ExitCode } from '../terminal/io';
 import { writeFile } from '../terminal/output';
+import { cleanUpAfter } from './clean-up';
 import type { VerifyFlags } from './flags';
+import { refuseUnnamed } from './guards';
 import { changesTable, earlierResult, resultTable } from './show';
+import { tellStory } from './story';
 
 export async function verify(flags: VerifyFlags, io: CliIo): Promise<void> {
   if (flags.printPolicy === true) {
     if (!/^aws(-[a-z]+)*$/.test(flags.partition))
       throw unusable('--partition', flags.partition, 'a partition like aws, aws-cn or aws-us-gov');
-    io.stdout.write(`${JSON.stringify(policyOfSimulation(), null, 2)}\n`);
+    const policy = flags.policy === true ? policyOfSimulation() : policyOfStory(flags.partition);
+    io.stdout.write(`${JSON.stringify(policy, null, 2)}\n`);
     io.exit(0);
     return;
   }
-  if (flags.policy !== true) throw new UsageError('verify asks the policy simulator only: add --policy.');
+  if (flags.policy === true && flags.cleanup !== undefined)
+    throw new UsageError('--policy makes nothing, so there is nothing to --cleanup: give one of them.');
+  if (flags.cleanup !== undefined) return cleanUpAfter(flags, io);
   const earlier = flags.compare === undefined ? undefined : earlierResult(flags.compare);
   const file = resultFile(flags);
-  const result = await inSession(flags, io, policyResult);
+  if (flags.policy !== true) refuseUnnamed(flags, io);
+  const { result, code } = await inSession(flags, io, (session) =>
+    flags.policy === true ? policyResult(session) : storyResult(flags, session),
+  );
   io.stdout.write(`${resultTable(result)}\n`);
   if (earlier !== undefined) io.stdout.write(`${changesTable(earlier, result)}\n`);
   if (file !== undefined) writeFile(file, `${JSON.stringify(result, null, 2)}\n`, flags.force === true);
-  io.exit(exitCodeOf(result));
+  io.exit(code);
 }
 
 /** Before anything is asked: an answer that cannot be written is asked for in vain. @throws UsageError */
@@ -40,10 +49,25 @@ function resultFile({ output, force }: VerifyFlags): string | undefined {
   return file;
 }
 
-async function policyResult(session: Session): Promise<VerifyResult> {
+interface Ended {
+  readonly result: VerifyResult;
+  readonly code: ExitCode;
+}
+
+const made = () => ({ tool: { name: meta.id, version }, endedAt: new Date() });
+
+async function policyResult(session: Session): Promise<Ended> {
   const place = await session.caller();
   const simulator = new IamPolicySimulator(iamClient(session.connection), session.signal);
   const answers = await verifyPolicy(simulator, place);
-  const tool = { name: meta.id, version };
-  return resultOf('policy', answers, { partition: place.partition }, { tool, endedAt: new Date() });
+  const result = resultOf('policy', answers, { partition: place.partition }, made());
+  return { result, code: exitCodeOf(result) };
+}
+
+async function storyResult(flags: VerifyFlags, session: Session): Promise<Ended> {
+  const { answers, ruleParameters, interrupted, left } = await tellStory(flags, session);
+  const { requiredMfa, gracePeriodHours, exemptTagKey, rankPrivileges } = ruleParameters;
+  const parameters = { requiredMfa, gracePeriodHours, rankPrivileges, exemptTag: exemptTagKey !== undefined };
+  const result = resultOf('story', answers, parameters, made());
+  return { result, code: interrupted ? 130 : left.length > 0 ? 3 : exitCodeOf(result) };
 }
