@@ -30,6 +30,11 @@ export default tseslint.config(
           selector,
           message: "Nothing that is waited for may be unref'd: see timeLimit in rule/run/time-limit.ts.",
         })),
+        {
+          // Where a module is loaded its pattern is a constant.
+          selector: ':function NewExpression[callee.name="RegExp"]',
+          message: 'A pattern made of data may take forever: core/wildcard.ts is linear.',
+        },
       ],
     },
   },

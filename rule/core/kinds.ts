@@ -60,6 +60,7 @@ export const oneOfNumbers = (numbers: readonly number[]): Kind<number> => ({
 
 /** The empty text is "not set": whoever has no default for it takes it for one. */
 export const text = (pattern: string, allowed: string): Kind<string | undefined> => {
+  // eslint-disable-next-line no-restricted-syntax -- the patterns are constants of the tables
   const whole = new RegExp(`^(?:${pattern})$`);
   return {
     kind: 'text',
@@ -80,6 +81,7 @@ export const list = (
   allowed: string,
   max: number = Number.POSITIVE_INFINITY,
 ): Kind<readonly string[]> => {
+  // eslint-disable-next-line no-restricted-syntax -- the patterns are constants of the tables
   const whole = new RegExp(`^(?:${pattern})$`);
   return {
     kind: 'list',

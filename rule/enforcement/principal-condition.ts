@@ -1,3 +1,5 @@
+import { fitsPattern } from '../core/wildcard';
+
 /** The user whom a policy would bind, as far as it is known; what is not known cannot make a condition hold. */
 export interface PolicyUser {
   readonly userName?: string | undefined;
@@ -64,7 +66,7 @@ export function operatorOf(operator: string): Operator | undefined {
   const isFolded = bool !== undefined || ignoreCase !== undefined;
   const fits = (pattern: string, actual: string): boolean => {
     const [a, b] = isFolded ? [pattern.toLowerCase(), actual.toLowerCase()] : [pattern, actual];
-    return isWild ? wildcard(a).test(b) : a === b;
+    return isWild ? fitsPattern(b, a) : a === b;
   };
   return {
     holds: (values, actual) => values.some((value) => fits(value, actual)) === (not === undefined),
@@ -74,11 +76,6 @@ export function operatorOf(operator: string): Operator | undefined {
       (set !== undefined || not !== undefined || ifExists !== undefined),
     isArnLike: type === 'arn' && not === undefined,
   };
-}
-
-function wildcard(pattern: string): RegExp {
-  const escaped = pattern.replace(/[.+^${}()|[\]\\/]/g, '\\$&');
-  return new RegExp(`^${escaped.replace(/\*+/g, '.*').replace(/\?/g, '.')}$`, 's');
 }
 
 function principalValue({ userName, arn, userId }: PolicyUser, key: string): string | undefined {

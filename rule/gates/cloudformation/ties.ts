@@ -1,3 +1,4 @@
+import { fitsPattern } from '../../core/wildcard';
 import { isEnforcement } from '../../enforcement/is-enforcement';
 import type { DeclaredPolicy, KnownEnforcement } from '../declared';
 import { isObject, textAt } from '../json-object';
@@ -283,8 +284,7 @@ function fixedPartsFit(a: string, b: string): boolean {
   if (first.length > 1 && second.length > 1)
     return fit(head(first), head(second), 'startsWith') && fit(tail(first), tail(second), 'endsWith');
   const [open, text] = first.length > 1 ? [first, b] : [second, a];
-  const between = open.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*');
-  return new RegExp(`^${between}$`, 'is').test(text);
+  return fitsPattern(text.toLowerCase(), open.join('*'));
 }
 
 const unseen = (address: string, why: string): DeclaredPolicy => ({ kind: 'unseen', address, why });

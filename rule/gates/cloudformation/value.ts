@@ -14,6 +14,7 @@ export type Value =
 /** No name in AWS has it. */
 const mark = '\uE000';
 const variable = /\uE000(\d+)\uE000/g;
+const firstVariable = /\uE000(\d+)\uE000/;
 
 export const unknown = (why: string): Value => ({ kind: 'unknown', why });
 export const isLiteral = (text: string): boolean => !text.includes(mark);
@@ -33,7 +34,7 @@ export class Variables {
 
   /** The first variable of a text, in words. */
   why(text: string): string {
-    const [, number] = new RegExp(variable.source).exec(text) ?? [];
+    const [, number] = text.match(firstVariable) ?? [];
     return this.whys[Number(number)] ?? 'a value that is known only when it is deployed';
   }
 

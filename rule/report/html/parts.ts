@@ -44,6 +44,7 @@ function breaking(kind: keyof typeof elements, inside: readonly Part[]): readonl
   const at = breaks[kind];
   const [only] = inside;
   if (at === undefined || typeof only !== 'string') return [inside.map(partMarkup).join('')];
+  // eslint-disable-next-line no-restricted-syntax -- the patterns are constants of the table
   return only.split(new RegExp(at)).map(text);
 }
 

@@ -48,6 +48,7 @@ export function routed(
   const given = method === 'GET' ? Object.fromEntries(searchParams) : parseJson(body);
   for (const [route, action] of Object.entries(routes[service] ?? {})) {
     const pattern = route.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+    // eslint-disable-next-line no-restricted-syntax -- the routes are constants of the table
     const found = new RegExp(`^${pattern}/?$`).exec(`${method} ${pathname}`);
     if (found === null) continue;
     const inPath = Object.entries(found.groups ?? {}).map(([name, value]) => [

@@ -1,0 +1,39 @@
+// Whoever may write one policy must not stop everybody's scan: patterns are matched in linear time.
+import { expect, test } from '@jest/globals';
+import { covers } from '../../rule/enforcement/action-patterns';
+import { isEnforcement } from '../../rule/enforcement/is-enforcement';
+
+test('a policy with many stars is judged like any other', () => {
+  const stars = `${'*?'.repeat(40)}!`;
+  const policy = {
+    Version: '2012-10-17',
+    Statement: {
+      Effect: 'Deny',
+      NotAction: ['iam:*?*?*?*?*?*?*?*?*?*?x', stars],
+      Resource: '*',
+      Condition: {
+        BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' },
+        ArnLike: { 'aws:PrincipalArn': stars },
+        StringLike: { 'aws:username': stars },
+      },
+    },
+  };
+  const user = { userName: 'a'.repeat(64), arn: `arn:aws:iam::111122223333:user/${'a'.repeat(500)}` };
+  expect(isEnforcement(policy, user)).toBe(false);
+});
+
+test.each([
+  ['iam:*', 'iam:create*', true],
+  ['*', 'iam:*', true],
+  ['iam:create*', 'iam:*', false],
+  ['iam:get?ser', 'iam:getuser', true],
+  ['iam:getuser', 'iam:get?ser', false],
+  ['iam:get*er', 'iam:get?ser', true],
+  ['iam:get???', 'iam:get*', false],
+  // The other may be without the character that is asked for.
+  ['iam:get?*', 'iam:get*', false],
+  ['iam:*?*?*?*?*?*?', `iam:${'a'.repeat(2_000)}`, true],
+  [`${'*?'.repeat(200)}!`, `${'*a'.repeat(3)}`, false],
+])('%s covers %s: %p', (pattern, other, does) => {
+  expect(covers(pattern, other)).toBe(does);
+});
