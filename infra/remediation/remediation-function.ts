@@ -33,6 +33,8 @@ export class RemediationFunction extends Construct {
       ...settings,
       description: 'Remediates one IAM user whom the rule iam-user-mfa finds NON_COMPLIANT, decided live.',
       timeoutSeconds: stepTimeoutSeconds - 30,
+      // The SCP `protect` spares it by this name: it alone ends memberships.
+      roleName: `${meta.remediationRoleName}-function`,
       // Its log is the audit trail of every change.
       keepLog: true,
       environment: { RULE_FUNCTION_ARN: ruleFunctionArn, REQUIRED_GROUP_NAME: group.groupName },

@@ -1,8 +1,9 @@
-import { Aws } from 'aws-cdk-lib';
+import { Aws, Tags } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
+import { meta } from '../../rule/meta';
 import { differs, isSet } from '../options/logic';
 import type { Settings } from '../options/settings';
 import { valueIf, valueOf } from '../options/when';
@@ -13,6 +14,8 @@ import type { Grant } from './grants';
  * A boundary is given by name, as its ARN is another one in each account.
  */
 export function applyCompanySettings(construct: IConstruct, settings: Settings): void {
+  // The SCP `protect` finds by it what has no fixed name.
+  Tags.of(construct).add(meta.id, 'true');
   const path = settings.when('HasRolePath', differs('rolePath'));
   const bounded = settings.when('HasPermissionsBoundary', isSet('permissionsBoundary'));
   const encrypted = settings.when('HasKmsKeyArn', isSet('kmsKeyArn'));

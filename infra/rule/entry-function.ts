@@ -22,6 +22,8 @@ export interface EntryFunctionProps extends FunctionSettings {
   readonly grants: readonly Grant[];
   /** @default - CloudFormation makes up a name */
   readonly functionName?: string | undefined;
+  /** @default - CloudFormation makes up a name */
+  readonly roleName?: string | undefined;
   /** Whether the log outlives the stack, as an audit trail does. @default false */
   readonly keepLog?: boolean | undefined;
   /** @default - none */
@@ -51,6 +53,7 @@ export class EntryFunction extends Construct {
     const role = new ServiceRole(this, 'Role', {
       description: `Allows the Lambda function that ${lowerFirst(props.description)} to do that and nothing else.`,
       service: 'lambda.amazonaws.com',
+      ...(props.roleName === undefined ? {} : { roleName: props.roleName }),
       policyName: 'own-actions',
       grants,
     });

@@ -105,6 +105,7 @@ describe('every runbook', () => {
     '%s declares what it uses, checks it, and is one bounded step',
     (name, { Content: content, ...document }) => {
       expect(document).toEqual({
+        Tags: [{ Key: 'iam-user-mfa', Value: 'true' }],
         Name: name,
         DocumentType: 'Automation',
         DocumentFormat: 'JSON',

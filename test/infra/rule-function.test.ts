@@ -70,7 +70,7 @@ describe('the function that Config invokes', () => {
       Architectures: ['x86_64'],
       Runtime: 'nodejs22.x',
     });
-    expect(propertiesOf(other, 'AWS::Logs::LogGroup')).toEqual([
+    expect(propertiesOf(other, 'AWS::Logs::LogGroup')).toMatchObject([
       { RetentionInDays: 365 },
       { RetentionInDays: 365 },
     ]);
