@@ -87,14 +87,17 @@ function conditionOf(condition: unknown, user: PolicyUser): Omit<MfaDeny, 'actio
   return { strength, isLifted };
 }
 
+/** A policy variable is something else in every request, so it surely fits none. */
+const isSure = (values: readonly string[]): boolean => !values.some((value) => value.includes('${'));
+
 const holdsFor = (present: 'true' | 'false', operator: string, values: readonly string[]): boolean =>
   operator === 'null'
     ? values.some((value) => value.toLowerCase() === 'false')
-    : (operatorOf(operator)?.holds(values, present) ?? false);
+    : isSure(values) && (operatorOf(operator)?.holds(values, present) ?? false);
 
 /** It spares what a service does on behalf of a request, and that request is denied. */
 const isSpareOfServices = (operator: string, key: string, values: readonly string[]): boolean =>
-  key === 'aws:viaawsservice' && (operatorOf(operator)?.holds(values, 'false') ?? false);
+  key === 'aws:viaawsservice' && isSure(values) && (operatorOf(operator)?.holds(values, 'false') ?? false);
 
 const someOf = (list: readonly string[], instead: string): string =>
   list.length === 0 ? instead : `${list.slice(0, 2).join(', ')}${list.length > 2 ? ', ...' : ''}`;

@@ -185,6 +185,10 @@ describe('a document that IAM refuses, or reads otherwise, is none', () => {
       deny({ Condition: { ...withoutMfa, boolifexists: { 'aws:SecureTransport': 'true' } } }),
     ],
     ['two elements of one name', deny({ condition: {} })],
+    [
+      'a policy variable beside the key',
+      deny({ Condition: { StringNotEquals: { 'aws:MultiFactorAuthPresent': '${aws:x}' } } }),
+    ],
   ])('%s', (_name, document) => {
     expect(isEnforcement(document, alice)).toBe(false);
   });
