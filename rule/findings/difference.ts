@@ -38,7 +38,7 @@ const byName = (a: KnownUser, b: KnownUser): number =>
   compareTexts(a.account ?? '', b.account ?? '') ||
   compareTexts(a.userName ?? a.userId, b.userName ?? b.userId);
 
-/** A user is the same user by id, whatever the name is now. What could not be read is never called mended. */
+/** A user is the same user by id, whatever the name is now. What could not be read is never called fixed. */
 export function differenceOf(before: KnownState, now: KnownState): Difference {
   const open = new Set(now.open.map(keyOf));
   const wasOpen = new Set(before.open.map(keyOf));
@@ -60,11 +60,11 @@ export const differenceParts = [
   ['new', 'new'],
   ['exemptionEnded', 'exemption ended'],
   ['stillOpen', 'still open'],
-  ['mended', 'mended'],
+  ['mended', 'fixed'],
   ['unknown', 'not read this time'],
 ] as const satisfies readonly (readonly [keyof Difference, string])[];
 
-/** "2 new, 1 exemption ended, 3 still open, 4 mended since 2026-11-01T12:00:00.000Z" */
+/** "2 new, 1 exemption ended, 3 still open, 4 fixed since 2026-11-01T12:00:00.000Z" */
 export function differenceSentence(difference: Difference): string {
   const counts = differenceParts
     .map(([part, name]) => [difference[part].length, name] as const)

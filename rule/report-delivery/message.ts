@@ -54,9 +54,9 @@ function whoIsNew({ difference }: OrganizationView, comparison: Comparison): str
   if (difference === undefined) return 'New: this is the first report, so there is nothing to compare with.';
   const fresh = [...difference.new, ...difference.exemptionEnded];
   const day = difference.since.slice(0, 10);
-  const mended = `${difference.mended.length} mended`;
-  if (fresh.length === 0) return `New since ${day}: no one; ${mended}.`;
-  return `New since ${day}: ${firstOf(fresh.map(userText))}; ${mended}.`;
+  const fixed = `${difference.mended.length} fixed`;
+  if (fresh.length === 0) return `New since ${day}: no one; ${fixed}.`;
+  return `New since ${day}: ${firstOf(fresh.map(userText))}; ${fixed}.`;
 }
 
 const userText = ({ userName, userId, account }: KnownUser): string =>

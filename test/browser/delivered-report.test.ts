@@ -66,11 +66,11 @@ describeWithMoto("the report's function", (motoUrl) => {
     expect(log.join('\n')).not.toContain('"level":"ERROR"');
   });
 
-  test('tells in the second report who is new and how many are mended, word for word', () => {
+  test('tells in the second report who is new and how many are fixed, word for word', () => {
     expect(second.Subject).toBe('IAM users without MFA in o-example000: 178, 1 new, 20 accounts unknown');
     expect(second.Message.split('\n')).toEqual([
       'Organization o-example000: 178 IAM users can sign in without sufficient MFA in 120 accounts, of 1440 console users in 180 accounts that report.',
-      `New since ${(folders[0] ?? '').slice('reports/'.length, 'reports/2026-01-01'.length)}: user-0-5 in 100000000000; 1 mended.`,
+      `New since ${(folders[0] ?? '').slice('reports/'.length, 'reports/2026-01-01'.length)}: user-0-5 in 100000000000; 1 fixed.`,
       notReporting,
       ...placesIn(folders[1]),
     ]);

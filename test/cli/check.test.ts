@@ -140,9 +140,9 @@ describe('check', () => {
     const other = await outcomes([after, '--baseline', baseline, '--fail-on', 'new']);
 
     expect(same.code).toBe(0);
-    expect(same.stdout).toContain('0 new, 0 exemption ended, 1 still open, 0 mended');
+    expect(same.stdout).toContain('0 new, 0 exemption ended, 1 still open, 0 fixed');
     expect(other.code).toBe(1);
-    expect(other.stdout).toContain('1 new, 0 exemption ended, 0 still open, 1 mended');
+    expect(other.stdout).toContain('1 new, 0 exemption ended, 0 still open, 1 fixed');
   });
 
   test('a folder like cdk.out is read with its nested assemblies, and other files in it are passed over', async () => {

@@ -94,7 +94,7 @@ describe('--baseline', () => {
     await standin?.close();
     const same = await scan(seed(), ...flags);
     expect(same.code).toBe(0);
-    expect(same.stdout).toContain('CHANGES: 0 new, 0 exemption ended, 1 still open, 0 mended');
+    expect(same.stdout).toContain('CHANGES: 0 new, 0 exemption ended, 1 still open, 0 fixed');
     await standin?.close();
     const eve = { userName: 'eve', userId: 'AIDAEVE', loginProfile: {} };
     expect((await scan(seed({ users: [bob, eve] }), ...flags)).code).toBe(1);

@@ -56,7 +56,7 @@ describeWithMoto("the report's function", (motoUrl) => {
     await handler({});
 
     expect((await places.mail()).Message.split('\n')[1]).toMatch(
-      /^New since \d{4}-\d\d-\d\d: no one; 0 mended\.$/,
+      /^New since \d{4}-\d\d-\d\d: no one; 0 fixed\.$/,
     );
   });
 

@@ -63,13 +63,13 @@ describe('what changed since an earlier scan', () => {
 
   test('the sentence names who was not read this time', () => {
     expect(differenceSentence(differenceOf(state([user('A')]), state([], { knows: () => false })))).toBe(
-      '0 new, 0 exemption ended, 0 still open, 0 mended, 1 not read this time since 2026-11-01T00:00:00.000Z',
+      '0 new, 0 exemption ended, 0 still open, 0 fixed, 1 not read this time since 2026-11-01T00:00:00.000Z',
     );
   });
 
   test('the sentence counts each part, and names the unread ones only where there are some', () => {
     expect(differenceSentence(differenceOf(state([user('A')]), state([user('B')])))).toBe(
-      '1 new, 0 exemption ended, 0 still open, 1 mended since 2026-11-01T00:00:00.000Z',
+      '1 new, 0 exemption ended, 0 still open, 1 fixed since 2026-11-01T00:00:00.000Z',
     );
   });
 });

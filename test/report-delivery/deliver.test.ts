@@ -151,7 +151,7 @@ test('a second report says who is new, how many are mended and who does not repo
   expect(sent[0]?.subject).toBe('IAM users without MFA in o-test000000: 2, 1 new, 1 accounts unknown');
   expect(sent[0]?.message.split('\n').slice(0, 3)).toEqual([
     'Organization o-test000000: 2 IAM users can sign in without sufficient MFA in 1 account, of 4 console users in 1 account that report.',
-    'New since 2026-11-18: carol in 111111111111; 1 mended.',
+    'New since 2026-11-18: carol in 111111111111; 1 fixed.',
     'Not reporting: 1 of 2 accounts: 222222222222 n2 (stale). Their users are unknown, not compliant.',
   ]);
 });

@@ -15,7 +15,7 @@ export function addBaselineFlags(command: Command): Command {
   return command
     .option(
       '--baseline <file>',
-      'an earlier --format json: who is new, mended, still open, or no longer exempt',
+      'an earlier --format json: who is new, fixed, still open, or no longer exempt',
     )
     .addOption(
       new Option(

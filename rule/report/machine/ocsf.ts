@@ -41,7 +41,7 @@ type Activity = keyof typeof activities;
 
 function activityOf(change: ReturnType<ReturnType<typeof changeOf>>): Activity {
   if (change === 'still open') return 'update';
-  return change === 'mended' ? 'close' : 'create';
+  return change === 'fixed' ? 'close' : 'create';
 }
 
 interface Content {

@@ -1,7 +1,7 @@
 import type { Difference } from '../../findings/difference';
 import type { Finding } from '../../findings/finding';
 
-export type Change = 'new' | 'exemption ended' | 'still open' | 'mended' | 'not read this time';
+export type Change = 'new' | 'exemption ended' | 'still open' | 'fixed' | 'not read this time';
 
 /** What changed for a user since the baseline; undefined without one, and for those of whom nothing is to say. */
 export function changeOf(difference: Difference | undefined): (finding: Finding) => Change | undefined {
@@ -13,7 +13,7 @@ export function changeOf(difference: Difference | undefined): (finding: Finding)
   add('new', difference.new);
   add('exemption ended', difference.exemptionEnded);
   add('still open', difference.stillOpen);
-  add('mended', difference.mended);
+  add('fixed', difference.mended);
   add('not read this time', difference.unknown);
   return ({ account, userId }) => changes.get(`${account ?? ''}/${userId}`);
 }

@@ -113,7 +113,7 @@ export function userRows({ findings, unreadable, generatedAt, difference }: Repo
     gone: (difference?.mended ?? [])
       .filter(({ account, userId }) => !here.has(`${account ?? ''}/${userId}`))
       .map(({ account, userId, userName }) =>
-        row({ account, user_id: userId, user_name: userName, change: 'mended' }),
+        row({ account, user_id: userId, user_name: userName, change: 'fixed' }),
       ),
   };
 }
