@@ -4,7 +4,7 @@ import type { Connection } from '../aws/clients/settings';
 import { IamAccountSummary } from '../aws/iam/account-summary';
 import { IamAuthorizationDetails } from '../aws/iam/authorization-details';
 import { IamApi } from '../aws/iam/iam-api';
-import { isEnforcement } from '../enforcement/is-enforcement';
+import { areEnforcement } from '../enforcement/is-enforcement';
 import { Directory } from '../run/directory';
 import type { Log } from '../run/ports';
 import { readPrivileges, type PrivilegesReader, type ReadPolicy } from '../run/privileges';
@@ -34,7 +34,7 @@ export function liveAccount(
     api,
     log,
     directory: new Directory({ iam: api, log }),
-    privileges: () => readPrivileges(details, isEnforcement),
+    privileges: () => readPrivileges(details, areEnforcement),
     summary: new IamAccountSummary(iam, signal),
   };
 }

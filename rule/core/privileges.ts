@@ -19,6 +19,12 @@ export const privilegeLabels = [
 ] as const;
 export type PrivilegeLabel = (typeof privilegeLabels)[number];
 
+/**
+ * Whether the user's identity policies deny what a session without MFA may ask for: without it, a user who has a device can sign in,
+ * take the device off and go on without. `cannot see` where a policy that could enforce it was not read.
+ */
+export type MfaEnforced = 'enforced' | 'not enforced' | 'cannot see';
+
 /** Printed with the labels. */
 export const privilegeLimits =
   'Privileges are read from the text of identity policies only: no service or resource control policies, no role chains or ' +
@@ -44,10 +50,12 @@ export interface Privileges {
   /** The names of the policies that the label comes from. */
   readonly policies: readonly string[];
   readonly boundary?: string;
+  /** It never decides a verdict. */
+  readonly mfaEnforced?: MfaEnforced;
 }
 
 /** What a user has whose policies could not be read. */
-export const notRead: Privileges = { label: 'not-read', policies: [] };
+export const notRead: Privileges = { label: 'not-read', policies: [], mfaEnforced: 'cannot see' };
 
 /**
  * The label of one user. The rows are tried from the top.

@@ -10,7 +10,7 @@ import { IamApi } from '../aws/iam/iam-api';
 import { accountOfFunction } from '../aws/lambda/invoked-function';
 import { LambdaLog } from '../aws/lambda/lambda-log';
 import { SecurityHubAdapter } from '../aws/security-hub';
-import { isEnforcement } from '../enforcement/is-enforcement';
+import { areEnforcement } from '../enforcement/is-enforcement';
 import { Directory } from '../run/directory';
 import type { FindingsChannel } from '../run/findings-channel';
 import { readPrivileges, type ReadPolicy } from '../run/privileges';
@@ -37,7 +37,7 @@ export function createHandler(
       await duringInvocation(calls, async () =>
         run(event, {
           directory: new Directory({ iam: new IamApi(iam, reading, patienceMilliseconds), log }),
-          privileges: () => readPrivileges(details, isEnforcement),
+          privileges: () => readPrivileges(details, areEnforcement),
           ledger: new ConfigLedger({ client: config, reading, posting, patienceMilliseconds }),
           clock: { now: () => new Date() },
           log,

@@ -1,5 +1,6 @@
 import type { Exemption } from '../core/exemption';
 import type { MfaDeviceKind } from '../core/mfa-device';
+import type { MfaEnforced } from '../core/privileges';
 import type { UserFacts } from '../core/user';
 import type { Compliance, ReasonCode, Verdict } from '../core/verdict';
 
@@ -49,6 +50,8 @@ export interface Finding {
   readonly owner?: string | null;
   /** One of the labels of core/privileges.ts; it never decides a verdict. */
   readonly privileges?: string;
+  /** Of a user with a console password: whether policies enforce MFA, as far as they were read; it never decides a verdict. */
+  readonly mfaEnforced?: MfaEnforced;
   /** Null where no sign-in was found, which proves nothing. */
   readonly signIn?: SignIn | null;
   /** Where a declared user stands; live users have no file. */
@@ -129,6 +132,9 @@ export function finding(
     mfaRead,
     ...(facts.owner === undefined ? {} : { owner: facts.owner }),
     ...(facts.privileges === undefined ? {} : { privileges: facts.privileges.label }),
+    ...(password === undefined || facts.privileges?.mfaEnforced === undefined
+      ? {}
+      : { mfaEnforced: facts.privileges.mfaEnforced }),
     ...(verdict.reason === 'exempt' ? { exemption: exemptionOf(verdict.exemption) } : {}),
   };
 }

@@ -47,8 +47,8 @@ export interface AuthorizationDetails {
   awsManagedPolicy(arn: string): Promise<ReadPolicy | { readonly failure: ReadFailure }>;
 }
 
-/** `enforcement/is-enforcement`, handed in by the door: whether a document enforces MFA for the user. */
-export type EnforcesMfa = (document: unknown, user: User) => boolean;
+/** `enforcement/is-enforcement`, handed in by the door: whether documents, taken together, enforce MFA for the user. */
+export type EnforcesMfa = (documents: readonly unknown[], user: User) => boolean;
 
 /** The privileges of an account's users, read once. */
 export interface PrivilegesReading {
@@ -120,7 +120,13 @@ function labelOf(
     ...principal.attachedArns.map((arn): ReadPolicy => managed.get(arn) ?? { name: arn, policy: 'not-read' }),
   ]);
   const unknownGroups = groupNames.filter((name) => !groups.has(name));
-  return privilegesOf({
+  const documents = policies.flatMap(({ mayEnforceMfa }) => mayEnforceMfa ?? []);
+  // A boundary is named, not read, and may hold the Deny.
+  const isAllRead =
+    unknownGroups.length === 0 &&
+    boundary === undefined &&
+    policies.every(({ policy }) => policy !== 'not-read');
+  const privileges = privilegesOf({
     ...user,
     groupArns: known.map(({ arn }) => arn),
     customerPolicyArns: [own, ...known]
@@ -132,8 +138,10 @@ function labelOf(
     ],
     boundary,
   });
+  const isEnforced = documents.length > 0 && enforcesMfa(documents, user);
+  return { ...privileges, mfaEnforced: isEnforced ? 'enforced' : isAllRead ? 'not enforced' : 'cannot see' };
 }
 
 function held({ name, policy, mayEnforceMfa }: ReadPolicy, user: User, enforcesMfa: EnforcesMfa): HeldPolicy {
-  return { name, policy, enforcesMfa: mayEnforceMfa !== undefined && enforcesMfa(mayEnforceMfa, user) };
+  return { name, policy, enforcesMfa: mayEnforceMfa !== undefined && enforcesMfa([mayEnforceMfa], user) };
 }

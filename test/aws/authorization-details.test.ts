@@ -34,7 +34,7 @@ const clientOf = (endpoint: string): IAMClient =>
 const read = (client: IAMClient, awsManaged = new Map<string, ReadPolicy>()): Promise<PrivilegesReading> =>
   readPrivileges(
     new IamAuthorizationDetails({ client, signal: new AbortController().signal, awsManaged }),
-    (policy) => JSON.stringify(policy).includes('NotAction'),
+    (policies) => JSON.stringify(policies).includes('NotAction'),
   );
 
 describeWithMoto(
@@ -215,7 +215,11 @@ describe('a listing', () => {
       async (client) => {
         const privileges = await read(client);
 
-        expect(privileges.of('AIDAalice')).toEqual({ label: 'not-read', policies: [arn] });
+        expect(privileges.of('AIDAalice')).toEqual({
+          label: 'not-read',
+          policies: [arn],
+          mfaEnforced: 'cannot see',
+        });
         expect(privileges.of('AIDAbob').label).toBe('none-found');
         expect(privileges.failures).toEqual([{ api: 'iam:GetPolicy', error: 'AccessDenied' }]);
       },

@@ -17,6 +17,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { IAMClient, PutUserPolicyCommand } from '@aws-sdk/client-iam';
+import { mfaEnforcementPolicy } from '../../rule/enforcement/policy';
 import { createStandin, type SeedInput, type Standin } from '../../rule/standin';
 import { schemaFaults } from '../schemas';
 import { caller, CommandLine, WarmCommandLine, type Outcome } from './command-line';
@@ -199,6 +201,30 @@ describe('evidence', () => {
       ),
       everyUserHasSufficientMfa: false,
     });
+  });
+
+  test('with --rank-privileges says of each console user whether MFA is enforced, in every part', async () => {
+    const around = await env();
+    const iam = new IAMClient({
+      endpoint: around['AWS_ENDPOINT_URL'] ?? '',
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'testing', secretAccessKey: 'testing' },
+    });
+    const PolicyDocument = JSON.stringify(mfaEnforcementPolicy({ strength: 'all' }));
+    await iam.send(new PutUserPolicyCommand({ UserName: 'alice', PolicyName: 'mfa', PolicyDocument }));
+    const outcome = await warm.run([...collectArgs(), '--rank-privileges'], around);
+    expect(outcome).toMatchObject({ code: 1, stderr: '' });
+    const { findings } = json('scan.json') as { findings: Record<string, unknown>[] };
+    expect(Object.fromEntries(findings.map((one) => [one['userName'], one['mfaEnforced']]))).toEqual({
+      alice: 'enforced',
+      bob: 'not enforced',
+      breaker: 'not enforced',
+      svc: undefined,
+    });
+    expect(text('scan.csv').split('\r\n')[0]).toContain(',privileges,mfa_enforced,owner,');
+    expect(text('oscal-assessment-results.json')).toContain('"value": "not enforced"');
+    expect(text('report.html')).toContain('not enforced');
+    expect(schemaFaults('scan', json('scan.json'))).toEqual([]);
   });
 
   test('says what it does not prove', async () => {

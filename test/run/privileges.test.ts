@@ -4,11 +4,13 @@ import type { ParsedPolicy } from '../../rule/core/parsed-policy';
 import type { ReadFailure } from '../../rule/run/ports';
 import {
   readPrivileges,
+  type EnforcesMfa,
   type AuthorizationDetails,
   type GroupDetails,
   type ReadPolicy,
   type UserDetails,
 } from '../../rule/run/privileges';
+import { areEnforcement } from '../../rule/enforcement/is-enforcement';
 import { aUser } from '../builders';
 import { denied } from '../fakes';
 
@@ -90,7 +92,7 @@ function world({ users = [details()], groups = [], failure, ...others }: World) 
 }
 
 const never = (): boolean => false;
-const labelIn = async (facts: World, enforces: (document: unknown) => boolean = never) =>
+const labelIn = async (facts: World, enforces: EnforcesMfa = never) =>
   (await readPrivileges(world(facts).source, enforces)).of('AIDAALICE');
 
 describe('a user is an administrator', () => {
@@ -126,7 +128,7 @@ describe('a user is an administrator', () => {
       own,
     ],
   ])('%s', async (_, facts, name) => {
-    expect(await labelIn(facts)).toEqual({ label: 'administrator', policies: [name] });
+    expect(await labelIn(facts)).toMatchObject({ label: 'administrator', policies: [name] });
   });
 });
 
@@ -138,7 +140,7 @@ describe('a user can become an administrator', () => {
     const users = [details({ groupNames: ['staff'], inline: [policy('inline', onOwn(resource))] })];
     const groups = [group({ attachedArns: [own] })];
 
-    expect(await labelIn({ users, groups, customers: [policy(own, nothing)] })).toEqual({
+    expect(await labelIn({ users, groups, customers: [policy(own, nothing)] })).toMatchObject({
       label: 'can-become-administrator',
       policies: ['inline'],
     });
@@ -187,8 +189,8 @@ test('a user without policies has none-found, and no policy is asked for', async
   const { source, asked } = world({});
   const reading = await readPrivileges(source, never);
 
-  expect(reading.of('AIDAALICE')).toEqual({ label: 'none-found', policies: [] });
-  expect(reading.of(aUser().arn)).toEqual({ label: 'none-found', policies: [] });
+  expect(reading.of('AIDAALICE')).toMatchObject({ label: 'none-found', policies: [] });
+  expect(reading.of(aUser().arn)).toMatchObject({ label: 'none-found', policies: [] });
   expect(reading.failures).toEqual([]);
   expect(asked).toEqual([]);
 });
@@ -209,7 +211,7 @@ test('a policy that enforces MFA makes an administrator one with MFA only', asyn
     details({ inline: [policy('all'), { ...policy('guard', nothing), mayEnforceMfa: 'text' }] }),
   ];
 
-  expect((await labelIn({ users }, (document) => document === 'text')).label).toBe(
+  expect((await labelIn({ users }, ([document]) => document === 'text')).label).toBe(
     'administrator-with-mfa-only',
   );
   expect((await labelIn({ users })).label).toBe('administrator');
@@ -221,5 +223,68 @@ test('a policy that enforces MFA makes an administrator one with MFA only', asyn
 test('a permissions boundary is named', async () => {
   expect(await labelIn({ users: [details({ boundary: own, inline: [policy('all')] })] })).toMatchObject({
     boundary: own,
+  });
+});
+
+describe('whether MFA is enforced for a user', () => {
+  const deny = (...actions: readonly string[]): ReadPolicy => ({
+    ...policy(actions.join(), nothing),
+    mayEnforceMfa: {
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Deny',
+        Action: actions,
+        Resource: '*',
+        Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
+      },
+    },
+  });
+  const boundary = 'arn:aws:iam::123456789012:policy/boundary';
+  const unread = policy('unread', 'not-read');
+  const broken = denied('iam:GetAccountAuthorizationDetails');
+
+  test.each<[string, World, string]>([
+    ['by an own policy', { users: [details({ inline: [deny('*')] })] }, 'enforced'],
+    [
+      "by a group's",
+      { users: [details({ groupNames: ['staff'] })], groups: [group({ inline: [deny('*')] })] },
+      'enforced',
+    ],
+    [
+      'by an attached one, whatever else was not read',
+      {
+        users: [details({ attachedArns: [own], inline: [unread], boundary })],
+        customers: [{ ...deny('*'), name: own }],
+      },
+      'enforced',
+    ],
+    ['by one that denies a part', { users: [details({ inline: [deny('s3:*')] })] }, 'not enforced'],
+    ['by none', { users: [details({ inline: [policy('all')] })] }, 'not enforced'],
+    ['with one unread', { users: [details({ inline: [unread] })] }, 'cannot see'],
+    ['with an unread boundary', { users: [details({ boundary })] }, 'cannot see'],
+    ['in a group that no page has', { users: [details({ groupNames: ['made-meanwhile'] })] }, 'cannot see'],
+    ['who is in no page', { users: [] }, 'cannot see'],
+    ['where the pages break off', { failure: broken }, 'cannot see'],
+  ])('%s', async (_, facts, answer) => {
+    expect((await labelIn(facts, areEnforcement)).mfaEnforced).toBe(answer);
+  });
+
+  test('by two policies that deny all but the other part', async () => {
+    const [some, others] = [deny('*'), deny('*')].map((one, index): ReadPolicy => ({
+      ...one,
+      mayEnforceMfa: {
+        Version: '2012-10-17',
+        Statement: {
+          Effect: 'Deny',
+          ...(index === 0 ? { NotAction: ['iam:*'] } : { Action: ['iam:*'] }),
+          Resource: '*',
+          Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
+        },
+      },
+    }));
+    const of = (...inline: readonly (ReadPolicy | undefined)[]) =>
+      labelIn({ users: [details({ inline: inline.filter((one) => one !== undefined) })] }, areEnforcement);
+    expect((await of(some, others)).mfaEnforced).toBe('enforced');
+    expect((await of(some)).mfaEnforced).toBe('not enforced');
   });
 });

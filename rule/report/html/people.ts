@@ -69,7 +69,21 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 /** What was read of the devices; what was not asked for is never called none. */
-export function deviceParts({ mfaKinds, mfaRead, reason }: Finding): readonly Part[] {
+/** A device that nothing enforces can be taken off with the password alone. */
+export const deviceParts = (finding: Finding): readonly Part[] => [
+  ...kindParts(finding),
+  ...(finding.mfaEnforced === undefined
+    ? []
+    : [
+        ' ',
+        [
+          'line',
+          [finding.mfaEnforced === 'cannot see' ? 'cannot see if enforced' : finding.mfaEnforced],
+        ] as const,
+      ]),
+];
+
+function kindParts({ mfaKinds, mfaRead, reason }: Finding): readonly Part[] {
   const names = mfaKinds.map((kind) => kinds[kind] ?? kind);
   const all = names.map((name, at) => (at === 0 ? name : name.toLowerCase())).join(', ');
   if (mfaRead === 'not-asked' && names.length > 0) return ['Active', ' ', ['line', ['kind not known']]];

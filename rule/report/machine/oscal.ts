@@ -85,7 +85,11 @@ export function oscalAssessmentResults(scan: AccountScan, run: OscalRun): string
       user.userId,
       user.userName,
       user.annotation,
-      [prop('verdict', user.verdict), prop('reason', user.reason)],
+      [
+        prop('verdict', user.verdict),
+        prop('reason', user.reason),
+        ...(user.mfaEnforced === undefined ? [] : [prop('mfa-enforced', user.mfaEnforced)]),
+      ],
       subjectOf(user.userId, user.userName),
     );
   const unreadId = ({ userName }: UnreadableUser, index: number): string =>

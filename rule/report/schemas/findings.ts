@@ -74,6 +74,7 @@ export const finding = record<Finding>({
   ),
   owner: optional(orNull(text)),
   privileges: optional(text),
+  mfaEnforced: optional(choice('enforced', 'not enforced', 'cannot see')),
   signIn: optional(
     orNull(record<SignIn>({ at: time, mfaUsed: orNull(truth), sourceIp: orNull(text), region: text })),
   ),

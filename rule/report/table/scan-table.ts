@@ -78,6 +78,7 @@ const shownColumns = [
   'password_last_used',
   'mfa_kinds',
   'privileges',
+  'mfa_enforced',
   'owner',
   'last_sign_in_at',
   'annotation',

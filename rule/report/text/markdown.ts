@@ -111,6 +111,7 @@ function userTable(findings: readonly Finding[], mostRows: number): string {
     ...(has('passwordLastUsed') ? [['last used', (one: Finding) => day(one.passwordLastUsed)] as const] : []),
     ['MFA', mfaText],
     ...(has('privileges') ? [['privileges', (one: Finding) => one.privileges ?? ''] as const] : []),
+    ...(has('mfaEnforced') ? [['MFA enforced', (one: Finding) => one.mfaEnforced ?? ''] as const] : []),
     ...(has('owner') ? [['owner', (one: Finding) => one.owner ?? ''] as const] : []),
     ...(has('signIn') ? [['sign-in', signInText] as const] : []),
     ['what to do', ({ annotation }) => annotation],

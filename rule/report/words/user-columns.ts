@@ -44,6 +44,7 @@ export const userColumns = [
   { id: 'mfa_kinds', title: 'MFA', of: ({ mfaKinds }) => mfaKinds.join(' '), shown: mfaText },
   { id: 'mfa_read', of: ({ mfaRead }) => mfaRead },
   { id: 'privileges', title: 'Privileges', of: ({ privileges }) => privileges, shownIf: 'privileges' },
+  { id: 'mfa_enforced', title: 'MFA enforced', of: ({ mfaEnforced }) => mfaEnforced, shownIf: 'mfaEnforced' },
   { id: 'owner', title: 'Owner', of: ({ owner }) => owner, shownIf: 'owner' },
   {
     id: 'last_sign_in_at',
