@@ -15,7 +15,8 @@ import type { Grant } from './grants';
  */
 export function applyCompanySettings(construct: IConstruct, settings: Settings): void {
   // The SCP `protect` finds by it what has no fixed name.
-  Tags.of(construct).add(meta.id, 'true');
+  // cfn-lint's dashboards have no tags yet.
+  Tags.of(construct).add(meta.id, 'true', { excludeResourceTypes: ['AWS::CloudWatch::Dashboard'] });
   const path = settings.when('HasRolePath', differs('rolePath'));
   const bounded = settings.when('HasPermissionsBoundary', isSet('permissionsBoundary'));
   const encrypted = settings.when('HasKmsKeyArn', isSet('kmsKeyArn'));
