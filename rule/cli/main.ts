@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import type { CliIo } from './terminal/io';
 import { runProgram } from './run-program';
+import { calledAs } from './terminal/called-as';
 import { complain } from './terminal/say';
 import { outputFailure } from './terminal/write-failure';
 
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
+    program: calledAs(process.argv[1], process.env),
     exit: (code) => {
       process.exitCode = output.failed ? 3 : asked.toEnd ? 130 : code;
     },

@@ -13,11 +13,3 @@ export function securityCredentialsPage(partition: string): string {
     ? 'the Security credentials page of the IAM console'
     : `${host}/iam/home#/security_credentials`;
 }
-
-/**
- * How a user without a second factor gets one. The console comes first: with a password alone, and our enforcement policy,
- * there are no credentials for a command line.
- */
-export const howToEnrol = (userName: string, partition: string): string =>
-  `${userName} signs in and assigns a device at ${securityCredentialsPage(partition)}; ` +
-  `with an access key: iam-user-mfa enrol; an administrator beside the user: iam-user-mfa enrol --user-name ${userName}.`;

@@ -1,3 +1,5 @@
+import { usualProgram } from './words/commands';
+
 /** How a report is shown. */
 export interface Style {
   readonly colour: boolean;
@@ -7,6 +9,8 @@ export interface Style {
   readonly all: boolean;
   /** The file that SARIF results point to: a live user is in no file, and GitHub refuses results without one. */
   readonly sarifFile: string;
+  /** How this program is called where its advice is pasted. */
+  readonly program: string;
 }
 
 /** A document that is not read on a terminal. */
@@ -15,4 +19,5 @@ export const plainStyle: Style = {
   columns: undefined,
   all: false,
   sarifFile: 'iam-user-mfa.json',
+  program: usualProgram,
 };

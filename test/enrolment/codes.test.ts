@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { diagnose, diagnosisText, parseCode } from '../../rule/enrolment/codes';
 import { levelWarning, otherDevices, otpauthUrl } from '../../rule/enrolment/advice';
 import { freeName, isTaken } from '../../rule/enrolment/device-name';
-import { howToEnrol } from '../../rule/protocol/enrolling';
 import { codesAt } from '../standin/authenticator-app';
 
 const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
@@ -75,13 +74,6 @@ describe('what is said', () => {
   ])('a passkey is assigned in the browser, in %s at %s', (partition, page) => {
     expect(otherDevices(partition)).toBe(
       `A passkey or security key resists phishing and needs the browser: ${page}`,
-    );
-  });
-
-  test('the console comes before this command', () => {
-    expect(howToEnrol('alice', 'aws')).toBe(
-      'alice signs in and assigns a device at https://console.aws.amazon.com/iam/home#/security_credentials; ' +
-        'with an access key: iam-user-mfa enrol; an administrator beside the user: iam-user-mfa enrol --user-name alice.',
     );
   });
 

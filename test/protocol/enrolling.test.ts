@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { howToEnrol, securityCredentialsPage } from '../../rule/protocol/enrolling';
+import { securityCredentialsPage } from '../../rule/protocol/enrolling';
 
 test.each([
   ['aws', 'https://console.aws.amazon.com/iam/home#/security_credentials'],
@@ -9,11 +9,4 @@ test.each([
   ['aws-iso', 'the Security credentials page of the IAM console'],
 ])('a user in %s assigns a device at %s', (partition, page) => {
   expect(securityCredentialsPage(partition)).toBe(page);
-});
-
-test('a user is told the page first, then the commands', () => {
-  expect(howToEnrol('alice', 'aws')).toBe(
-    'alice signs in and assigns a device at https://console.aws.amazon.com/iam/home#/security_credentials; with an ' +
-      'access key: iam-user-mfa enrol; an administrator beside the user: iam-user-mfa enrol --user-name alice.',
-  );
 });

@@ -59,7 +59,7 @@ export function addCheckCommand(program: Command, io: CliIo): void {
       several,
       [],
     );
-  addHelpEnd(command, {
+  addHelpEnd(command, io, {
     remarks: [
       'Exit code: 0 every user that gets a password is enforced or exempt, 1 a user without an enforcement policy, 2 bad usage or input, 3 something could not be seen, which outranks 1.',
       'A template is a scope of its own; the stacks of one cdk.out are one scope for each assembly and environment.',

@@ -14,7 +14,7 @@ export function addCompletionCommand(program: Command, io: CliIo): void {
       io.stdout.write(completionScript(program, shell));
       io.exit(0);
     });
-  addHelpEnd(addQuietFlag(command), {
+  addHelpEnd(addQuietFlag(command), io, {
     remarks: [`The shell completes the name ${meta.id}, so it must be on the PATH.`],
     examples: [
       `source <(${meta.id} completion bash)`,

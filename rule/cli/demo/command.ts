@@ -10,7 +10,7 @@ export function addDemoCommand(program: Command, io: CliIo): void {
     .command('demo')
     .description('show the rule at work on an embedded AWS stand-in: no account, no network, under a minute');
   addQuietFlag(addFormatFlags(command));
-  addHelpEnd(command, {
+  addHelpEnd(command, io, {
     remarks: ['With --format it writes the report of a scan of the same ten people instead.'],
     examples: [`${meta.id} demo`, `${meta.id} demo --format html=demo.html`],
   });

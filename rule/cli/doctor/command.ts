@@ -27,7 +27,7 @@ export function addDoctorCommand(program: Command, io: CliIo): void {
     .option('--partition <name>', 'the partition of --print-policy', 'aws');
   addGeneralFlags(addConnectionFlags(command), 30);
 
-  addHelpEnd(command, {
+  addHelpEnd(command, io, {
     remarks: [
       'Exit code: 0 all is there, 1 something is missing, 2 bad usage or input, 3 something could not be looked at (whatever the others say). What is denied is unknown, never missing.',
     ],

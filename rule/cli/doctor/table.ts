@@ -3,7 +3,7 @@ import type { Check, Status } from '../../doctor/check';
 import type { AccountReport, OrganizationReport } from '../../doctor/report';
 import { count } from '../../report/words/words';
 import { wrap } from '../../report/table/wrap';
-import { commandLines } from '../terminal/command-lines';
+import { commandLines } from '../../report/table/command-lines';
 
 export interface DoctorStyle {
   readonly colour: boolean;

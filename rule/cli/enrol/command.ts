@@ -22,7 +22,7 @@ export function addEnrolCommand(program: Command, io: CliIo): void {
     .option('--text', 'show the key in letters instead of the QR code, for those who cannot scan', false);
   addGeneralFlags(addRuleFlags(addConnectionFlags(command)), 15);
 
-  addHelpEnd(command, {
+  addHelpEnd(command, io, {
     remarks: [
       `A user with a password alone has no credentials for a command line: sign in to the console and assign a device at ${securityCredentialsPage('aws')}, also for a passkey or security key.`,
       'This command is for a user with an access key, and for an administrator with MFA beside the person.',

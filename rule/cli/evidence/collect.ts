@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { subjectOfScan } from '../../findings/report-subject';
 import { meta } from '../../meta';
-import { paragraph } from '../../report/table/scan-table';
+import { paragraph } from '../../report/table/paragraph';
 import { heading } from '../../report/words/scan-words';
 import { IncompleteRunError, ReadFailedError } from '../../run/failures';
 import { refuseBadCredentials } from '../flags/connection';

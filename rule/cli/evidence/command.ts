@@ -15,7 +15,7 @@ export function addEvidenceCommand(program: Command, io: CliIo): void {
     )
     .option('--output <directory>', 'the folder to write; it must not exist, or be empty')
     .option('--force', 'write over evidence that is there');
-  addHelpEnd(addGeneralFlags(addConnectionFlags(addRuleFlags(command)), 15), {
+  addHelpEnd(addGeneralFlags(addConnectionFlags(addRuleFlags(command)), 15), io, {
     remarks: [
       'Exit code: 0 no user is NON_COMPLIANT, 1 a user is, 2 bad usage or input, 3 a user could not be read or the folder could not be written.',
     ],
@@ -44,7 +44,7 @@ function addVerifyCommand(evidence: Command, io: CliIo): void {
       '--manifest-sha256 <hash>',
       'the SHA-256 of the manifest that "evidence" printed: a manifest that was made anew is found by it',
     );
-  addHelpEnd(addQuietFlag(verify), {
+  addHelpEnd(addQuietFlag(verify), io, {
     remarks: [
       'Exit code: 0 unchanged, 1 something was changed, is missing or was added, 2 the folder holds no evidence, 3 a file could not be read.',
     ],

@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
+import { meta } from '../../meta';
 import { wrap } from '../../report/table/wrap';
-import { commandLines } from '../terminal/command-lines';
+import { commandLines } from '../../report/table/command-lines';
+import { programOf } from '../terminal/called-as';
+import type { CliIo } from '../terminal/io';
 
 export interface HelpEnd {
   /** Whole sentences, each a paragraph of its own. */
@@ -13,7 +16,11 @@ export interface HelpEnd {
 const usualColumns = 80;
 
 /** The end of a command's help, as wide as the terminal. A command stays one line in a pipe or a file. */
-export function addHelpEnd(command: Command, { remarks = [], examples }: HelpEnd): Command {
+export function addHelpEnd(
+  command: Command,
+  io: Pick<CliIo, 'program'>,
+  { remarks = [], examples }: HelpEnd,
+): Command {
   return command.addHelpText('after', () => {
     // Undefined where no terminal shows it.
     const columns = command.configureOutput().getOutHelpWidth?.();
@@ -21,8 +28,17 @@ export function addHelpEnd(command: Command, { remarks = [], examples }: HelpEnd
       '',
       ...remarks.flatMap((remark) => wrap(remark, columns ?? usualColumns)),
       ...(remarks.length === 0 ? [] : ['']),
+      ...calledHere(io, columns ?? usualColumns),
       'Examples:',
       ...examples.flatMap((example) => commandLines(example, columns ?? Infinity, '  ')),
     ].join('\n');
   });
+}
+
+/** The examples are those of the documentation, where the program is on the PATH; here it may not be. */
+function calledHere(io: Pick<CliIo, 'program'>, columns: number): readonly string[] {
+  const program = programOf(io);
+  return program === meta.id
+    ? []
+    : [...wrap(`Here type ${program} where an example says ${meta.id}.`, columns), ''];
 }

@@ -32,7 +32,7 @@ export function addOrgReportCommand(program: Command, io: CliIo): void {
     )
     .option('--rule-region <region>', 'only rules of this region: fewer calls where the aggregator has many');
   addBaselineFlags(addGeneralFlags(addConnectionFlags(addFormatFlags(command)), 120));
-  addHelpEnd(command, {
+  addHelpEnd(command, io, {
     remarks: organizationRemarks,
     examples: [
       `${meta.id} org-report`,

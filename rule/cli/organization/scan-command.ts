@@ -40,7 +40,7 @@ export function addOrgScanCommand(program: Command, io: CliIo): void {
         .default(900_000, '15m'),
     );
   addBaselineFlags(addGeneralFlags(addConnectionFlags(addFormatFlags(addRuleFlags(command))), 120));
-  addHelpEnd(command, {
+  addHelpEnd(command, io, {
     remarks: organizationRemarks,
     examples: [
       `${meta.id} org-scan --role-name audit/mfa-reader`,

@@ -88,7 +88,7 @@ export function addPolicyCommand(program: Command, io: CliIo): void {
         );
       io.exit(0);
     });
-  addQuietFlag(addHelpEnd(command, helpEnd));
+  addQuietFlag(addHelpEnd(command, io, helpEnd));
 }
 
 const helpEnd = {

@@ -44,7 +44,7 @@ export function addRemediateCommand(program: Command, io: CliIo): void {
       '--all',
       'list the users with nothing to do on a terminal, too; a pipe or a file gets every user',
     );
-  addHelpEnd(addGeneralFlags(addConnectionFlags(command), 15), helpEnd).action(
+  addHelpEnd(addGeneralFlags(addConnectionFlags(command), 15), io, helpEnd).action(
     async (flags: RemediateFlags) => {
       const { remediateWithFlags } = await import('./remediate.js');
       await remediateWithFlags(flags, io);

@@ -30,7 +30,7 @@ export function addScanCommand(program: Command, io: CliIo): void {
         .default(300_000, '5m'),
     );
 
-  addHelpEnd(command, {
+  addHelpEnd(command, io, {
     remarks: [
       'Exit code: 0 no user is NON_COMPLIANT, 1 a user is, 2 bad usage or input, 3 a user could not be read.',
       'What AWS Config needs to keep watch is another question: iam-user-mfa doctor answers it.',

@@ -6,7 +6,7 @@ import { withIdsOf } from '../../findings/without-ids';
 import type { RuleParameters } from '../../core/rule-parameters';
 import { renderScanSummary } from '../../protocol/scan-summary';
 import { scanReports } from '../../report/formats';
-import { paragraph } from '../../report/table/scan-table';
+import { paragraph } from '../../report/table/paragraph';
 import { completenessText } from '../../report/words/scan-words';
 import { IncompleteRunError } from '../../run/failures';
 import {

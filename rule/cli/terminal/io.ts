@@ -10,6 +10,8 @@ export interface CliIo {
   readonly stdout: Writable;
   readonly stderr: Writable;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** How the person called this program, for commands that are pasted. */
+  readonly program?: string;
   /** Only for a command that talks with a person. */
   readonly stdin?: Readable;
   exit(code: ExitCode): void;

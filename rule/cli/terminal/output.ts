@@ -5,6 +5,7 @@ import { githubStepSummary } from '../../report/text/github';
 import type { Format } from '../../report/format';
 import type { Report } from '../../report/formats';
 import { UsageError, wantsColour, widthOf, type CliIo } from './io';
+import { programOf } from './called-as';
 import { fileMode, writeWholeFile } from './whole-file';
 import { outputFailure } from './write-failure';
 
@@ -30,7 +31,7 @@ export function writeReports<T>(
   const summary = io.env['GITHUB_STEP_SUMMARY'] ?? '';
   if (all.includes('github') && summary !== '') appendFile(summary, githubStepSummary(toSubject(found)));
   if (outputs.stdout === undefined) return;
-  const style: Style = { ...document, colour: wantsColour(io), columns: widthOf(io) };
+  const style: Style = { ...document, colour: wantsColour(io), columns: widthOf(io), program: programOf(io) };
   io.stdout.write(reports[outputs.stdout](found, style));
 }
 

@@ -1,7 +1,8 @@
 import type { RequiredMfa } from '../../core/mfa-device';
 import type { Finding } from '../../findings/finding';
 import { securityCredentialsPage } from '../../protocol/enrolling';
-import { commandBlock, program, shellQuoted } from './commands';
+import { usualProgram, shellQuoted } from '../words/commands';
+import { commandBlock } from './commands';
 import { text } from './markup';
 import { counted } from './times';
 
@@ -31,7 +32,7 @@ function noDevice([first, ...others]: readonly Finding[], requiredMfa: RequiredM
     [
       commandBlock('2. Allow nothing but enrolling', [
         nameLine(first),
-        `${program} remediate --action require-mfa --user-name="$NAME"`,
+        `${usualProgram} remediate --action require-mfa --user-name="$NAME"`,
       ]),
       commandBlock('3. Delete the password', [
         nameLine(first),

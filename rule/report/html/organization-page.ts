@@ -8,7 +8,8 @@ import { allowedSection } from './account-sections';
 import { allowed, allowedHeads } from './allowed-rows';
 import { organizationAnswer } from './answer';
 import { changeBlock } from './change-block';
-import { commandBlock, program, shellQuoted } from './commands';
+import { usualProgram, shellQuoted } from '../words/commands';
+import { commandBlock } from './commands';
 import { organizationDecided } from './organization-decided';
 import { accountHeads, accountRows, mustActIn, quietHeads, quietRows } from './organization-rows';
 import { pageHtml, toolbar } from './page';
@@ -118,7 +119,7 @@ function adviceOf({ accounts }: OrganizationView): string {
     'Make the page of one account',
     [
       `PROFILE=${shellQuoted(plain(most?.name ?? ''))}`,
-      `${program} scan --profile="$PROFILE" --format html=account.html`,
+      `${usualProgram} scan --profile="$PROFILE" --format html=account.html`,
     ],
   )}</div></div></section>`;
 }

@@ -5,7 +5,8 @@ import type {
   OrganizationView,
 } from '../../findings/organization-view';
 import { plain } from '../words/words';
-import { commandBlock, program, shellQuoted } from './commands';
+import { usualProgram, shellQuoted } from '../words/commands';
+import { commandBlock } from './commands';
 import { namesList, type Names } from './names-list';
 import { accountParts, mustActIn, unitName } from './organization-rows';
 import { text } from './markup';
@@ -23,7 +24,7 @@ interface ReasonText {
 
 const doctor = (name: string): readonly string[] => [
   `PROFILE=${shellQuoted(name)}`,
-  `${program} doctor --profile="$PROFILE"`,
+  `${usualProgram} doctor --profile="$PROFILE"`,
 ];
 
 const texts: Readonly<Record<NotReportingReason, ReasonText>> = {
@@ -39,12 +40,12 @@ const texts: Readonly<Record<NotReportingReason, ReasonText>> = {
   unreadable: {
     title: 'What AWS Config holds could not be read.',
     label: 'Ask again',
-    lines: () => [`${program} org-report --format html=organization.html --force`],
+    lines: () => [`${usualProgram} org-report --format html=organization.html --force`],
   },
   'role-not-assumed': {
     title: 'The role could not be assumed.',
     label: 'See that the role is there and trusts the caller, then scan again',
-    lines: () => [`${program} org-scan --format html=organization.html --force`],
+    lines: () => [`${usualProgram} org-scan --format html=organization.html --force`],
   },
 };
 

@@ -1,6 +1,7 @@
 import type { UnreadableUser } from '../../findings/finding';
 import { plain } from '../words/words';
-import { commandBlock, program } from './commands';
+import { usualProgram } from '../words/commands';
+import { commandBlock } from './commands';
 import { text } from './markup';
 import { namesList, type Names } from './names-list';
 import { number } from './times';
@@ -74,7 +75,7 @@ function helping(api: string, error: string): string {
     : 'Scan again, with all the time that it takes';
   return commandBlock(label, [
     denied
-      ? `${program} scan --format html=report.html --force`
-      : `${program} scan --timeout 0 --format html=report.html --force`,
+      ? `${usualProgram} scan --format html=report.html --force`
+      : `${usualProgram} scan --timeout 0 --format html=report.html --force`,
   ]);
 }

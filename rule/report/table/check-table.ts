@@ -1,7 +1,7 @@
 import type { AccountScan } from '../../findings/account-scan';
 import { byUrgency, type Location } from '../../findings/finding';
 import { changes } from './difference-table';
-import { paragraph } from './scan-table';
+import { paragraph } from './paragraph';
 import type { Style } from '../style';
 import { paintVerdict, renderTable } from './table';
 import { count, plain } from '../words/words';

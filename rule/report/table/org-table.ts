@@ -1,9 +1,10 @@
 import pc from 'picocolors';
 import type { AccountRow, NotReporting, OrganizationView } from '../../findings/organization-view';
+import { commandLines } from './command-lines';
 import { changes } from './difference-table';
 import { exemptionsPart } from './exemptions-table';
 import { organizationHeading } from '../words/organization-words';
-import { paragraph } from './scan-table';
+import { paragraph } from './paragraph';
 import type { Style } from '../style';
 import { renderTable } from './table';
 import { count } from '../words/words';
@@ -40,11 +41,18 @@ function notReporting({ notReporting: silent, totals }: OrganizationView, style:
   const rows = style.all
     ? silent.map((one) => [one.account, ...place(one), one.reason, one.detail])
     : oneLineAReason(silent);
-  const text = `NOT REPORTING: ${silent.length} of ${count(totals.accounts, 'account')}. Their users are unknown, not compliant. "iam-user-mfa doctor --organization" says what each of them lacks.`;
+  const text = `NOT REPORTING: ${silent.length} of ${count(totals.accounts, 'account')}. Their users are unknown, not compliant.`;
   const intro = pc.createColors(style.colour).yellow(paragraph(text, style).trimEnd());
   const shown =
     style.all || silent.length === rows.length ? head : ['ACCOUNTS', 'FIRST', 'OU', 'REASON', 'DETAIL'];
-  return `${intro}\n${renderTable(shown, rows, style)}`;
+  // A role of one's own: nobody can say its name.
+  const doctor = commandLines(
+    `${style.program} doctor --organization --role-name ROLE`,
+    style.columns ?? Infinity,
+    '  ',
+  );
+  return `${intro}\n${renderTable(shown, rows, style)}
+${paragraph('To see what each of them lacks, through a role of yours in every account:', style)}${doctor.join('\n')}\n`;
 }
 
 /** Hundreds of accounts have one reason; each that differs keeps its line. --all lists every account. */

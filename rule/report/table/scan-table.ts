@@ -1,10 +1,9 @@
-import { partitionOfArn } from '../../core/partition';
 import pc from 'picocolors';
 import type { AccountScan } from '../../findings/account-scan';
 import { byUrgency, type Finding } from '../../findings/finding';
 import { accountTitle, subjectOfScan } from '../../findings/report-subject';
 import { reasons } from '../../meta';
-import { howToEnrol } from '../../protocol/enrolling';
+import { advice } from './advice';
 import { changes } from './difference-table';
 import { exemptionsPart } from './exemptions-table';
 import { completenessText, heading, unreadableText } from '../words/scan-words';
@@ -12,7 +11,7 @@ import { columnsFor } from '../words/user-columns';
 import type { Style } from '../style';
 import { paintVerdict, renderTable } from './table';
 import { count } from '../words/words';
-import { wrap } from './wrap';
+import { paragraph } from './paragraph';
 
 /** A scan for people: the answer in a sentence, who must act, who could not be read, and how many are fine. */
 export function scanTable(scan: AccountScan, style: Style): string {
@@ -26,11 +25,6 @@ export function scanTable(scan: AccountScan, style: Style): string {
     remarks(scan, style),
   ];
   return parts.filter((part) => part !== undefined && part !== '').join('\n');
-}
-
-/** Lines that fit. */
-export function paragraph(text: string, { columns }: Pick<Style, 'columns'>): string {
-  return `${columns === undefined ? text : wrap(text, columns).join('\n')}\n`;
 }
 
 function title(scan: AccountScan, style: Style): string {
@@ -47,17 +41,8 @@ function title(scan: AccountScan, style: Style): string {
 const mustAct = ({ findings }: AccountScan, style: Style): string | undefined => {
   const open = findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT').sort(byUrgency);
   if (open.length === 0) return undefined;
-  return `${userTable(open, style)}\n${enrolling(open, style)}`;
+  return `${userTable(open, style)}\n${advice(open, style)}`;
 };
-
-const namedAtMost = 3;
-
-/** How each of them gets a device; of many, once for all. */
-function enrolling(open: readonly Finding[], style: Style): string {
-  const partition = partitionOfArn(open[0]?.arn);
-  const names = open.length > namedAtMost ? ['USER'] : open.map(({ userName }) => userName);
-  return names.map((userName) => paragraph(`To fix it: ${howToEnrol(userName, partition)}`, style)).join('');
-}
 
 /** A column is there only where it was asked for. */
 function userTable(findings: readonly Finding[], style: Style): string {
