@@ -1,4 +1,4 @@
-import { Command, Help, type Option } from 'commander';
+import { Command, CommanderError, Help, type Option } from 'commander';
 import { version } from '../../package.json';
 import { meta } from '../meta';
 import { wrap } from '../report/table/wrap';
@@ -17,6 +17,7 @@ import { addScanCommand } from './scan/command';
 import { addStandinCommand } from './standin/command';
 import { addVerifyCommand } from './verify/command';
 import { refuseEmptyFlags } from './flags/general';
+import { printPolicy } from './flags/print-policy';
 import type { CliIo } from './terminal/io';
 import { complain } from './terminal/say';
 
@@ -50,7 +51,12 @@ export function programOf(io: CliIo): Command {
       writeErr: (text) => void io.stderr.write(text),
       outputError: (text) => complain(io, oneLine(text)),
     });
-  program.hook('preAction', (_, command) => refuseEmptyFlags(command));
+  program.hook('preAction', (_, command) => {
+    refuseEmptyFlags(command);
+    // Nothing else stops an action that commander is about to run.
+    if (command.name() !== 'doctor' && printPolicy(command.name(), command.opts(), io))
+      throw new CommanderError(0, 'printed', '');
+  });
   for (const add of commands) add(program, io);
   return program;
 }

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { endingOf, type Ending } from './exit';
 import type { CliIo } from './terminal/io';
+import { ReadFailedError } from '../run/failures';
+import { afterDenial } from './flags/print-policy';
 import { programOf } from './program';
 
 /**
@@ -24,6 +26,8 @@ export async function runProgram(
     await program.parseAsync(argv);
     return undefined;
   } catch (error) {
-    return endingOf(error, running.opts());
+    const ending = endingOf(error, running.opts());
+    if (!(error instanceof ReadFailedError) || ending.text === undefined) return ending;
+    return { ...ending, text: ending.text + afterDenial([error.failure], running.name(), io) };
   }
 }

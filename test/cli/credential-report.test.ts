@@ -371,7 +371,8 @@ describe('fetch', () => {
     expect(outcome).toMatchObject({ code: 3, stdout: '' });
     expect(outcome.stderr).toBe(
       'iam-user-mfa: incomplete, nothing is known: AccessDenied on iam:GenerateCredentialReport; ' +
-        'allow iam:GenerateCredentialReport to the credentials that run this.\n',
+        'allow iam:GenerateCredentialReport to the credentials that run this. ' +
+        '"npx --no -- iam-user-mfa scan --print-policy" prints all that it needs.\n',
     );
   });
 

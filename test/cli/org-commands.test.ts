@@ -96,7 +96,8 @@ describe('exit codes', () => {
         stdout: '',
         stderr:
           `iam-user-mfa: incomplete, nothing is known: AccessDenied on ${action}; run it in the management or a ` +
-          `delegated administrator account, and allow ${action}.\n`,
+          `delegated administrator account, and allow ${action}. ` +
+          '"npx --no -- iam-user-mfa org-report --print-policy" prints all that it needs.\n',
       });
     }
   });

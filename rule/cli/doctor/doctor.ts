@@ -1,4 +1,5 @@
 import { doctorPolicy } from '../../doctor/permissions';
+import { partitionOf } from '../flags/print-policy';
 import { inSession } from '../session';
 import { unusable, UsageError, type CliIo } from '../terminal/io';
 import { examineAccount } from './account';
@@ -38,8 +39,7 @@ function check({
   kmsKeyArn,
   partition,
 }: DoctorFlags): void {
-  if (!/^aws(-[a-z]+)*$/.test(partition))
-    throw unusable('--partition', partition, 'a partition like aws, aws-cn or aws-us-gov');
+  partitionOf(partition);
   if (topicArn !== undefined && !topicPattern.test(topicArn))
     throw unusable('--topic-arn', topicArn, 'the ARN of an SNS topic');
   if (kmsKeyArn !== undefined && !keyPattern.test(kmsKeyArn))

@@ -5,6 +5,7 @@ import type { EnrolFlags } from './enrol';
 import { addConnectionFlags } from '../flags/connection';
 import { addGeneralFlags } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
+import { addPrintPolicyFlags } from '../flags/print-policy';
 import { addRuleFlags } from '../flags/rule-parameters';
 import type { CliIo } from '../terminal/io';
 
@@ -20,7 +21,7 @@ export function addEnrolCommand(program: Command, io: CliIo): void {
     )
     .option('--device-name <name>', "the device's name; default: the user's name, with the next free number")
     .option('--text', 'show the key in letters instead of the QR code, for those who cannot scan', false);
-  addGeneralFlags(addRuleFlags(addConnectionFlags(command)), 15);
+  addGeneralFlags(addPrintPolicyFlags(addRuleFlags(addConnectionFlags(command))), 15);
 
   addHelpEnd(command, io, {
     remarks: [

@@ -4,7 +4,8 @@ import { subjectOfScan } from '../../findings/report-subject';
 import { meta } from '../../meta';
 import { paragraph } from '../../report/table/paragraph';
 import { heading } from '../../report/words/scan-words';
-import { IncompleteRunError, ReadFailedError } from '../../run/failures';
+import { ReadFailedError } from '../../run/failures';
+import { incompleteText } from '../flags/print-policy';
 import { refuseBadCredentials } from '../flags/connection';
 import { ruleParametersOfFlags } from '../flags/rule-parameters';
 import { inSession, type Session, type SessionFlags } from '../session';
@@ -57,7 +58,7 @@ function sayWhere(
   for (const text of [heading(subjectOfScan(scan)), where])
     io.stdout.write(paragraph(text, { columns: widthOf(io) }));
   io.stdout.write(`SHA-256 of ${manifestName}: ${hash}\n`);
-  if (problems.length > 0) remark(io, `Scan incomplete: ${new IncompleteRunError(problems).message}`);
+  if (problems.length > 0) remark(io, incompleteText(problems, 'evidence', io));
   io.exit(problems.length > 0 ? 3 : tally.nonCompliant > 0 ? 1 : 0);
 }
 

@@ -4,6 +4,7 @@ import type { EvidenceFlags } from './collect';
 import { addConnectionFlags } from '../flags/connection';
 import { addGeneralFlags, addQuietFlag } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
+import { addPrintPolicyFlags } from '../flags/print-policy';
 import { addRuleFlags } from '../flags/rule-parameters';
 import type { CliIo } from '../terminal/io';
 
@@ -15,7 +16,7 @@ export function addEvidenceCommand(program: Command, io: CliIo): void {
     )
     .option('--output <directory>', 'the folder to write; it must not exist, or be empty')
     .option('--force', 'write over evidence that is there');
-  addHelpEnd(addGeneralFlags(addConnectionFlags(addRuleFlags(command)), 15), io, {
+  addHelpEnd(addGeneralFlags(addPrintPolicyFlags(addConnectionFlags(addRuleFlags(command))), 15), io, {
     remarks: [
       'Exit code: 0 no user is NON_COMPLIANT, 1 a user is, 2 bad usage or input, 3 a user could not be read or the folder could not be written.',
     ],

@@ -5,6 +5,7 @@ import { addConnectionFlags } from '../flags/connection';
 import { addFormatFlags } from '../flags/format';
 import { addGeneralFlags } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
+import { addPrintPolicyFlags } from '../flags/print-policy';
 import { organizationRemarks } from '../flags/organization';
 import { frequencies } from '../flags/stale-after';
 import type { CliIo } from '../terminal/io';
@@ -31,7 +32,7 @@ export function addOrgReportCommand(program: Command, io: CliIo): void {
       'the account that owns the bucket of --output s3://BUCKET (default: the one of the credentials)',
     )
     .option('--rule-region <region>', 'only rules of this region: fewer calls where the aggregator has many');
-  addBaselineFlags(addGeneralFlags(addConnectionFlags(addFormatFlags(command)), 120));
+  addBaselineFlags(addGeneralFlags(addPrintPolicyFlags(addConnectionFlags(addFormatFlags(command))), 120));
   addHelpEnd(command, io, {
     remarks: organizationRemarks,
     examples: [

@@ -5,6 +5,7 @@ import { addConnectionFlags } from '../flags/connection';
 import { addFormatFlags } from '../flags/format';
 import { addGeneralFlags, listed, timeOf } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
+import { addPrintPolicyFlags } from '../flags/print-policy';
 import { organizationRemarks } from '../flags/organization';
 import { addRuleFlags } from '../flags/rule-parameters';
 import { unusable, type CliIo } from '../terminal/io';
@@ -39,7 +40,9 @@ export function addOrgScanCommand(program: Command, io: CliIo): void {
         .argParser(timeOf('--account-timeout'))
         .default(900_000, '15m'),
     );
-  addBaselineFlags(addGeneralFlags(addConnectionFlags(addFormatFlags(addRuleFlags(command))), 120));
+  addBaselineFlags(
+    addGeneralFlags(addPrintPolicyFlags(addConnectionFlags(addFormatFlags(addRuleFlags(command)))), 120),
+  );
   addHelpEnd(command, io, {
     remarks: organizationRemarks,
     examples: [

@@ -3,6 +3,7 @@ import { meta, remediationActions } from '../../meta';
 import { addConnectionFlags } from '../flags/connection';
 import { addGeneralFlags } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
+import { addPrintPolicyFlags } from '../flags/print-policy';
 import type { CliIo } from '../terminal/io';
 import type { RemediateFlags } from './remediate';
 
@@ -44,7 +45,7 @@ export function addRemediateCommand(program: Command, io: CliIo): void {
       '--all',
       'list the users with nothing to do on a terminal, too; a pipe or a file gets every user',
     );
-  addHelpEnd(addGeneralFlags(addConnectionFlags(command), 15), io, helpEnd).action(
+  addHelpEnd(addGeneralFlags(addPrintPolicyFlags(addConnectionFlags(command)), 15), io, helpEnd).action(
     async (flags: RemediateFlags) => {
       const { remediateWithFlags } = await import('./remediate.js');
       await remediateWithFlags(flags, io);

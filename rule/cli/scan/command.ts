@@ -5,6 +5,7 @@ import { addFormatFlags } from '../flags/format';
 import { addBaselineFlags } from '../flags/baseline';
 import { addGeneralFlags, listed, timeOf } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
+import { addPrintPolicyFlags } from '../flags/print-policy';
 import { addRuleFlags } from '../flags/rule-parameters';
 import { unusable, type CliIo } from '../terminal/io';
 import type { ScanFlags } from './scan';
@@ -13,7 +14,9 @@ export function addScanCommand(program: Command, io: CliIo): void {
   const command = program
     .command('scan')
     .description('evaluate the account of your credentials, live, without AWS Config; it only reads');
-  addBaselineFlags(addGeneralFlags(addConnectionFlags(addFormatFlags(addRuleFlags(command))), 15))
+  addBaselineFlags(
+    addGeneralFlags(addPrintPolicyFlags(addConnectionFlags(addFormatFlags(addRuleFlags(command)))), 15),
+  )
     .option(
       '--credential-report <file>',
       'a credential report in place of IAM: a file, - for stdin, or fetch, which confirms live who must act',

@@ -8,7 +8,6 @@ import { renderScanSummary } from '../../protocol/scan-summary';
 import { scanReports } from '../../report/formats';
 import { paragraph } from '../../report/table/paragraph';
 import { completenessText } from '../../report/words/scan-words';
-import { IncompleteRunError } from '../../run/failures';
 import {
   exitCodeBy,
   readBaseline,
@@ -17,6 +16,7 @@ import {
   type BaselineFlags,
 } from '../flags/baseline';
 import { refuseBadCredentials } from '../flags/connection';
+import { incompleteText } from '../flags/print-policy';
 import { outputsOf, type FormatFlags } from '../flags/format';
 import { ruleParametersOfFlags } from '../flags/rule-parameters';
 import { inSession, type Session, type SessionFlags } from '../session';
@@ -108,5 +108,5 @@ function show(
   // The table shows it; of the other formats, some have no place for it.
   if (credentialReport !== undefined && outputs.stdout !== 'table')
     for (const note of (found.notes ?? []).slice(0, 1)) remark(note);
-  if (problems.length > 0) say(io, `Scan incomplete: ${new IncompleteRunError(problems).message}`);
+  if (problems.length > 0) say(io, incompleteText(problems, 'scan', io));
 }
