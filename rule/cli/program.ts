@@ -54,8 +54,7 @@ export function programOf(io: CliIo): Command {
   program.hook('preAction', (_, command) => {
     refuseEmptyFlags(command);
     // Nothing else stops an action that commander is about to run.
-    if (command.name() !== 'doctor' && printPolicy(command.name(), command.opts(), io))
-      throw new CommanderError(0, 'printed', '');
+    if (printPolicy(command.name(), command.opts(), io)) throw new CommanderError(0, 'printed', '');
   });
   for (const add of commands) add(program, io);
   return program;

@@ -20,9 +20,9 @@ export function partitionOf(name: string): string {
   throw unusable('--partition', name, 'a partition like aws, aws-cn or aws-us-gov');
 }
 
-/** Prints it where it was asked for. */
+/** Prints it where it was asked for; doctor and verify have what their checks name. */
 export function printPolicy(command: string, flags: GivenFlags, { stdout }: Pick<CliIo, 'stdout'>): boolean {
-  if (flags['printPolicy'] !== true) return false;
+  if (flags['printPolicy'] !== true || !(command in needsOf)) return false;
   stdout.write(`${JSON.stringify(policyOf(command, flags), null, 2)}\n`);
   return true;
 }

@@ -37,7 +37,7 @@ export function addVerifyCommand(program: Command, io: CliIo): void {
     .option('--partition <name>', 'the partition of --print-policy', 'aws');
   addGeneralFlags(addConnectionFlags(command), 180);
 
-  addHelpEnd(command, {
+  addHelpEnd(command, io, {
     remarks: [
       'It makes users with random passwords, waits for what the deployed rule says of them, and deletes them again; use a sandbox account.',
       'Each step is in verify-journal.json before it is done; --cleanup takes back what a broken run has left.',
