@@ -38,7 +38,7 @@ const readByShell = (command: string): readonly string[] =>
     .slice(0, -1);
 
 const long = 'n'.repeat(64);
-const names = ['bob', 'bob.', '-bob', '=bob', '+b@c,d', `${'x,'.repeat(32)}`, long, `-${long.slice(1)}`];
+const names = ['bob', 'bob.', '-bob', '=bob', '+b@c,d', 'x,'.repeat(32), long, `-${long.slice(1)}`];
 
 describe.each([undefined, 120, 80, 40])('at %p columns', (columns) => {
   test.each(names)('each command about %s is read by a shell as it was meant', (userName) => {

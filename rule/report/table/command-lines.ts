@@ -4,39 +4,38 @@
  */
 export function commandLines(command: string, columns: number, margin: string): readonly string[] {
   const lines: string[] = [];
-  let line = `${margin}$ `;
-  let empty = true;
+  const at: { line: string; empty: boolean } = { line: `${margin}$ `, empty: true };
   const next = (): void => {
-    lines.push(`${line} \\`);
-    line = `${margin}    `;
-    empty = true;
+    lines.push(`${at.line} \\`);
+    at.line = `${margin}    `;
+    at.empty = true;
   };
   const add = (text: string): void => {
-    line += empty ? text : ` ${text}`;
-    empty = false;
+    at.line += at.empty ? text : ` ${text}`;
+    at.empty = false;
   };
   // Two more for the space and the backslash.
-  const fits = (text: string): boolean => line.length + (empty ? 0 : 1) + text.length + 2 <= columns;
+  const fits = (text: string): boolean => at.line.length + (at.empty ? 0 : 1) + text.length + 2 <= columns;
   for (const part of partsOf(command)) {
-    if (!empty && !fits(part)) next();
+    if (!at.empty && !fits(part)) next();
     if (fits(part) || columns < narrowest) {
       add(part);
       continue;
     }
     for (const word of wordsOf(part)) {
-      if (!empty && !fits(word)) next();
+      if (!at.empty && !fits(word)) next();
       const isWhole = fits(word);
       const pieces = isWhole ? [word] : cut(word, columns - 2);
       // Within a word nothing may stand before its next piece.
-      if (!isWhole && lines.length > 0) line = '';
+      if (!isWhole && lines.length > 0) at.line = '';
       add(pieces[0] ?? '');
       for (const piece of pieces.slice(1)) {
-        lines.push(`${line}\\`);
-        line = piece;
+        lines.push(`${at.line}\\`);
+        at.line = piece;
       }
     }
   }
-  return [...lines, line];
+  return [...lines, at.line];
 }
 
 /** No terminal is as narrow as this. */
