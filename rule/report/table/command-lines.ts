@@ -48,7 +48,10 @@ function cut(word: string, room: number): readonly string[] {
   const [, quoted] = /^'([^']*)'$/.exec(word) ?? [];
   if (quoted === undefined && /['"\\]/.test(word)) return [word];
   const size = quoted === undefined ? room : room - 2;
-  const pieces = (quoted ?? word).match(new RegExp(`.{1,${size}}`, 'gs')) ?? [];
+  const text = quoted ?? word;
+  const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, n) =>
+    text.slice(n * size, (n + 1) * size),
+  );
   return quoted === undefined ? pieces : pieces.map((piece) => `'${piece}'`);
 }
 
