@@ -59,8 +59,8 @@ export function judge({ store }: Standin, summary: 'again' | 'once' | 'never' = 
 export interface WorldOptions {
   readonly seed?: SeedInput;
   readonly faults?: readonly Fault[];
-  /** The deployed rule at work: after each change of IAM and at every start of an evaluation. */
-  readonly rule?: (standin: Standin) => void;
+  /** The deployed rule at work: after each change of IAM, and with a token at every start of an evaluation. */
+  readonly rule?: (standin: Standin, resultToken?: string) => void | Promise<void>;
   readonly denied?: readonly string[];
 }
 
@@ -77,15 +77,15 @@ export async function inSandbox<T>(
     },
     {
       simulatePolicy: ({ action }) => (denied.includes(action) ? 'implicitDeny' : 'allowed'),
-      onStartEvaluation: () => {
-        rule(standin);
+      onStartEvaluation: async ({ resultToken }) => {
         // A minute is long for a test.
         standin.store.config.lastStart = undefined;
+        await rule(standin, resultToken);
       },
     },
   );
   standin.faults.push(...faults);
-  afterWrites(standin, () => rule(standin));
+  afterWrites(standin, () => void rule(standin));
   const folder = mkdtempSync(path.join(tmpdir(), 'verify-'));
   const url = await standin.listen();
   try {

@@ -144,7 +144,7 @@ describe('the story', () => {
       'a new date for a changed password',
       // Dates are whole seconds on the wire.
       {
-        seed: { latencyMilliseconds: 60 },
+        faults: [{ action: 'iam:UpdateLoginProfile', delayMilliseconds: 1100 }],
         plant: ({ store }) => void (store.iam.updatedPasswords = 'new-date'),
       },
       '  answered     date-of-a-changed-password; AWS says new',
