@@ -3,7 +3,7 @@ import type { Compliance, ReasonCode } from './core/verdict';
 
 interface ReasonText {
   readonly compliance: Compliance;
-  /** What the row of the verdict table says of the user. */
+  /** The words of the verdict table's row about the user. */
   readonly title: string;
   /** The annotation; names in braces are filled in, and `{userName}` always leads. */
   readonly text: string;
@@ -48,7 +48,7 @@ export const reasons = {
   },
 } as const satisfies Record<ReasonCode, ReasonText>;
 
-/** What all parts have to agree on: the Lambda, infra, reports, gates, runbooks and the README take it from here. */
+/** Facts that all parts share: the Lambda, infra, reports, gates, runbooks and the README take them from here. */
 export const meta = {
   id: 'iam-user-mfa',
   /** A noun, not a claim: it stands above findings of every outcome. */
@@ -112,7 +112,7 @@ export const meta = {
 export type RemediationAction = keyof typeof meta.runbooks;
 /** Everything that remediation can be asked for. */
 export const remediationActions = Object.keys(meta.runbooks) as readonly RemediationAction[];
-/** What a rule may name as its remediation: undo-require-mfa is a runbook, too, but makes no user safe. */
+/** The remediations that a rule may name: undo-require-mfa is a runbook, too, but makes no user safe. */
 export const ruleRemediations = [
   'require-mfa',
   'remove-console-access',

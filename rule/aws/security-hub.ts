@@ -34,7 +34,7 @@ const openFindingSchema = v.pipe(
     createdAt: finding.CreatedAt,
     updatedAt: finding.UpdatedAt,
     description: finding.Description,
-    // What we gave it: the customer may have set another severity at the top.
+    // The severity that we gave it: the customer may have set another one at the top.
     severity: finding.FindingProviderFields?.Severity?.Label ?? finding.Severity?.Label ?? '',
     resourceId: finding.Resources[0]?.Id ?? '',
     userName: finding.ProductFields?.[userNameField],

@@ -1,4 +1,4 @@
-/** Who a user is to IAM: what the user may change to gain more. */
+/** The user's identity in IAM: what the user may change to gain more. */
 export interface Identity {
   readonly userId: string;
   readonly userName: string;

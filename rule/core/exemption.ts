@@ -26,7 +26,7 @@ export function exemptionByParameters(user: User, ruleParameters: RuleParameters
   return path === undefined ? undefined : { by: 'path', path };
 }
 
-/** What alone differs by its case from an exempt name or path, and so exempts no user. */
+/** A name or path that differs only by its case from an exempt one, and so exempts no user. */
 export type CaseFault = 'name' | 'path';
 
 export function caseFaultOf(
@@ -39,7 +39,7 @@ export function caseFaultOf(
   return exemptPaths.some((prefix) => folded.startsWith(foldCase(prefix))) ? 'path' : undefined;
 }
 
-/** What a user's tags say: an exemption, a tag that exempts no user, or nothing. */
+/** The meaning of a user's tags: an exemption, a tag that exempts no user, or nothing. */
 export function exemptionByTag(
   tags: readonly Tag[],
   ruleParameters: RuleParameters,
@@ -60,7 +60,7 @@ export function exemptionByTag(
   return { by: 'tag', until, why };
 }
 
-/** Who is to act for a user, as a tag names them; null where none does. It is shown and decides nothing. */
+/** The person who is to act for a user, as a tag names them; null where none does. Shown, it decides nothing. */
 export function ownerByTag(tags: readonly Tag[], ownerTagKey: string): string | null {
   return tagOf(tags, ownerTagKey)?.value.trim() || null;
 }

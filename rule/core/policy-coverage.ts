@@ -35,7 +35,7 @@ export function coversEveryResource({ kind, patterns }: Patterns): boolean {
   return kind === 'only' && patterns.some((pattern) => /^\*+$/.test(pattern));
 }
 
-/** What a policy's variables are for one user. Any other variable is unknown here, and fits nothing. */
+/** The values of a policy's variables for one user. Any other variable is unknown here, and fits nothing. */
 export interface PolicyVariables {
   readonly 'aws:username': string;
   readonly 'aws:userid': string;

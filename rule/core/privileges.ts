@@ -9,7 +9,7 @@ import {
 } from './policy-coverage';
 import { escalations, ownTargets, type Escalation, type Identity } from './escalations';
 
-/** What a user's policies make of the user, the gravest first. `none-found` is never "unprivileged". */
+/** The labels for a user's policies, the gravest first. `none-found` is never "unprivileged". */
 export const privilegeLabels = [
   'administrator',
   'can-become-administrator',
@@ -54,7 +54,7 @@ export interface Privileges {
   readonly mfaEnforced?: MfaEnforced;
 }
 
-/** What a user has whose policies could not be read. */
+/** The privileges of a user whose policies could not be read. */
 export const notRead: Privileges = { label: 'not-read', policies: [], mfaEnforced: 'cannot see' };
 
 /**

@@ -1,4 +1,4 @@
-/** What JSON has no text for. */
+/** The types that JSON has no text for. */
 const unspeakable: readonly string[] = ['function', 'symbol', 'bigint'];
 
 /** A value as messages show it: on one line, and whole where it is short. */

@@ -24,7 +24,7 @@ export interface Tag {
 }
 
 /**
- * What was read about one user at one moment. A fact that is absent was not read (yet); `decide` says whether it is needed.
+ * The facts read about one user at one moment. An absent fact was not read (yet); `decide` says whether it is needed.
  * `gone` means that IAM has no user of this id any more, `left-scope` that AWS Config says the rule is not to look at the user.
  * The last two are shown and decide nothing; `owner` is null where no tag names one.
  */

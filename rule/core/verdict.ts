@@ -56,7 +56,7 @@ const millisecondsPerHour = 3_600_000;
  * | 6 | has no device at all                       | NON_COMPLIANT  | no-mfa              |
  * | 7 | has devices, but too weak                  | NON_COMPLIANT  | mfa-too-weak        |
  *
- * Where a row needs a fact that was not read, the answer is `{ needs }`: what to ask next, cheapest first. A user for whom
+ * If a row needs a fact that was not read, the answer is `{ needs }`: what to ask next, cheapest first. A user for whom
  * that question has no answer is unreadable and gets no verdict, least of all COMPLIANT.
  */
 export function decide(facts: UserFacts, ruleParameters: RuleParameters, now: Date): Verdict | Undecided {

@@ -118,7 +118,7 @@ function recordsOf(content: Uint8Array): readonly string[][] {
   }
 }
 
-/** Where each column stands. */
+/** The index of each column. */
 function columnsOf(head: readonly string[]): Readonly<Record<Column, number>> {
   const names = head.map((name) => name.trim().toLowerCase());
   const missing = needed.filter((column) => !names.includes(column));

@@ -10,7 +10,7 @@ import { Directory } from '../run/directory';
 import { timeLimit } from '../run/time-limit';
 import { reevaluate, type ReevaluationOptions } from '../reevaluation/reevaluate';
 
-/** Where Lambda says nothing of the time, an invocation ends all the same. */
+/** The time limit of an invocation if Lambda gives none. */
 const millisecondsWithoutDeadline = 15_000;
 
 /** Its clients live as long as the process. */

@@ -10,7 +10,7 @@ import type { RemediationOutcome, RemediationPorts } from '../remediation/ports'
 import { remediate } from '../remediation/remediate';
 import { Directory } from '../run/directory';
 
-/** Where Lambda says nothing of the time, an invocation ends all the same. */
+/** The time limit of an invocation if Lambda gives none. */
 const millisecondsWithoutDeadline = 15_000;
 
 /** Its clients live as long as the process. Config's is loaded when a rule is asked for: it is 70 % of the import. */

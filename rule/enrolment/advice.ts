@@ -1,7 +1,7 @@
 import type { RequiredMfa } from '../core/mfa-device';
 import { securityCredentialsPage } from '../protocol/enrolling';
 
-/** What to do for the other kinds of devices, which need a browser. */
+/** Advice for the other kinds of devices, which need a browser. */
 export const otherDevices = (partition: string): string =>
   `A passkey or security key resists phishing and needs the browser: ${securityCredentialsPage(partition)}`;
 
@@ -23,7 +23,7 @@ export function levelWarning(requiredMfa: RequiredMfa): string | undefined {
   }
 }
 
-/** What the app shows as the entry's name: `AWS: alice@123456789012`. */
+/** The entry's name as the app shows it: `AWS: alice@123456789012`. */
 export function otpauthUrl(secret: string, userName: string, accountId: string): string {
   const label = encodeURIComponent(`${userName}@${accountId}`);
   return `otpauth://totp/AWS:${label}?secret=${secret}&issuer=AWS`;

@@ -6,7 +6,7 @@ export function parseCode(text: string): string | undefined {
   return /^\d{6}$/.test(code) ? code : undefined;
 }
 
-/** What a pair of codes that AWS refused looks like to someone who knows the secret. */
+/** The diagnosis of a pair of codes that AWS refused, made with the secret. */
 export type Diagnosis =
   | { readonly kind: 'in-time' }
   | { readonly kind: 'clock'; readonly seconds: number }

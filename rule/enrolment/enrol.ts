@@ -9,7 +9,7 @@ import type { EnrolmentPorts, NewDevice } from './ports';
 /** A person pressed Ctrl-C, or the terminal is gone. */
 export class InterruptedError extends RuleError {}
 
-/** What was asked for cannot be done, and nothing was made. */
+/** The request cannot be fulfilled, and nothing was made. */
 export class EnrolmentRefusedError extends RuleError {}
 
 /** The enrolment broke off; the message says what is left of it. */

@@ -32,6 +32,6 @@ export interface AccountScan extends MadeWith {
   readonly difference?: Difference;
   /** Absent where sign-ins were not asked for. */
   readonly signIns?: readonly SignInRegion[];
-  /** Where the facts come from: IAM, where it is absent. */
+  /** The source of the facts; IAM if absent. */
   readonly source?: 'credential-report';
 }

@@ -8,7 +8,7 @@ export interface KnownUser {
   readonly annotation: string | null;
 }
 
-/** What a scan knows: who is NON_COMPLIANT, who is exempt, and of whom it knows nothing. */
+/** The knowledge of a scan: who is NON_COMPLIANT, who is exempt, and of whom it knows nothing. */
 export interface KnownState {
   /** ISO 8601 */
   readonly at: string;
@@ -18,7 +18,7 @@ export interface KnownState {
   readonly knows: (user: KnownUser) => boolean;
 }
 
-/** What changed since an earlier scan. */
+/** The changes since an earlier scan. */
 export interface Difference {
   /** When the earlier scan was made. */
   readonly since: string;

@@ -4,7 +4,7 @@ import type { MfaEnforced } from '../core/privileges';
 import type { UserFacts } from '../core/user';
 import type { Compliance, ReasonCode, Verdict } from '../core/verdict';
 
-/** Where an exemption comes from, until when it lasts, and why it was given. */
+/** The source of an exemption, until when it lasts, and why it was given. */
 export interface FindingExemption {
   /** `exemptUserNames`, `exemptPaths` or `tag`. */
   readonly source: 'exemptUserNames' | 'exemptPaths' | 'tag';
@@ -46,7 +46,7 @@ export interface Finding {
   /** Whether `mfaKinds` are all devices of the user, the virtual ones of the account's list only, or were never asked for. */
   readonly mfaRead: 'all' | 'virtual-only' | 'not-asked';
   readonly exemption?: FindingExemption;
-  /** Who is to act, from the owner tag; null where the user has none, `unknown` where it could not be read. */
+  /** The person to act, from the owner tag; null where the user has none, `unknown` where it could not be read. */
   readonly owner?: string | null;
   /** One of the labels of core/privileges.ts; it never decides a verdict. */
   readonly privileges?: string;
@@ -54,7 +54,7 @@ export interface Finding {
   readonly mfaEnforced?: MfaEnforced;
   /** Null where no sign-in was found, which proves nothing. */
   readonly signIn?: SignIn | null;
-  /** Where a declared user stands; live users have no file. */
+  /** The place of a declared user; live users have no file. */
   readonly location?: Location;
 }
 
@@ -86,11 +86,11 @@ export interface UnreadableUser {
   readonly account?: string | null;
   /** In words, where the API and its error do not say it. */
   readonly detail?: string;
-  /** Where a part of a template or a plan stands that could not be followed. */
+  /** The place of a part of a template or a plan that could not be followed. */
   readonly location?: Location;
 }
 
-/** What tells one unreadable user from another: the name, or the place. */
+/** The identity of an unreadable user: the name, or the place. */
 export const unreadableId = ({ userName, location }: UnreadableUser): string =>
   location === undefined ? (userName ?? '') : placeId(location);
 
@@ -162,7 +162,7 @@ const rankOf = ({ privileges }: Finding): number => {
 };
 
 /**
- * Who must act comes first: by what they may do, no MFA before weak MFA, then the latest use of the password, then the oldest
+ * Users who must act come first: by privileges, no MFA before weak MFA, then the latest use of the password, then the oldest
  * password. All others by account and name.
  */
 export function byUrgency(a: Finding, b: Finding): number {

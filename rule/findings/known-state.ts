@@ -10,7 +10,7 @@ const known = ({ account, userId, userName, annotation }: Finding): KnownUser =>
   annotation,
 });
 
-/** What a scan of one account knows. A user who is in no finding of a complete scan is gone, of an incomplete one unread. */
+/** The state after a scan of one account. A user in no finding of a complete scan is gone, of an incomplete one unread. */
 export function stateOfScan({ account, scannedAt, complete, findings }: AccountScan): KnownState {
   // A scan of before findings named their account is of the scan's own.
   const all = findings.map((finding) => ({ ...finding, account }));
@@ -23,7 +23,7 @@ export function stateOfScan({ account, scannedAt, complete, findings }: AccountS
   };
 }
 
-/** What a view of an organization knows: nothing of the accounts that do not report, but who was found in them. */
+/** The state in a view of an organization: of accounts that do not report, only the users found in them. */
 export function stateOfOrganization({ generatedAt, accounts, findings = [] }: OrganizationView): KnownState {
   const reporting = new Set(
     accounts.filter(({ status }) => status !== 'not-reporting').map(({ account }) => account),

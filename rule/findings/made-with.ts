@@ -1,6 +1,6 @@
 import type { RuleParameters } from '../core/rule-parameters';
 
-/** What a scan or a report was made with, so that two of them can be told apart; a key that is absent is not known. */
+/** The settings of a scan or a report, so that two of them can be told apart; an absent key is not known. */
 export interface MadeWith {
   readonly parameters?: RuleParameters;
   /** The ARN of the caller; null where AWS does not say it. */

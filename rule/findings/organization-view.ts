@@ -53,7 +53,7 @@ export interface AccountRow {
   readonly exempt: number | null;
   readonly inGrace: number | null;
   readonly lastScanAt: string | null;
-  /** Who was found, even in an account that does not report. */
+  /** The users who were found, even in an account that does not report. */
   readonly withoutMfa: readonly UserWithoutMfa[];
 }
 
@@ -68,7 +68,7 @@ export interface PackFailure {
   readonly fix: string;
 }
 
-/** What org-report and org-scan say of an organization, in one shape. */
+/** An organization as org-report and org-scan see it, in one shape. */
 export interface OrganizationView extends MadeWith {
   readonly organization: string;
   readonly generatedAt: string;

@@ -4,7 +4,7 @@ import type { Difference } from './difference';
 import type { Finding, UnreadableUser } from './finding';
 import type { AccountRow, OrganizationView } from './organization-view';
 
-/** What a report for machines is made of, of one account or of many. */
+/** The contents of a report for machines, of one account or of many. */
 export interface ReportSubject {
   /** "account 123456789012 (acme)" or "organization o-abc123". */
   readonly title: string;
@@ -62,7 +62,7 @@ export function subjectOfOrganization(view: OrganizationView): ReportSubject {
   };
 }
 
-/** What AWS Config holds of a user: the id and the annotation. */
+/** The facts that AWS Config holds of a user: the id and the annotation. */
 const findingsOfRow = ({ account, name, withoutMfa }: AccountRow): readonly Finding[] =>
   withoutMfa.map(({ userId, userName, annotation }) => ({
     account,
@@ -79,5 +79,5 @@ const findingsOfRow = ({ account, name, withoutMfa }: AccountRow): readonly Find
     mfaRead: 'not-asked',
   }));
 
-/** What only the sentence of `no-mfa` says. */
+/** The words that only the sentence of `no-mfa` has. */
 const withoutDevice = reasons['no-mfa'].text.replace('{userName}', '').split(/[.{]/)[0] ?? '';

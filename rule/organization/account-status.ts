@@ -1,13 +1,13 @@
 import type { Counts, NotReportingReason, UserWithoutMfa } from '../findings/organization-view';
 
-/** What is known of one account: figures, or why there are none. Absence is not compliance. */
+/** The status of one account: figures, or why there are none. Absence is not compliance. */
 export type AccountStatus =
   | ({ readonly kind: 'reporting'; readonly figures: Counts } & Known)
   | ({ readonly kind: 'not-reporting'; readonly reason: NotReportingReason; readonly detail: string } & Known)
   | { readonly kind: 'suspended' };
 
 interface Known {
-  /** Who was found, even where the account as a whole is unknown. */
+  /** The users who were found, even where the account as a whole is unknown. */
   readonly withoutMfa: readonly UserWithoutMfa[];
   readonly lastScanAt: Date | undefined;
 }

@@ -6,7 +6,7 @@ import type { UserWithoutMfa } from '../findings/organization-view';
 import type { AggregatedResult, AggregatedRule } from './ports';
 import type { AccountStatus } from './account-status';
 
-/** What the aggregator holds of one rule in one account, or why that could not be read. */
+/** The aggregator's results of one rule in one account, or why they could not be read. */
 export type RuleResults = { readonly rule: AggregatedRule } & (
   { readonly results: readonly AggregatedResult[] } | { readonly failure: ReadFailure }
 );
@@ -15,7 +15,7 @@ const deployAgain =
   'where the functions are, "npx cdk deploy IamUserMfaOrganization" brings the rule (IamUserMfaMembers, if it is in the member stack)';
 
 /**
- * What an account's results prove. The figures are those of its last scan, the users named are those of its results now: a change
+ * The status by an account's results. The figures are those of its last scan, the users named are those of its results now: a change
  * may have added a user since, or the aggregator be behind, so where results are missing the higher count of users
  * without MFA is given. Where an account has two rules, the one that scanned last counts, and all users are named.
  */

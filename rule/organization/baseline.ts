@@ -35,7 +35,7 @@ export function parseEarlierReport(text: string): EarlierReport | undefined {
 }
 
 /**
- * What changed since the earlier report. An account that did not report then or now is left out: of its users it is not known
+ * The changes since the earlier report. An account that did not report then or now is left out: of its users it is not known
  * whether they are new or fixed.
  */
 export function organizationDifference(before: EarlierReport, now: OrganizationView): Difference {

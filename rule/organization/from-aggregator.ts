@@ -68,7 +68,7 @@ export async function orgReport(options: OrgReportOptions): Promise<Organization
   return options.pack === undefined ? view : { ...view, ...(await packFailures(options.pack, organization)) };
 }
 
-/** Where each account has hundreds of rules of others, one list of all of them is as many pages as there are accounts. */
+/** A limit for one list of all rules: with hundreds of other rules in each account it has as many pages as accounts. */
 const rulesOfAnAccount = 5;
 
 /**
@@ -85,7 +85,7 @@ async function listedRules(
     if (rules !== undefined) return { rules, complete: true };
     return { rules: await aggregator.rulesNamed(meta.id), complete: false };
   } catch (error) {
-    // What each account says then is why it is unknown, and the report is still delivered.
+    // Each account then says why it is unknown, and the report is still delivered.
     if (error instanceof ReadFailedError && error.failure.error === 'time ran out')
       return { rules: [], complete: false };
     throw error;

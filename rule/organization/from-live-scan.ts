@@ -104,7 +104,7 @@ function statusOf(
   return { kind: 'reporting', figures, ...known };
 }
 
-/** What allowing the action to the role does not help against. */
+/** Denials that allowing the action to the role does not help against. */
 const denials = (problems: readonly Problem[]): readonly string[] => [
   ...new Set(
     problems

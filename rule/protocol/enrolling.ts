@@ -1,4 +1,4 @@
-/** Where a user's own Security credentials page is; the secret partitions' consoles have no public name. */
+/** The consoles with a user's own Security credentials page; those of the secret partitions have no public name. */
 const consoles: Readonly<Record<string, string>> = {
   aws: 'https://console.aws.amazon.com',
   'aws-cn': 'https://console.amazonaws.cn',

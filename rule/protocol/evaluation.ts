@@ -11,7 +11,7 @@ export interface Evaluation {
   readonly resourceType: string;
   /** The UserId (`AIDA…`), never the name: with a name the console's link is dead (awslabs/aws-config-rules#342). */
   readonly resourceId: string;
-  /** Who it is about, for our own messages; it is not sent. */
+  /** The user or account that it is about, for our own messages; it is not sent. */
   readonly subject: string;
   readonly compliance: Compliance;
   readonly annotation: string;

@@ -1,7 +1,7 @@
 import type { PrivilegeLabel } from '../core/privileges';
 import { cleanText, cutTo, maxAnnotationLength } from './annotation-text';
 
-/** What a NON_COMPLIANT annotation shows beside the verdict. It decides nothing, and nothing is decided by it. */
+/** Labels that a NON_COMPLIANT annotation shows beside the verdict. They decide nothing. */
 export interface Labels {
   readonly owner?: string | null | undefined;
   readonly privilege?: PrivilegeLabel | undefined;

@@ -1,6 +1,6 @@
 import { cleanText, maxAnnotationLength } from './annotation-text';
 
-/** What a scan saw, in numbers of users. `problems` empty means that it saw everything. */
+/** The numbers of users that a scan saw. `problems` empty means that it saw everything. */
 export interface ScanSummary {
   /** Users whose facts were read; with `problems`, there may be more. */
   readonly users: number;

@@ -22,7 +22,7 @@ export type Trigger =
     }
   | { readonly kind: 'schedule' };
 
-/** What an invocation by Config carries, whatever its trigger. */
+/** The contents of an invocation by Config, whatever its trigger. */
 export interface Invocation {
   readonly trigger: Trigger;
   readonly ruleName: string;

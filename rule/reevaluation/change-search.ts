@@ -102,7 +102,7 @@ export class ChangeSearch {
   }
 
   private unreadable(failure: ReadFailure): Cause {
-    // What was still under way when the first cause was found ends in failures of our own making.
+    // Calls still under way when the first cause was found end in failures that we caused.
     if (this.found === undefined) {
       this.ports.log.warn('A user could not be looked at, so a scan is started.', {
         api: failure.api,

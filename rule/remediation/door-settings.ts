@@ -1,7 +1,7 @@
 import { functionArnPattern } from './deciding-rule';
 import type { RemediationSettings } from './ports';
 
-/** What the remediation function's environment says; what is missing there refuses the actions that need it. */
+/** The settings in the remediation function's environment; a missing one refuses the actions that need it. */
 export function settingsOf(env: Readonly<Record<string, string | undefined>>): RemediationSettings {
   const functionArn = env['RULE_FUNCTION_ARN'] || undefined;
   const groupName = env['REQUIRED_GROUP_NAME'] || undefined;

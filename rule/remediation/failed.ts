@@ -12,7 +12,7 @@ export class RemediationRefusedError extends RemediationError {}
 const addToGroup = actionTexts['require-mfa'].api;
 
 /**
- * What fixes a failure, where that is known.
+ * The fix of a failure, where that is known.
  * @param changed what was done before, if anything
  */
 export function failed(failure: ReadFailure, who: string, changed = 'nothing was changed'): RemediationError {

@@ -3,7 +3,7 @@ import type { Verdict } from '../core/verdict';
 import type { RemediationOutcome } from './ports';
 import type { RemediationRequest } from './request';
 
-/** What is to be done, and to whom. */
+/** The change to make, and its user. */
 export interface Act {
   readonly kind: 'act';
   readonly request: RemediationRequest;
@@ -13,7 +13,7 @@ export interface Act {
   readonly groups: readonly string[];
 }
 
-/** What a request comes to before anything is written; `no-help`: the step would change nothing, and the user stays as bad. */
+/** The plan for a request before anything is written; `no-help`: the step would change nothing, and the user stays as bad. */
 export type Plan = { readonly kind: 'nothing' | 'no-help'; readonly outcome: RemediationOutcome } | Act;
 
 export function nothing(request: RemediationRequest, why: string, user?: User, verdict?: Verdict): Plan {

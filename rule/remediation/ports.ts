@@ -50,7 +50,7 @@ export type TrustedRule =
   /** For the command line, which has no second privilege to guard: our one rule in the account. */
   | { readonly by: 'account'; readonly functionArn?: string | undefined };
 
-/** What does not depend on the request. */
+/** Settings that do not depend on the request. */
 export interface RemediationSettings {
   readonly trustedRule: TrustedRule;
   /** The group of require-mfa, or why there is none. */
@@ -61,7 +61,7 @@ export interface RemediationSettings {
   readonly accountId?: string | undefined;
 }
 
-/** What a request comes to, as the runbook's output and the command line show it. */
+/** The result of a request, as the runbook's output and the command line show it. */
 export interface RemediationOutcome {
   readonly message: string;
   readonly changed: boolean;

@@ -14,7 +14,7 @@ export interface RemediationRequest {
 export class InvalidRequestError extends RuleError {}
 
 /**
- * What a runbook, the function and the command line accept as `resourceId`. User names, ARNs and the ids of access keys,
+ * The `resourceId` that runbooks, function and command line accept. User names, ARNs and the ids of access keys,
  * roles and groups are none: a name can be reused, and must never be answered with "gone".
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes
  */

@@ -46,7 +46,7 @@ async function enforcementBy(name: string, user: User, { groups }: RemediationPo
   throw new RemediationRefusedError(refusalTexts.noEnforcement(user.userName, name));
 }
 
-/** Where the membership cannot be read the step is taken: it is idempotent. IAM's names are unique without case. */
+/** The step is idempotent, so it is taken if the membership cannot be read. IAM's names are unique without case. */
 async function isMember(
   { userName }: User,
   groupName: string,

@@ -1,9 +1,9 @@
 import type { RemediationAction } from '../meta';
 
 interface ActionTexts {
-  /** What the step would do; `groups` are those that it is about. */
+  /** The change that the step would make; `groups` are those that it is about. */
   readonly plan: (userName: string, groups: readonly string[]) => string;
-  /** What it did (`by` whom, where that is not certain), and what follows from it. */
+  /** The change that it made (`by` whom, where that is not certain), and what follows from it. */
   readonly done: (userName: string, groups: readonly string[], by: string) => string;
   /** Why there is nothing left to do. */
   readonly already: (userName: string, groups: readonly string[]) => string;
@@ -13,7 +13,7 @@ interface ActionTexts {
 const groupText = (groups: readonly string[]): string =>
   groups.length === 1 ? `the group ${groups.join('')}` : `the groups ${groups.join(', ')}`;
 
-/** Who did it, where an earlier try may have reached IAM. */
+/** The author of the change, where an earlier try may have reached IAM. */
 export const byThisOrAnother = ' by this or another call';
 
 export const actionTexts: Readonly<Record<RemediationAction, ActionTexts>> = {

@@ -23,7 +23,7 @@ export interface DeliverOptions {
 export interface Delivered {
   readonly view: OrganizationView;
   readonly comparison: Comparison;
-  /** Where the files of this report are. */
+  /** The folder with the files of this report. */
   readonly folder: string;
 }
 

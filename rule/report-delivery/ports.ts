@@ -1,4 +1,4 @@
-/** Where reports are kept. */
+/** The bucket that keeps the reports. */
 export interface ReportStore {
   readonly bucket: string;
   readonly region: string;
@@ -8,7 +8,7 @@ export interface ReportStore {
   put(key: string, body: string, contentType: string): Promise<void>;
 }
 
-/** Where people are told. */
+/** The topic that notifies people. */
 export interface ReportTopic {
   /** @throws ReadFailedError */
   publish(subject: string, message: string): Promise<void>;

@@ -1,7 +1,7 @@
 import type { Problem } from '../run/failures';
 import type { Delivered } from './deliver';
 
-/** What AWS refused, once the rest is delivered. What time did not allow is in the report, and is no failure. */
+/** The refusals by AWS, once the rest is delivered. Accounts that ran out of time are in the report: no failure. */
 export function unreadProblems({ view, comparison }: Delivered): readonly Problem[] {
   const unread = view.notReporting.filter(
     ({ reason, detail }) => reason === 'unreadable' && !detail.startsWith('time ran out'),

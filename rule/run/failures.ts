@@ -44,7 +44,7 @@ function fixesOf(denied: readonly ReadFailure[]): readonly string[] {
   ];
 }
 
-/** What fixes one denial. @param who whom the action would be allowed to */
+/** The fix of one denial. @param who whom the action would be allowed to */
 export const fixOfDenial = ({ api, detail }: ReadFailure, who: string): string =>
   detail === undefined
     ? `allow ${api} to ${who}`

@@ -1,7 +1,7 @@
 import type { Finding } from '../findings/finding';
 import type { Problem } from './failures';
 
-/** What a scan hands over at its end. */
+/** The facts that a scan hands over at its end. */
 export interface EndOfScan {
   /** Whether every user was listed and read: only then is a user who was not seen known to be gone. */
   readonly complete: boolean;
@@ -18,7 +18,7 @@ export interface ScanFindings {
   finish(end: EndOfScan): Promise<readonly Problem[]>;
 }
 
-/** Where findings go beside Config. */
+/** The receiver of findings beside Config. */
 export interface FindingsChannel {
   scan(accountId: string, now: Date): ScanFindings;
   /** One user whose verdict differs from what Config holds. */

@@ -8,7 +8,7 @@ import type { RunSummary } from './run-summary';
 export interface ReadFailure {
   readonly api: string;
   readonly error: string;
-  /** What the code does not say and a person has to know, like "denied by an explicit deny in a service control policy". */
+  /** Facts that a person has to know beside the code, like "denied by an explicit deny in a service control policy". */
   readonly detail?: string;
   /** The host that could not be reached, like "127.0.0.1:4566". */
   readonly endpoint?: string;
@@ -32,7 +32,7 @@ export interface IamQuestions {
   tags(userName: string): Promise<readonly Tag[] | 'gone'>;
 }
 
-/** What a user comes to: the verdict and the facts that it rests on, or why there is none. */
+/** The outcome for a user: the verdict and the facts that it rests on, or why there is none. */
 export type Reading =
   | { readonly kind: 'decided'; readonly facts: UserFacts; readonly verdict: Verdict }
   | { readonly kind: 'unreadable'; readonly user: User; readonly failure: ReadFailure };
@@ -52,11 +52,11 @@ export interface Refusal {
   readonly failure: ReadFailure;
 }
 
-/** What Config holds for the rule, and the way to change it. */
+/** The results that Config holds for the rule, and the way to change them. */
 export interface Ledger {
   /** All pages, or the failure; a rule that does not exist holds nothing. */
   held(ruleName: string): Promise<{ results: readonly HeldResult[] } | { failure: ReadFailure }>;
-  /** What it holds for one user. */
+  /** The result that it holds for one user. */
   heldOf(
     ruleName: string,
     userId: string,

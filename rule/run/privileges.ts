@@ -30,7 +30,7 @@ export interface UserDetails extends PrincipalPolicies {
   readonly boundary?: string | undefined;
 }
 
-/** What IAM says about the policies of an account. A `failure` means that something is left out. */
+/** The policies of an account, as IAM lists them. A `failure` means that something is left out. */
 export interface AuthorizationDetails {
   /** All users and groups. */
   principals(): Promise<{
@@ -54,7 +54,7 @@ export type EnforcesMfa = (documents: readonly unknown[], user: User) => boolean
 export interface PrivilegesReading {
   /** By user id, or by the ARN; `not-read` for a user whom the listing did not have. */
   of(userIdOrArn: string): Privileges;
-  /** What could not be read: one warning, never a failed scan. */
+  /** The reads that failed: one warning, never a failed scan. */
   readonly failures: readonly ReadFailure[];
 }
 

@@ -17,7 +17,7 @@ export interface RunPorts {
   readonly privileges?: PrivilegesReader;
   /** How long work that decides nothing may still take when all users are read; without it, as long as it likes. */
   readonly optionalMilliseconds?: () => number | undefined;
-  /** Where findings go beside Config; none unless it is switched on, and for another rule on the same function. */
+  /** The receiver of findings beside Config; none unless switched on, and for another rule on the same function. */
   readonly findings?: FindingsChannel | undefined;
   /** The rule that may publish findings, beside those of a conformance pack. @default - the one of our own name */
   readonly publishingRule?: string | undefined;
@@ -25,7 +25,7 @@ export interface RunPorts {
   readonly accountId?: string | undefined;
 }
 
-/** What one invocation works with. */
+/** The inputs of one invocation. */
 export interface Step {
   readonly invocation: Invocation;
   readonly ruleParameters: RuleParameters;

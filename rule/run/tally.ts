@@ -35,7 +35,7 @@ export class Tally {
     return Object.fromEntries(codes.map((code) => [code, this.of(code)]));
   }
 
-  /** What kept the run from seeing every user of the list. */
+  /** The reasons why the run did not see every user of the list. */
   problems(list: UserList): readonly Problem[] {
     const problems: Problem[] = [];
     if (list.failure !== undefined) {

@@ -1,5 +1,5 @@
 /**
- * What we send in AWS Security Finding Format. Severity and types go by FindingProviderFields, and what is the customer's
+ * Findings in AWS Security Finding Format. Severity and types go by FindingProviderFields, and what is the customer's
  * (Note, UserDefinedFields, VerificationState, Workflow) is never sent: an update must not touch it.
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/finding-update-batchimportfindings.html
  */

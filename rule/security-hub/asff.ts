@@ -14,7 +14,7 @@ import type {
 
 export type { AsffFinding, Change, SeverityLabel } from './asff-finding';
 
-/** Where and when a finding is sent. */
+/** The place and time at which a finding is sent. */
 export interface AsffContext {
   /** The account that sends: findings of another account are refused. */
   readonly accountId: string;

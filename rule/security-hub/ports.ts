@@ -34,5 +34,5 @@ export interface SecurityHub {
   importFindings(findings: readonly AsffFinding[]): Promise<readonly FailedImport[]>;
 }
 
-/** What Security Hub says where the account has not switched it on. */
+/** The error of Security Hub in an account that has not switched it on. */
 export const notSubscribed = 'InvalidAccess';

@@ -117,7 +117,7 @@ export class SecurityHubPublisher implements FindingsChannel {
     return problemsOf(unsent);
   }
 
-  /** What is denied for one batch is denied for the rest. */
+  /** A denial of one batch holds for the rest. */
   private import(
     batch: readonly AsffFinding[],
     denied: ReadFailure | undefined,

@@ -14,7 +14,7 @@ import type { OpenFinding } from './ports';
 export type Open = OpenFinding | 'none' | 'unknown';
 
 /**
- * What is sent for one user, if anything.
+ * The finding to send for one user, if any.
  *
  * | now                          | is open | is sent                                                        |
  * | ---------------------------- | ------- | -------------------------------------------------------------- |
@@ -24,7 +24,7 @@ export type Open = OpenFinding | 'none' | 'unknown';
  * | exempt, in grace, gone, ...  | yes     | archived, NOT_AVAILABLE with the reason                        |
  * | any but NON_COMPLIANT        | no      | nothing                                                        |
  *
- * Where it is unknown what is open, NON_COMPLIANT is sent as a refresh, and nothing is archived.
+ * If it is unknown what is open, NON_COMPLIANT is sent as a refresh, and nothing is archived.
  */
 export function toSend(finding: Finding, open: Open, context: AsffContext): AsffFinding | undefined {
   const createdAt = typeof open === 'string' ? undefined : open.createdAt;

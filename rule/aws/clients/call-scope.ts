@@ -15,7 +15,7 @@ export const noCalls = (): Calls => ({ byApi: new Map(), throttles: 0, withoutLi
 /** When so many calls in a row end without an answer, the endpoint is down, and the rest is not asked. */
 const mostUnanswered = 50;
 
-/** What belongs to an invocation, or to the scan of one account, though the clients outlive it. */
+/** State of one invocation, or of the scan of one account; the clients outlive it. */
 class Invocation {
   private unanswered = 0;
   private lastError: unknown;
@@ -43,7 +43,7 @@ interface CallScope {
   readonly signal?: AbortSignal;
   /** How long a call may be throttled; without it, as long as time is left. */
   readonly patienceMilliseconds?: number | undefined;
-  /** What the last try ended with: a better answer than "time ran out". */
+  /** The error of the last try: a better answer than "time ran out". */
   readonly lastTry?: { error?: unknown };
   /** Like `iam:ListUsers`. */
   readonly api?: string;

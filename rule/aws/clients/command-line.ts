@@ -11,14 +11,14 @@ export interface CommandLineOptions {
   readonly env: Environment;
   readonly profile?: string | undefined;
   readonly region?: string | undefined;
-  /** Where neither flag, environment nor profile names one: the IAM region of the partition. */
+  /** The IAM region of the partition, used if neither flag, environment nor profile names one. */
   readonly defaultRegion: string;
   readonly maxSockets?: number;
   /** Asks a person for the code of an MFA device; without a terminal the SDK says that nobody can be asked. */
   readonly askMfaCode?: ((serial: string) => Promise<string>) | undefined;
 }
 
-/** What the connections of one command share: credentials (asked for once), region, proxies, certificates. @throws EnvironmentError */
+/** Settings shared by one command's connections: credentials (asked for once), region, proxies, certificates. @throws EnvironmentError */
 export function commandLineConnection(
   options: CommandLineOptions,
 ): Required<Pick<Connection, 'agents'>> & Connection {

@@ -26,7 +26,7 @@ export function watchCredentialPrograms(): void {
 export function endCredentialPrograms(): void {
   for (const child of started) {
     if (child.pid !== undefined) kill(child.pid);
-    // What a program has started itself may hold the pipes.
+    // Processes that the program itself has started may hold the pipes.
     child.stdout?.destroy();
     child.stderr?.destroy();
   }

@@ -6,7 +6,7 @@ import { CredentialsError } from './credentials-error';
 export interface CredentialsOptions {
   /** The profile that was named. */
   readonly profile: string | undefined;
-  /** What named it, for the complaint: `--profile audit` or `AWS_PROFILE=audit`. */
+  /** The setting that named it, for the error message: `--profile audit` or `AWS_PROFILE=audit`. */
   readonly named: string | undefined;
   /** Whether the environment has an access key. */
   readonly hasKeys: boolean;

@@ -1,6 +1,6 @@
 import { AcceptedCalls } from './accepted-calls';
 
-/** What a throttled call waits before the next one goes: a twentieth of the spacing first, half as long again each time, up to this. */
+/** The pause after a throttled call: a twentieth of the spacing first, half as long again each time, up to this. */
 const longestPauseMilliseconds = 200;
 const firstPause = 0.05;
 const pauseGrows = 1.5;
@@ -91,7 +91,7 @@ export class Pace {
     this.slowedAt = now;
     this.acceptedSinceSlower = 0;
     this.grownAt = now + pause;
-    // Where later calls are under way already, the next one keeps its distance to them.
+    // If later calls are under way already, the next one keeps its distance to them.
     this.nextAt = sentAt >= this.lastSentAt ? now + pause : Math.max(this.nextAt, now + pause);
   }
 
@@ -101,7 +101,7 @@ export class Pace {
       return (this.sentCalls * 1_000) / Math.max(20, now - (this.firstSentAt ?? now));
     }
     if (now < this.learningUntil) return this.rate;
-    // What was accepted says nothing about the limit where fewer calls came than might have gone.
+    // Accepted calls say nothing about the limit where fewer calls came than might have gone.
     const isolated = this.acceptedSinceSlower >= fewCalls;
     if (isolated && now - this.idleAt < shortWindowMilliseconds) return this.rate;
     const long = Math.max(longWindowMilliseconds, (fewCalls * 1_000) / this.rate);

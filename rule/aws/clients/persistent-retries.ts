@@ -9,7 +9,7 @@ export type Pause = (milliseconds: number) => Promise<unknown>;
 const firstPauseMilliseconds = 100;
 const longestPauseMilliseconds = 2_000;
 
-/** What passes by AWS's own documents, and the SDK knows by its HTTP status at best. */
+/** Errors that pass, says AWS's documentation; the SDK knows them by their HTTP status at best. */
 const passing: ReadonlySet<string> = new Set([
   'EntityTemporarilyUnmodifiable',
   'ConcurrentModification',

@@ -13,7 +13,7 @@ export interface Agents {
   readonly httpsAgent: SecureAgent;
 }
 
-/** What a flag says instead of the SDK's own environment; what is left out is as the SDK finds it. */
+/** Settings that a flag gives instead of the SDK's own environment; the SDK finds those that are left out. */
 export interface Connection {
   readonly profile?: string;
   readonly region?: string | Provider<string>;

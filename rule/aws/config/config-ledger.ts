@@ -59,7 +59,7 @@ const ofRuleSchema = v.object({
 const ruleOfResult = (result: unknown): string =>
   v.parse(ofRuleSchema, result).EvaluationResultIdentifier.EvaluationResultQualifier.ConfigRuleName;
 
-/** What AWS Config holds for the rule, and PutEvaluations. */
+/** The results that AWS Config holds for the rule, and PutEvaluations. */
 export class ConfigLedger implements Ledger {
   constructor(private readonly options: ConfigLedgerOptions) {}
 

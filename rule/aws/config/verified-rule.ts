@@ -15,7 +15,7 @@ export interface VerifiedRuleOptions {
   readonly signal: AbortSignal;
 }
 
-/** What the account's Config shows of the deployed rule. */
+/** The deployed rule as the account's Config shows it. */
 export class VerifiedRule implements VerificationConfig {
   private readonly ledger: ConfigLedger;
 

@@ -4,7 +4,7 @@ import { ask } from '../clients/call-scope';
 /** A label is not worth more of a scan's time. */
 const patienceMilliseconds = 10_000;
 
-/** What names an account and counts its users. A scan goes on without it: an answer that is refused is `undefined`. */
+/** The account's name and number of users. A scan goes on without them: an answer that is refused is `undefined`. */
 export class IamAccountSummary {
   constructor(
     private readonly client: IAMClient,

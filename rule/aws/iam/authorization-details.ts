@@ -56,7 +56,7 @@ export interface IamAuthorizationDetailsOptions {
   readonly client: IAMClient;
   /** Aborts what is under way when the time for reading is over. */
   readonly signal: AbortSignal;
-  /** What this process has read of AWS's own policies; they are the same in every account. */
+  /** AWS's own policies that this process has read; they are the same in every account. */
   readonly awsManaged: Map<string, ReadPolicy>;
 }
 

@@ -15,7 +15,7 @@ const memberSchema = v.pipe(
   v.transform(({ UserId, UserName }) => ({ userId: UserId, userName: UserName })),
 );
 
-/** What the command line alone asks of an account: its groups, their members, and whether passwords expire. */
+/** Facts of an account that only the command line reads: its groups, their members, and whether passwords expire. */
 export class IamAccount {
   constructor(
     private readonly client: IAMClient,

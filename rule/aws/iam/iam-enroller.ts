@@ -49,7 +49,7 @@ const attempts = 8;
 const writeMilliseconds = 20_000;
 const clearingMilliseconds = 60_000;
 
-/** What enrolling asks of IAM. No message and no error of it carries the secret or a code. */
+/** The IAM calls of enrolling. None of their messages and errors carries the secret or a code. */
 export class IamEnroller implements EnrolmentIam {
   constructor(private readonly options: IamEnrollerOptions) {}
 

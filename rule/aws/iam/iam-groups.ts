@@ -20,7 +20,7 @@ const attachedSchema = v.object({ PolicyArn: v.string() });
 /** AWS publishes no managed policy that denies what is done without MFA, so their documents need not be read. */
 const isManagedByAws = (policyArn: string): boolean => /^arn:[^:]+:iam::aws:/.test(policyArn);
 
-/** What remediation asks IAM of groups. Every method throws ReadFailedError where IAM gives no answer. */
+/** Remediation's questions to IAM about groups. Every method throws ReadFailedError where IAM gives no answer. */
 export class IamGroups implements GroupQuestions {
   constructor(
     private readonly client: IAMClient,

@@ -200,7 +200,7 @@ export class IamSandbox implements VerificationIam {
     });
   }
 
-  /** What is not there is removed. */
+  /** A thing that is not there counts as removed. */
   private async remove(api: string, send: () => Promise<unknown>): Promise<void> {
     try {
       await this.write(api, send);

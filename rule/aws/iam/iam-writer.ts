@@ -12,7 +12,7 @@ import { IamApi } from './iam-api';
 import { IamGroups } from './iam-groups';
 
 export interface IamWriterOptions {
-  /** What read before: it knows by how much the clock is off. */
+  /** The client that read before: it knows by how much the clock is off. */
   readonly reader: IAMClient;
   /** A client that tries again by itself (see iam-client). */
   readonly writer: IAMClient;

@@ -23,7 +23,7 @@ export function reserveMilliseconds(remainingMilliseconds: number): number {
   return Math.min(30_000, Math.max(3_000, remainingMilliseconds / 10));
 }
 
-/** What Lambda's context says is left; undefined where the caller sets no limit. */
+/** The time left by Lambda's context; undefined where the caller sets no limit. */
 export function remainingMilliseconds(context: unknown): number | undefined {
   if (typeof context !== 'object' || context === null || !('getRemainingTimeInMillis' in context))
     return undefined;
