@@ -53,7 +53,8 @@ const userSchema = v.pipe(
 const serialsSchema = v.array(v.object({ SerialNumber: v.pipe(v.string(), v.nonEmpty()) }));
 const deviceSchema = v.object({ SerialNumber: v.string(), Base32StringSeed: v.instance(Uint8Array) });
 
-const writeMilliseconds = 20_000;
+/** Longer than a maker is throttled: given up earlier, it would be sent when everything is taken back already. */
+const writeMilliseconds = 150_000;
 const codeTries = 20;
 const codeMilliseconds = 5_000;
 
