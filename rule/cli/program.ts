@@ -84,5 +84,15 @@ function oneLine(text: string): string {
     .trim()
     .replace(/\s*\n\s*/g, ' ')
     .replace(/\.$/, '');
-  return `${line}; see --help.`;
+  const [, typed = ''] = /^unknown command '([^']*)'/.exec(line) ?? [];
+  const meant = elsewhere[typed];
+  return meant === undefined ? `${line}; see --help.` : `unknown command '${typed}'; it is ${meant}.`;
 }
+
+/** Names that other programs have for it. */
+const elsewhere: Readonly<Record<string, string>> = {
+  version: '--version',
+  enroll: 'enrol',
+  org: 'org-report (what AWS Config holds) or org-scan (live)',
+  report: 'org-report for an organization, scan for one account',
+};

@@ -46,6 +46,7 @@ const lines: readonly (readonly [line: string, offered: readonly string[], not: 
   ['iam-user-mfa policy --strength ', ['all', 'console-only'], ['aws']],
   ['iam-user-mfa policy --partition aws-c', ['aws-cn'], ['aws-us-gov']],
   ['iam-user-mfa completion ', ['bash', 'zsh', 'fish'], ['scan']],
+  ['iam-user-mfa evidence ', ['verify'], ['true', 'false']],
   ['iam-user-mfa help evi', ['evidence'], ['scan']],
   ['iam-user-mfa evidence ver', ['verify'], ['scan']],
   ['iam-user-mfa evidence --out', ['--output'], ['--format']],

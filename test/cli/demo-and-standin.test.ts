@@ -120,6 +120,15 @@ describe('the command line itself', () => {
     expect(outcome.stderr).toBe("iam-user-mfa: unknown command 'nonsense'; see --help.\n");
   });
 
+  test.each([
+    [['version'], 'it is --version.'],
+    [['enroll'], 'it is enrol.'],
+    [['org', 'scan'], 'it is org-report (what AWS Config holds) or org-scan (live).'],
+  ])('%j leads on to the right command', async (args, meant) => {
+    const stderr = `iam-user-mfa: unknown command '${args[0]}'; ${meant}\n`;
+    expect(await warm.run(args)).toEqual({ code: 2, stdout: '', stderr });
+  });
+
   test('--help goes to stdout and exits 0', async () => {
     const outcome = await cli.run(['scan', '--help']);
     expect(outcome).toMatchObject({ code: 0, stderr: '' });

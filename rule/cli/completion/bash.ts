@@ -17,21 +17,25 @@ export function bashCompletion(program: CompletedCommand, name: string): string 
           : `    "${label(command)} ${long}") words="${choices.join(' ')}" ;;`,
       ),
   );
+  // Their value may be left out: with it the flags are offered as well.
+  const optional = all.flatMap((command) =>
+    command.flags
+      .filter(({ value, choices }) => value === 'optional' && choices.length > 0)
+      .map(({ long, choices }) => `    "${label(command)} ${long}") optional="${choices.join(' ')} " ;;`),
+  );
   const words = all.map((command) => {
     const { commands, flags, argument } = command;
-    const optional = flags.filter(({ value }) => value === 'optional').flatMap(({ choices }) => choices);
     const offered = [
       ...commands.map(({ path }) => path.at(-1) ?? ''),
       ...(typeof argument === 'string' ? [] : argument),
       ...flags.map(({ long }) => long),
-      ...optional,
     ];
     const files = argument === 'files' ? ' [ "${current#-}" = "$current" ] && return ;' : '';
     return `    "${label(command)}")${files} words="${[...new Set(offered)].join(' ')}" ;;`;
   });
   return `# bash completion for ${name}: source it, for example in ~/.bashrc
 ${id}() {
-  local current="\${COMP_WORDS[COMP_CWORD]}" flag="\${COMP_WORDS[COMP_CWORD-1]}" command="" words="" i
+  local current="\${COMP_WORDS[COMP_CWORD]}" flag="\${COMP_WORDS[COMP_CWORD-1]}" command="" words="" optional="" i
   COMPREPLY=()
   for ((i = 1; i < COMP_CWORD; i++)); do
     case "$command \${COMP_WORDS[i]}" in
@@ -46,12 +50,12 @@ ${id}() {
     [ "\${flag#--}" = "$flag" ] && return
   fi
   case "$command $flag" in
-${values.join('\n')}
+${[...values, ...optional].join('\n')}
   esac
   [ -z "$words" ] && case "$command" in
 ${words.join('\n')}
   esac
-  COMPREPLY=($(compgen -W "$words" -- "$current"))
+  COMPREPLY=($(compgen -W "$optional$words" -- "$current"))
 }
 complete -o default -F ${id} ${name}
 `;

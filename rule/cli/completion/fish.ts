@@ -2,11 +2,20 @@ import { withAllBelow, type CompletedCommand, type Flag } from './words';
 
 export function fishCompletion(program: CompletedCommand, name: string): string {
   const line = (condition: string, rest: string): string => `complete -c ${name} -n '${condition}' ${rest}`;
-  const lines = withAllBelow(program).flatMap((command) => {
+  const all = withAllBelow(program);
+  const lines = all.flatMap((command) => {
     const { path, commands, flags, argument } = command;
     const below = commands.map((sub) => sub.path.at(-1) ?? '');
     const last = path.at(-1);
-    const here = last === undefined ? '__fish_use_subcommand' : `__fish_seen_subcommand_from ${last}`;
+    // `verify` is a command, and one below evidence: fish looks for words, wherever they are.
+    const namesakes = all.filter((other) => other.path.length > path.length && other.path.at(-1) === last);
+    const here =
+      last === undefined
+        ? '__fish_use_subcommand'
+        : [
+            ...path.map((word) => `__fish_seen_subcommand_from ${word}`),
+            ...namesakes.map((other) => `not __fish_seen_subcommand_from ${other.path[0] ?? ''}`),
+          ].join('; and ');
     const only =
       last === undefined || below.length === 0
         ? here
