@@ -5,7 +5,7 @@ import { TemplateSettings } from '../options/settings';
 import { inlineCode } from '../rule/code';
 import { AccountParts } from './account-parts';
 
-/** What the account stack is, as one self-contained template: its options are CloudFormation parameters. */
+/** The account stack as one self-contained template: its options are CloudFormation parameters. */
 export class AccountTemplate extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);

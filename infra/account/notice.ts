@@ -20,7 +20,7 @@ export interface NoticeContent {
 
 const nonCompliant = { complianceType: ['NON_COMPLIANT'] };
 
-/** Who became NON_COMPLIANT and who no longer is; the first COMPLIANT results are not news. */
+/** The users who became NON_COMPLIANT and who no longer are; the first COMPLIANT results are not news. */
 export const complianceNotice: NoticeContent = {
   id: 'Changes',
   description:

@@ -12,7 +12,8 @@ export interface NoNewPasswordsScpProps {
   /** ARNs, or ARN patterns, of the roles and users who alone may make or change console passwords. */
   readonly principals: readonly string[];
   /**
-   * Who may change those principals, beside StackSets: without it nobody in a member account makes or re-trusts a role of such a name.
+   * Principals who may change those, beside StackSets: without it nobody in a member account makes or re-trusts such a
+   * role.
    * @default - nobody
    */
   readonly breakGlass?: readonly string[] | undefined;

@@ -30,7 +30,7 @@ export function changedFromDefaults(values: Values): string {
     .map((key) => [key, values[key], asText(values[key])] as const)
     .filter(([key, value, text]) => value !== undefined && text !== rowOf(key).default);
   if (changed.length === 0) return 'every option has its default.';
-  // What holds a blank stands in quotation marks.
+  // A value with a blank is in quotation marks.
   const list = changed.map(
     ([key, value, text = JSON.stringify(value)]) => `${key}=${/\s/.test(text) ? JSON.stringify(text) : text}`,
   );

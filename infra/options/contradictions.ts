@@ -170,7 +170,7 @@ export const contradictions: readonly Contradiction[] = [
 const at = (place: Place) =>
   contradictions.filter(({ places }) => places === undefined || places.includes(place));
 
-/** What each option allows and all of them together do not, and what can have no effect beside the others. */
+/** Values that each option allows and all of them together do not, and those that the others leave without effect. */
 export function contradictionsOf(
   place: Place,
   logic: Logic<boolean>,

@@ -3,7 +3,7 @@ import { type OptionKey, optionRows } from './options';
 
 export type Key = ParameterKey | OptionKey;
 
-/** What a test is made of: booleans where the values are known, conditions of CloudFormation where parameters decide. */
+/** The terms of a test: booleans where the values are known, conditions of CloudFormation where parameters decide. */
 export interface Logic<T> {
   readonly is: (key: Key, text: string) => T;
   readonly not: (test: T) => T;

@@ -21,15 +21,15 @@ const retentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
-/** Where an option is one; in an organization the member stacks have what both have, as parameters of their template. */
+/** The places that have an option; member stacks have those of both places, as parameters of their template. */
 interface Scope {
   readonly only?: 'account' | 'organization';
   /** The message in the other place. */
   readonly instead?: string;
   readonly inMembers?: boolean;
-  /** What an account may have, where that is less. */
+  /** The values that an account may have, where they are fewer. */
   readonly inAccount?: Kind<unknown>;
-  /** Where the default is no plain value. */
+  /** The default in words, where it is no plain value. */
   readonly shownDefault?: string;
 }
 

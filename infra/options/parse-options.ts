@@ -73,7 +73,7 @@ function parseOption(
   const { allowed, read } = kindIn(key, place);
   const text = asText(value);
   if (!isIn(key, place)) {
-    // What is off everywhere else is off here.
+    // An option that is off everywhere else is off here.
     const isOff = place !== 'account' && text === 'false';
     if (value !== undefined && !isOff) problems.push(problem(key, value, instead));
     return read(unset)?.value;

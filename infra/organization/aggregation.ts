@@ -11,7 +11,7 @@ export interface AggregationProps {
   readonly savedQuery: boolean;
 }
 
-/** What AWSConfigRoleForOrganizations allows: who belongs to the organization, and who may administer Config for it. */
+/** The permissions of AWSConfigRoleForOrganizations: the organization's accounts and Config's administrators in it. */
 const organizationReads = [
   'organizations:DescribeOrganization',
   'organizations:ListAccounts',

@@ -60,7 +60,7 @@ export function conformancePackFile(): string {
   return text;
 }
 
-/** Where the resources end, so that `#` alone has to go. */
+/** The resources as comments, two blanks in, so that `#` alone has to go. */
 const commented = (resources: object): string => packText(resources).replace(/^(?=.)/gm, '  #');
 
 function packConditions(): object {

@@ -20,8 +20,8 @@ const templateSchema = v.object({
 });
 
 /**
- * What a StackSet would be refused for in every account, after the template went out: each value is held against the member
- * template's own constraints.
+ * The faults that every account would refuse a StackSet for, after the template went out: each value is held against
+ * the member template's own constraints.
  * @throws InvalidOptionsError which lists every problem
  */
 export function checkParameters(given: readonly StackSetParameter[], template: string): void {

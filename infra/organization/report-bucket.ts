@@ -16,7 +16,7 @@ export interface ReportBucketProps {
   readonly lockDays: number | undefined;
 }
 
-/** Where reports lie: `reports/` and a date, and `reports/latest/`. It stays when the stack is deleted. */
+/** The bucket of the reports: `reports/` and a date, and `reports/latest/`. It stays when the stack is deleted. */
 export class ReportBucket extends Construct {
   readonly bucket: Bucket;
 

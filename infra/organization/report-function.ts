@@ -98,7 +98,7 @@ const reads: readonly Grant[] = [
     'organizations:ListRoots',
   ),
   {
-    // Where the tree is refused, the way up from each account is not.
+    // The way up from each account is allowed even if the tree is refused.
     actions: ['organizations:DescribeOrganizationalUnit'],
     resources: [`arn:${Aws.PARTITION}:organizations::*:ou/o-*/ou-*`],
     why: 'The organization and its units are not known here; the action only reads.',

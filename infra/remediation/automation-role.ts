@@ -7,7 +7,7 @@ export interface AutomationRoleProps {
   readonly roleName: string;
 }
 
-/** What an automation runs with: it may invoke the one function, and only this account's SSM may assume it. */
+/** The role of an automation: it may invoke the one function, and only this account's SSM may assume it. */
 export class AutomationRole extends Construct {
   readonly roleArn: string;
 

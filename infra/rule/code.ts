@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import type { LambdaEntry } from './bundle';
 import { entryCode } from './entry-code';
 
-/** Where a stack finds the code of a Lambda entry: `assetCode` in CDK stacks, `inlineCode` in self-contained templates. */
+/** The source of a Lambda entry's code: `assetCode` in CDK stacks, `inlineCode` in self-contained templates. */
 export type CodeSource = (entry: LambdaEntry) => Code;
 
 /** An asset of one file; the same source gives the same hash. */

@@ -10,8 +10,8 @@ import { valueIf, valueOf } from '../options/when';
 import type { Grant } from './grants';
 
 /**
- * What a company asks of every role, log and queue, put on all that is below the construct; call it when that is complete.
- * A boundary is given by name, as its ARN is another one in each account.
+ * The settings that a company asks of every role, log and queue, put on all below the construct; call it when that is
+ * complete. A boundary is given by name, as its ARN is another one in each account.
  */
 export function applyCompanySettings(construct: IConstruct, settings: Settings): void {
   // The SCP `protect` finds by it what has no fixed name.

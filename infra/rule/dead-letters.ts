@@ -4,7 +4,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
-/** Where what could not be worked off is kept for two weeks, for a person to look at. */
+/** The queue that keeps failed messages for two weeks, for a person to look at. */
 export class DeadLetters extends Construct {
   readonly queue: Queue;
 

@@ -6,7 +6,7 @@ import type { Grant } from './grants';
 import { retain } from '../options/retain';
 import { ServiceRole } from './service-role';
 
-/** What all our functions have in common; tokens are welcome, for templates whose parameters decide. */
+/** The settings that all our functions have in common; tokens are welcome, for templates whose parameters decide. */
 export interface FunctionSettings {
   readonly architecture: string;
   readonly runtime: string;

@@ -36,7 +36,7 @@ export const onConfigRules = (...actions: readonly string[]): Grant => ({
   why: "A rule's ARN ends in an id that Config makes up when the rule is created, which is after the role; the actions on it only read results or start an evaluation.",
 });
 
-/** What the labels of privileges are read from; AWS's own policies are in neither listing of an account's details. */
+/** The sources of the labels of privileges; AWS's own policies are in neither listing of an account's details. */
 export const privilegeGrants = (when: When): readonly Grant[] => [
   { ...onEverything('iam:GetAccountAuthorizationDetails'), when },
   {
@@ -60,7 +60,7 @@ export const securityHubGrants = (when: When): readonly Grant[] => [
   { actions: ['securityhub:GetFindings'], resources: [hubArn('hub/default')], when },
 ];
 
-/** What deciding on one user asks IAM; GetUser, ListUsers and the rest by the Service Authorization Reference. */
+/** The calls to decide on one user; GetUser, ListUsers and the rest by the Service Authorization Reference. */
 export const oneUserGrants = (exemptTags: When): readonly Grant[] => [
   onEverything('iam:ListUsers'),
   onUsers(['iam:GetUser', 'iam:GetLoginProfile', 'iam:ListMFADevices']),

@@ -20,8 +20,8 @@ export interface ReevaluationProps extends FunctionSettings {
    */
   readonly ruleName?: string | undefined;
   /**
-   * Where the rule stands, as a member of an organization says it: without a rule there is nothing to start in an account
-   * that the conformance pack leaves out, and nothing to try again.
+   * The place of the rule, as a member of an organization gives it: without a rule there is nothing to start in an
+   * account that the conformance pack leaves out, and nothing to try again.
    * @default - in this stack: no rule is an error
    */
   readonly ruleIn?: string | undefined;

@@ -8,7 +8,7 @@ export interface ServiceRoleProps {
   readonly description: string;
   /** The service that may assume it, like `lambda.amazonaws.com`. */
   readonly service: string;
-  /** What has to hold of the request to assume it. @default - nothing */
+  /** The condition on the request to assume it. @default - nothing */
   readonly condition?: object | undefined;
   readonly roleName?: string | undefined;
   readonly policyName: string;

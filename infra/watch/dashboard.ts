@@ -17,7 +17,7 @@ export interface DashboardProps {
   readonly deadLetterQueueNames: readonly string[];
 }
 
-/** Who signs in without MFA, over time, and whether the rule does its work. */
+/** The users who sign in without MFA, over time, and whether the rule does its work. */
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);

@@ -5,8 +5,8 @@ import { CfnSubscription, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
 /**
- * Who publishes. CloudWatch says which account an alarm is of; EventBridge sends no `aws:SourceAccount` and no `aws:SourceArn` to
- * SNS or to a KMS key, so such a condition would refuse every notice.
+ * The publishers. CloudWatch says which account an alarm is of; EventBridge sends no `aws:SourceAccount` and no
+ * `aws:SourceArn` to SNS or to a KMS key, so such a condition would refuse every notice.
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  */
 const senders = {

@@ -14,7 +14,7 @@ export const nonCompliantUsersQuery = [
   "AND configuration.configRuleList.complianceType = 'NON_COMPLIANT'",
 ].join(' ');
 
-/** What every saved query has to say of itself. */
+/** The note that every saved query needs. */
 export const recorded =
   'It finds them only where the recorder records AWS::Config::ResourceCompliance, and shows nothing elsewhere.';
 

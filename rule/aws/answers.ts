@@ -1,6 +1,7 @@
 /**
- * An answer's members. `failed`: without it the call failed. `empty`: real answers leave an empty list out. `said`: it is not known
- * whether they do, so it counts as empty and one log line says so. `void`: no member, and the frame itself is the answer.
+ * An answer's members. `failed`: without it the call failed. `empty`: real answers leave an empty list out. `said`: it
+ * is not known whether they do, so it counts as empty and one log line says so. `void`: no member, and the frame itself
+ * is the answer.
  */
 export interface Answer {
   readonly members: readonly string[];

@@ -3,7 +3,7 @@ import { mfaStatements, type MfaDeny } from './mfa-deny';
 import type { Strength } from './options';
 import type { PolicyUser } from './principal-condition';
 
-/** What one policy document does to a user's sessions without MFA. */
+/** The effect of one policy document on a user's sessions without MFA. */
 export interface Enforcement {
   /** `all` denies access keys without MFA, too; `console-only` denies what signs in. */
   readonly strength: Strength;
@@ -12,7 +12,7 @@ export interface Enforcement {
 }
 
 /**
- * What an enforcement may leave to a session without MFA: enrolling the own device, seeing what the console shows on the
+ * Actions that an enforcement may leave to a session without MFA: enrolling the own device, seeing the console on the
  * way there, and signing in. Deactivating a device is not among it: a thief with an access key would take it off.
  */
 const enrolling: ReadonlySet<string> = new Set([
@@ -83,7 +83,7 @@ const denied = ({ actions }: MfaDeny, action: string): boolean =>
 /** More patterns than any policy that is meant to enforce. */
 const maxPatterns = 2_000;
 
-/** What none of the Denies denies, as lower-case patterns, less what an enforcement may leave. */
+/** Actions that none of the Denies denies, as lower-case patterns, less those that an enforcement may leave. */
 export function leftBy(denies: readonly MfaDeny[]): readonly string[] {
   let left: readonly string[] = ['*'];
   for (const { actions } of denies) {

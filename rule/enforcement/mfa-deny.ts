@@ -62,7 +62,7 @@ function actionsOf(fields: Fields): MfaDeny['actions'] | undefined {
 
 const unreadable: Fault = { fault: 'its condition cannot be read' };
 
-/** What a Deny with this condition does, or why it need not deny a sign-in without MFA. */
+/** The effect of a Deny with this condition, or why it need not deny a sign-in without MFA. */
 function conditionOf(condition: unknown, user: PolicyUser): Omit<MfaDeny, 'actions'> | Fault {
   let strength: Strength = 'all';
   let isLifted = false;

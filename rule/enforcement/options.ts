@@ -26,7 +26,7 @@ export interface ExemptTag {
   readonly mayBeChangedBy: string;
 }
 
-/** What exempts a user from the rule, and who alone may change that. */
+/** The exemptions of users from the rule, and who alone may change them. */
 export interface Exemptions {
   /** `exemptTagKey` of the rule. */
   readonly tagKey?: string | undefined;
@@ -55,22 +55,22 @@ export interface EnforcementOptions {
 }
 
 export interface NoNewPasswordsOptions {
-  /** Who alone may make or change a console password: ARNs, or ARN patterns, of roles and users. */
+  /** The only principals who may make or change a console password: ARNs, or ARN patterns, of roles and users. */
   readonly principals: readonly string[];
-  /** Who may change those principals, beside StackSets: ARNs, or ARN patterns. @default - nobody */
+  /** Principals who may change those, beside StackSets: ARNs, or ARN patterns. @default - nobody */
   readonly breakGlass?: readonly string[] | undefined;
   /** @default - that of the first principal that names one */
   readonly partition?: string | undefined;
 }
 
 export interface ProtectOptions {
-  /** Who may change what is protected, beside StackSets: ARNs, or ARN patterns, of roles and users. */
+  /** Principals who may change what is protected, beside StackSets: ARNs, or ARN patterns, of roles and users. */
   readonly breakGlass: readonly string[];
   /** @default - that of the first principal that names one */
   readonly partition?: string | undefined;
 }
 
-// What CDK leaves in a string until synthesis, and what CloudFormation resolves: the value is not known here.
+// Tokens that CDK leaves in a string until synthesis, and that CloudFormation resolves: their value is not known here.
 const unresolved = /\$\{(?:Token\[[^\]]+\]|AWS::[A-Za-z]+)\}/g;
 const tagKey = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
 // At least one letter or digit in the name: `user/*` would hand the exemption to every user who could ask for it.

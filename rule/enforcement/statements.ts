@@ -4,7 +4,7 @@ import type { Exemptions, Strength } from './options';
 const mfaPresent = 'aws:MultiFactorAuthPresent';
 
 /**
- * What a newcomer's console calls to enrol a device on its Security credentials page, on the own user. The page needs
+ * The calls of a newcomer's console to enrol a device on its Security credentials page, on the own user. The page needs
  * neither iam:ListUsers (the list of users) nor iam:GetAccountSummary (the account's canonical id), see AWS's tutorial
  * "Permit users to manage their credentials and MFA settings" and the example policy that it copies.
  */
@@ -19,10 +19,10 @@ const creating = 'iam:CreateVirtualMFADevice';
 /** Takes no resource, so it cannot be narrowed to the user's own. */
 const listing = 'iam:ListVirtualMFADevices';
 
-/** What ends a sign-in with a session or with credentials, once its factors are checked. */
+/** The actions that end a sign-in with a session or with credentials, once its factors are checked. */
 const oauth = ['signin:AuthorizeOAuth2Access', 'signin:CreateOAuth2Token'];
 /**
- * Where an account authorizes console sessions, AWS Sign-In asks identity policies and SCPs for these, and a Deny ends the
+ * If an account authorizes console sessions, AWS Sign-In asks identity policies and SCPs for these, and a Deny ends the
  * very sign-in in which a newcomer would enrol.
  * @see https://docs.aws.amazon.com/signin/latest/userguide/ "Controlling console access with resource-based policies"
  */

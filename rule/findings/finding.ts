@@ -162,8 +162,8 @@ const rankOf = ({ privileges }: Finding): number => {
 };
 
 /**
- * Users who must act come first: by privileges, no MFA before weak MFA, then the latest use of the password, then the oldest
- * password. All others by account and name.
+ * Users who must act come first: by privileges, no MFA before weak MFA, then the latest use of the password, then the
+ * oldest password. All others by account and name.
  */
 export function byUrgency(a: Finding, b: Finding): number {
   const byState = order[a.verdict] - order[b.verdict] || rankOf(a) - rankOf(b);

@@ -10,7 +10,7 @@ const known = ({ account, userId, userName, annotation }: Finding): KnownUser =>
   annotation,
 });
 
-/** The state after a scan of one account. A user in no finding of a complete scan is gone, of an incomplete one unread. */
+/** The state after a scan of one account. A user in no finding of a complete scan is gone, else unread. */
 export function stateOfScan({ account, scannedAt, complete, findings }: AccountScan): KnownState {
   // A scan of before findings named their account is of the scan's own.
   const all = findings.map((finding) => ({ ...finding, account }));

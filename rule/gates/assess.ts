@@ -5,8 +5,8 @@ import { nearMiss } from '../enforcement/near-miss';
 import type { DeclaredPolicy, DeclaredUser, Possibility } from './declared';
 
 /**
- * What a gate says of a user who gets a login profile. A gate sees no MFA device; it sees whether an MFA-enforcement policy
- * goes with the password. In one world, or for one candidate:
+ * The verdict of a gate on a user who gets a login profile. A gate sees no MFA device; it sees whether an
+ * MFA-enforcement policy goes with the password. In one world, or for one candidate:
  *
  * | # | the user                                                          | answer       |
  * | - | ----------------------------------------------------------------- | ------------ |

@@ -5,8 +5,8 @@ import type { Checked, CheckedUser } from './check';
 import { shownName, type DeclaredUser, type UnseenThing } from './declared';
 
 /**
- * What a check found, in the terms of a scan, so that every format of `scan` shows it. A user whose enforcement cannot be
- * seen is an unreadable one, and makes the check incomplete.
+ * The findings of a check, in the terms of a scan, so that every format of `scan` shows them. A user whose enforcement
+ * cannot be seen is an unreadable one, and makes the check incomplete.
  * @param account in which the documents will be deployed, where a person has said it
  */
 export function scanOfCheck(checked: Checked, now: Date, account: string | null = null): AccountScan {

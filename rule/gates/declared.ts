@@ -1,6 +1,6 @@
 import type { Tag } from '../core/user';
 
-/** Where something is written; lines count from 1. */
+/** The place where something is written; lines count from 1. */
 export interface Place {
   readonly file: string;
   readonly line: number;

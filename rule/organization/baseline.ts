@@ -35,8 +35,8 @@ export function parseEarlierReport(text: string): EarlierReport | undefined {
 }
 
 /**
- * The changes since the earlier report. An account that did not report then or now is left out: of its users it is not known
- * whether they are new or fixed.
+ * The changes since the earlier report. An account that did not report then or now is left out: of its users it is not
+ * known whether they are new or fixed.
  */
 export function organizationDifference(before: EarlierReport, now: OrganizationView): Difference {
   const unread = new Set([...before.notReporting, ...now.notReporting].map(({ account }) => account));

@@ -68,7 +68,7 @@ export async function orgReport(options: OrgReportOptions): Promise<Organization
   return options.pack === undefined ? view : { ...view, ...(await packFailures(options.pack, organization)) };
 }
 
-/** A limit for one list of all rules: with hundreds of other rules in each account it has as many pages as accounts. */
+/** A limit per account: with hundreds of other rules in each one, a list of all rules has as many pages as accounts. */
 const rulesOfAnAccount = 5;
 
 /**

@@ -3,7 +3,7 @@ import type { Evaluation, HeldResult } from './evaluation';
 import { withoutLabels } from './labels';
 import { isDeniedOnly, parseScanSummary } from './scan-summary';
 
-/** The results that Config holds for the rule, by resource. `undefined`: "could not be read"; an empty one: "nothing". */
+/** Config's results for the rule, by resource. `undefined`: "could not be read"; an empty one: "nothing". */
 export class HeldResults {
   private readonly byResource: ReadonlyMap<string, HeldResult>;
 

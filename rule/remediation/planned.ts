@@ -13,7 +13,7 @@ export interface Act {
   readonly groups: readonly string[];
 }
 
-/** The plan for a request before anything is written; `no-help`: the step would change nothing, and the user stays as bad. */
+/** The plan for a request before anything is written; `no-help`: it would change nothing and leave the user as bad. */
 export type Plan = { readonly kind: 'nothing' | 'no-help'; readonly outcome: RemediationOutcome } | Act;
 
 export function nothing(request: RemediationRequest, why: string, user?: User, verdict?: Verdict): Plan {

@@ -24,7 +24,7 @@ export class OtherReply extends Error {
   }
 }
 
-/** What the call gets instead of its answer. */
+/** The fault that the call gets instead of its answer. */
 export function fail({ connection, error, body }: FaultEffect, request: Request): void {
   if (connection !== undefined) throw new DisconnectionError(connection);
   if (error !== undefined) throw error;
@@ -32,7 +32,7 @@ export function fail({ connection, error, body }: FaultEffect, request: Request)
   if (reply !== undefined) throw new OtherReply(reply, body ?? '');
 }
 
-/** What stands in the place of AWS's answer: a proxy's page, nothing, or the protocol's frame with nothing in it. */
+/** The body in place of AWS's answer: a proxy's page, nothing, or the protocol's frame with nothing in it. */
 function bodyInstead(kind: BodyFault | undefined, request: Request): Reply | undefined {
   if (kind === 'html')
     return {

@@ -11,7 +11,7 @@ export interface FaultCall {
   readonly caller: Caller;
 }
 
-/** What is left for the server to do when a call goes on. */
+/** The work left for the server when a call goes on. */
 export interface FaultEffect {
   delayMilliseconds: number;
   readonly failResourceIds: string[];

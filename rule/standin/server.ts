@@ -24,7 +24,7 @@ export interface Call {
   readonly outcome: string;
 }
 
-/** What stands between a request and its action. */
+/** The checks between a request and its action. */
 export interface Gate {
   readonly faults: Faults;
   readonly rateLimits: RateLimits;

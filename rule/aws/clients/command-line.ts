@@ -18,7 +18,7 @@ export interface CommandLineOptions {
   readonly askMfaCode?: ((serial: string) => Promise<string>) | undefined;
 }
 
-/** Settings shared by one command's connections: credentials (asked for once), region, proxies, certificates. @throws EnvironmentError */
+/** One command's credentials (asked for once), region, proxies, certificates. @throws EnvironmentError */
 export function commandLineConnection(
   options: CommandLineOptions,
 ): Required<Pick<Connection, 'agents'>> & Connection {

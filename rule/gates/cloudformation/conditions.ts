@@ -74,7 +74,7 @@ export class Conditions {
     return search(0);
   }
 
-  /** What each variable can be: its allowed values, or the texts that it is compared with and one more. */
+  /** The values that each variable can have: its allowed values, or the texts that it is compared with and one more. */
   private domainsOf(formula: Formula): ReadonlyMap<string, readonly string[]> {
     const variables = new Set<string>();
     const literals = new Set<string>();

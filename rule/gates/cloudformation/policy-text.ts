@@ -6,7 +6,7 @@ import type { Template } from './template';
 import { isLiteral, isNoValue, withoutVariables } from './value';
 import type { Values } from './values';
 
-/** Where a policy is read: its template, the world, and the user whom it would bind. */
+/** The context in which a policy is read: its template, the world, and the user whom it would bind. */
 export interface Reading {
   readonly scope: Scope;
   readonly values: Values;

@@ -128,7 +128,7 @@ const written = (raw: unknown): readonly string[] =>
     ? []
     : [typeof raw === 'string' && !raw.includes('{{resolve:') ? raw.toLowerCase() : anyName];
 
-/** What an expression can be: each branch of each choice, and each member of each list. */
+/** The values that an expression can have: each branch of each choice, and each member of each list. */
 export function choices(raw: unknown): readonly unknown[] {
   if (Array.isArray(raw)) return raw.flatMap(choices);
   if (!isObject(raw)) return [raw];

@@ -32,7 +32,7 @@ interface Tie {
 
 type Match = { readonly is: 'yes' | 'no' } | { readonly is: 'maybe'; readonly why: string };
 
-/** What ties a policy to a user in CloudFormation, world by world. */
+/** The ties of a policy to a user in CloudFormation, world by world. */
 export class Ties {
   private readonly byResource = new Map<Resource, Set<Tie>>();
   private readonly byName = new Map<string, Set<Tie>>();

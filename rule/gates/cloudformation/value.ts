@@ -2,8 +2,8 @@ import { isObject } from '../json-object';
 import type { Resource } from './template';
 
 /**
- * What an expression comes to in one world. A text may have variables, which stand for what only the deployment tells; the same
- * variable is the same text wherever it stands.
+ * An expression's value in one world. A text may have variables, for values that only the deployment knows; the same
+ * variable is the same text wherever it is.
  */
 export type Value =
   | { readonly kind: 'text'; readonly text: string }

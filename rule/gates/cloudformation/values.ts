@@ -257,7 +257,7 @@ export class Values {
   }
 }
 
-/** What a text may be a list of after all. */
+/** A text that may be a list after all. */
 const mayBeList = (raw: JsonObject): boolean =>
   !/^(Ref|Fn::(Sub|Join|Select|ImportValue))$/.test(Object.keys(raw)[0] ?? '');
 

@@ -36,7 +36,7 @@ export const different = (choices: readonly Choice[]): readonly Choice[] => [
   ...new Map(choices.map(withoutEqual).map((choice) => [choice.map(identityOf).join('\n'), choice])).values(),
 ];
 
-/** What is certain of the choices; the rest as one that is unseen. */
+/** The certain choices; the rest as one that is unseen. */
 export const certainOf = (choices: readonly Choice[]): readonly DeclaredPolicy[] =>
   choices
     .map(withoutEqual)

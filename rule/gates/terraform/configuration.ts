@@ -15,7 +15,7 @@ export interface Mention {
  */
 export interface Reach {
   readonly mentions: readonly Mention[];
-  /** What the plan does not show, like `local.users`. */
+  /** The parts that the plan does not show, like `local.users`. */
   readonly hidden: readonly string[];
   /** Whether a variable, a key or a number goes into it, too, which may choose among the mentions. */
   readonly isChosen: boolean;

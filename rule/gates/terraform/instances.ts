@@ -18,7 +18,7 @@ export interface Instance {
   readonly unknown: JsonObject;
 }
 
-/** What is there after apply. A `forget` leaves the thing in the account, but no longer manages it. */
+/** The instances after apply. A `forget` leaves the thing in the account, but no longer manages it. */
 export const instancesAfter = (plan: JsonObject): readonly Instance[] => [
   ...changesOf(plan).flatMap(({ change, body, actions }) => {
     const values = actions.includes('forget') ? body['before'] : body['after'];
@@ -27,7 +27,7 @@ export const instancesAfter = (plan: JsonObject): readonly Instance[] => [
   ...dataInstances(plan),
 ];
 
-/** What is there now, as far as the plan manages it. */
+/** The instances now, as far as the plan manages them. */
 export const instancesBefore = (plan: JsonObject): readonly Instance[] => [
   ...changesOf(plan).flatMap(({ change, body, actions }) => {
     const values = body['before'] ?? (actions.includes('no-op') ? body['after'] : undefined);

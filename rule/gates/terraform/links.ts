@@ -4,7 +4,7 @@ import type { Instance } from './instances';
 import { kinds, namesOf, type Kind } from './principals';
 import type { Sources } from './sources';
 
-/** What an attribute may point at: a resource of the plan, or a name or ARN outside of it. */
+/** The targets of an attribute: a resource of the plan, or a name or ARN outside of it. */
 export interface Target {
   readonly name: string | undefined;
   readonly instance: Instance | undefined;
@@ -15,7 +15,7 @@ export interface Target {
 /** One value of an attribute. With one option and nothing hidden the plan settles it. */
 export interface Slot {
   readonly options: readonly Target[];
-  /** What else goes into it and the plan does not show: then it may be anything. */
+  /** Other parts of it that the plan does not show: then it may be anything. */
   readonly hidden: readonly string[];
   /** Whether it may be left out, as in a list whose length only apply decides. */
   readonly optional: boolean;
@@ -97,7 +97,7 @@ export class Links {
   }
 
   /**
-   * Where for_each spreads a collection over the instances of a resource, one for each: the instances, in the order of the
+   * If for_each spreads a collection over the instances of a resource, one for each: the instances, in the order of the
    * options. Undefined where two of them may hold the same.
    */
   spread(instance: Instance, attribute: string, kind: Kind): readonly Instance[] | undefined {

@@ -106,7 +106,7 @@ class PlanReader {
   private usersOf(links: Links, profile: Instance, attribute: string | undefined): readonly Target[] {
     if (attribute === undefined) return [links.targetOf(profile)];
     const slots = links.slots(profile, attribute, 'user');
-    // Where one collection is spread over the profiles, each user gets one of the passwords.
+    // If one collection is spread over the profiles, each user gets one of the passwords.
     const turn = links.spread(profile, attribute, 'user')?.indexOf(profile);
     const own = slots.flatMap(({ options }) =>
       turn === undefined || options.length === 1 ? options : options.slice(turn, turn + 1),

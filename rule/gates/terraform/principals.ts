@@ -1,6 +1,6 @@
 export type Kind = 'user' | 'group' | 'policy' | 'inlinePolicy';
 
-/** What an attribute may name: the resource types, and the attributes by which others name them. */
+/** The things that an attribute may name: the resource types, and the attributes by which others name them. */
 export const namesOf: Readonly<
   Record<Kind, { readonly types: readonly string[]; readonly by: readonly string[] }>
 > = {
@@ -44,7 +44,7 @@ const principal = (kind: Principal['kind']): Principal => ({
 
 export const principals = { user: principal('user'), group: principal('group') };
 
-/** What puts a user into a group: the attributes of the user and of the group. */
+/** The resources that put a user into a group: the attributes of the user and of the group. */
 export const memberships = [
   { type: 'aws_iam_user_group_membership', member: 'user', group: 'groups' },
   { type: 'aws_iam_group_membership', member: 'users', group: 'group' },

@@ -20,7 +20,7 @@ interface Written {
 
 type Blocks = ReadonlyMap<string, Written>;
 
-/** Where the resources of a plan are written, as far as the files are at hand. */
+/** The place in the files of each resource of a plan, as far as the files are at hand. */
 export class Sources {
   private readonly folders = new Map<string, Blocks>();
 

@@ -20,7 +20,7 @@ interface TieIndex {
 /** An attribute that may name more than these is taken to name anybody. */
 const mostNamed = 50;
 
-/** What ties a policy to a user in the provider's resources. */
+/** The ties of a policy to a user in the provider's resources. */
 export class Ties {
   private readonly indexes = new Map<string, TieIndex>();
   private readonly groups = new Map<string, readonly Choice[]>();

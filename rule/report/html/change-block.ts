@@ -7,7 +7,7 @@ import { dayInWords, number, sinceWords } from './times';
 /** Longer lists are in the table below. */
 const namedAtMost = 6;
 
-/** What changed since the last report; left out of a first one, which has nothing to compare with. */
+/** The changes since the last report; left out of a first one, which has nothing to compare with. */
 export function changeBlock(view: OrganizationView): string {
   const { difference, findings = [] } = view;
   if (difference === undefined) return '';

@@ -108,7 +108,7 @@ dt,dd{padding:3px 0}.change{grid-template-columns:repeat(3,minmax(0,1fr));gap:20
 /** Only letters, digits and a few marks: nothing can end the string of a style sheet. */
 const inContent = (words: string): string => words.replace(/[^\w ,:.-]/g, '');
 
-/** What a browser writes into the margins of each sheet; the id is digits or `o-...`, or is left out. */
+/** The text that a browser writes into the margins of each sheet; the id is digits or `o-...`, or is left out. */
 export function marginBoxes(kind: string, id: string | null, when: string): string {
   const known = id !== null && /^(\d{12}|o-[a-z0-9]{2,32})$/.test(id) ? ` ${id}` : '';
   const box = (place: string, content: string): string =>

@@ -9,7 +9,7 @@ export interface Filter {
   readonly values: readonly string[];
 }
 
-/** What the page's script works with. The first table is the one that is filtered and sorted. */
+/** The data of the page's script. The first table is the one that is filtered and sorted. */
 export interface PageData {
   readonly tables: readonly Table[];
   readonly names: readonly Names[];
@@ -21,7 +21,7 @@ export interface PageData {
     readonly head: readonly string[];
     readonly unread: readonly (readonly string[])[];
   };
-  /** What the rows of the first table are; an account has several people. */
+  /** The kind of the first table's rows; an account has several people. */
   readonly rowsAre: 'people' | 'accounts';
 }
 

@@ -68,7 +68,7 @@ const kinds: Readonly<Record<string, string>> = {
   unknown: 'Unknown kind',
 };
 
-/** What was read of the devices; what was not asked for is never called none. */
+/** The devices as they were read; devices that were not asked for are never called none. */
 /** A device that nothing enforces can be taken off with the password alone. */
 export const deviceParts = (finding: Finding): readonly Part[] => [
   ...kindParts(finding),

@@ -7,7 +7,7 @@ export interface Row {
   readonly state: string;
   /** Searched beside the text of the cells. */
   readonly find?: string;
-  /** What the select of the toolbar filters by. */
+  /** The value that the select of the toolbar filters by. */
   readonly filter?: string;
   /** A value for each of the toolbar's orders. */
   readonly order?: readonly (string | number)[];
@@ -35,7 +35,7 @@ export interface Table {
   readonly noscript: number;
 }
 
-/** Where a reader without JavaScript finds what is not in the page. */
+/** The place where a reader without JavaScript finds the rows that are not in the page. */
 const elsewhere = 'the JSON or the CSV of the same scan names all of them.';
 
 export function tableMarkup(table: Table): string {

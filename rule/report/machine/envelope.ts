@@ -7,7 +7,7 @@ import { version } from '../version';
 /** Another number where a reader of the documents so far would break; a new key alone does not change it. */
 export const schemaVersion = 1;
 
-/** What every JSON document begins with. */
+/** The first keys of every JSON document. */
 export interface Envelope<P, S> {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: string; readonly version: string };

@@ -26,7 +26,7 @@ interface Check {
   readonly deniedByPolicy?: string;
 }
 
-/** What was asked for, as flags; null where it was not. */
+/** The flags that were given; null where one was not. */
 export interface DoctorParameters {
   readonly organization: boolean;
   readonly roleName: string | null;

@@ -3,7 +3,7 @@ import type { Style } from '../style';
 import { renderTable } from './table';
 import { wrap } from './wrap';
 
-/** What changed since the baseline: the counts, and who it is, but for those who are still open as before. */
+/** The changes since the baseline: the counts and the users, but for those who are still open as before. */
 export function changes(difference: Difference | undefined, style: Style): string | undefined {
   if (difference === undefined) return undefined;
   const sentence = `CHANGES: ${differenceSentence(difference)}.`;

@@ -3,7 +3,7 @@ import { exemptions } from '../words/exemptions';
 import type { Style } from '../style';
 import { renderTable } from './table';
 
-/** Who is exempt, for how long, why, and where that is said. */
+/** The exempt users, for how long, why, and where that is said. */
 export function exemptionsPart(findings: readonly Finding[], now: string, style: Style): string | undefined {
   const rows = exemptions(findings, now);
   if (rows.length === 0) return undefined;

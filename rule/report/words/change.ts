@@ -3,7 +3,7 @@ import type { Finding } from '../../findings/finding';
 
 export type Change = 'new' | 'exemption ended' | 'still open' | 'fixed' | 'not read this time';
 
-/** What changed for a user since the baseline; undefined without one, and for those of whom nothing is to say. */
+/** The change for a user since the baseline; undefined without one, and for users with none of these changes. */
 export function changeOf(difference: Difference | undefined): (finding: Finding) => Change | undefined {
   if (difference === undefined) return () => undefined;
   const changes = new Map<string, Change>();

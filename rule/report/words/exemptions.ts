@@ -7,7 +7,7 @@ export interface ExemptionRow {
   readonly daysLeft: number | null;
   readonly until: string | null;
   readonly reason: string | null;
-  /** Where it comes from: `tag`, `exemptUserNames` or `exemptPaths`. */
+  /** The source: `tag`, `exemptUserNames` or `exemptPaths`. */
   readonly source: string;
 }
 

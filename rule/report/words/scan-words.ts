@@ -29,7 +29,7 @@ export function heading(
 }
 
 function administrators(open: readonly Finding[]): string {
-  // Where no privileges could be read, no number is known.
+  // No number is known if no privileges could be read.
   if (open.every(({ privileges }) => privileges === undefined || privileges === 'not-read')) return '';
   const some = open.filter(({ privileges }) => privileges === 'administrator').length;
   return some === 1 ? ', 1 of them an administrator' : `, ${some} of them administrators`;
@@ -45,7 +45,7 @@ function unseen({ unreadable, complete }: Pick<ReportSubject, 'unreadable' | 'co
   return ` Not every user was seen${parts.length === 0 ? '' : `: ${parts.join(', and ')}`}.`;
 }
 
-/** What was read of the devices; what was not asked for is not called none. */
+/** The devices as they were read; devices that were not asked for are not called none. */
 export function mfaText({ mfaKinds, mfaRead, consolePassword }: Finding): string {
   const kinds = mfaKinds.join(' ');
   if (mfaRead === 'all') return kinds === '' ? 'none' : kinds;
@@ -63,7 +63,7 @@ export function signInText({ signIn }: Finding): string {
   return `signed in ${how[`${signIn.mfaUsed}`]} on ${day(signIn.at)}${from}`;
 }
 
-/** Who could not be read, in words. */
+/** The user who could not be read, in words. */
 export function unreadableText({ userName, api, error, detail }: UnreadableUser): string {
   if (detail !== undefined) return detail;
   const who = userName === null ? 'the list of users' : userName;

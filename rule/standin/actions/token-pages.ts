@@ -1,7 +1,7 @@
 import type { ServiceError } from '../service-error';
 import { pageOfArray, type Page } from '../state/sequence';
 
-/** What a service with NextToken says of a token that it did not give out. */
+/** The error of a service with NextToken for a token that it did not give out. */
 type BadToken = () => ServiceError;
 
 export interface TokenPage<T> {

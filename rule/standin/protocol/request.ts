@@ -12,7 +12,7 @@ export interface Message {
   readonly body: string;
 }
 
-/** What a signature was made for: `Credential=AKIA.../20260131/us-east-1/securityhub/aws4_request`. */
+/** The scope of a signature: `Credential=AKIA.../20260131/us-east-1/securityhub/aws4_request`. */
 export interface Scope {
   readonly accessKeyId: string | undefined;
   readonly region: string;

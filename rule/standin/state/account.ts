@@ -7,7 +7,7 @@ import type { PolicyStore } from './policy-store';
 import type { SecurityHubStore } from './security-hub-store';
 import type { PolicySimulation } from './simulator';
 
-/** What an action may know of its call besides the input. */
+/** The facts that an action may know of its call besides the input. */
 export interface CallContext {
   readonly caller: Caller;
   /** The region that the request is signed for. */
@@ -16,7 +16,7 @@ export interface CallContext {
   readonly failResourceIds: readonly string[];
 }
 
-/** Who calls, by the access key of the request. */
+/** The caller, by the access key of the request. */
 export interface Caller {
   readonly accountId: string;
   readonly arn: string;
@@ -47,7 +47,7 @@ export interface Account {
   pageSize: number;
 }
 
-/** What an account's actions reach beyond the account itself. */
+/** The state that an account's actions reach beyond the account itself. */
 export interface AllAccounts {
   readonly accounts: ReadonlyMap<string, Account>;
   readonly callers: Map<string, Caller>;

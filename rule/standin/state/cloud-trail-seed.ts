@@ -27,7 +27,7 @@ const trail = strictObject({
   advancedEventSelectors: optional(array(jsonObject)),
 });
 
-/** What a seed says of an account's CloudTrail. */
+/** An account's CloudTrail in a seed. */
 export const cloudTrail = strictObject({
   events: optional(array(event), []),
   trails: optional(array(trail), []),

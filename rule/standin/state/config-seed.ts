@@ -32,7 +32,7 @@ export const evaluationResult = strictObject({
   recordedTime: optional(date, '2024-01-01T00:00:00Z'),
 });
 
-/** What a seed says of an account's Config. */
+/** An account's Config in a seed. */
 export const configSeed = {
   configRules: optional(array(configRule), [{ name: 'iam-user-mfa' }]),
   evaluationResults: optional(array(evaluationResult), []),

@@ -11,7 +11,7 @@ export interface ConfigRule extends ConfigRuleSeed {
   readonly byResource: Map<string, HeldResult>;
 }
 
-/** What Config holds of one resource under one rule. */
+/** The result that Config holds of one resource under one rule. */
 export interface HeldResult {
   readonly ruleName: string;
   readonly resourceType: string;
@@ -73,7 +73,7 @@ export class ConfigStore {
     return names.length === 0 ? [...this.rules.values()] : names.map((name) => this.rule(name));
   }
 
-  /** What is held of one rule, NOT_APPLICABLE among it: for a test to look at. */
+  /** The results held of one rule, with NOT_APPLICABLE: for a test to look at. */
   held(ruleName: string): readonly HeldResult[] {
     return [...this.rule(ruleName).results];
   }

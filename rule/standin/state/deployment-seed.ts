@@ -3,7 +3,7 @@ import { count, text } from './seed-values';
 
 const { optional, strictObject, array } = v;
 
-/** What a stack of the rule has in an account beside the rule itself: enough for doctor to look at. */
+/** The parts of a stack in an account beside the rule itself: enough for doctor to look at. */
 export const deployment = strictObject({
   /** The stack that owns the function; null where none does. */
   stackName: optional(v.nullable(text), 'IamUserMfa'),

@@ -49,7 +49,7 @@ export const rateLimit = strictObject({
   /** How many calls a full bucket holds. */
   burst: optional(v.pipe(v.number(), v.minValue(1, 'a number of 1 or more'))),
   /**
-   * What has a bucket of its own: each API of each account and region, each account, each account that called AssumeRole for
+   * The scope of a bucket: each API of each account and region, each account, each account that called AssumeRole for
    * whatever its roles do in others, or all accounts together one.
    */
   per: optional(v.picklist(['api', 'account', 'calling-account', 'all']), 'api'),

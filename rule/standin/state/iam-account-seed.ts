@@ -27,7 +27,7 @@ const credentialReport = strictObject({
   callsInProgress: optional(count, 1),
 });
 
-/** What a seed says of an account's IAM. */
+/** An account's IAM in a seed. */
 export const iamSeed = {
   users: optional(array(user), []),
   groups: optional(array(group), []),

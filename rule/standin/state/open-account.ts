@@ -9,7 +9,7 @@ import { SecurityHubStore } from './security-hub-store';
 import { setTag } from './tags';
 import type { UserSeed } from './user-seed';
 
-/** Where a seed gives no date. */
+/** The date if a seed gives none. */
 const longAgo = new Date('2024-01-01T00:00:00Z');
 
 export function openAccount(seed: AccountSeed, store: AllAccounts): Account {

@@ -9,7 +9,7 @@ const arn = v.pipe(
   v.regex(/^arn:[^:]+:iam::(aws|\d{12}):policy\/\S+$/, 'the ARN of a managed policy'),
 );
 
-/** What users and groups have in common. */
+/** The fields that users and groups have in common. */
 export const policyHolder = {
   inlinePolicies: optional(record(policyName, jsonObject), {}),
   attachedPolicies: optional(array(arn), []),
@@ -40,7 +40,7 @@ const managedPolicy = strictObject({
   defaultVersion: optional(v.pipe(text, v.regex(/^v\d+$/, 'a version such as v2'))),
 });
 
-/** What a seed says of an account's policies. */
+/** An account's policies in a seed. */
 export const policySeed = {
   policies: optional(array(managedPolicy), []),
   /** By name, beside the few that every account of the stand-in has. */

@@ -22,7 +22,7 @@ export interface ManagedPolicy {
   attachmentCount: number;
 }
 
-/** What has policies of its own: a user, a group. */
+/** A thing with policies of its own: a user, a group. */
 export interface PolicyHolder {
   readonly inlinePolicies: Map<string, PolicyDocument>;
   readonly attachedPolicies: Set<ManagedPolicy>;

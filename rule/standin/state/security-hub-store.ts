@@ -41,7 +41,7 @@ export class SecurityHubStore {
     else this.pending.push({ finding: merged, callsLeft: this.hideImportsForCalls });
   }
 
-  /** What the customer changes is there at once. */
+  /** The customer's changes are there at once. */
   update(key: string, changes: Finding): boolean {
     const held = this.held.get(key);
     if (held === undefined) return false;
@@ -52,7 +52,7 @@ export class SecurityHubStore {
     return true;
   }
 
-  /** What a call of GetFindings sees; imports come into sight by the number of calls. */
+  /** The findings that a call of GetFindings sees; imports come into sight by the number of calls. */
   see(): readonly Finding[] {
     const due = this.pending.filter(({ callsLeft }) => callsLeft === 0);
     this.pending = this.pending.filter(({ callsLeft }) => callsLeft > 0);

@@ -32,7 +32,7 @@ export const seed = strictObject({
   faults: optional(array(fault), []),
 });
 
-/** What may be in a seed. */
+/** The contents of a seed. */
 export type SeedInput = v.InferInput<typeof seed>;
 export type Seed = v.InferOutput<typeof seed>;
 export type AccountSeed = Omit<

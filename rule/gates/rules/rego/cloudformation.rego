@@ -62,7 +62,7 @@ literals[id] := name if {
 	resource.Type in {"AWS::IAM::User", "AWS::IAM::Group"}
 }
 
-# What may change an answer and is not followed: a condition, a function, a parameter, a group or a policy outside
+# Parts that may change an answer, not followed: a condition, a function, a parameter, a group or a policy outside
 
 doubts contains id if {
 	some id, resource in ties

@@ -89,7 +89,7 @@ is_attached(tie, policy) if {
 	resource.expressions.policy_arn.references == [sprintf("%s.arn", [policy.address]), policy.address]
 }
 
-# What may change an answer and is not followed
+# Parts that may change an answer and are not followed
 
 doubts contains resource.address if {
 	some resource in made

@@ -8,7 +8,7 @@ import { iamName, paging } from './inputs';
 import { paged } from './pages';
 import { policyArn, policyDocument, shownDocument } from './policies';
 
-/** What users and groups have in common: attached and inline policies. */
+/** The part that users and groups have in common: attached and inline policies. */
 interface Kind {
   readonly nameKey: 'UserName' | 'GroupName';
   readonly find: (account: Account, name: string) => PolicyHolder;

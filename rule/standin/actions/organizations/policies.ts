@@ -45,7 +45,7 @@ export const ListTargetsForPolicy = action(
   },
 );
 
-/** What the policies of a type say of the account that asks. */
+/** The policies of a type as they apply to the account that asks. */
 export const DescribeEffectivePolicy = action(v.object({ PolicyType: textOf(1, 64) }), (account, input) => {
   const policy = organizationOf(account).policies.find(({ type }) => type === input.PolicyType);
   if (policy === undefined)

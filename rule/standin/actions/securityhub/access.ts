@@ -2,7 +2,7 @@ import { ServiceError } from '../../service-error';
 import type { Account } from '../../state/account';
 import type { SecurityHubStore } from '../../state/security-hub-store';
 
-/** Where Security Hub is off, every call is refused. */
+/** Every call is refused if Security Hub is off. */
 export function subscribed({ id, securityHub }: Account): SecurityHubStore {
   if (securityHub.enabled) return securityHub;
   throw new ServiceError(

@@ -13,7 +13,7 @@ const stringFilter = v.array(
 );
 type StringFilter = v.InferOutput<typeof stringFilter>[number];
 
-/** Where a filter finds its value in a finding. */
+/** The place of each filter's value in a finding. */
 const places: Readonly<Record<string, readonly string[]>> = {
   AwsAccountId: ['AwsAccountId'],
   ProductArn: ['ProductArn'],

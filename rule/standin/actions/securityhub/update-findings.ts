@@ -5,7 +5,7 @@ import { subscribed } from './access';
 
 const identifier = v.object({ Id: textOf(1, 512), ProductArn: textOf(12, 2048) });
 
-/** What a customer may change. */
+/** The fields that a customer may change. */
 export const BatchUpdateFindings = action(
   v.looseObject({ FindingIdentifiers: v.array(identifier) }),
   (account, { FindingIdentifiers: identifiers, ...changes }) => {
