@@ -12,8 +12,7 @@ export interface NoNewPasswordsScpProps {
   /** ARNs, or ARN patterns, of the roles and users who alone may make or change console passwords. */
   readonly principals: readonly string[];
   /**
-   * Principals who may change those, beside StackSets: without it nobody in a member account makes or re-trusts such a
-   * role.
+   * Principals who may change those, beside StackSets: without it no member account makes or re-trusts such a role.
    * @default - nobody
    */
   readonly breakGlass?: readonly string[] | undefined;

@@ -14,7 +14,7 @@ export interface ConnectionNeeds {
   /** After Ctrl-C, too; other commands end at once. */
   readonly showsWhatWasRead?: boolean;
   readonly maxSockets?: number;
-  /** Where a command reads the terminal itself. */
+  /** The prompt of a command that reads the terminal itself. */
   readonly askMfaCode?: (prompt: string) => Promise<string>;
 }
 

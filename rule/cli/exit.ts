@@ -57,7 +57,7 @@ function endingOfRead(error: ReadFailedError, flags: Flags): Ending {
   return { code: 3, text: `incomplete, nothing is known: ${failureText(failure)}${fix}.` };
 }
 
-/** Where a call went that did not arrive, and what decides that. */
+/** The destination of a call that did not arrive, and what decides it. */
 const whereItFailed = (failure: ReadFailure): string =>
   [
     ...unreached([failure]),

@@ -33,7 +33,7 @@ async function main(): Promise<void> {
       for (const signal of ['SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGABRT'] as const) process.on(signal, clearUp);
     },
   };
-  // What could not be written is not known to the reader, so the answer is incomplete, whatever was found.
+  // The reader does not know what could not be written, so the answer is incomplete, whatever was found.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // A reader that has seen enough, like head, is told nothing.
     if (!output.failed && error.code !== 'EPIPE') complain(io, outputFailure(error).message);

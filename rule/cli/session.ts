@@ -19,7 +19,7 @@ import { timeLimit, within, type TimeLimit } from '../run/time-limit';
 
 export type SessionFlags = ConnectionFlags & GeneralFlags;
 
-/** What a command works with, made once of its flags at the door; each part when it is asked for. */
+/** The inputs of a command, made once of its flags at the door; each part when it is asked for. */
 export class Session {
   readonly now = new Date();
   /** Aborted when the time of --timeout is over. */
@@ -50,7 +50,7 @@ export class Session {
     if (needs.showsWhatWasRead === true) io.onInterrupt?.(() => this.interrupt(), true);
   }
 
-  /** What every client is made with: a person is asked for an MFA code once. @throws UsageError, EnvironmentError */
+  /** The connection of every client: a person is asked for an MFA code once. @throws UsageError, EnvironmentError */
   get connection(): CommandConnection {
     return (this.connected ??= connect(this.flags, this.io, this.needs));
   }

@@ -24,7 +24,7 @@ export function checkAccount(facts: AccountFacts, deployment = accountDeployment
 }
 
 /**
- * What Control Tower made, its controls let nobody else change.
+ * Control Tower's controls let nobody else change what it made.
  * @see https://docs.aws.amazon.com/controltower/latest/controlreference/mandatory-controls.html
  */
 function throughControlTower({ command, ...check }: Check): Check {

@@ -1,4 +1,4 @@
-/** Where and of what doctor is asked, as far as its permissions depend on it. */
+/** The options of doctor that its permissions depend on. */
 export interface GrantOptions {
   readonly partition: string;
   readonly topicArn?: string | undefined;

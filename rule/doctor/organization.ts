@@ -13,6 +13,6 @@ export const readOrganization = (reading: Reading<OrganizationPlace>): Promise<O
 export const checkOrganization = (facts: OrganizationFacts): readonly Check[] =>
   organizationSubjects.flatMap(({ check }) => check(facts));
 
-/** What the organization's parts say of one account. */
+/** The checks by the organization's parts about one account. */
 export const checkOrganizationIn = (accountId: string, facts: OrganizationFacts): readonly Check[] =>
   organizationSubjects.flatMap((subject) => ('checkIn' in subject ? subject.checkIn(accountId, facts) : []));

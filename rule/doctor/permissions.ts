@@ -17,7 +17,7 @@ export interface PolicyOptions extends GrantOptions {
   readonly roleName?: string | undefined;
 }
 
-/** What the caller of `--organization` does beside what the subjects name. */
+/** The calls of `--organization` beside those that the subjects name. */
 const accountsOf = (partition: string, roleName: string): Readonly<Record<string, Grant>> => ({
   AccountList: { actions: ['organizations:ListAccounts'], resources: ['*'] },
   Accounts: {

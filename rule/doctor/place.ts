@@ -1,8 +1,8 @@
-/** Where doctor looks: one account, in one region. */
+/** The place where doctor looks: one account, in one region. */
 export interface Place {
   readonly accountId: string;
   readonly partition: string;
-  /** Who asks, as an ARN. */
+  /** The caller, as an ARN. */
   readonly callerArn: string;
   readonly region: string;
   readonly now: Date;

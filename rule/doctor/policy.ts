@@ -10,7 +10,7 @@ export interface PolicyStatement {
   readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
-/** What a service asks for, with the condition keys that it sends; a key that is not named is not in the request. */
+/** A service's request, with the condition keys that it sends; a key that is not named is not in the request. */
 export interface ServiceRequest {
   readonly service: string;
   readonly action: string;

@@ -5,7 +5,7 @@ import { nextTokenOf, pagesOf } from '../aws/pages';
 import { ReadFailedError } from '../run/failures';
 import type { Answer } from './answer';
 
-/** What the subjects read with: a place, the clients for it, and what one of them has read for another. */
+/** The means by which the subjects read: a place, its clients, and what one of them has read for another. */
 export class Reading<Place> {
   private readonly kept = new Map<unknown, unknown>();
 
@@ -24,7 +24,7 @@ export class Reading<Place> {
     return made;
   }
 
-  /** What a subject reads, for another one that needs it, too. */
+  /** One subject's facts, for another one that needs them, too. */
   once<T>(read: (reading: Reading<Place>) => Promise<T>): Promise<T> {
     return this.keep(read, () => read(this));
   }

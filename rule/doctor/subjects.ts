@@ -54,7 +54,7 @@ import { checkTrail } from './trail/check';
 import { trailGrants } from './trail/facts';
 import { readTrails } from './trail/read';
 
-/** What doctor looks at in an account, in the order in which things have to be there. */
+/** The subjects that doctor checks in an account, in the order in which things have to be there. */
 export const accountSubjects = [
   { grants: regionOpenGrants, read: readRegionOpen, check: checkRegionOpen },
   { grants: recorderGrants, read: readRecorders, check: checkRecorder },
@@ -70,7 +70,7 @@ export const accountSubjects = [
   { grants: keyPolicyGrants, read: readKeyPolicy, check: checkKeyPolicy },
 ] as const;
 
-/** What doctor looks at in an organization, from the account that deploys; some of it has a line for each account. */
+/** The subjects that doctor checks in an organization, from the deploying account; some have a line for each account. */
 export const organizationSubjects = [
   { grants: featuresGrants, read: readFeatures, check: checkFeatures },
   { grants: stackSetsGrants, read: readStackSets, check: checkStackSets, checkIn: checkMemberIn },

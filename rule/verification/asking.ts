@@ -14,7 +14,7 @@ export interface Waiting {
 export interface Expectation {
   readonly id: StoryId;
   readonly userId: string;
-  /** What the annotation has to name. */
+  /** The word that the annotation has to name. */
   readonly mentions: string | undefined;
 }
 
@@ -71,7 +71,7 @@ export class Asking {
     return { id, outcome: 'incomplete', why: this.broken ?? 'it was not come to' };
   }
 
-  /** What the deployed rule cannot be asked, by its own parameters. */
+  /** The reason why the deployed rule cannot be asked, by its own parameters. */
   private whyNotAsked(id: string): string | undefined {
     const { path, ruleParameters } = this.asked;
     const { gracePeriodHours, exemptPaths, exemptTagKey, requiredMfa } = ruleParameters;
@@ -128,7 +128,7 @@ export class Asking {
       : held.compliance;
   }
 
-  /** What Config keeps of the scan itself, after two starts: the first one has something new to say. */
+  /** The summary that Config keeps of the scan itself, after two starts: the first one has something new to say. */
   async summaries(): Promise<void> {
     const first = await this.summaryAfterStart(await this.ports.config.scanSummary());
     this.answer('account-result', first.summary === undefined ? 'not shown' : 'kept and shown');

@@ -3,7 +3,7 @@ import { failureText, ReadFailedError } from '../run/failures';
 import { rootPath, type Journal } from './journal';
 import type { VerificationClock, VerificationIam } from './ports';
 
-/** What lies under a path: the users, and the serial numbers of the virtual devices. */
+/** The things under a path: the users, and the serial numbers of the virtual devices. */
 export interface Leftovers {
   readonly users: readonly User[];
   readonly serialNumbers: readonly string[];

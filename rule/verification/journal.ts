@@ -9,7 +9,7 @@ const step = v.object({
   serialNumber: v.optional(v.string()),
 });
 
-/** What a run is about to do, written before it is done. It holds no password and no seed. */
+/** The next step of a run, written before it is done. It holds no password and no seed. */
 export const journalSchema = v.object({
   schemaVersion: v.literal(1),
   accountId: v.pipe(v.string(), v.regex(/^\d{12}$/)),

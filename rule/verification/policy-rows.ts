@@ -120,7 +120,7 @@ function arnOf({ partition, accountId }: Place, resource: string): string {
     : `arn:${partition}:iam::${accountId}:${resource}`;
 }
 
-/** What IAM's simulator cannot be asked, so that no reader takes silence for success. */
+/** Rows that IAM's simulator cannot be asked, so that no reader takes silence for success. */
 export const notSimulated: Readonly<Record<string, string>> = {
   'policy: sign-in by the console and by aws login':
     'the simulator does not take the actions of AWS Sign-In; NotResource on arn:...:signin:::console/* is decided in test/cases/sign-in.json',

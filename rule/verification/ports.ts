@@ -49,7 +49,7 @@ export interface VerificationIam {
   virtualSerialNumbers(): Promise<readonly string[]>;
 }
 
-/** What the deployed rule has made of it. Every method throws ReadFailedError. */
+/** The results of the deployed rule. Every method throws ReadFailedError. */
 export interface VerificationConfig {
   heldOf(userId: string): Promise<HeldResult | undefined>;
   scanSummary(): Promise<HeldResult | undefined>;

@@ -1,4 +1,4 @@
-/** What only AWS can answer. docs/what-we-could-not-verify.md is written from this list, and a run answers it by id. */
+/** Questions that only AWS can answer: the source of docs/what-we-could-not-verify.md. A run answers them by id. */
 export interface Question {
   readonly id: string;
   /** The answer that the rest of the project builds on; none where nothing depends on it. */
@@ -10,7 +10,7 @@ export interface Question {
 
 const nothing = 'no result';
 
-/** What the deployed rule says of users whom a run makes and changes. */
+/** The deployed rule's answers about users whom a run makes and changes. */
 export const storyQuestions = {
   'password-alone': { expected: 'NON_COMPLIANT', asks: 'A new user gets a password and no device' },
   'two-at-once': { expected: 'NON_COMPLIANT', asks: 'Another user gets a password at the same moment' },
@@ -29,7 +29,7 @@ export const storyQuestions = {
   'made-again': { expected: 'NON_COMPLIANT', asks: 'A user of the same name is made again, with a password' },
 } as const satisfies Readonly<Record<string, Omit<Question, 'id'>>>;
 
-/** What a run can ask beside its story. */
+/** Questions that a run can ask besides those of its story. */
 export const openQuestions = {
   'account-result': {
     expected: 'kept and shown',

@@ -11,7 +11,7 @@ export const outcomes = [
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** What AWS answered to one question. Nothing here names an account, a user or an ARN: it is fit for an issue. */
+/** AWS's answer to one question. Nothing here names an account, a user or an ARN: it is fit for an issue. */
 const answer = v.object({
   /** Of a question or a row of the policy; it stays the same in every version. */
   id: v.string(),

@@ -41,8 +41,8 @@ type Artifact = v.InferOutput<typeof artifactSchema>;
 type Metadata = v.InferOutput<typeof metadataSchema>;
 
 /**
- * What a cloud assembly's manifest names, and nothing else that lies in the folder: the templates of its stacks, those that they
- * nest, and the assemblies within. Stacks of one assembly and one environment are of one account.
+ * The files that a cloud assembly's manifest names, and no others in the folder: the templates of its stacks, those
+ * that they nest, and the assemblies within. Stacks of one assembly and one environment are of one account.
  * @returns undefined where the folder holds no assembly
  */
 export function assemblyIn(folder: string, read: (file: string) => Read): Read | undefined {

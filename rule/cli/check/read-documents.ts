@@ -9,7 +9,7 @@ import { assemblyIn } from './assembly';
 import { joined, unreadable, type Read } from './read';
 
 const template = /\.(json|ya?ml|template)$/i;
-/** What no template lies in, and what can be huge. */
+/** Folders without templates, which can be huge. */
 const skippedFolders = new Set(['node_modules', '.git', '.terraform']);
 /** A file that does not parse may be anything; with one of these it is, or was meant to be, a template or a plan. */
 const meantToBeRead = /Resources|resource_changes|AWSTemplateFormatVersion/;

@@ -17,7 +17,7 @@ export interface CompletedCommand {
   readonly description: string;
   readonly commands: readonly CompletedCommand[];
   readonly flags: readonly Flag[];
-  /** What an argument may be; `files` where it is a place. */
+  /** The values that an argument may have; `files` where it is a place. */
   readonly argument: 'none' | 'files' | readonly string[];
 }
 

@@ -15,7 +15,7 @@ function codesOf(seed: Uint8Array = new Uint8Array()) {
   return { AuthenticationCode1: codeAt(secret, step - 1), AuthenticationCode2: codeAt(secret, step) };
 }
 
-/** What happens in the account between the two scans, each by the calls that an administrator would make. */
+/** The changes in the account between the two scans, each by the calls that an administrator would make. */
 export async function changeAccount(iam: IAMClient): Promise<readonly string[]> {
   const device = await iam.send(new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: 'bob-phone' }));
   await iam.send(

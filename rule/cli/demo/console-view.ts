@@ -10,7 +10,7 @@ import { byUrgency } from '../../findings/finding';
 import type { HeldResult } from '../../protocol/evaluation';
 import { paintVerdict, renderTable, type TableStyle } from '../../report/table/table';
 
-/** What the Config console's compliance view would show, read back through the API that the console reads. */
+/** The results in the Config console's compliance view, read back through the API that the console reads. */
 export async function heldResults(
   client: ConfigServiceClient,
   ruleName: string,
@@ -53,7 +53,7 @@ export function unflagged({ findings }: AccountScan, style: TableStyle): string 
   return `Not flagged (NOT_APPLICABLE), and why:\n${renderTable(['REASON', 'WHY'], rows, style)}`;
 }
 
-/** What changed between two views, one line a resource. */
+/** The changes between two views, one line a resource. */
 export function differences(before: readonly HeldResult[], after: readonly HeldResult[]): readonly string[] {
   const keyOf = (held: HeldResult): string => `${held.resourceType}/${held.resourceId}`;
   const old = new Map(before.map((held) => [keyOf(held), held]));

@@ -141,7 +141,7 @@ function environment(url: string): Record<string, string> {
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    // What the function writes to CloudWatch would drown what the console shows.
+    // The function's logs for CloudWatch would drown what the console shows.
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     POWERTOOLS_METRICS_DISABLED: 'true',
   };

@@ -3,7 +3,7 @@ import { annotation } from '../../protocol/annotation';
 import type { Directory } from '../../run/directory';
 import { failureText } from '../../run/failures';
 
-/** What the rule says of the user now; undefined where it could not be read. */
+/** The rule's verdict on the user now; undefined where it could not be read. */
 export interface VerdictAfter {
   readonly text: string;
   readonly isNonCompliant: boolean;

@@ -62,7 +62,7 @@ function sayWhere(
   io.exit(problems.length > 0 ? 3 : tally.nonCompliant > 0 ? 1 : 0);
 }
 
-/** Who ran it belongs to the evidence; that STS does not say it, too. */
+/** The caller belongs to the evidence; that STS does not name one, too. */
 async function callerOf(session: Session): Promise<Caller> {
   try {
     const { arn, userId, accountId } = await session.caller();

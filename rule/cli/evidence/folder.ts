@@ -7,7 +7,7 @@ import { evidenceNames, manifestName, manifestOf, type EvidenceFiles } from './m
 
 const ours: readonly string[] = [...evidenceNames, manifestName];
 
-/** Where evidence will be: ours from the start, so that nobody else writes there, and empty until all is known. */
+/** The folder for evidence: ours from the start, so that nothing else writes there, and empty until all is known. */
 export interface EvidenceFolder {
   /** The manifest last: a folder without it is no evidence. @throws OutputError, UsageError */
   write(files: EvidenceFiles): void;
@@ -58,7 +58,7 @@ function newFolder(folder: string): EvidenceFolder {
       try {
         rmdirSync(folder);
       } catch {
-        // What is in it is not ours.
+        // Its contents are not ours.
       }
     },
   };

@@ -31,7 +31,7 @@ export const manifestOf = (files: EvidenceFiles): string =>
 
 export interface Manifest {
   readonly hashes: ReadonlyMap<string, string>;
-  /** What is wrong with the manifest itself, each a sentence. */
+  /** The faults of the manifest itself, each a sentence. */
   readonly faults: readonly string[];
 }
 

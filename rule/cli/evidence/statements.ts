@@ -47,7 +47,7 @@ export const exemptionsOf = ({ findings, scannedAt }: AccountScan): readonly obj
     source,
   }));
 
-/** What the scan says of each control: of the users who were read, and never more than that. */
+/** The scan's statement on each control: about the users who were read, and never more than that. */
 export function frameworksOf(scan: AccountScan, summary: ScanSummary): readonly object[] {
   const { withConsolePassword: all, withoutSufficientMfa: open, exempt, inGrace } = summary;
   const good = all - open - exempt - inGrace;

@@ -70,7 +70,7 @@ function entriesOf(directory: string): readonly Dirent[] {
   }
 }
 
-/** What cannot be read is neither changed nor unchanged. */
+/** A file that cannot be read is neither changed nor unchanged. */
 function read(directory: string, name: string): Buffer {
   try {
     return readFileSync(join(directory, name));

@@ -146,7 +146,7 @@ export function refuseOtherBaseline(baseline: Baseline, of: string | null): void
     );
 }
 
-/** What `--fail-on` makes of the exit code; what could not be seen is 3 whatever it says. */
+/** The exit code by `--fail-on`; what could not be seen is 3 whatever it says. */
 export function exitCodeBy(
   code: ExitCode,
   failOn: BaselineFlags['failOn'],

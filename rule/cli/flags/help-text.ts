@@ -12,7 +12,7 @@ export interface HelpEnd {
   readonly examples: readonly string[];
 }
 
-/** What commander wraps to where there is no terminal. */
+/** The width that commander wraps to where there is no terminal. */
 const usualColumns = 80;
 
 /** The end of a command's help, as wide as the terminal. A command stays one line in a pipe or a file. */

@@ -47,7 +47,7 @@ async function run(flags: RemediateFlags, session: Session): Promise<ExitCode> {
   const users = flags.allMembers
     ? await everyMember(flags, edge, session)
     : await chosenUsers(flags, edge.ports.directory.listUsers, () =>
-        // Where STS does not say, an account id is compared with nothing and refused.
+        // If STS does not say, an account id is compared with nothing and refused.
         session.caller().then(
           ({ accountId }) => accountId,
           () => undefined,
@@ -108,7 +108,7 @@ async function carryOn(
   }
   const settings: RemediationSettings = { trustedRule, group, undoGroup: flags.group };
   const caller = apply ? await callerArn(session) : '';
-  // Who is asked for by name wants an answer about each.
+  // A caller who names users wants an answer about each.
   const all = flags.all === true || flags.userName.length + flags.resourceId.length > 0;
   return remediateUsers({ action, ruleName, settings, users, apply, caller, all }, ports, io);
 }

@@ -30,7 +30,7 @@ export async function readLive(session: Session, ruleParameters: RuleParameters)
     },
   });
   const result = { ...seen, scan: { ...seen.scan, ...(await session.madeBy(iam)) } };
-  // Where no user could be listed, there is nothing to name or to count.
+  // If no user could be listed, there is nothing to name or to count.
   return listed === 0 ? result : withAccountFacts(result, ruleParameters, listed, summary);
 }
 

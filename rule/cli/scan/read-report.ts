@@ -22,7 +22,7 @@ import { sourceNote } from './source-note';
 
 export const fetching = 'fetch';
 
-/** What a report does not tell must not look as if it did. @throws UsageError */
+/** Facts that a report lacks must not look as if they were in it. @throws UsageError */
 export function refuseWhatNoReportTells(parameters: RuleParameters, signIns: boolean): void {
   const flag = (name: keyof RuleParameters): string => flagOfParameter(name) ?? name;
   const lacking = [

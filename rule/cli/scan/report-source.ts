@@ -67,7 +67,7 @@ const tooLarge = (place: string): UsageError =>
 
 const answerSchema = v.object({ Content: v.string(), GeneratedTime: v.optional(v.string()) });
 
-/** What `aws iam get-credential-report` prints: the CSV in base64, and when it was generated. */
+/** The output of `aws iam get-credential-report`: the CSV in base64, and when it was generated. */
 function ofAwsCli(content: Uint8Array, from: string): ReportSource | undefined {
   const text = decodedText(content);
   if (!text.trimStart().startsWith('{')) return undefined;

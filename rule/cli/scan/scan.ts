@@ -32,7 +32,7 @@ export interface ScanFlags extends SessionFlags, FormatFlags, BaselineFlags, Sig
   readonly credentialReport?: string;
 }
 
-/** What the flags ask for, each part checked before anything is asked of AWS. */
+/** The task that the flags describe, each part checked before anything is asked of AWS. */
 interface ScanTask {
   readonly ruleParameters: RuleParameters;
   readonly outputs: Outputs;

@@ -5,7 +5,7 @@ import type { ConsoleLogin } from '../../protocol/console-login';
 import { failureText, ReadFailedError } from '../../run/failures';
 
 /**
- * Where the global sign-in endpoint logs an IAM user: in four regions of `aws`, in the other partitions at IAM. A regional
+ * The regions in which the global sign-in endpoint logs an IAM user: four of `aws`, IAM's in the others. A regional
  * endpoint logs in its own region.
  */
 export const signInRegionsIn = (partition: string): readonly string[] =>

@@ -1,7 +1,7 @@
 import { count, plain } from '../../report/words/words';
 import type { ReportSource } from './report-source';
 
-/** Where the report comes from and how old it is: what changed since is not in it. */
+/** The report's source and age: changes since then are not in it. */
 export function sourceNote(source: ReportSource, newest: Date | undefined, now: Date): string {
   const latest = newest === undefined ? '' : ` The newest time in it is ${newest.toISOString()}.`;
   return (

@@ -5,7 +5,7 @@ import { problem } from '../../core/problem';
 /** 0 nothing found, 1 found, 2 bad usage or input, 3 incomplete, 130 after Ctrl-C. */
 export type ExitCode = 0 | 1 | 2 | 3 | 130;
 
-/** What a command may touch of the process: data goes to `stdout`, everything else to `stderr`. */
+/** The parts of the process that a command may touch: data goes to `stdout`, everything else to `stderr`. */
 export interface CliIo {
   readonly stdout: Writable;
   readonly stderr: Writable;
@@ -26,7 +26,7 @@ export class UsageError extends RuleError {}
 export const unusable = (flag: string, got: unknown, allowed: string): UsageError =>
   new UsageError(`${problem(flag, got, allowed)}.`);
 
-/** What was read could not be written: the disk is full, or its reader has ended. Exit code 3. */
+/** The output could not be written: the disk is full, or its reader has ended. Exit code 3. */
 export class OutputError extends RuleError {}
 
 /** Whether a person looks at the stream; a pipe or a file gets plain text. */

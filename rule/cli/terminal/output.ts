@@ -9,7 +9,7 @@ import { programOf } from './called-as';
 import { fileMode, writeWholeFile } from './whole-file';
 import { outputFailure } from './write-failure';
 
-/** Where each report goes: one at most to stdout. */
+/** The destination of each report: one at most to stdout. */
 export interface Outputs extends Pick<Style, 'all' | 'sarifFile'> {
   readonly stdout: Format | undefined;
   readonly files: readonly { readonly format: Format; readonly file: string }[];
@@ -62,7 +62,7 @@ function appendFile(file: string, text: string): void {
 
 const forbidden = ['EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'EROFS'];
 
-/** What a failed write means: OutputError where a disk refuses, UsageError where another name would do. */
+/** The error for a failed write: OutputError where a disk refuses, UsageError where another name would do. */
 export function outputError(file: string, error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error;
   const code = String(error.code);

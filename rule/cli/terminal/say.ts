@@ -11,7 +11,7 @@ export function say({ stderr }: Pick<CliIo, 'stderr'>, text: string): void {
   stderr.write(`${lines.join('\n')}\n`);
 }
 
-/** What is wrong, by the name of the program that says so. */
+/** The message about a fault, with the name of the program that reports it. */
 export const complain = (io: Pick<CliIo, 'stderr'>, text: string): void => say(io, `${meta.id}: ${text}`);
 
 export interface Quiet {

@@ -1,6 +1,6 @@
 import { readSync } from 'node:fs';
 
-/** What stdin holds, piece by piece, to its end. A pipe has no size, so the reader sets the bound. */
+/** The contents of stdin, piece by piece, to its end. A pipe has no size, so the reader sets the bound. */
 export function* stdinChunks(): Generator<Buffer> {
   for (;;) {
     const chunk = Buffer.alloc(64 * 1024);

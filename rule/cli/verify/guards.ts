@@ -72,7 +72,7 @@ export async function refuseManagementAccount(session: Session, { accountId }: C
 
 const mostUsers = 50;
 
-/** What only a person can decide; with --yes it was. @throws UsageError */
+/** Risks that only a person can accept; with --yes they are accepted. @throws UsageError */
 export async function refuseRisks(flags: VerifyFlags, session: Session, caller: Caller): Promise<void> {
   const risks: string[] = [];
   const users = await session.account().summary.users();

@@ -20,7 +20,7 @@ export interface StoryEnd {
   readonly answers: readonly Answer[];
   readonly ruleParameters: RuleParameters;
   readonly interrupted: boolean;
-  /** What could not be taken back. */
+  /** The things that could not be taken back. */
   readonly left: readonly string[];
 }
 

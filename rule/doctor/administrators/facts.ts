@@ -12,7 +12,7 @@ export interface AdministratorsFacts {
   readonly serviceAccess: Answer<readonly string[]>;
 }
 
-/** What a delegated administrator has to be registered for. */
+/** The services that a delegated administrator has to be registered for. */
 export const deploymentServices = [
   'member.org.stacksets.cloudformation.amazonaws.com',
   'config-multiaccountsetup.amazonaws.com',

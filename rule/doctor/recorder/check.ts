@@ -105,7 +105,7 @@ function widenCommand(recorder: Recorder, type: string, facts: Facts): string {
   const identity = {
     name,
     roleARN: roleArn ?? serviceRole(facts),
-    // What is left out of a recorder may be put back to its default.
+    // A setting that is left out of a recorder may be put back to its default.
     ...(recordingMode === undefined ? {} : { recordingMode }),
   };
   return `aws configservice put-configuration-recorder --region ${facts.region} --configuration-recorder ${quoted(

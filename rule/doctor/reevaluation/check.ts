@@ -7,7 +7,7 @@ type Facts = ReevaluationFacts & RulesFacts & Place;
 
 /** IAM activity starts the rule within minutes, and nothing has been given up. */
 export function checkReevaluation(facts: Facts, deployment: Deployment): readonly Check[] {
-  // What comes with the rule is not missed before the rule is there.
+  // Parts that come with the rule are not missed before the rule is there.
   if ('value' in facts.rules && facts.rules.value.length === 0) return [];
   return [...eventRule(facts, deployment), ...deadLetters(facts)];
 }

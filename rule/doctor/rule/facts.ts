@@ -22,7 +22,7 @@ export interface HeldSummary {
   readonly recordedAt: Date;
 }
 
-/** What Config says of one of our rules. */
+/** Config's facts about one of our rules. */
 export interface RuleFacts {
   readonly rule: DeployedRule;
   readonly status: Answer<RuleStatus | undefined>;

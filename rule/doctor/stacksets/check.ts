@@ -88,7 +88,7 @@ export function checkMemberIn(accountId: string, facts: Facts): readonly Check[]
   }
 }
 
-/** Where a member stack has been deployed its function has to be there; a pack that names it fails without it. */
+/** The function of a deployed member stack has to be there; a pack that names it fails without it. */
 export function memberDeployment(accountId: string, { stackInstances, memberParameters }: Facts): Deployment {
   const deployCommand = 'npx cdk deploy IamUserMfaOrganization';
   const instance =
