@@ -70,7 +70,7 @@ export const accountSubjects = [
   { grants: keyPolicyGrants, read: readKeyPolicy, check: checkKeyPolicy },
 ] as const;
 
-/** The subjects that doctor checks in an organization, from the deploying account; some have a line for each account. */
+/** The subjects that doctor checks in an organization, from the deploying account; some have a line an account. */
 export const organizationSubjects = [
   { grants: featuresGrants, read: readFeatures, check: checkFeatures },
   { grants: stackSetsGrants, read: readStackSets, check: checkStackSets, checkIn: checkMemberIn },

@@ -27,7 +27,7 @@ export function printPolicy(command: string, flags: GivenFlags, { stdout }: Pick
   return true;
 }
 
-/** The hint that names all that a denied command needs, not only the action that was denied first; empty for other failures. */
+/** A hint at all that a denied command needs, not only the action that was denied first; empty for other failures. */
 export const afterDenial = (
   failures: readonly ReadFailure[],
   command: string,
