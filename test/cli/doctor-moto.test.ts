@@ -26,7 +26,7 @@ describeWithMoto('doctor on moto, with the aws CLI', (motoUrl) => {
   });
 
   /** One shell for several commands: the aws CLI takes a second to start. */
-  const shell = (...commands: readonly string[]): Promise<unknown> =>
+  const shell = (...commands: readonly string[]): Promise<{ readonly stdout: string }> =>
     run('bash', ['-ec', commands.join('\n')], {
       env: {
         ...process.env,
@@ -48,6 +48,20 @@ describeWithMoto('doctor on moto, with the aws CLI', (motoUrl) => {
   const statuses = (lines: readonly Line[]): Record<string, string> =>
     Object.fromEntries(lines.map(({ id, status }) => [id, status]));
 
+  /** A topic's policy is the owner's: doctor shows it and says what to add, and who follows it keeps the rest. */
+  const addToTopic = async (open: readonly Line[]): Promise<void> => {
+    const topic = open.find(({ id }) => id === 'topic');
+    const [, added] = /, and add (\{.*\})\.$/.exec(topic?.text ?? '') ?? [];
+    if (added === undefined) return;
+    const { stdout } = await shell(topic?.command ?? '');
+    const policy = JSON.parse(stdout) as { readonly Statement: readonly unknown[] };
+    const statements = [...policy.Statement, ...(JSON.parse(`[${added}]`) as readonly unknown[])];
+    const value = JSON.stringify({ ...policy, Statement: statements });
+    await shell(
+      `aws sns set-topic-attributes --topic-arn ${topicArn} --attribute-name Policy --attribute-value '${value}'`,
+    );
+  };
+
   /** Does what doctor says, until it says no more; a bucket of the reader's is put in its place. */
   const followDoctor = async (ids: readonly string[]): Promise<readonly Line[]> => {
     for (let rounds = 0; rounds < 6; rounds += 1) {
@@ -55,6 +69,7 @@ describeWithMoto('doctor on moto, with the aws CLI', (motoUrl) => {
       const open = lines.filter(({ id, status }) => ids.includes(id) && status !== 'ok');
       const commands = open.flatMap(({ command }) => command ?? []);
       if (commands.length === 0) return lines;
+      await addToTopic(open);
       await shell(
         ...commands.map((command) => command.replace('BUCKET', 'audit-bucket').replace('NAME', 'security')),
       );

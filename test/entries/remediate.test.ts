@@ -341,7 +341,7 @@ describe.each([
 
   test.each<[string, SeedInput, string]>([
     ['for a compliant user', { users: [{ ...alice, mfaDevices: [{ kind: 'hardware' }] }] }, 'mfa-enabled'],
-    ['for an exempt user', { configRules: rule({ exemptUserNames: 'Alice' }) }, 'exempt'],
+    ['for an exempt user', { configRules: rule({ exemptUserNames: 'alice' }) }, 'exempt'],
     [
       'for a user in grace',
       {
