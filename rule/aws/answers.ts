@@ -104,6 +104,10 @@ const rows: readonly (readonly [api: string, members: string, missing: Answer['m
     ['organizations:ListDelegatedAdministrators', 'DelegatedAdministrators', 'failed', 'shown'],
     ['organizations:ListOrganizationalUnitsForParent', 'OrganizationalUnits', 'failed', 'shown'],
     ['organizations:ListParents', 'Parents', 'failed', 'meaning'],
+    ['organizations:DescribePolicy', 'Policy', 'failed', 'shown'],
+    // An organization has FullAWSAccess where SCPs are on; a policy that is attached to nothing is listed with no target.
+    ['organizations:ListPolicies', 'Policies', 'failed', 'shown'],
+    ['organizations:ListTargetsForPolicy', 'Targets', 'failed', 'shown'],
     ['organizations:ListRoots', 'Roots', 'failed', 'meaning'],
     ['securityhub:BatchImportFindings', 'FailedCount SuccessCount', 'failed', 'model'],
     ['securityhub:DescribeHub', 'HubArn', 'failed', 'shown'],

@@ -7,6 +7,8 @@ export interface Style {
   readonly columns: number | undefined;
   /** Whether the table lists all users, not only those who must act. */
   readonly all: boolean;
+  /** Whether the CSV is for Excel. */
+  readonly excel: boolean;
   /** The file that SARIF results point to: a live user is in no file, and GitHub refuses results without one. */
   readonly sarifFile: string;
   /** How this program is called where its advice is pasted. */
@@ -18,6 +20,7 @@ export const plainStyle: Style = {
   colour: false,
   columns: undefined,
   all: false,
+  excel: false,
   sarifFile: 'iam-user-mfa.json',
   program: usualProgram,
 };

@@ -39,6 +39,15 @@ const scanAsProcess = async (input: SeedInput, ...flags: readonly string[]): Pro
   cli.run(['scan', ...flags], await start(input));
 const path = (name: string): string => join(folder, name);
 
+test('--excel gives the CSV a byte order mark, and keeps the zero of an account', async () => {
+  const plainCsv = await scan(seed(), '--format', 'csv');
+  const { code, stdout } = await scan(seed(), '--format', 'csv', '--excel');
+  expect(code).toBe(1);
+  expect(stdout.startsWith('\uFEFFaccount,')).toBe(true);
+  expect(stdout.split('\r\n')[1]).toMatch(/^="\d{12}",/);
+  expect(stdout.slice(1).replace(/="(\d{12})"/g, '$1')).toBe(plainCsv.stdout);
+});
+
 describe('where reports go', () => {
   test('one format without a file is the document alone on stdout', async () => {
     const { code, stdout, stderr } = await scanAsProcess(seed(), '--format', 'csv');

@@ -11,6 +11,7 @@ export interface FormatFlags {
   readonly format?: readonly FormatFlag[];
   readonly output?: string;
   readonly force?: boolean;
+  readonly excel?: boolean;
   readonly all?: boolean;
   readonly sarifFile: string;
 }
@@ -32,6 +33,7 @@ export function addFormatFlags(command: Command): Command {
       ),
     )
     .option('--output <directory>', `write each --format without a file to ${meta.id}.EXTENSION there`)
+    .option('--excel', 'the CSV for Excel: with a byte order mark, and account ids keep their leading zero')
     .option('--force', 'write over files that exist')
     .option('--all', 'the table lists every user, not only those who must act')
     .option('--sarif-file <path>', 'the file that SARIF results point to', `${meta.id}.json`);
@@ -47,7 +49,7 @@ function formatFlag(text: string, before: readonly FormatFlag[] | undefined): re
 
 /** Before anything is asked of AWS: a report that cannot be written is not worth the wait. @throws UsageError */
 export function outputsOf(flags: FormatFlags): Outputs {
-  const { format = [], output, force = false, all = false, sarifFile } = flags;
+  const { format = [], output, force = false, all = false, excel = false, sarifFile } = flags;
   if (/^\/|^[a-z]+:|\\|(^|\/)\.\.(\/|$)/i.test(sarifFile))
     throw unusable('--sarif-file', sarifFile, `a path below the repository, like ${meta.id}.json`);
   const placed = format.map((one) =>
@@ -76,7 +78,7 @@ export function outputsOf(flags: FormatFlags): Outputs {
   if (output !== undefined && existsSync(output) && !statSync(output).isDirectory())
     throw new UsageError(`--output is '${output}', which is a file; name a directory.`);
   for (const { file } of files) refuseUnwritable(file, force, output);
-  return { stdout: format.length === 0 ? 'table' : onStdout[0], files, force, all, sarifFile };
+  return { stdout: format.length === 0 ? 'table' : onStdout[0], files, force, all, excel, sarifFile };
 }
 
 const ends = Object.entries(extensions);

@@ -10,7 +10,7 @@ import { fileMode, writeWholeFile } from './whole-file';
 import { outputFailure } from './write-failure';
 
 /** The destination of each report: one at most to stdout. */
-export interface Outputs extends Pick<Style, 'all' | 'sarifFile'> {
+export interface Outputs extends Pick<Style, 'all' | 'excel' | 'sarifFile'> {
   readonly stdout: Format | undefined;
   readonly files: readonly { readonly format: Format; readonly file: string }[];
   readonly force: boolean;
@@ -24,7 +24,12 @@ export function writeReports<T>(
   io: CliIo,
   toSubject: (found: T) => ReportSubject,
 ): void {
-  const document: Style = { ...plainStyle, all: outputs.all, sarifFile: outputs.sarifFile };
+  const document: Style = {
+    ...plainStyle,
+    all: outputs.all,
+    excel: outputs.excel,
+    sarifFile: outputs.sarifFile,
+  };
   for (const { format, file } of outputs.files)
     writeFile(file, reports[format](found, document), outputs.force);
   const all = [outputs.stdout, ...outputs.files.map(({ format }) => format)];
