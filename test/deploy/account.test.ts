@@ -51,7 +51,8 @@ describeWithTool('moto_server', 'the account stack, deployed by the real cdk CLI
     const { Functions } = (await ask('lambda', 'list-functions')) as { Functions?: { Role: string }[] };
     const { Roles } = (await ask('iam', 'list-roles')) as { Roles?: { Arn: string; RoleName: string }[] };
     const ours = (Roles ?? []).filter(
-      ({ RoleName }) => RoleName.startsWith('IamUserMfa') && !/Automation/.test(RoleName),
+      ({ RoleName }) =>
+        /^(IamUserMfa|iam-user-mfa-remediation-function$)/.test(RoleName) && !/Automation/.test(RoleName),
     );
     expect(ours.map(({ Arn }) => Arn).sort()).toEqual((Functions ?? []).map(({ Role }) => Role).sort());
   });
