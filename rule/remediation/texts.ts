@@ -39,7 +39,7 @@ export const actionTexts: Readonly<Record<RemediationAction, ActionTexts>> = {
     plan: (userName) => `${userName} would lose the console password (login profile), for good.`,
     done: (userName, _, by) =>
       `The login profile of ${userName} was deleted${by}: no new sign-in with a password. A session that is signed in already ` +
-      'goes on until it expires, and the password is lost: a new one has to be made.',
+      'is not ended by this (it may last up to 12 hours, or up to 90 days where the sign-in session duration of the user says so), and the password is lost: a new one has to be made.',
     already: (userName) => `${userName} has no login profile any more`,
     api: 'iam:DeleteLoginProfile',
   },

@@ -19,8 +19,9 @@ describe('remove-console-access', () => {
   test('deletes the login profile, and says that it is lost', async () => {
     expect(await run('remove-console-access')).toEqual({
       message:
-        'The login profile of alice was deleted: no new sign-in with a password. A session that is signed in already goes ' +
-        'on until it expires, and the password is lost: a new one has to be made.',
+        'The login profile of alice was deleted: no new sign-in with a password. A session that is signed in already ' +
+        'is not ended by this (it may last up to 12 hours, or up to 90 days where the sign-in session duration of the user says so), ' +
+        'and the password is lost: a new one has to be made.',
       changed: true,
       action: 'remove-console-access',
       resourceId: 'AIDAALICE',
