@@ -147,7 +147,7 @@ describe('a file', () => {
 
   test('takes the parameters that need nothing else', async () => {
     const rows = [bob, reportUser('eve', { arn: 'arn:aws:iam::111122223333:user/ops/eve' })];
-    const flags = ['--exempt-user-names', 'Bob', '--exempt-paths', '/ops/'];
+    const flags = ['--exempt-user-names', 'bob', '--exempt-paths', '/ops/'];
     expect((await ofFile(reportText(rows), ...flags)).code).toBe(0);
   });
 });

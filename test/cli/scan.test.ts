@@ -118,8 +118,10 @@ describe('--format json', () => {
 describe('the rule parameters as flags', () => {
   test('--exempt-paths and --exempt-user-names exempt', async () => {
     const users = [withoutMfa, { ...service, loginProfile: {} }];
-    const flags = ['--exempt-paths', '/service/', '--exempt-user-names', 'BOB'];
-    expect((await scan({ users }, flags)).code).toBe(0);
+    const flags = ['--exempt-paths', '/service/', '--exempt-user-names'];
+    expect((await scan({ users }, [...flags, 'bob'])).code).toBe(0);
+    // A rename into another case must not be a way into an exemption.
+    expect((await scan({ users }, [...flags, 'BOB'])).code).toBe(1);
   });
 
   test('--required-mfa has-phishing-resistant makes a virtual device too weak', async () => {
