@@ -73,8 +73,8 @@ export interface CommonOptions {
    */
   readonly remediation?: 'off' | 'manual' | 'automatic' | undefined;
   /**
-   * The step of remediation: require-mfa, which can be undone, or remove-console-access, which deletes the login
-   * profile and can only be manual.
+   * What remediation does: require-mfa, which can be undone, or remove-console-access, which deletes the login profile and
+   * can only be manual.
    * @default 'require-mfa'
    */
   readonly remediationAction?: 'require-mfa' | 'remove-console-access' | undefined;
@@ -203,8 +203,8 @@ export interface AccountOptions extends CommonOptions {
 /** In an organization. */
 export interface OrganizationOptions extends CommonOptions {
   /**
-   * The place of the rule: in the organization's conformance pack, or in the member-stack, with the pack holding the
-   * root rules only.
+   * Where the rule is: in the organization's conformance pack, or in the member-stack, with the pack holding the root rules
+   * only.
    * @default 'conformance-pack'
    */
   readonly ruleIn?: 'conformance-pack' | 'member-stack' | undefined;
@@ -214,7 +214,7 @@ export interface OrganizationOptions extends CommonOptions {
    */
   readonly organizationalUnitIds: readonly string[];
   /**
-   * The account that deploys the stacks: management-account, or delegated-administrator (then no IamUserMfaManagement).
+   * Where the stacks are deployed from: management-account, or delegated-administrator (then without IamUserMfaManagement).
    * @default 'management-account'
    */
   readonly deployFrom?: 'management-account' | 'delegated-administrator' | undefined;
