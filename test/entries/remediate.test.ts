@@ -275,7 +275,10 @@ describe('remove-console-access', () => {
       await scanned(world);
       const outcome = await remediate(request('remove-console-access'));
       expect(outcome).toMatchObject({ changed: true, userName: 'alice' });
-      expect(outcome).toHaveProperty('message', expect.stringContaining('signed in already is not ended by this'));
+      expect(outcome).toHaveProperty(
+        'message',
+        expect.stringContaining('signed in already is not ended by this'),
+      );
       expect(outcome).toHaveProperty('message', expect.stringContaining('the password is lost'));
       expect(hasPassword(world)).toBe(false);
       expect(written(world).slice(-1)).toEqual(['DeleteLoginProfile']);
