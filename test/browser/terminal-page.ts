@@ -41,7 +41,7 @@ export const terminalPage = (command: string, screen: string, columns: number): 
 <meta charset="utf-8">
 <style>
 body{margin:0;display:inline-block;background:#13171c;color:#e9ecef;font:14px/1.45 "DejaVu Sans Mono","Liberation Mono",Menlo,Consolas,monospace}
-pre{margin:0;padding:16px 20px;font:inherit;width:${columns}ch;box-sizing:content-box;white-space:pre-wrap;word-break:break-all}
+pre{margin:0;padding:16px 20px;font:inherit;width:calc(${columns}ch + 2px);box-sizing:content-box;white-space:pre-wrap;word-break:break-all}
 .bold{font-weight:700}.dim{color:#a6b0bb}.red{color:#ff8a80}.green{color:#6fcf97}.yellow{color:#f2b062}
 </style>
 <pre><span class="dim">$ </span>${escaped(command)}
