@@ -3,7 +3,7 @@ import { assess, enforcingIn, type GateAnswer } from './assess';
 import { accountsIn, declaredByTemplates } from './cloudformation/template-users';
 import { InvalidDocumentError } from './invalid-document-error';
 import type { Declared, DeclaredUser, KnownEnforcement, UnseenThing } from './declared';
-import type { GateDocument } from './parse-document';
+import type { GateDocument } from './document';
 import { declaredByPlan } from './terraform/plan-users';
 
 export interface CheckedUser {

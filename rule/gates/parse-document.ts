@@ -1,38 +1,12 @@
 import { isMap, isScalar, LineCounter, parseAllDocuments } from 'yaml';
-import { intrinsicTags } from './cloudformation/intrinsic-tags';
-import type { Construct } from './declared';
+import type { DocumentKind, GateDocument } from './document';
 import { InvalidDocumentError } from './invalid-document-error';
+import { intrinsicTags } from './intrinsic-tags';
 import { isObject, type JsonObject } from './json-object';
-import type { SourceFiles } from './terraform/sources';
 
 /** A plan of 5,000 resources has some 20 MB. */
 export const maxDocumentBytes = 64 * 1024 * 1024;
 const maxDepth = 200;
-
-export type DocumentKind = 'terraform-plan' | 'cloudformation-template';
-
-/** A file that a gate can look at, told apart by its content. */
-export interface GateDocument {
-  readonly kind: DocumentKind;
-  readonly file: string;
-  readonly content: JsonObject;
-  /** The line of a resource, by its logical id; 1 where the text does not tell. */
-  readonly lineOf: (logicalId: string) => number;
-  /** Of a plan. */
-  readonly sources?: SourceFiles | undefined;
-  /** The lines at which further YAML documents begin; CloudFormation reads one. */
-  readonly further?: readonly number[];
-  /** Documents of one scope are of one account: names and exports lead from one to another. Alone where undefined. */
-  readonly scope?: string;
-  readonly stackName?: string;
-  readonly account?: string;
-  /** Before its addresses, for a template within another document. */
-  readonly prefix?: string;
-  /** The files of nested templates, by the end of the URL under which they will be found. */
-  readonly nested?: ReadonlyMap<string, string>;
-  /** The construct that makes a resource, by its logical id. */
-  readonly constructOf?: (logicalId: string) => Construct | undefined;
-}
 
 /**
  * Reads one file: `terraform show -json`, or a CloudFormation template in JSON or YAML.

@@ -376,17 +376,81 @@ test('the AGPL simulator is for tests only, and no dependency of the product', (
 });
 
 test('no two files import each other in a circle, types included', () => {
-  expect(circlesIn(product)).toEqual([]);
+  expect(circlesIn(new Map(product.map((file) => [file, importsOf(file).map(({ to }) => to)])))).toEqual([]);
 });
 
-/** Every file that can be reached from itself, by imports of values and of types. */
-function circlesIn(files: readonly string[]): readonly string[] {
-  const imported = new Map(files.map((file) => [file, importsOf(file).map(({ to }) => to)]));
-  return files.filter((file) => {
+/**
+ * The rooms of the four crowded folders, from the bottom up: a room (a folder, or a file beside it) imports rooms of its own
+ * layer or of lower ones, and no rooms lead back to themselves.
+ */
+const layers: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  'rule/cli': [
+    ['terminal'],
+    ['permissions', 'flags', 'exit'],
+    ['connection', 'live-account', 'session'],
+    [
+      ...['check', 'completion', 'demo', 'doctor', 'enrol', 'evidence', 'help', 'organization'],
+      ...['policy', 'remediation', 'scan', 'standin', 'verify'],
+    ],
+    ['program'],
+    ['run-program', 'main'],
+  ],
+  'rule/report': [
+    ['words', 'style', 'version'],
+    ['text', 'machine', 'html', 'table', 'format', 'schemas'],
+    ['formats', 'delivered'],
+  ],
+  'rule/aws': [
+    ['answers'],
+    ['clients', 'pages'],
+    ['cloudtrail', 'organizations', 's3', 'security-hub', 'sns', 'sts', 'config', 'iam', 'lambda'],
+  ],
+  'rule/gates': [
+    ['declared', 'document', 'intrinsic-tags', 'invalid-document-error', 'json-object', 'assess'],
+    ['parse-document'],
+    ['cloudformation', 'terraform'],
+    ['check'],
+    ['checked-scan', 'nag-pack'],
+  ],
+};
+
+describe.each(Object.entries(layers))('the rooms of %s', (folder, fromBottom) => {
+  const inside = product.filter((file) => file.startsWith(`${folder}/`));
+  const roomOf = (file: string): string => (file.split('/')[2] ?? '').replace(/\.ts$/, '');
+  const layerOf = (room: string): number => fromBottom.findIndex((rooms) => rooms.includes(room));
+  const arrows = inside.flatMap((file) =>
+    importsOf(file)
+      .filter(({ to }) => to.startsWith(`${folder}/`) && roomOf(to) !== roomOf(file))
+      .map(({ to }) => ({ file, to, from: roomOf(file), room: roomOf(to) })),
+  );
+
+  test('each has its layer', () => {
+    expect([...new Set(inside.map(roomOf))].sort()).toEqual([...fromBottom.flat()].sort());
+  });
+
+  test('no arrow leads up', () => {
+    expect(
+      arrows
+        .filter(({ from, room }) => layerOf(room) > layerOf(from))
+        .map(({ file, to }) => `${file} imports ${to}`),
+    ).toEqual([]);
+  });
+
+  test('no rooms lead back to themselves', () => {
+    const rooms = new Map<string, string[]>();
+    for (const { from, room } of arrows) rooms.set(from, [...(rooms.get(from) ?? []), room]);
+
+    expect(circlesIn(rooms)).toEqual([]);
+  });
+});
+
+/** Everything that can be reached from itself. */
+function circlesIn(imported: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  return [...imported.keys()].filter((from) => {
     const seen = new Set<string>();
-    const waiting = [...(imported.get(file) ?? [])];
+    const waiting = [...(imported.get(from) ?? [])];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      if (next === file) return true;
+      if (next === from) return true;
       if (seen.has(next)) continue;
       seen.add(next);
       waiting.push(...(imported.get(next) ?? []));

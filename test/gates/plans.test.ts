@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseParameterValues } from '../../rule/core/rule-parameters';
 import { check } from '../../rule/gates/check';
 import { noKnownEnforcement } from '../../rule/gates/declared';
-import type { SourceFiles } from '../../rule/gates/terraform/sources';
+import type { SourceFiles } from '../../rule/gates/document';
 import { parseDocument } from '../../rule/gates/parse-document';
 import { recorded, rowOf, type PlanRow } from './recorded-plans';
 import { answersOf, goTool } from './rego';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import * as v from 'valibot';
 import type { Construct } from '../../gates/declared';
-import type { GateDocument } from '../../gates/parse-document';
+import type { GateDocument } from '../../gates/document';
 import { unreadable, type Read } from './read';
 
 const entrySchema = v.object({

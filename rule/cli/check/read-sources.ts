@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { GateDocument } from '../../gates/parse-document';
-import type { SourceFiles } from '../../gates/terraform/sources';
+import type { GateDocument, SourceFiles } from '../../gates/document';
 import { UsageError } from '../terminal/io';
 
 /**

@@ -1,5 +1,5 @@
 import type { UnseenThing } from '../../gates/declared';
-import type { GateDocument } from '../../gates/parse-document';
+import type { GateDocument } from '../../gates/document';
 
 /** The documents of the places that a check was given, and what could not be read in them. */
 export interface Read {

@@ -1,7 +1,8 @@
 import type { UnseenThing } from '../declared';
 import { InvalidDocumentError } from '../invalid-document-error';
 import { isObject } from '../json-object';
-import { parseIfKnown, type GateDocument } from '../parse-document';
+import type { GateDocument } from '../document';
+import { parseIfKnown } from '../parse-document';
 
 export interface Inner {
   readonly documents: readonly GateDocument[];

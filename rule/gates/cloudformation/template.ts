@@ -1,6 +1,6 @@
 import type { Place } from '../declared';
 import { isObject, objectAt, textAt, type JsonObject } from '../json-object';
-import type { GateDocument } from '../parse-document';
+import type { GateDocument } from '../document';
 import type { Argument, ConditionSource } from './conditions';
 import { expandLoops, type Expanded } from './loops';
 import type { World } from './worlds';

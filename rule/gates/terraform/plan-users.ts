@@ -9,7 +9,7 @@ import type {
   UnseenThing,
 } from '../declared';
 import { isObject, listAt, objectAt, textAt } from '../json-object';
-import type { GateDocument } from '../parse-document';
+import type { GateDocument } from '../document';
 import { certainOf, waysOf } from './choices';
 import { Configuration } from './configuration';
 import { instancesAfter, instancesBefore, type Instance } from './instances';

@@ -1,15 +1,7 @@
 import path from 'node:path';
+import type { SourceFiles } from '../document';
 import { isObject, objectAt, textAt, type JsonObject } from '../json-object';
 import { modulePath, type Instance } from './instances';
-
-/** The .tf files that a plan was made of; the plan itself does not say where anything is written. */
-export interface SourceFiles {
-  readonly folder: string;
-  /** Whether a person says that the plan is of these files; else they only lie beside it, and may have changed since. */
-  readonly areOfThePlan: boolean;
-  /** The text of the .tf files in a folder, by path; none where there is no such folder. */
-  readonly read: (folder: string) => ReadonlyMap<string, string>;
-}
 
 interface Written {
   readonly file: string;
