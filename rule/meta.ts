@@ -87,6 +87,8 @@ export const meta = {
   },
   /** A conformance pack appends its own id to the rule's name. */
   ruleNamePattern: /^iam-user-mfa(-conformance-pack-[a-z0-9]+)?$/,
+  /** The pattern, for a person. */
+  ruleNames: 'iam-user-mfa, or iam-user-mfa-conformance-pack-ID where a conformance pack made it',
   metricNamespace: 'IamUserMfa',
   /** How often all users may be scanned: Config's own names, in hours. */
   schedules: { One_Hour: 1, Three_Hours: 3, Six_Hours: 6, Twelve_Hours: 12, TwentyFour_Hours: 24 },

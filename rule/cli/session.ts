@@ -5,8 +5,8 @@ import { regionOf } from '../aws/clients/region';
 import type { MadeWith } from '../findings/made-with';
 import { stsClient, callerOf, type Caller } from '../aws/sts';
 import { deadline, type Deadline } from '../aws/lambda/deadline';
-import { parameterKeys } from '../core/parameters';
-import { parseParameterValues, type RuleParameters } from '../core/rule-parameters';
+import type { RuleParameters } from '../core/rule-parameters';
+import { parametersText } from '../report/words/parameters-text';
 import type { Log } from '../run/ports';
 import { connect, type CommandConnection, type ConnectionNeeds } from './connection';
 import type { ConnectionFlags } from './flags/connection';
@@ -87,7 +87,8 @@ export class Session {
       () => 'an account that STS does not name',
     );
     const region = await regionNameOf(this.connection);
-    this.firstLine = `With ${who}, region ${region}${parametersText(ruleParameters)}.`;
+    const by = ruleParameters === undefined ? '' : `, ${parametersText(ruleParameters)}`;
+    this.firstLine = `With ${who}, region ${region}${by}.`;
   }
 
   /** The account of these credentials. */
@@ -136,15 +137,6 @@ export class Session {
 
 const regionNameOf = async ({ region }: CommandConnection): Promise<string> =>
   (typeof region === 'function' ? await region().catch(() => undefined) : region) ?? 'unknown';
-
-/** Those that differ from their defaults, as they are typed in a rule's parameters. */
-function parametersText(given: RuleParameters | undefined): string {
-  if (given === undefined) return '';
-  const usual = parseParameterValues({});
-  const other = parameterKeys.filter((key) => String(given[key]) !== String(usual[key]));
-  if (other.length === 0) return ', default parameters';
-  return `, parameters ${other.map((key) => `${key}=${String(given[key])}`).join(' ')}`;
-}
 
 /** A name is not worth more of a person's time. */
 const callerMilliseconds = 20_000;

@@ -22,21 +22,21 @@ export class NoConfigRuleError extends ConfigRuleError {}
 /** EVALUATING is ACTIVE while a scan runs; a rule that is being deleted, or whose results are, decides nothing. */
 export const usableStates = ['ACTIVE', 'EVALUATING'];
 
+export const noRuleNamed = (wanted: string | undefined): string =>
+  `Config has no rule named ${wanted ?? `${meta.id}, alone or from a conformance pack,`} in this region: deploy the rule or correct its name.`;
+
 /**
  * Our rules among those that Config has. In a conformance pack the name has a random suffix, so it is looked for
  * by pattern. Several (a pack beside a rule) are several sets of verdicts, all of them wanted.
  * @throws ConfigRuleError where there is none, or none that is active
  */
 export function ourRules(rules: readonly ConfigRule[], wanted: string | undefined): readonly ConfigRule[] {
-  const allowed = wanted ?? String(meta.ruleNamePattern);
   const named = rules.filter(({ name }) => name === wanted);
   // A pack's runbooks can only be told the base name: which suffix Config gives it is not known before.
   const byPattern = wanted === undefined || (wanted === meta.id && named.length === 0);
   const ours = byPattern ? rules.filter(({ name }) => meta.ruleNamePattern.test(name)) : named;
   if (ours.length === 0) {
-    throw new NoConfigRuleError(
-      `Config has no rule named ${allowed} in this region: deploy the rule or correct its name.`,
-    );
+    throw new NoConfigRuleError(noRuleNamed(wanted));
   }
   const usable = ours.filter(({ state }) => usableStates.includes(state));
   if (usable.length === 0) {

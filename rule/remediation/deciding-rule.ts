@@ -1,7 +1,7 @@
 import { RuleError } from '../core/errors';
 import { quote } from '../core/problem';
 import { meta } from '../meta';
-import { ConfigRuleError, usableStates, type ConfigRule } from '../protocol/config-rule';
+import { ConfigRuleError, noRuleNamed, usableStates, type ConfigRule } from '../protocol/config-rule';
 import type { TrustedRule } from './ports';
 
 /** Nothing says which function is the rule's, so no rule's parameters can be trusted. */
@@ -26,7 +26,7 @@ export function decidingRule(
 ): ConfigRule {
   if (ruleName !== undefined && !ruleNamePattern.test(ruleName)) {
     throw new ConfigRuleError(
-      `The rule ${ruleName} is not ${id}: its name does not fit, allowed: ${String(ruleNamePattern)}.`,
+      `The rule ${ruleName} is not ${id}: its name does not fit, allowed: ${meta.ruleNames}.`,
     );
   }
   const fitting = named(rules, ruleName, trusted);
@@ -85,15 +85,12 @@ interface Steps {
   readonly usable: readonly ConfigRule[];
 }
 
-const noRuleNamed = (ruleName: string): string =>
-  `Config has no rule named ${ruleName} in this region: deploy the rule or correct its name.`;
-
 function whyNone(
   ruleName: string | undefined,
   { fitting, owned, usable }: Steps,
   { by, functionArn }: TrustedRule,
 ): string {
-  if (fitting.length === 0) return noRuleNamed(ruleName ?? String(ruleNamePattern));
+  if (fitting.length === 0) return noRuleNamed(ruleName);
   if (owned.length === 0) {
     const owners = fitting.map(({ name, owner }) => `the owner of ${name} is ${owner ?? 'unknown'}`);
     return `No rule is ${id}: ${owners.join(', ')}, allowed: CUSTOM_LAMBDA.`;

@@ -7,7 +7,15 @@ import { actionTexts } from './texts';
 export class RemediationError extends RuleError {}
 
 /** A step that would not do what it is for: it was not taken. */
-export class RemediationRefusedError extends RemediationError {}
+export class RemediationRefusedError extends RemediationError {
+  /** @param forAll the same without a name, for a list of users with one reason */
+  constructor(
+    message: string,
+    readonly forAll = message,
+  ) {
+    super(message);
+  }
+}
 
 const addToGroup = actionTexts['require-mfa'].api;
 

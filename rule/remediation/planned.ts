@@ -14,7 +14,10 @@ export interface Act {
 }
 
 /** The plan for a request before anything is written; `no-help`: it would change nothing and leave the user as bad. */
-export type Plan = { readonly kind: 'nothing' | 'no-help'; readonly outcome: RemediationOutcome } | Act;
+export type Plan =
+  | { readonly kind: 'nothing'; readonly outcome: RemediationOutcome }
+  | { readonly kind: 'no-help'; readonly outcome: RemediationOutcome; readonly forAll: string }
+  | Act;
 
 export function nothing(request: RemediationRequest, why: string, user?: User, verdict?: Verdict): Plan {
   return { kind: 'nothing', outcome: outcome(request, false, nothingText(why), user, verdict) };

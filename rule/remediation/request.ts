@@ -24,7 +24,7 @@ export const resourceIdAllowed =
 
 export const isAccountId = (resourceId: string): boolean => /^\d{12}$/.test(resourceId);
 
-const ruleNameAllowed = `the name of a rule of ${meta.id}: ${String(meta.ruleNamePattern)}`;
+const ruleNameAllowed = `the name of a rule of ${meta.id}: ${meta.ruleNames}`;
 const schema = v.strictObject({
   action: v.picklist(remediationActions, `one of ${remediationActions.join(', ')}`),
   resourceId: v.pipe(v.string(resourceIdAllowed), v.regex(resourceIdPattern, resourceIdAllowed)),

@@ -21,8 +21,8 @@ export async function planRequireMfa(
   settings: RemediationSettings,
 ): Promise<Plan> {
   if (verdict.reason === 'mfa-too-weak') {
-    const message = refusalTexts.tooWeak(user.userName);
-    return { kind: 'no-help', outcome: outcome(request, false, message, user, verdict) };
+    const [message, forAll] = forOneAndAll(refusalTexts.tooWeak, user);
+    return { kind: 'no-help', outcome: outcome(request, false, message, user, verdict), forAll };
   }
   if ('missing' in settings.group) throw new RemediationRefusedError(settings.group.missing);
   const { name } = settings.group;
@@ -33,7 +33,7 @@ export async function planRequireMfa(
     return nothing(request, actionTexts['require-mfa'].already(user.userName, [name]), user, verdict);
   const mustChange = typeof loginProfile === 'object' && loginProfile.passwordResetRequired === true;
   if (mustChange && !allowsPasswordChange) {
-    throw new RemediationRefusedError(refusalTexts.mustChangePassword(user.userName, name));
+    throw new RemediationRefusedError(...forOneAndAll(refusalTexts.mustChangePassword, user, name));
   }
   return { kind: 'act', request, user, verdict, groups: [name] };
 }
@@ -43,8 +43,14 @@ async function enforcementBy(name: string, user: User, { groups }: RemediationPo
   if (documents === 'no-such-group') throw new RemediationRefusedError(refusalTexts.noGroup(name));
   const enforcement = enforcementOf(documents, user);
   if (enforcement !== undefined) return enforcement;
-  throw new RemediationRefusedError(refusalTexts.noEnforcement(user.userName, name));
+  throw new RemediationRefusedError(...forOneAndAll(refusalTexts.noEnforcement, user, name));
 }
+
+const forOneAndAll = <T extends readonly string[]>(
+  text: (userName: string, ...rest: T) => string,
+  { userName }: User,
+  ...rest: T
+): readonly [forOne: string, forAll: string] => [text(userName, ...rest), text('the user', ...rest)];
 
 /** The step is idempotent, so it is taken if the membership cannot be read. IAM's names are unique without case. */
 async function isMember(

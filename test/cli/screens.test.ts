@@ -106,10 +106,12 @@ describeWithTool('tmux', 'on a screen of', () => {
 
     expect(ended.code).toBe(3);
     expectWhole(ended, columns);
-    expect(textOf(ended)).toMatch(/^rule iam-user-mfa arn:aws:lambda:/);
+    expect(textOf(ended)).toMatch(/^rule iam-user-mfa arn:aws:lambda:.* default parameters Plan for/);
     expect(textOf(ended)).toContain(
       'Plan for 105 users: 0 users would be changed, the step is refused for 3, 1 could not be read, there is nothing to do for 101. Nothing was changed.',
     );
+    expect(textOf(ended).match(/No policy of the group iam-user-mfa-required denies/g)).toHaveLength(1);
+    expect(textOf(ended)).toMatch(/\bbob,? (user id )?AIDA/);
     expect(textOf(ended)).not.toContain('svc-');
   });
 

@@ -19,7 +19,8 @@ const seed: SeedInput = {
   ],
 };
 
-const ruleRow = 'rule\tiam-user-mfa\tarn:aws:lambda:us-east-1:123456789012:function:iam-user-mfa {}';
+const ruleRow =
+  'rule\tiam-user-mfa\tarn:aws:lambda:us-east-1:123456789012:function:iam-user-mfa default parameters';
 
 class Text extends Writable {
   text = '';
@@ -66,6 +67,26 @@ describe('the plan', () => {
       expect(stderr).toBe('');
       expect(code).toBe(1);
       expect(written(world)).toEqual([]);
+    });
+  });
+
+  test('one reason for several refusals is a line of its own, and each of these users keeps a line with the name', async () => {
+    await World.with({ ...seed, groups: [] }, async () => {
+      const { code, stdout } = await command('--action require-mfa');
+      expect(stdout.split('\n').slice(0, 4)).toEqual([
+        ruleRow,
+        expect.stringMatching(/^reason\trefused\tThere is no group iam-user-mfa-required, so nothing/),
+        'refused\tAIDAALICE\talice',
+        'refused\tAIDABOB\tbob@b.example',
+      ]);
+      expect(code).toBe(1);
+    });
+  });
+
+  test('a sentence that does not name the user is followed by the name', async () => {
+    await World.with({ ...seed, groups: [] }, async () => {
+      const { stdout } = await command('--action require-mfa --user-name alice');
+      expect(stdout).toMatch(/refused\tAIDAALICE\tThere is no group .* \(alice\)\n$/);
     });
   });
 
@@ -179,7 +200,9 @@ describe('the rule', () => {
     const configRules = [{ name: 'iam-user-mfa', inputParameters: { exemptUserNames: 'alice' } }];
     await World.with({ ...seed, configRules }, async () => {
       const { stdout } = await command('--action remove-console-access');
-      expect(stdout.split('\n')[0]).toBe(ruleRow.replace('{}', '{"exemptUserNames":"alice"}'));
+      expect(stdout.split('\n')[0]).toBe(
+        ruleRow.replace('default parameters', '{"exemptUserNames":"alice"}'),
+      );
     });
   });
 

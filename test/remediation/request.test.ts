@@ -62,12 +62,12 @@ test.each<[string, unknown, string]>([
   [
     'a rule with a space before its name',
     { ...request('require-mfa', 'AIDAALICE'), ruleName: ' iam-user-mfa' },
-    'ruleName: got " iam-user-mfa", allowed: the name of a rule of iam-user-mfa: /',
+    'ruleName: got " iam-user-mfa", allowed: the name of a rule of iam-user-mfa: iam-user-mfa, or',
   ],
   [
     'a rule with a slash in its name',
     { ...request('require-mfa', 'AIDAALICE'), ruleName: 'iam-user-mfa/x' },
-    'ruleName: got "iam-user-mfa/x", allowed: the name of a rule of iam-user-mfa: /',
+    'ruleName: got "iam-user-mfa/x", allowed: the name of a rule of iam-user-mfa: iam-user-mfa, or',
   ],
 ])('%s is refused with what is allowed', (_, input, text) => {
   expect(() => parseRequest(input, account)).toThrow(text);

@@ -7,7 +7,7 @@ import { carryOut } from '../../remediation/remediate';
 import type { RemediationAction } from '../../meta';
 import { actionTexts } from '../../remediation/texts';
 import type { CliIo, ExitCode } from '../terminal/io';
-import { printPlan, printRow, type Outcome, type Row } from './rows';
+import { printPlan, printRow, type Row } from './rows';
 import { say } from '../terminal/say';
 
 export interface ChosenUser {
@@ -27,7 +27,7 @@ export interface RemediationTask {
   readonly caller: string;
 }
 
-type Answer = readonly [outcome: Outcome, message: string];
+type Answer = Omit<Row, 'resourceId' | 'userName'>;
 
 const plansAtOnce = 8;
 
@@ -41,8 +41,8 @@ export async function remediateUsers(
   io: CliIo,
 ): Promise<ExitCode> {
   const rows: Row[] = [];
-  const keep = ({ resourceId }: ChosenUser, index: number, [outcome, message]: Answer): Row =>
-    (rows[index] = { outcome, resourceId, message });
+  const keep = (user: ChosenUser, index: number, answer: Answer): Row =>
+    (rows[index] = { ...user, ...answer });
   if (task.apply) {
     for (const [index, user] of task.users.entries())
       printRow(keep(user, index, await apply(user, task, ports, io)), io);
@@ -71,7 +71,7 @@ async function apply(
   const row = await answerOf(async () => applied(await planFor(user, task, ports), ports));
   const time = ports.clock.now().toISOString();
   const who = `${user.userName ?? 'unknown'} (${user.resourceId})`;
-  say(io, `${time} ${task.caller} ${task.action} ${who}: ${row[0]}`);
+  say(io, `${time} ${task.caller} ${task.action} ${who}: ${row.outcome}`);
   return row;
 }
 
@@ -80,22 +80,27 @@ async function answerOf(work: () => Answer | Promise<Answer>): Promise<Answer> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof RemediationRefusedError) return ['refused', error.message];
-    if (error instanceof RemediationError) return ['failed', error.message];
-    throw error;
+    if (!(error instanceof RemediationError)) throw error;
+    const { message } = error;
+    return error instanceof RemediationRefusedError
+      ? { outcome: 'refused', message, forAll: error.forAll }
+      : { outcome: 'failed', message };
   }
 }
 
 function planned(made: Plan): Answer {
   if (made.kind === 'act') {
     const { request, user, groups } = made;
-    return ['would-change', actionTexts[request.action].plan(user.userName, groups)];
+    return { outcome: 'would-change', message: actionTexts[request.action].plan(user.userName, groups) };
   }
-  return [made.kind === 'no-help' ? 'refused' : 'nothing-to-do', made.outcome.message];
+  const { message } = made.outcome;
+  return made.kind === 'no-help'
+    ? { outcome: 'refused', message, forAll: made.forAll }
+    : { outcome: 'nothing-to-do', message };
 }
 
 async function applied(made: Plan, ports: RemediationPorts): Promise<Answer> {
   if (made.kind !== 'act') return planned(made);
   const { changed, message } = await carryOut(made, ports);
-  return [changed ? 'changed' : 'nothing-to-do', message];
+  return { outcome: changed ? 'changed' : 'nothing-to-do', message };
 }

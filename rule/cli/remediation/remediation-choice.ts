@@ -13,8 +13,12 @@ import type { ChosenUser } from './remediate-users';
 export const ruleFields = ({
   name,
   sourceIdentifier = '',
-  inputParameters,
-}: ConfigRule): readonly string[] => ['rule', name, `${sourceIdentifier} ${inputParameters ?? '{}'}`];
+  inputParameters = '',
+}: ConfigRule): readonly string[] => [
+  'rule',
+  name,
+  `${sourceIdentifier} ${/^[\s{}]*$/.test(inputParameters) ? 'default parameters' : inputParameters}`,
+];
 
 /** @throws UsageError for what is no id, before anything is asked */
 export function checkResourceIds(resourceIds: readonly string[]): void {

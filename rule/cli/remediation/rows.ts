@@ -12,14 +12,24 @@ export type Outcome = (typeof outcomes)[number];
 export interface Row {
   readonly outcome: Outcome;
   readonly resourceId: string;
+  readonly userName: string | undefined;
   readonly message: string;
+  /** Of a refusal: the sentence without a name. */
+  readonly forAll?: string;
 }
 
-const fields = ({ outcome, resourceId, message }: Row): readonly string[] => [outcome, resourceId, message];
+const nameOf = ({ userName }: Row): string => userName ?? '-';
+const fields = (row: Row): readonly string[] => [row.outcome, nameOf(row), row.resourceId, row.message];
 
-/** One line a user for programs, `outcome <tab> id <tab> sentence`; a terminal gets the same in lines that fit. */
+/** One line a user for programs, `outcome <tab> id <tab> sentence with the name`; a terminal gets lines that fit. */
 export function printRow(row: Row, io: CliIo): void {
-  printFields(fields(row), io);
+  if (isTerminal(io.stdout)) {
+    printFields(fields(row), io);
+    return;
+  }
+  const { outcome, resourceId, userName, message } = row;
+  const isNamed = userName === undefined || message.split(/[ :]/).includes(userName);
+  printFields([outcome, resourceId, isNamed ? message : `${message} (${userName})`], io);
 }
 
 /** As `printRow`, of anything that has fields. */
@@ -37,8 +47,10 @@ export function printFields(values: readonly string[], io: CliIo): void {
  * counted, unless all are wanted.
  */
 export function printPlan(rows: readonly Row[], all: boolean, io: CliIo): void {
+  const reasons = sharedReasons(rows);
   if (!isTerminal(io.stdout)) {
-    for (const row of rows) printRow(row, io);
+    for (const reason of reasons) printFields(['reason', 'refused', reason], io);
+    for (const row of rows) printRow(isShared(row, reasons) ? { ...row, message: nameOf(row) } : row, io);
     return;
   }
   const style = { colour: wantsColour(io), columns: widthOf(io) };
@@ -47,15 +59,37 @@ export function printPlan(rows: readonly Row[], all: boolean, io: CliIo): void {
   const shown = outcomes
     .filter((outcome) => all || outcome !== 'nothing-to-do')
     .flatMap((outcome) => rows.filter((row) => row.outcome === outcome));
+  const said = reasons.map(
+    (reason) => `${wrap(`Refused: ${reason}`, style.columns ?? Infinity).join('\n')}\n`,
+  );
+  const cells = shown.map((row) =>
+    isShared(row, reasons) ? [...fields(row).slice(0, -1), ''] : fields(row),
+  );
+  const isSaid = cells.every((row) => row.at(-1) === '');
+  const head = ['OUTCOME', 'USER', 'USER ID', 'WHAT'].slice(0, isSaid ? -1 : undefined);
   const table =
     shown.length === 0
       ? ''
-      : `\n${renderTable(['OUTCOME', 'USER ID', 'WHAT'], shown.map(fields), style, (cell) => {
-          if (cell === 'would-change') return paint.yellow(cell);
-          return cell === 'failed' || cell === 'refused' ? paint.red(cell) : cell;
-        })}`;
-  io.stdout.write(`${heading.join('\n')}\n${table}`);
+      : `\n${renderTable(
+          head,
+          cells.map((row) => row.slice(0, head.length)),
+          style,
+          (cell) => {
+            if (cell === 'would-change') return paint.yellow(cell);
+            return cell === 'failed' || cell === 'refused' ? paint.red(cell) : cell;
+          },
+        )}`;
+  io.stdout.write(`${[`${heading.join('\n')}\n`, ...said].join('\n')}${table}`);
 }
+
+/** What several users are refused for is said once. */
+function sharedReasons(rows: readonly Row[]): readonly string[] {
+  const reasons = rows.flatMap(({ forAll }) => (forAll === undefined ? [] : [forAll]));
+  return [...new Set(reasons)].filter((reason) => reasons.indexOf(reason) < reasons.lastIndexOf(reason));
+}
+
+const isShared = ({ forAll }: Row, reasons: readonly string[]): boolean =>
+  forAll !== undefined && reasons.includes(forAll);
 
 function headingOf(rows: readonly Row[]): string {
   const of = (outcome: Outcome): number => rows.filter((row) => row.outcome === outcome).length;

@@ -1,7 +1,7 @@
 import type { AccountScan } from '../../findings/account-scan';
 import type { MadeWith } from '../../findings/made-with';
-import { parameters as known, parameterKeys } from '../../core/parameters';
-import type { RuleParameters } from '../../core/rule-parameters';
+import { parameterKeys } from '../../core/parameters';
+import { changedParameters, valueText } from '../words/parameters-text';
 import { plain } from '../words/words';
 import { facts, soft } from './decided';
 import { text } from './markup';
@@ -21,15 +21,10 @@ export function parameterFacts({ parameters }: MadeWith): string {
   )}</div>`;
 }
 
-const valueText = (value: RuleParameters[keyof RuleParameters] | undefined): string =>
-  typeof value === 'object' ? value.join(', ') : String(value ?? '');
-
-/** "requiredMfa has-phishing-resistant, gracePeriodHours 48": what differs from the defaults, for the head of the page. */
+/** "requiredMfa has-phishing-resistant; gracePeriodHours 48": what differs from the defaults, for the head of the page. */
 export function otherParameters({ parameters }: MadeWith): string {
   if (parameters === undefined) return '';
-  const others = parameterKeys
-    .filter((key) => valueText(parameters[key]) !== known[key].default)
-    .map((key) => `${key} ${valueText(parameters[key])}`);
+  const others = changedParameters(parameters).map(([key, value]) => `${key} ${value}`);
   return others.length === 0
     ? 'Decided with the default parameters.'
     : `Decided with ${plain(others.join('; '))}.`;
