@@ -20,16 +20,22 @@ export interface Argument {
   readonly template: ConditionSource;
 }
 
-type Operand =
-  | { readonly literal: string }
-  | { readonly variable: string }
-  | { readonly key: Operand; readonly map: ReadonlyMap<string, string> };
+interface Lookup {
+  /** Equal for what is written alike. */
+  readonly form: string;
+  readonly key: Operand;
+  readonly map: ReadonlyMap<string, Operand>;
+  readonly otherwise: Operand | undefined;
+}
+
+type Operand = { readonly literal: string } | { readonly variable: string } | Lookup;
 
 type Formula =
   | { readonly all: readonly Formula[] }
   | { readonly any: readonly Formula[] }
   | { readonly not: Formula }
   | { readonly equal: readonly [Operand, Operand] }
+  | { readonly inside: Operand }
   | { readonly atom: string };
 
 /** More tries than this, and the assumptions count as possible. */
@@ -37,12 +43,15 @@ const maxSteps = 50_000;
 
 /**
  * Whether some values of parameters, regions and accounts make all the assumptions come true. Conditions are and, or and not over
- * `Fn::Equals`; a parameter can have any of its AllowedValues, or else any text. An expression that is not followed is a text of
- * its own that can be anything.
+ * `Fn::Equals`; a parameter can have any of its AllowedValues, or else any text, as far as the template's Rules let it. An
+ * expression that is not followed is a text of its own that can be anything.
  */
 export class Conditions {
   private readonly allowed = new Map<string, readonly string[]>();
   private readonly formulas = new Map<string, Formula>();
+  /** The template of each parameter. */
+  private readonly owners = new Map<string, ConditionSource>();
+  private readonly rules = new Map<ConditionSource, readonly Formula[]>();
 
   arePossible(assumptions: readonly Assumption[]): boolean {
     const formulas = assumptions.map(({ template, condition, isTrue }) => {
@@ -52,8 +61,8 @@ export class Conditions {
     return this.isSatisfiable({ all: formulas });
   }
 
-  private isSatisfiable(formula: Formula): boolean {
-    const domains = this.domainsOf(formula);
+  private isSatisfiable(asked: Formula): boolean {
+    const { formula, domains } = this.withinRules(asked);
     const variables = [...domains.keys()];
     const values = new Map<string, string>();
     let steps = 0;
@@ -74,31 +83,67 @@ export class Conditions {
     return search(0);
   }
 
-  /** The values that each variable can have: its allowed values, or the texts that it is compared with and one more. */
-  private domainsOf(formula: Formula): ReadonlyMap<string, readonly string[]> {
+  /** With what else must be true of the same parameters: their Rules, and that a map has each key that it is asked for. */
+  private withinRules(asked: Formula) {
     const variables = new Set<string>();
     const literals = new Set<string>();
+    const formulas = [asked];
     const operand = (one: Operand): void => {
       if ('literal' in one) literals.add(one.literal);
-      else if ('variable' in one) variables.add(one.variable);
-      else {
+      else if ('variable' in one) {
+        const owner = variables.has(one.variable) ? undefined : this.owners.get(one.variable);
+        variables.add(one.variable);
+        if (owner !== undefined)
+          formulas.push(...this.rulesOf(owner).filter((rule) => !formulas.includes(rule)));
+      } else {
         operand(one.key);
-        for (const [key, value] of one.map) literals.add(key).add(value);
+        for (const key of one.map.keys()) literals.add(key);
+        for (const value of [...one.map.values(), one.otherwise]) if (value !== undefined) operand(value);
       }
     };
     const visit = (one: Formula): void => {
       if ('atom' in one) variables.add(one.atom);
-      else if ('equal' in one) one.equal.forEach(operand);
-      else if ('not' in one) visit(one.not);
-      else ('all' in one ? one.all : one.any).forEach(visit);
+      else if ('equal' in one) {
+        one.equal.forEach(operand);
+        for (const inside of one.equal) if ('map' in inside) formulas.push({ inside });
+      } else if ('not' in one) visit(one.not);
+      else if (!('inside' in one)) ('all' in one ? one.all : one.any).forEach(visit);
     };
-    visit(formula);
+    for (const one of formulas) visit(one);
+    return { formula: { all: formulas }, domains: this.domainsOf([...variables], literals) };
+  }
+
+  /** Its allowed values; or the texts that anything is compared with, and others, which it may share with the variables before. */
+  private domainsOf(variables: readonly string[], literals: ReadonlySet<string>) {
+    const others: string[] = [];
+    const texts = new Set([
+      ...literals,
+      ...variables.flatMap((variable) => this.allowed.get(variable) ?? []),
+    ]);
     return new Map(
-      [...variables].map((variable) => [
-        variable,
-        this.allowed.get(variable) ?? [...literals, `\u0000${variable}`],
-      ]),
+      variables.map((variable) => {
+        const allowed = this.allowed.get(variable);
+        if (allowed === undefined) others.push(`\u0000${variable}`);
+        return [variable, allowed ?? [...texts, ...others]] as const;
+      }),
     );
+  }
+
+  /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/rules-section-structure.html */
+  private rulesOf(template: ConditionSource): readonly Formula[] {
+    const known = this.rules.get(template);
+    if (known !== undefined) return known;
+    const made = Object.values(objectAt(template.content, 'Rules')).flatMap((rule): readonly Formula[] => {
+      if (!isObject(rule)) return [];
+      const { RuleCondition: condition } = rule;
+      const asserted = listAt(rule, 'Assertions')
+        .filter(isObject)
+        .map(({ Assert }) => this.read(Assert, template, []));
+      const all = { all: asserted };
+      return [condition === undefined ? all : { any: [{ not: this.read(condition, template, []) }, all] }];
+    });
+    this.rules.set(template, made);
+    return made;
   }
 
   private formula(template: ConditionSource, condition: string, within: readonly string[]): Formula {
@@ -122,10 +167,12 @@ export class Conditions {
     if (name === 'Fn::And') return { all: list.map(read) };
     if (name === 'Fn::Or') return { any: list.map(read) };
     if (name === 'Fn::Not') return { not: read(list[0]) };
-    // Two written texts are a switch that a later edit turns: both ways are looked at.
-    const isSwitch = name === 'Fn::Equals' && !list.some(isObject);
-    if (name === 'Fn::Equals' && !isSwitch)
+    if (name === 'Fn::Equals' && list.length === 2)
       return { equal: [this.operand(list[0], template), this.operand(list[1], template)] };
+    if (name === 'Fn::Contains' && Array.isArray(list[0])) {
+      const asked = this.operand(list[1], template);
+      return { any: list[0].map((one: unknown) => ({ equal: [this.operand(one, template), asked] })) };
+    }
     return this.atom(`${template.id}\n${JSON.stringify(raw)}`);
   }
 
@@ -135,34 +182,84 @@ export class Conditions {
   }
 
   private operand(raw: unknown, template: ConditionSource): Operand {
-    if (!isObject(raw)) return { literal: String(raw) };
+    if (!isObject(raw))
+      return String(raw).includes('{{resolve:') ? { variable: String(raw) } : { literal: String(raw) };
     const { Ref: name } = raw;
-    if (typeof name === 'string') {
-      const given = template.argument?.(name);
-      if (given !== undefined) return this.operand(given.raw, given.template);
-      // Equal for all templates of one environment.
-      if (/^AWS::(AccountId|Partition|Region|URLSuffix)$/.test(name)) return { variable: name };
-      const variable = `${template.id}\n${name}`;
-      const parameter = objectAt(objectAt(template.content, 'Parameters'), name);
-      const values = listAt(parameter, 'AllowedValues');
-      if (values.length > 0 && !/^(AWS::SSM|List<|CommaDelimitedList)/.test(String(parameter['Type'])))
-        this.allowed.set(variable, values.map(String));
-      return { variable };
-    }
-    const [map, first, second] = listAt(raw, 'Fn::FindInMap');
-    const rows = typeof map === 'string' ? objectAt(objectAt(template.content, 'Mappings'), map) : {};
-    if (typeof second === 'string' && Object.keys(rows).length > 0 && first !== undefined) {
-      const column = Object.keys(rows).flatMap((row): readonly (readonly [string, string])[] => {
-        const value = objectAt(rows, row)[second];
-        return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-          ? [[row, String(value)]]
-          : [];
-      });
-      return { key: this.operand(first, template), map: new Map(column) };
-    }
-    return { variable: `${template.id}\n${JSON.stringify(raw)}` };
+    if (typeof name === 'string') return this.parameter(name, template);
+    const [first = { literal: '' }, ...more] = this.partsOf(raw, template).filter(isWritten);
+    if (more.length === 0) return first;
+    // Texts that are put together of the same are the same.
+    const form = [first, ...more]
+      .map((part) => ('literal' in part ? part.literal : `\u0000${formOf(part)}\u0000`))
+      .join('');
+    return [first, ...more].every((part) => 'literal' in part) ? { literal: form } : { variable: form };
+  }
+
+  private parameter(name: string, template: ConditionSource): Operand {
+    const given = template.argument?.(name);
+    if (given !== undefined) return this.operand(given.raw, given.template);
+    // Equal for all templates of one environment.
+    if (/^AWS::(AccountId|Partition|Region|URLSuffix)$/.test(name)) return { variable: name };
+    const variable = `${template.id}\n${name}`;
+    this.owners.set(variable, template);
+    const parameter = objectAt(objectAt(template.content, 'Parameters'), name);
+    const values = listAt(parameter, 'AllowedValues');
+    if (values.length > 0 && !/^(AWS::SSM|List<|CommaDelimitedList)/.test(String(parameter['Type'])))
+      this.allowed.set(variable, values.map(String));
+    return { variable };
+  }
+
+  private partsOf(raw: JsonObject, template: ConditionSource): readonly Operand[] {
+    const { 'Fn::Sub': sub } = raw;
+    const [text, given] = Array.isArray(sub) ? (sub as readonly unknown[]) : [sub];
+    const [separator, list] = listAt(raw, 'Fn::Join');
+    const opaque = (form: unknown): Operand => ({ variable: `${template.id}\n${JSON.stringify(form)}` });
+    const named = (name: string): Operand =>
+      isObject(given) && Object.hasOwn(given, name)
+        ? this.operand(given[name], template)
+        : name.includes('.')
+          ? opaque(name)
+          : this.parameter(name, template);
+    if (typeof text === 'string')
+      return text
+        .split(/\$\{([^!}][^}]*)\}/)
+        .map((part, index) =>
+          index % 2 === 0 ? { literal: part.replaceAll('${!', '${') } : named(part.trim()),
+        );
+    if (typeof separator === 'string' && Array.isArray(list))
+      return list.flatMap((one: unknown, index) => [
+        { literal: index === 0 ? '' : separator },
+        this.operand(one, template),
+      ]);
+    return [this.mapped(raw, template) ?? opaque(raw)];
+  }
+
+  private mapped(raw: JsonObject, template: ConditionSource): Operand | undefined {
+    const [map, row, column, more] = listAt(raw, 'Fn::FindInMap');
+    if (typeof map !== 'string' || row === undefined || column === undefined) return undefined;
+    const otherwise =
+      isObject(more) && 'DefaultValue' in more ? this.operand(more['DefaultValue'], template) : undefined;
+    const key = this.operand(column, template);
+    const lookup = (key: Operand, entries: readonly (readonly [string, Operand])[]): Operand => {
+      const made = { form: `${template.id}\n${JSON.stringify(raw)}`, key, map: new Map(entries), otherwise };
+      return 'literal' in key ? (made.map.get(key.literal) ?? otherwise ?? made) : made;
+    };
+    const rows = Object.entries(objectAt(objectAt(template.content, 'Mappings'), map)).map(
+      ([name, columns]) => {
+        const values = Object.entries(isObject(columns) ? columns : {});
+        const read = values.map(
+          ([of, value]) => [of, this.operand(Array.isArray(value) ? { value } : value, template)] as const,
+        );
+        return [name, lookup(key, read)] as const;
+      },
+    );
+    return rows.length === 0 ? undefined : lookup(this.operand(row, template), rows);
   }
 }
+
+const isWritten = (part: Operand): boolean => !('literal' in part) || part.literal !== '';
+const formOf = (part: Operand): string =>
+  'form' in part ? part.form : 'variable' in part ? part.variable : part.literal;
 
 /** Undefined while values that decide are missing. */
 function decide(formula: Formula, values: ReadonlyMap<string, string>): boolean | undefined {
@@ -178,6 +275,13 @@ function decide(formula: Formula, values: ReadonlyMap<string, string>): boolean 
     const [a, b] = formula.equal.map((one) => valueOf(one, values));
     return a === undefined || b === undefined ? undefined : a === b;
   }
+  if ('inside' in formula) {
+    const { inside } = formula;
+    if (!('map' in inside)) return true;
+    const [key, found] = [valueOf(inside.key, values), chosen(inside, values)];
+    if (key === undefined) return undefined;
+    return found === undefined ? false : decide({ all: [{ inside: inside.key }, { inside: found }] }, values);
+  }
   const [parts, decisive] = 'all' in formula ? [formula.all, false] : [formula.any, true];
   const decided = parts.map((part) => decide(part, values));
   if (decided.includes(decisive)) return decisive;
@@ -188,6 +292,13 @@ function valueOf(operand: Operand, values: ReadonlyMap<string, string>): string 
   if ('literal' in operand) return operand.literal;
   if ('variable' in operand) return values.get(operand.variable);
   const key = valueOf(operand.key, values);
+  const found = chosen(operand, values);
   // A key that the map lacks ends the deployment.
-  return key === undefined ? undefined : (operand.map.get(key) ?? `\u0000no ${key}`);
+  if (found === undefined) return key === undefined ? undefined : `\u0000no ${key}`;
+  return valueOf(found, values);
+}
+
+function chosen({ key, map, otherwise }: Lookup, values: ReadonlyMap<string, string>): Operand | undefined {
+  const asked = valueOf(key, values);
+  return asked === undefined ? undefined : (map.get(asked) ?? otherwise);
 }

@@ -68,12 +68,15 @@ export class Template implements ConditionSource {
     return Object.hasOwn(parameters, name) ? objectAt(parameters, name) : undefined;
   }
 
-  /** Of a nested stack: the value that the outer template gives to the parameter. */
+  /** Of a nested stack: the value that the outer template gives to the parameter, or else its default. */
   argument(parameter: string): (Argument & { readonly template: Template }) | undefined {
     const { stack } = this.nesting ?? {};
     if (stack === undefined) return undefined;
     const given = objectAt(stack.properties, 'Parameters');
-    return Object.hasOwn(given, parameter) ? { raw: given[parameter], template: stack.template } : undefined;
+    if (Object.hasOwn(given, parameter)) return { raw: given[parameter], template: stack.template };
+    const { Default: otherwise, Type: type } = this.parameter(parameter) ?? {};
+    const isKnown = otherwise !== undefined && !String(type).startsWith('AWS::SSM::');
+    return isKnown ? { raw: otherwise, template: this } : undefined;
   }
 
   isMade(world: World): boolean {

@@ -65,9 +65,13 @@ export async function truthsOf({ accounts }: Sample): Promise<Truths> {
 function deploymentsOf(written: Written, users: readonly string[]): readonly Unit[] {
   const text = JSON.stringify(written.expanded['Resources']);
   const uses = (name: string): boolean => text.includes(`{"Ref":"${name}"}`);
-  const conditions = JSON.stringify(written.expanded['Conditions']);
-  return ['dev', 'test', 'prod'].flatMap((Env) =>
-    (conditions.includes('"Tier"') ? ['gold', 'tin'] : ['tin']).flatMap((Tier) =>
+  const conditions = JSON.stringify([written.expanded['Conditions'], written.expanded['Rules']]);
+  const envs = ['dev', 'test', 'prod'];
+  const tiers = /\[{"Ref":"Tier"},{"Ref":"Env"}|"Of",{"Ref":"Tier"}/.test(conditions)
+    ? ['gold', 'tin', ...envs]
+    : ['gold', 'tin'];
+  const made = envs.flatMap((Env) =>
+    (conditions.includes('"Tier"') ? tiers : ['tin']).flatMap((Tier) =>
       (uses('Team') ? ['team', outside] : ['team']).flatMap((Team) =>
         (uses('People') ? [['nobody'], [...users, Team]] : [[]]).map((People) => ({
           written,
@@ -76,7 +80,16 @@ function deploymentsOf(written: Written, users: readonly string[]): readonly Uni
       ),
     ),
   );
+  return made.filter(isAllowed);
 }
+
+/** By the template's Rules. */
+const isAllowed = (unit: Unit): boolean =>
+  Object.values(unit.written.expanded['Rules'] as Json).every((rule) => {
+    const { RuleCondition: condition, Assertions: asserted } = rule as Json;
+    const isAsked = condition === undefined || isTrue(condition, unit);
+    return !isAsked || listOf(asserted).every((one) => isTrue((one as Json)['Assert'], unit));
+  });
 
 /** Every name that a user can have. */
 function usersOf(written: Written): readonly string[] {
@@ -199,6 +212,8 @@ function isTrue(condition: unknown, unit: Unit): boolean {
       return list.every((one) => isTrue(one, unit));
     case 'Fn::Or':
       return list.some((one) => isTrue(one, unit));
+    case 'Fn::Contains':
+      return listOf(list[0]).includes(value(list[1], unit, new Map()));
     default:
       return value(list[0], unit, new Map()) === value(list[1], unit, new Map());
   }
@@ -221,6 +236,11 @@ function value(raw: unknown, unit: Unit, exports: ReadonlyMap<string, unknown>):
     case 'Fn::Join': {
       const [separator, parts] = listOf(argument);
       return listOf(value(parts, unit, exports)).join(String(separator));
+    }
+    case 'Fn::FindInMap': {
+      const [map, row, column, more] = listOf(value(argument, unit, exports));
+      const rows = (unit.written.expanded['Mappings'] as Json)[String(map)] as Json;
+      return (rows[String(row)] as Json | undefined)?.[String(column)] ?? (more as Json)['DefaultValue'];
     }
     case 'Fn::ImportValue':
       return exports.get(String(argument));

@@ -40,6 +40,7 @@ interface Made {
 
 class Writer {
   private readonly conditions: Readonly<Record<string, unknown>>;
+  private readonly rules: Json;
   private readonly users: Made[] = [];
   private readonly groups: Made[] = [];
   readonly policies: Made[] = [];
@@ -53,6 +54,7 @@ class Writer {
     private readonly other?: Writer,
   ) {
     this.conditions = this.someConditions();
+    this.rules = random.chance(0.15) ? { Env: this.someRule() } : {};
     // One account has no name twice.
     const from = other === undefined ? 0 : 10;
     for (let n = 0; n <= random.below(3); n += 1) this.groups.push(this.made('Group', from + n));
@@ -82,7 +84,16 @@ class Writer {
         People: { Type: 'CommaDelimitedList' },
         Looped: { Type: 'CommaDelimitedList', Default: 'Ann, Bea' },
       },
+      Mappings: {
+        Of: {
+          dev: { a: 'on', b: 'on' },
+          test: { a: 'off', b: 'on' },
+          prod: { a: 'off', b: 'on' },
+          gold: { a: 'off' },
+        },
+      },
       Conditions: this.conditions,
+      Rules: this.rules,
       Outputs: this.outputs,
     };
     return {
@@ -95,10 +106,21 @@ class Writer {
   private someConditions(): Readonly<Record<string, unknown>> {
     const { random } = this;
     const made: Record<string, unknown> = {};
-    const equals = (): unknown =>
-      random.chance(0.7)
-        ? { 'Fn::Equals': [{ Ref: 'Env' }, random.one(['dev', 'test', 'prod'])] }
-        : { 'Fn::Equals': ['gold', { Ref: 'Tier' }] };
+    const env = { Ref: 'Env' };
+    const equals = (): unknown => {
+      const shape = random.below(20);
+      if (shape < 10) return { 'Fn::Equals': [env, random.one(['dev', 'test', 'prod'])] };
+      if (shape < 14) return { 'Fn::Equals': ['gold', { Ref: 'Tier' }] };
+      if (shape === 14) return { 'Fn::Equals': ['a', random.one(['a', 'b'])] };
+      if (shape === 15) return { 'Fn::Equals': [env, 'qa'] };
+      if (shape === 16) return { 'Fn::Equals': [{ Ref: 'Tier' }, env] };
+      if (shape === 17)
+        return {
+          'Fn::Equals': [{ 'Fn::FindInMap': ['Of', { Ref: 'Tier' }, 'a', { DefaultValue: 'on' }] }, 'on'],
+        };
+      const row = random.one([env, 'dev', 'prod']);
+      return { 'Fn::Equals': [{ 'Fn::FindInMap': ['Of', row, random.one(['a', 'b'])] }, 'on'] };
+    };
     const operand = (): unknown =>
       Object.keys(made).length > 0 && random.chance(0.6)
         ? { Condition: random.one(Object.keys(made)) }
@@ -113,6 +135,17 @@ class Writer {
             : { [kind === 6 ? 'Fn::And' : 'Fn::Or']: [a, b] };
     }
     return made;
+  }
+
+  private someRule(): Json {
+    const { random } = this;
+    const assert = random.chance(0.5)
+      ? { 'Fn::Contains': [['dev', 'prod'], { Ref: 'Env' }] }
+      : { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'Env' }, random.one(['dev', 'prod'])] }] };
+    return {
+      ...(random.chance(0.4) && { RuleCondition: { 'Fn::Equals': [{ Ref: 'Tier' }, 'gold'] } }),
+      Assertions: [{ Assert: assert }],
+    };
   }
 
   private made(kind: string, n: number): Made {
