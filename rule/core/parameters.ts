@@ -63,6 +63,12 @@ export const parameters = {
 export type ParameterKey = keyof typeof parameters;
 export const parameterKeys = Object.keys(parameters) as readonly ParameterKey[];
 
+export type ParameterValue = string | number | boolean | readonly string[] | null | undefined;
+
+/** The value of a parameter for a person; an empty text where it is not set. */
+export const valueText = (value: ParameterValue): string =>
+  typeof value === 'object' && value !== null ? value.join(', ') : String(value ?? '');
+
 type ValueOf<K> = K extends Kind<infer T> ? T : never;
 /** The rule parameters, parsed. */
 export type RuleParameters = { readonly [K in ParameterKey]: ValueOf<(typeof parameters)[K]> };

@@ -1,3 +1,4 @@
+import { parameterKeys, valueText, type ParameterValue } from '../core/parameters';
 import { compareTexts } from './finding';
 
 /** A user as a difference names them. */
@@ -14,8 +15,27 @@ export interface KnownState {
   readonly at: string;
   readonly open: readonly KnownUser[];
   readonly exempt: readonly KnownUser[];
+  /** Everyone with a name. @default - those who are open or exempt */
+  readonly users?: readonly KnownUser[];
+  /** By key, as far as they are known. */
+  readonly parameters?: Readonly<Record<string, ParameterValue>> | null | undefined;
   /** False for a user of whom this scan says nothing at all: unread, or in an account that does not report. */
   readonly knows: (user: KnownUser) => boolean;
+}
+
+/** A rule parameter that decided otherwise at the earlier scan; empty where it was not set. */
+export interface ParameterChange {
+  readonly parameter: string;
+  readonly was: string;
+  readonly is: string;
+}
+
+/** A name that belonged to the user of one id and belongs to another's. */
+export interface ReusedName {
+  readonly account: string | null;
+  readonly userName: string;
+  readonly was: string;
+  readonly is: string;
 }
 
 /** The changes since an earlier scan. */
@@ -31,6 +51,10 @@ export interface Difference {
   readonly mended: readonly KnownUser[];
   /** NON_COMPLIANT then, and not read now: unknown. */
   readonly unknown: readonly KnownUser[];
+  /** Absent where the same parameters decided, or where they are not known. */
+  readonly otherParameters?: readonly ParameterChange[];
+  /** Absent where no name has changed hands. */
+  readonly reusedNames?: readonly ReusedName[];
 }
 
 const keyOf = ({ account, userId }: KnownUser): string => `${account ?? ''}/${userId}`;
@@ -45,6 +69,8 @@ export function differenceOf(before: KnownState, now: KnownState): Difference {
   const wasExempt = new Set(before.exempt.map(keyOf));
   const appeared = now.open.filter((user) => !wasOpen.has(keyOf(user)));
   const closed = before.open.filter((user) => !open.has(keyOf(user)));
+  const otherParameters = parameterChanges(before.parameters, now.parameters);
+  const reusedNames = reused(before, now).sort(byName);
   return {
     since: before.at,
     new: appeared.filter((user) => !wasExempt.has(keyOf(user))).sort(byName),
@@ -52,7 +78,47 @@ export function differenceOf(before: KnownState, now: KnownState): Difference {
     stillOpen: now.open.filter((user) => wasOpen.has(keyOf(user))).sort(byName),
     mended: closed.filter((user) => now.knows(user)).sort(byName),
     unknown: closed.filter((user) => !now.knows(user)).sort(byName),
+    ...(otherParameters.length === 0 ? {} : { otherParameters }),
+    ...(reusedNames.length === 0
+      ? {}
+      : {
+          reusedNames: reusedNames.map(({ account, userName, was, userId }) => ({
+            account,
+            userName,
+            was,
+            is: userId,
+          })),
+        }),
   };
+}
+
+/** These two are shown and decide nothing. */
+const labels: readonly string[] = ['ownerTagKey', 'rankPrivileges'];
+
+function parameterChanges(
+  before: KnownState['parameters'],
+  now: KnownState['parameters'],
+): readonly ParameterChange[] {
+  if (before == null || now == null) return [];
+  return parameterKeys
+    .filter((key) => !labels.includes(key) && key in before)
+    .map((parameter) => ({ parameter, was: valueText(before[parameter]), is: valueText(now[parameter]) }))
+    .filter(({ was, is }) => was !== is);
+}
+
+/** IAM's names are unique without case. Only who is open now or was so then has a change to be explained. */
+function reused(before: KnownState, now: KnownState): (KnownUser & { userName: string; was: string })[] {
+  const nameOf = ({ account, userName }: KnownUser): string => `${account ?? ''}/${userName?.toLowerCase()}`;
+  const of = ({ users, open, exempt }: KnownState): readonly KnownUser[] => users ?? [...open, ...exempt];
+  const holders = new Map(of(before).map((user) => [nameOf(user), user.userId]));
+  const concerned = new Set([...before.open, ...now.open].map(nameOf));
+  return of(now).flatMap((user) => {
+    const was = holders.get(nameOf(user));
+    const { userName } = user;
+    if (userName === null || was === undefined || was === user.userId || !concerned.has(nameOf(user)))
+      return [];
+    return [{ ...user, userName, was }];
+  });
 }
 
 /** The names of the parts, in the order in which a reader wants them. */
@@ -72,3 +138,28 @@ export function differenceSentence(difference: Difference): string {
     .map(([count, name]) => `${count} ${name}`);
   return `${counts.join(', ')} since ${difference.since}`;
 }
+
+/** Names beyond these are counted. */
+const namedAtMost = 5;
+
+/** Why counts differ though no user changed, a sentence each. */
+export function differenceRemarks({ otherParameters = [], reusedNames = [] }: Difference): readonly string[] {
+  const value = (text: string): string => (text === '' ? 'not set' : text);
+  const parameters = otherParameters.map(
+    ({ parameter, was, is }) => `${parameter} was ${value(was)}, is ${value(is)}`,
+  );
+  const names = reusedNames
+    .slice(0, namedAtMost)
+    .map(({ userName, was, is }) => `${userName} was ${was}, is ${is}`);
+  const more = reusedNames.length - names.length;
+  return [
+    ...(parameters.length === 0 ? [] : [`Decided by other parameters: ${parameters.join('; ')}.`]),
+    ...(names.length === 0
+      ? []
+      : [`Same name, another user: ${names.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`]),
+  ];
+}
+
+/** All of it in one line. */
+export const differenceText = (difference: Difference): string =>
+  [`${differenceSentence(difference)}.`, ...differenceRemarks(difference)].join(' ');

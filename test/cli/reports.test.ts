@@ -109,6 +109,38 @@ describe('--baseline', () => {
     expect((await scan(seed({ users: [bob, eve] }), ...flags)).code).toBe(1);
   });
 
+  test('of other parameters, and of another user of the same name, is remarked in every format that a person reads', async () => {
+    await scan(seed(), '--format', `json=${path('usual.json')}`);
+    await standin?.close();
+    const names = ['table', 'markdown', 'github', 'html', 'json', 'junit', 'sarif'];
+    const another = { ...bob, userId: 'AIDAANOTHERBOB' };
+    await scan(
+      seed({ users: [another] }),
+      ...['--baseline', path('usual.json'), '--required-mfa', 'has-phishing-resistant'],
+      ...names.flatMap((name) => ['--format', `${name}=${path(name)}`]),
+    );
+    for (const name of names.filter((one) => one !== 'json')) {
+      const text = readFileSync(path(name), 'utf8').replace(/\\-/g, '-').replace(/\s+/g, ' ');
+      expect(text).toContain('Decided by other parameters: requiredMfa was any, is has-phishing-resistant.');
+      expect(text).toMatch(/Same name, another user: bob was AIDA\w+, is AIDAANOTHERBOB\./);
+    }
+    expect(JSON.parse(readFileSync(path('json'), 'utf8'))).toMatchObject({
+      difference: {
+        otherParameters: [{ parameter: 'requiredMfa', was: 'any', is: 'has-phishing-resistant' }],
+        reusedNames: [{ userName: 'bob', is: 'AIDAANOTHERBOB' }],
+      },
+    });
+  });
+
+  test('of a seed that was edited in the middle calls the others the same users', async () => {
+    const named = (...names: string[]) => names.map((userName) => ({ userName, loginProfile: {} }));
+    await scan(seed({ users: named('a', 'c') }), '--format', `json=${path('two.json')}`);
+    await standin?.close();
+    const { stdout } = await scan(seed({ users: named('a', 'b', 'c') }), '--baseline', path('two.json'));
+    expect(stdout).toContain('CHANGES: 1 new, 0 exemption ended, 2 still open, 0 fixed');
+    expect(stdout).not.toContain('Same name');
+  });
+
   test('of another account is refused', async () => {
     await scan(seed({ accountId: '111122223333' }), '--format', `json=${path('other.json')}`);
     await standin?.close();

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   differenceOf,
+  differenceRemarks,
+  differenceText,
   differenceSentence,
   type KnownState,
   type KnownUser,
@@ -59,6 +61,64 @@ describe('what changed since an earlier scan', () => {
     expect(differenceOf(state(mixed), state(mixed)).stillOpen).toEqual(inOrder);
     expect(differenceOf(state(mixed), state([])).mended).toEqual(inOrder);
     expect(differenceOf(state(mixed), state([], { knows: () => false })).unknown).toEqual(inOrder);
+  });
+
+  test('a name that belongs to another id is remarked, without case, for who is open or was so', () => {
+    const bob = { ...user('A'), userName: 'bob' };
+    const another = { ...user('B'), userName: 'Bob' };
+    const fine = { ...user('C'), userName: 'carol' };
+    const difference = differenceOf(
+      state([bob], { users: [bob, fine] }),
+      state([another], { users: [another, { ...fine, userId: 'D' }] }),
+    );
+    expect(difference.reusedNames).toEqual([{ account: bob.account, userName: 'Bob', was: 'A', is: 'B' }]);
+    expect(differenceRemarks(difference)).toEqual(['Same name, another user: Bob was A, is B.']);
+    expect(differenceOf(state([bob]), state([{ ...bob, account: '123456789012' }]))).not.toHaveProperty(
+      'reusedNames',
+    );
+  });
+
+  test('names beyond five are counted', () => {
+    const named = (from: string) =>
+      Array.from({ length: 7 }, (_, n) => ({ ...user(`${from}${n}`), userName: `user-${n}` }));
+    expect(differenceRemarks(differenceOf(state(named('A')), state(named('B')))).join('')).toMatch(
+      /: user-0 was A0, is B0; .*user-4 was A4, is B4; and 2 more\.$/,
+    );
+  });
+
+  test.each([
+    [
+      { requiredMfa: 'any' },
+      { requiredMfa: 'has-phishing-resistant' },
+      'requiredMfa was any, is has-phishing-resistant',
+    ],
+    [{ exemptTagKey: null }, { exemptTagKey: 'exempt' }, 'exemptTagKey was not set, is exempt'],
+    [{ exemptPaths: ['/a/', '/b/'] }, { exemptPaths: [] }, 'exemptPaths was /a/, /b/, is not set'],
+    [
+      { gracePeriodHours: 0, exemptPaths: [] },
+      { gracePeriodHours: 48, exemptPaths: [] },
+      'gracePeriodHours was 0, is 48',
+    ],
+  ])('other parameters are remarked: %j, then %j', (was, is, words) => {
+    const difference = differenceOf(state([], { parameters: was }), state([], { parameters: is }));
+    expect(differenceRemarks(difference)).toEqual([`Decided by other parameters: ${words}.`]);
+    expect(differenceText(difference)).toMatch(/^0 new, .* since .*\. Decided by other parameters: .*\.$/);
+  });
+
+  test.each([
+    ['the same', { requiredMfa: 'any' }, { requiredMfa: 'any' }],
+    [
+      'labels, which decide nothing',
+      { ownerTagKey: null, rankPrivileges: false },
+      { ownerTagKey: 'owner', rankPrivileges: true },
+    ],
+    ['not known then', null, { requiredMfa: 'any' }],
+    ['of a version that had no such parameter', {}, { requiredMfa: 'any' }],
+    ['not known now', { requiredMfa: 'any' }, undefined],
+  ])('parameters that are %s are no remark', (_, was, is) => {
+    const difference = differenceOf(state([], { parameters: was }), state([], { parameters: is }));
+    expect(difference).not.toHaveProperty('otherParameters');
+    expect(differenceRemarks(difference)).toEqual([]);
   });
 
   test('the sentence names who was not read this time', () => {

@@ -135,6 +135,8 @@ export const scans: readonly (readonly [name: string, scan: AccountScan])[] = [
         stillOpen: [{ account: '111122223333', userId: 'AIDABOB', userName: 'bob', annotation: null }],
         mended: [{ account: '111122223333', userId: 'AIDAGONE', userName: 'gone', annotation: null }],
         unknown: [],
+        otherParameters: [{ parameter: 'requiredMfa', was: 'any', is: 'has-phishing-resistant' }],
+        reusedNames: [{ account: '111122223333', userName: 'new', was: 'AIDAOLD', is: 'AIDANEW' }],
       },
     }),
   ],

@@ -80,6 +80,8 @@ function stateOf(scan: AccountScan): KnownState {
   );
   return {
     ...stateOfScan(scan),
+    // An id is a place: a resource that moved makes no other user.
+    users: [],
     knows: ({ userId }) => !users.has(userId) && !files.some((file) => userId.startsWith(file)),
   };
 }

@@ -62,7 +62,12 @@ async function demo(standin: Standin, io: CliIo): Promise<void> {
   const seen = await scanLive(iam);
   say(`${heading(subjectOfScan(seen))} AWS Config shows:`);
   say('');
-  io.stdout.write(`${consoleView(before, style)}\n${unflagged(seen, style)}\n`);
+  io.stdout.write(`${consoleView(before, style)}\n`);
+  say(
+    'AWS::::Account is about the scan itself: COMPLIANT says that every user was read, not that each of them has MFA.',
+  );
+  say('');
+  io.stdout.write(`${unflagged(seen, style)}\n`);
   say(first);
   say('');
 

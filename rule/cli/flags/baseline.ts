@@ -39,7 +39,16 @@ const findingSchema = v.object({
   verdict: v.string(),
   reason: v.string(),
 });
+/** Of a report that says none, nothing is known. */
+const parametersSchema = v.fallback(
+  v.nullable(
+    v.record(v.string(), v.nullable(v.union([v.string(), v.number(), v.boolean(), v.array(v.string())]))),
+  ),
+  null,
+);
+
 const scanSchema = v.object({
+  parameters: parametersSchema,
   account: v.nullable(v.string()),
   scannedAt: v.string(),
   findings: v.array(findingSchema),
@@ -56,15 +65,17 @@ const scanSchema = v.object({
   ),
 });
 const organizationSchema = v.object({
+  parameters: parametersSchema,
   organization: v.string(),
   generatedAt: v.string(),
   accounts: v.array(v.object({ account: v.string(), withoutMfa: v.array(userSchema) })),
   findings: v.optional(v.array(findingSchema), []),
 });
 
-export interface Baseline extends Pick<KnownState, 'at'> {
+export interface Baseline extends Pick<KnownState, 'at' | 'parameters'> {
   readonly open: readonly EarlierUser[];
   readonly exempt: readonly EarlierUser[];
+  readonly users: readonly EarlierUser[];
   /** By place, of a check: what could not be seen then. */
   readonly unseen?: readonly string[];
   /** The account or the organization that it is of; null where the scan could not tell. */
@@ -83,19 +94,20 @@ export function readBaseline(flags: BaselineFlags, kind: 'scan' | 'organization'
   const document = parseJson(file);
   const scan = v.safeParse(scanSchema, document);
   if (kind === 'scan' && scan.success) {
-    const { account, scannedAt, findings, unreadable } = scan.output;
+    const { account, scannedAt, findings, unreadable, parameters } = scan.output;
     const unseen = unreadable.flatMap(({ location }) =>
       location === undefined ? [] : [`${location.document ?? location.file}#${location.address}`],
     );
-    return { of: account, file, at: scannedAt, unseen, ...splitOf(findings, account) };
+    return { of: account, file, at: scannedAt, unseen, parameters, ...splitOf(findings, account) };
   }
   const view = v.safeParse(organizationSchema, document);
   if (kind === 'organization' && view.success) {
-    const { organization, generatedAt, accounts, findings } = view.output;
+    const { organization, generatedAt, accounts, findings, parameters } = view.output;
     const open = accounts.flatMap(({ account, withoutMfa }) =>
       withoutMfa.map((user) => ({ account, ...user })),
     );
-    return { of: organization, file, at: generatedAt, open, exempt: splitOf(findings, null).exempt };
+    const { exempt, users } = splitOf(findings, null);
+    return { of: organization, file, at: generatedAt, open, exempt, users: [...open, ...users], parameters };
   }
   const wanted = kind === 'scan' ? 'scan --format json' : 'org-report or org-scan --format json';
   throw new UsageError(
@@ -106,7 +118,7 @@ export function readBaseline(flags: BaselineFlags, kind: 'scan' | 'organization'
 function splitOf(
   findings: readonly v.InferOutput<typeof findingSchema>[],
   account: string | null,
-): Pick<Baseline, 'open' | 'exempt'> {
+): Pick<Baseline, 'open' | 'exempt' | 'users'> {
   const named = findings.map(({ userId, userName, annotation, arn, ...rest }) => ({
     ...rest,
     user: {
@@ -120,6 +132,7 @@ function splitOf(
   return {
     open: named.filter(({ verdict }) => verdict === 'NON_COMPLIANT').map(({ user }) => user),
     exempt: named.filter(({ reason }) => reason === 'exempt').map(({ user }) => user),
+    users: named.map(({ user }) => user),
   };
 }
 

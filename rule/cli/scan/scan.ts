@@ -85,9 +85,10 @@ async function readAll(task: ScanTask, session: Session): Promise<AccountScanRes
 function comparedWith(baseline: Baseline | undefined, seen: AccountScan): AccountScan {
   if (baseline === undefined) return seen;
   const known: KnownState = {
-    at: baseline.at,
+    ...baseline,
     open: withIdsOf(baseline.open, seen.findings),
     exempt: withIdsOf(baseline.exempt, seen.findings),
+    users: withIdsOf(baseline.users, seen.findings),
     knows: () => true,
   };
   return { ...seen, difference: differenceOf(known, stateOfScan(seen)) };

@@ -1,3 +1,4 @@
+import { differenceRemarks } from '../../findings/difference';
 import type { OrganizationView } from '../../findings/organization-view';
 import { subjectOfOrganization } from '../../findings/report-subject';
 import { meta } from '../../meta';
@@ -72,7 +73,14 @@ export function organizationPage(view: OrganizationView): string {
     of: { kind: 'organization', name: '', id: view.organization },
     readAt: view.generatedAt,
     answer: organizationAnswer(view),
-    head: [lineOf('since', otherParameters(view)), changeBlock(view)].join('\n'),
+    head: [
+      lineOf('since', otherParameters(view)),
+      lineOf(
+        'since',
+        view.difference === undefined ? '' : plain(differenceRemarks(view.difference).join(' ')),
+      ),
+      changeBlock(view),
+    ].join('\n'),
     sections: [
       { id: 'silent', title: 'Accounts that do not report', markup: silent.markup },
       { id: 'accounts', title: 'Who must act', markup: actSection(view, data) },

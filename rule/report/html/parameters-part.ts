@@ -1,7 +1,7 @@
 import type { AccountScan } from '../../findings/account-scan';
 import type { MadeWith } from '../../findings/made-with';
-import { parameterKeys } from '../../core/parameters';
-import { changedParameters, valueText } from '../words/parameters-text';
+import { parameterKeys, valueText } from '../../core/parameters';
+import { changedParameters } from '../words/parameters-text';
 import { plain } from '../words/words';
 import { facts, soft } from './decided';
 import { text } from './markup';

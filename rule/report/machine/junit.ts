@@ -2,7 +2,7 @@ import { create } from 'xmlbuilder2';
 import { byUrgency, placeId, type Finding, type Location, type UnreadableUser } from '../../findings/finding';
 import type { ReportSubject } from '../../findings/report-subject';
 import { meta } from '../../meta';
-import { differenceSentence } from '../../findings/difference';
+import { differenceText } from '../../findings/difference';
 import { changeOf } from '../words/change';
 import { exemptions, exemptionText } from '../words/exemptions';
 import { heading, unreadableText } from '../words/scan-words';
@@ -47,7 +47,7 @@ export function junitReport(subject: ReportSubject): string {
   for (const user of subject.unreadable) addUnreadable(suite, user);
   const out = [
     heading(subject),
-    ...(subject.difference === undefined ? [] : [`Changes: ${differenceSentence(subject.difference)}.`]),
+    ...(subject.difference === undefined ? [] : [plain(`Changes: ${differenceText(subject.difference)}`)]),
     ...[...exempt].map(([finding, text]) => `Exempt: ${finding.userName}, ${text}`),
     ...subject.notes,
   ];

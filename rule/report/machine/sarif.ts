@@ -7,7 +7,7 @@ import {
   type UnreadableUser,
 } from '../../findings/finding';
 import type { ReportSubject } from '../../findings/report-subject';
-import { differenceSentence } from '../../findings/difference';
+import { differenceText } from '../../findings/difference';
 import { meta, reasons } from '../../meta';
 import { changeOf, type Change } from '../words/change';
 import { exemptions, exemptionText } from '../words/exemptions';
@@ -36,7 +36,7 @@ export function sarifReport(subject: ReportSubject, style: Pick<Style, 'sarifFil
   const left = results.length - mostResults;
   const remarks = [
     heading(subject),
-    ...(subject.difference === undefined ? [] : [`Changes: ${differenceSentence(subject.difference)}.`]),
+    ...(subject.difference === undefined ? [] : [`Changes: ${differenceText(subject.difference)}`]),
     ...(left > 0 ? [`${left} results are left out: GitHub takes ${mostResults}.`] : []),
     ...subject.notes,
   ];

@@ -1,4 +1,4 @@
-import type { Difference, KnownUser } from '../../findings/difference';
+import type { Difference, KnownUser, ParameterChange, ReusedName } from '../../findings/difference';
 import type { Completeness, SignInRegion } from '../../findings/account-scan';
 import type { Finding, FindingExemption, Location, SignIn, UnreadableUser } from '../../findings/finding';
 import type { Envelope, ParametersDocument } from '../machine/envelope';
@@ -106,6 +106,10 @@ export const difference = record<Difference>({
   stillOpen: knownUsers,
   mended: knownUsers,
   unknown: knownUsers,
+  otherParameters: optional(list(record<ParameterChange>({ parameter: text, was: text, is: text }))),
+  reusedNames: optional(
+    list(record<ReusedName>({ account: orNull(text), userName: text, was: text, is: text })),
+  ),
 });
 
 export const completeness = record<Completeness>({ counted: count, listed: count });

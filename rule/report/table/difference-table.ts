@@ -1,12 +1,13 @@
-import { differenceParts, differenceSentence, type Difference } from '../../findings/difference';
+import { differenceParts, differenceText, type Difference } from '../../findings/difference';
 import type { Style } from '../style';
+import { plain } from '../words/words';
 import { renderTable } from './table';
 import { wrap } from './wrap';
 
 /** The changes since the baseline: the counts and the users, but for those who are still open as before. */
 export function changes(difference: Difference | undefined, style: Style): string | undefined {
   if (difference === undefined) return undefined;
-  const sentence = `CHANGES: ${differenceSentence(difference)}.`;
+  const sentence = plain(`CHANGES: ${differenceText(difference)}`);
   const rows = differenceParts.flatMap(([part, name]) =>
     part === 'stillOpen'
       ? []

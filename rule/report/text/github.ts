@@ -1,5 +1,5 @@
 import { byUrgency, shownPlace, type Location } from '../../findings/finding';
-import { differenceSentence } from '../../findings/difference';
+import { differenceText } from '../../findings/difference';
 import type { ReportSubject } from '../../findings/report-subject';
 import { meta } from '../../meta';
 import { changeOf } from '../words/change';
@@ -21,7 +21,7 @@ export function githubReport(subject: ReportSubject): string {
     command(head, meta.id, `${subject.title}: ${heading(subject)}`),
     ...(subject.difference === undefined
       ? []
-      : [command('notice', `${meta.id}: changes`, `${differenceSentence(subject.difference)}.`)]),
+      : [command('notice', `${meta.id}: changes`, differenceText(subject.difference))]),
     ...annotated(
       'error',
       open.map((finding) => ({

@@ -1,5 +1,5 @@
 import { byUrgency, type Finding, type Location } from '../../findings/finding';
-import { differenceParts, differenceSentence } from '../../findings/difference';
+import { differenceParts, differenceRemarks, differenceSentence } from '../../findings/difference';
 import type { ReportSubject } from '../../findings/report-subject';
 import { meta, reasons } from '../../meta';
 import { exemptions } from '../words/exemptions';
@@ -32,6 +32,7 @@ export function markdownReport(
       : [
           '## Changes',
           escape(`${differenceSentence(subject.difference)}.`),
+          ...differenceRemarks(subject.difference).map(escape),
           table(
             ['change', 'account', 'user'],
             differenceParts.flatMap(([part, name]) =>

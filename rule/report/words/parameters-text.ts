@@ -1,9 +1,5 @@
-import { parameterKeys, parameters as known, type ParameterKey } from '../../core/parameters';
+import { parameterKeys, parameters as known, valueText, type ParameterKey } from '../../core/parameters';
 import type { RuleParameters } from '../../core/rule-parameters';
-
-/** For a person; an empty text where it is not set. */
-export const valueText = (value: RuleParameters[ParameterKey] | undefined): string =>
-  typeof value === 'object' ? value.join(', ') : String(value ?? '');
 
 /** Those that differ from their defaults. */
 export const changedParameters = (

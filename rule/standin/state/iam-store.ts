@@ -64,7 +64,7 @@ export class IamStore {
   private readonly byName = new Map<string, UserRecord>();
   private readonly byId = new Map<string, UserRecord>();
   private readonly virtualBySerial = new Map<string, MfaDevice>();
-  private made = 0;
+  private readonly made = new Map<string, number>();
 
   readonly accountAliases: Set<string>;
   readonly securityKeysInVirtualList: boolean;
@@ -185,10 +185,12 @@ export class IamStore {
     this.groups.delete(fold(groupName));
   }
 
-  /** The same seed gives the same ids; a name that is used again gets another id. */
+  /** Of account and name, so that a seed that is edited keeps the ids of the others; a name that is used again gets another id. */
   newId(prefix: 'AIDA' | 'AGPA', name: string): string {
-    this.made += 1;
-    return prefix + stableId(`${this.seed.accountId}/${name}/${this.made}`);
+    const key = `${prefix}/${fold(name)}`;
+    const before = this.made.get(key) ?? 0;
+    this.made.set(key, before + 1);
+    return prefix + stableId(`${this.seed.accountId}/${key}${before === 0 ? '' : `/${before}`}`);
   }
 }
 
