@@ -1,6 +1,7 @@
 // One run, several projects: `unit` needs nothing but Node; `simulation` runs the pace over simulated limits; `policy` simulates
 // IAM; `proofs` decides over all requests and explores all orders; `wire` talks over loopback (to the stand-in, moto); `infra`
-// synthesizes templates; `gates` runs the gates' own engines; `package` uses what is packed; `runtime` runs the doors as Lambda
+// synthesizes templates; `gates` runs the gates' own engines; `package` uses what is packed; `roads`
+// deploys by other tools; `runtime` runs the doors as Lambda
 // does; `browser` opens the pages; `deploy` drives the real cdk CLI against moto.
 const transform = {
   '^.+\\.ts$': [
@@ -60,6 +61,7 @@ module.exports = {
     project('gates', ['gates'], withCdk),
     project('package', ['package']),
     project('runtime', ['runtime']),
+    project('roads', ['roads'], withCdk),
     project('browser', ['browser']),
     project('deploy', ['deploy']),
   ],

@@ -4,6 +4,7 @@ import { parameterKeys, parameters } from '../rule/core/parameters';
 import { questionLines } from '../rule/verification/questions';
 import { type Key, rowOf } from './options/logic';
 import { optionKeys, optionRows } from './options/options';
+import { terraformVariables } from './options/terraform-variables';
 
 const root = resolve(__dirname, '..');
 
@@ -87,7 +88,10 @@ const tables: Readonly<Record<string, readonly [string, () => readonly string[]]
 
 /** Every file that is written from the tables, as it has to be. */
 export function writtenFiles(): Readonly<Record<string, string>> {
-  const files: Record<string, string> = { 'infra/options/props.ts': propsFile() };
+  const files: Record<string, string> = {
+    'infra/options/props.ts': propsFile(),
+    'infra/terraform/variables.tf': terraformVariables(),
+  };
   for (const [name, [file, table]] of Object.entries(tables)) {
     const text = files[file] ?? readFileSync(resolve(root, file), 'utf8');
     const block = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`);

@@ -50,3 +50,16 @@ export const known = (textOf: (key: Key) => string, inIamRegion = true): Logic<b
   all: (...tests) => !tests.includes(false),
   inIamRegion: () => inIamRegion,
 });
+
+/** A join of tests of which some are known: those that decide it, or do not, are left out. */
+export function joined<T>(
+  tests: readonly (boolean | T)[],
+  decides: boolean,
+  join: (...tests: readonly T[]) => T,
+): boolean | T {
+  const open = tests.filter((test): test is T => typeof test !== 'boolean');
+  if (tests.includes(decides)) return decides;
+  const [first, ...more] = open;
+  if (first === undefined) return !decides;
+  return more.length === 0 ? first : join(...open);
+}

@@ -14,7 +14,7 @@ import { type ParameterKey, parameterKeys } from '../../rule/core/parameters';
 import { assertionsOf } from './contradictions';
 import { iamRegions } from '../../rule/core/partition';
 import { refuseOtherRegions } from './iam-region';
-import { is, isSet, type Key, known, type Logic, rowOf, type Test } from './logic';
+import { is, isSet, joined, type Key, known, type Logic, rowOf, type Test } from './logic';
 import { frequencies, type OptionKey, secondsOf } from './options';
 import { type Parsed } from './parse-options';
 import { accountKeys, declareParameters, memberKeys, parameterName } from './template-parameters';
@@ -116,18 +116,6 @@ export class TemplateSettings implements Settings {
       new CfnRule(this.stack, `Check${index + 1}${parameterName(key)}`, { ...ruleCondition, assertions });
     });
   }
-}
-
-function joined(
-  tests: readonly Condition[],
-  decides: boolean,
-  join: (...tests: ICfnConditionExpression[]) => ICfnConditionExpression,
-): Condition {
-  const open = tests.filter((test) => typeof test !== 'boolean');
-  if (tests.includes(decides)) return decides;
-  const [first, ...more] = open;
-  if (first === undefined) return !decides;
-  return more.length === 0 ? first : join(...open);
 }
 
 /** A sentence about options as one about parameters. */

@@ -8,6 +8,8 @@ export interface Kind<T> {
   readonly range?: Range;
   /** Of a text the whole, of a list each item: a regular expression without anchors, for templates, too. */
   readonly pattern?: string;
+  /** The most items of a list. */
+  readonly max?: number;
   /** `undefined`: the text is not allowed. */
   readonly read: (text: string) => { readonly value: T } | undefined;
 }
@@ -87,6 +89,7 @@ export const list = (
     kind: 'list',
     allowed,
     pattern,
+    max,
     read: (given) => {
       const items = given === '' ? [] : given.split(',').map((item) => item.trim());
       return where(items.length <= max && items.every((item) => whole.test(item)), items);

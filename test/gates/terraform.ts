@@ -25,7 +25,7 @@ const cache = path.join(
   'iam-user-mfa-tests',
   'terraform',
 );
-const binary = path.join(cache, 'terraform-provider-aws');
+export const providerBinary = path.join(cache, 'terraform-provider-aws');
 
 export const scenarios: readonly string[] = readdirSync(plansFolder)
   .filter((name) => name.endsWith('.tf') && !name.endsWith('.then.tf') && name !== 'common.tf')
@@ -37,7 +37,7 @@ export function missing(): string | undefined {
   const newest = Math.max(
     ...readdirSync(providerFolder).map((name) => statSync(path.join(providerFolder, name)).mtimeMs),
   );
-  if (existsSync(binary) && statSync(binary).mtimeMs >= newest) return undefined;
+  if (existsSync(providerBinary) && statSync(providerBinary).mtimeMs >= newest) return undefined;
   const why = 'the stand-in provider is not built: npm run plans, or .ci/run, builds it';
   if (process.env['CI'] === 'true') throw new Error(why);
   return why;
@@ -46,12 +46,12 @@ export function missing(): string | undefined {
 /** By Go, whose own cache makes it quick. */
 export function buildProvider(): void {
   mkdirSync(cache, { recursive: true });
-  const built = spawnSync('go', ['build', '-trimpath', '-o', binary, '.'], {
+  const built = spawnSync('go', ['build', '-trimpath', '-o', providerBinary, '.'], {
     cwd: providerFolder,
     encoding: 'utf8',
   });
   if (built.status !== 0) throw new Error(`go build: ${built.stderr || String(built.error)}`);
-  copyFileSync(binary, `${binary}cc`);
+  copyFileSync(providerBinary, `${providerBinary}cc`);
 }
 
 /** What a scenario's plan shows, and what was true when it was applied. */

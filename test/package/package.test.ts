@@ -158,6 +158,12 @@ describe('the package', () => {
         'dist/templates/member.template.json',
         'dist/templates/conformance-pack.yaml',
         'dist/iam-user-mfa.cjs',
+        'infra/terraform/main.tf',
+        'infra/terraform/variables.tf',
+        'infra/terraform/README.md',
+        ...['scan', 'organization', 'check', 'doctor', 'verify', 'evidence-run'].map(
+          (name) => `dist/schemas/${name}.schema.json`,
+        ),
         'dist/THIRD-PARTY-LICENSES',
         'dist/sbom.cdx.json',
         'README.md',

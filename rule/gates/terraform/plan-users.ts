@@ -15,6 +15,7 @@ import { Configuration } from './configuration';
 import { instancesAfter, instancesBefore, type Instance } from './instances';
 import { Links, type Target } from './links';
 import { Sources } from './sources';
+import { templateAtUrl } from './template-objects';
 import { Ties } from './ties';
 import { missingParts, withinResource } from './unfollowed';
 
@@ -59,7 +60,11 @@ class PlanReader {
   declared(): Declared {
     const users = this.profilesOf(this.after).map(({ profile, user }) => this.declaredUser(profile, user));
     const lost = users.flatMap((user) => this.unseenLoss(user));
-    const within = this.after.all().map((instance) => withinResource(instance, this.placeOf(instance)));
+    const instances = this.after.all();
+    const configuration = new Configuration(this.document.content, instances);
+    const within = instances.map((instance) =>
+      withinResource(instance, this.placeOf(instance), templateAtUrl(instance, instances, configuration)),
+    );
     const templates = declaredByTemplates(
       within.flatMap(({ documents }) => documents),
       this.known,

@@ -17,6 +17,7 @@ const users = ['aws_iam_user_login_profile', 'awscc_iam_user', cloudControl, app
 export function withinResource(
   { address, type, values, actions }: Instance,
   { file, line }: UnseenThing['place'],
+  atUrl: string | undefined,
 ): Inner {
   const place = { file, line };
   const unseen = (why: string): Inner => ({ documents: [], unseen: [{ address, why, place }] });
@@ -28,8 +29,8 @@ export function withinResource(
   )
     return unseen('has a desired state that is known only after apply');
   if (!templates.has(type)) return nothing;
-  const { template_body: body } = values;
-  return body === undefined || body === null
+  const body = values['template_body'] ?? atUrl;
+  return body === undefined
     ? unseen('has a template that is elsewhere, or known only after apply')
     : innerTemplate({ file }, address, line, body);
 }

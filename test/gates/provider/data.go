@@ -33,8 +33,16 @@ func (p *provider) ReadDataSource(_ context.Context, request *tfprotov6.ReadData
 	switch request.TypeName {
 	case "aws_caller_identity":
 		set("account_id", p.account, "arn", arn("root"), "user_id", p.account, "id", p.account)
+	case "aws_region":
+		set("region", p.region, "name", p.region, "id", p.region)
 	case "aws_partition":
-		set("partition", "aws", "dns_suffix", "amazonaws.com", "id", "aws")
+		partition, suffix := "aws", "amazonaws.com"
+		if strings.HasPrefix(p.region, "cn-") {
+			partition, suffix = "aws-cn", "amazonaws.com.cn"
+		} else if strings.HasPrefix(p.region, "us-gov-") {
+			partition = "aws-us-gov"
+		}
+		set("partition", partition, "dns_suffix", suffix, "id", partition)
 	case "aws_iam_user":
 		name := text(values["user_name"])
 		set("path", "/", "arn", arn("user/"+name), "user_id", "id-of-"+name, "permissions_boundary", "", "id", name)

@@ -92,6 +92,8 @@ func nested(name string, mode tfprotov6.SchemaNestedBlockNestingMode, text strin
 
 const listed = tfprotov6.SchemaNestedBlockNestingModeList
 
+var timeouts = nested("timeouts", tfprotov6.SchemaNestedBlockNestingModeSingle, "create update delete")
+
 var configuration = newTable("region profile access_key secret_key allowed_account_ids:set skip_credentials_validation:bool skip_requesting_account_id:bool",
 	nested("assume_role", listed, "role_arn! session_name"),
 	nested("default_tags", listed, "tags:map"))

@@ -14,7 +14,8 @@ import (
 
 // One binary under two names: terraform-provider-aws and terraform-provider-awscc.
 func main() {
-	name := strings.TrimPrefix(filepath.Base(os.Args[0]), "terraform-provider-")
+	// A mirror has the version in the name, too.
+	name, _, _ := strings.Cut(strings.TrimPrefix(filepath.Base(os.Args[0]), "terraform-provider-"), "_")
 	serve := func() tfprotov6.ProviderServer { return newProvider(name) }
 	if err := tf6server.Serve("registry.terraform.io/hashicorp/"+name, serve); err != nil {
 		log.Fatal(err)

@@ -14,15 +14,15 @@ import (
 type provider struct {
 	tfprotov6.ProviderServer
 	resources, data map[string]table
-	account         string
+	account, region string
 	defaultTags     map[string]tftypes.Value
 }
 
 func newProvider(name string) *provider {
-	made := &provider{resources: map[string]table{}, data: map[string]table{}, account: "111122223333"}
+	made := &provider{resources: map[string]table{}, data: map[string]table{}, account: "111122223333", region: "us-east-1"}
 	for kind, text := range resourceTables {
 		if strings.HasPrefix(kind, name+"_") {
-			made.resources[kind] = newTable(text)
+			made.resources[kind] = newTable(text, resourceBlocks[kind]...)
 		}
 	}
 	for kind, text := range dataTables {
@@ -73,6 +73,9 @@ func (p *provider) ConfigureProvider(_ context.Context, request *tfprotov6.Confi
 		if parts := strings.Split(text(object(role)["role_arn"]), ":"); len(parts) > 4 {
 			p.account = parts[4]
 		}
+	}
+	if region := text(config["region"]); region != "" {
+		p.region = region
 	}
 	for _, tags := range elements(config["default_tags"]) {
 		p.defaultTags = object(object(tags)["tags"])

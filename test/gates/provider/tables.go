@@ -1,5 +1,7 @@
 package main
 
+import "github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
 // Attributes of one resource, in the words of fields.go: `name` is optional, `!` required, `^` replaces the resource, `~` is
 // computed alone, `+` optional and else computed, `=value` a default; `:set`, `:list`, `:map`, `:bool`, `:number`, `:json`,
 // `:arn` are its type. `a|b` as a word of its own: not both; `a/b/c`: at least one; `{name ...}` a list of objects.
@@ -31,10 +33,11 @@ var resourceTables = map[string]string{
 	"aws_iam_group_policy_attachments_exclusive": "group_name!^ policy_arns:set!",
 
 	"aws_cloudformation_stack":                 tagged + "name!^ template_body+ template_url template_body|template_url parameters:map+ capabilities:set outputs:map~ id~",
-	"aws_cloudformation_stack_set":             tagged + "name!^ template_body+ template_url template_body|template_url parameters:map capabilities:set permission_model administration_role_arn:arn arn~ stack_set_id~ id~",
+	"aws_cloudformation_stack_set":             tagged + "name!^ description template_body+ template_url template_body|template_url parameters:map capabilities:set permission_model call_as=SELF administration_role_arn:arn arn~ stack_set_id~ id~",
+	"aws_cloudformation_stack_instances":       "stack_set_name!^ accounts:set+ regions:set+ call_as=SELF parameter_overrides:map retain_stacks:bool=false stack_set_id~ id~",
 	"aws_cloudcontrolapi_resource":             "type_name!^ desired_state:json! properties~ id~",
-	"aws_s3_object":                            tagged + "bucket!^ key!^ content content_base64 source content|source|content_base64 etag+ arn~ id~",
-	"aws_config_organization_conformance_pack": "name!^ template_body template_s3_uri template_body|template_s3_uri delivery_s3_bucket excluded_accounts:set arn~ id~",
+	"aws_s3_object":                            tagged + "bucket!^ key!^ content content_base64 source content|source|content_base64 content_type+ etag+ arn~ id~",
+	"aws_config_organization_conformance_pack": "name!^ template_body template_s3_uri template_body|template_s3_uri delivery_s3_bucket delivery_s3_key_prefix excluded_accounts:set arn~ id~",
 
 	"awscc_iam_user":                 "user_name+^ path=/ groups:list+ managed_policy_arns:list+ permissions_boundary:arn {login_profile?password!,password_reset_required:bool} {policies policy_name!,policy_document!} {tags key!,value!} arn~ id~",
 	"awscc_iam_group":                "group_name+^ path=/ managed_policy_arns:list+ {policies policy_name!,policy_document!} arn~ id~",
@@ -45,8 +48,23 @@ var resourceTables = map[string]string{
 	"awscc_cloudformation_stack_set": "stack_set_name!^ permission_model! template_body+ template_url id~",
 }
 
+const preferences = "concurrency_mode failure_tolerance_count:number failure_tolerance_percentage:number max_concurrent_count:number max_concurrent_percentage:number region_concurrency_type region_order:list"
+
+var resourceBlocks = map[string][]*tfprotov6.SchemaNestedBlock{
+	"aws_cloudformation_stack_set": {
+		nested("auto_deployment", listed, "enabled:bool retain_stacks_on_account_removal:bool"),
+		nested("managed_execution", listed, "active:bool"),
+		nested("operation_preferences", listed, preferences), timeouts},
+	"aws_cloudformation_stack_instances": {
+		nested("deployment_targets", listed, "organizational_unit_ids:set accounts:set accounts_url account_filter_type"),
+		nested("operation_preferences", listed, preferences), timeouts},
+	"aws_config_organization_conformance_pack": {
+		nested("input_parameter", tfprotov6.SchemaNestedBlockNestingModeSet, "parameter_name! parameter_value!"), timeouts},
+}
+
 var dataTables = map[string]string{
 	"aws_caller_identity":     "account_id~ arn~ user_id~ id~",
+	"aws_region":              "region+ name~ description~ id~",
 	"aws_partition":           "partition~ dns_suffix~ id~",
 	"aws_iam_user":            "user_name! path~ arn~ user_id~ permissions_boundary~ id~",
 	"aws_iam_group":           "group_name! path~ arn~ group_id~ id~",
