@@ -170,7 +170,9 @@ describe('the package', () => {
         'LICENSE',
       ]),
     );
-    expect(files.filter((file) => /^(test|rule|infra|node_modules)\//.test(file))).toEqual([]);
+    expect(files.filter((file) => /^(test|rule|infra(?!\/terraform\/)|node_modules)\//.test(file))).toEqual(
+      [],
+    );
   });
 
   test('is the same file wherever it is packed', () => {

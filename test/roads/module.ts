@@ -20,7 +20,7 @@ export class Workspace {
   readonly package = path.join(this.folder, 'node_modules/iam-user-mfa');
 
   constructor() {
-    const platform = `${process.platform}_${{ x64: 'amd64' }[arch() as 'x64'] ?? arch()}`;
+    const platform = `${process.platform}_${arch() === 'x64' ? 'amd64' : arch()}`;
     const mirrored = `mirror/registry.terraform.io/hashicorp/aws/6.99.0/${platform}`;
     for (const folder of [mirrored, path.join(this.package, 'dist/templates')])
       mkdirSync(path.resolve(this.folder, folder), { recursive: true });
