@@ -1,5 +1,5 @@
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
-import { parseConsoleLogin, type ConsoleLogin } from '../protocol/console-login';
+import { parseSignInEvent, type SignInEvent } from '../protocol/sign-in-event';
 import { ask } from './clients/call-scope';
 import { paced, type Connection } from './clients/settings';
 import { readFailed } from './clients/read-failed';
@@ -11,25 +11,34 @@ const millisecondsBetweenCalls = 500;
 export const cloudTrailClient = (connection: Connection): CloudTrailClient =>
   paced('cloudtrail', (settings) => new CloudTrailClient(settings), connection);
 
-/** The console sign-ins of one region, the newest first, a page at a time. */
+/** The sign-ins of one region, the newest first, a page at a time; its lists share one pace. */
 export class CloudTrailSignIns {
+  private started = -Infinity;
+
   constructor(
     private readonly client: CloudTrailClient,
     private readonly signal: AbortSignal,
   ) {}
 
-  /** @throws ReadFailedError */
+  /**
+   * Of one user by name, or the console sign-ins of everybody: LookupEvents takes one attribute.
+   * @throws ReadFailedError
+   */
   async *pages(
+    userName: string | undefined,
     since: Date,
     until: Date,
-  ): AsyncGenerator<{ logins: readonly ConsoleLogin[]; oldest: Date | undefined }> {
-    let started = -Infinity;
+  ): AsyncGenerator<{ events: readonly SignInEvent[]; oldest: Date | undefined }> {
+    const attribute =
+      userName === undefined
+        ? { AttributeKey: 'EventName' as const, AttributeValue: 'ConsoleLogin' }
+        : { AttributeKey: 'Username' as const, AttributeValue: userName };
     const page = async (NextToken: string | undefined) => {
-      const wait = started + millisecondsBetweenCalls - performance.now();
+      const wait = this.started + millisecondsBetweenCalls - performance.now();
       if (wait > 0) await new Promise((done) => setTimeout(done, wait));
-      started = performance.now();
+      this.started = performance.now();
       const command = new LookupEventsCommand({
-        LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: 'ConsoleLogin' }],
+        LookupAttributes: [attribute],
         StartTime: since,
         EndTime: until,
         MaxResults: 50,
@@ -38,12 +47,12 @@ export class CloudTrailSignIns {
       return ask(this.signal, () => this.client.send(command));
     };
     try {
-      for await (const { Events: events = [] } of pagesOf(page, nextTokenOf)) {
+      for await (const { Events = [] } of pagesOf(page, nextTokenOf)) {
         yield {
-          logins: events
-            .map(({ CloudTrailEvent }) => parseConsoleLogin(CloudTrailEvent ?? ''))
-            .filter((login) => login !== undefined),
-          oldest: events.at(-1)?.EventTime,
+          events: Events.map(({ CloudTrailEvent }) => parseSignInEvent(CloudTrailEvent ?? '')).filter(
+            (event) => event !== undefined,
+          ),
+          oldest: Events.at(-1)?.EventTime,
         };
       }
     } catch (error) {

@@ -13,7 +13,7 @@ export interface FindingExemption {
   readonly reason: string | null;
 }
 
-/** The latest console sign-in that CloudTrail shows of a user. */
+/** The latest sign-in of a kind that CloudTrail shows of a user. */
 export interface SignIn {
   /** ISO 8601 */
   readonly at: string;
@@ -52,8 +52,10 @@ export interface Finding {
   readonly privileges?: string;
   /** Of a user with a console password: whether policies enforce MFA, as far as they were read; it never decides a verdict. */
   readonly mfaEnforced?: MfaEnforced;
-  /** Null where no sign-in was found, which proves nothing. */
+  /** To the console. Null where no sign-in was found, which proves nothing. */
   readonly signIn?: SignIn | null;
+  /** By `aws login`, where the events of each user were looked up by name. */
+  readonly awsLogin?: SignIn | null;
   /** The place of a declared user; live users have no file. */
   readonly location?: Location;
 }
@@ -176,8 +178,13 @@ const byRisk = (a: Finding, b: Finding): number =>
   compareTexts(a.passwordCreatedAt ?? '~', b.passwordCreatedAt ?? '~');
 
 /** A sign-in with MFA used no password alone; PasswordLastUsed does not tell. */
-const lastUseOf = ({ signIn, passwordLastUsed }: Finding): string =>
-  (signIn?.mfaUsed === false ? signIn.at : undefined) ?? passwordLastUsed ?? '';
+const lastUseOf = ({ signIn, awsLogin, passwordLastUsed }: Finding): string =>
+  [signIn, awsLogin]
+    .flatMap((one) => (one?.mfaUsed === false ? [one.at] : []))
+    .sort(compareTexts)
+    .at(-1) ??
+  passwordLastUsed ??
+  '';
 
 const byPlace = (a: Finding, b: Finding): number =>
   compareTexts(a.account ?? '', b.account ?? '') ||

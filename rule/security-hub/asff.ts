@@ -26,6 +26,8 @@ export interface AsffOptions {
   /** An open finding keeps its own; a new one is as old as the password. */
   readonly createdAt?: string | undefined;
   readonly change?: Change | undefined;
+  /** The words of a report; the rule itself asks CloudTrail nothing. */
+  readonly signIn?: string;
 }
 
 /** One rule has one generator: an insight and GetFindings find our findings by it. */
@@ -69,6 +71,7 @@ export function asffOfFinding(
       userName,
       ...(privileges === undefined ? {} : { privileges }),
       ...(owner === undefined || owner === null ? {} : { owner }),
+      ...(options.signIn === undefined ? {} : { signIn: options.signIn }),
     },
   });
 }

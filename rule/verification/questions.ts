@@ -115,6 +115,12 @@ export const byHand: readonly Question[] = [
     byHand: 'As a member of the group, `aws login` with and without MFA.',
   },
   {
+    id: 'events-of-aws-login',
+    asks: "Whether CloudTrail's AuthorizeOAuth2Access and CreateOAuth2Token of an IAM user have `IAMUser`, the user's id and name, and `mfaAuthenticated` (AWS's samples are a role's), and whether `aws login` moves PasswordLastUsed. Where they differ, `--sign-ins` shows no such sign-in, or one whose MFA is not known.",
+    byHand:
+      'As an IAM user, `aws login`; a quarter of an hour later, `scan --sign-ins 1 --sign-in-regions REGION`.',
+  },
+  {
     id: 'ocsf-hub',
     asks: 'Whether Security Hub (the OCSF service) shows what was imported into Security Hub CSPM.',
     byHand: 'Switch both on with securityHubFindings, and look for the finding.',

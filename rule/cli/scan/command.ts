@@ -23,7 +23,7 @@ export function addScanCommand(program: Command, io: CliIo): void {
     )
     .option(
       '--sign-ins <days>',
-      'show the latest console sign-in of who must act, from CloudTrail, 1..90 days',
+      'show the latest sign-in of who must act, to the console or by aws login, from CloudTrail, 1..90 days',
       daysOf,
     )
     .option('--sign-in-regions <regions>', 'regions to look in as well; comma-separated, repeatable', listed)

@@ -37,26 +37,23 @@ export async function withSignIns(
 ): Promise<AccountScan> {
   const open = scan.findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT');
   const regions = signInRegionsIn(partitionOfArn(...scan.findings.map(({ arn }) => arn)));
-  const {
-    latest,
-    notes,
-    regions: signIns,
-  } = await readSignIns(open, {
+  const read = await readSignIns(open, {
     days,
     regions: [...new Set([...regions, ...named])],
     now,
     limit,
-    pagesOf: (region, since, until) =>
-      new CloudTrailSignIns(cloudTrailClient({ ...connection, region }), signal).pages(since, until),
+    signal,
+    pagesIn: (region, limited) => {
+      const signIns = new CloudTrailSignIns(cloudTrailClient({ ...connection, region }), limited);
+      return (...of) => signIns.pages(...of);
+    },
   });
   return {
     ...scan,
     findings: scan.findings.map((finding) =>
-      finding.verdict === 'NON_COMPLIANT'
-        ? { ...finding, signIn: latest.get(finding.userId) ?? null }
-        : finding,
+      finding.verdict === 'NON_COMPLIANT' ? { ...finding, ...read.of(finding.userId) } : finding,
     ),
-    notes: [...(scan.notes ?? []), ...notes],
-    signIns,
+    notes: [...(scan.notes ?? []), ...read.notes],
+    signIns: read.regions,
   };
 }

@@ -1,112 +1,141 @@
 import { iamRegionOf } from '../../core/partition';
 import type { SignInRegion } from '../../findings/account-scan';
 import type { Finding, SignIn } from '../../findings/finding';
-import type { ConsoleLogin } from '../../protocol/console-login';
+import type { SignInEvent } from '../../protocol/sign-in-event';
 import { failureText, ReadFailedError } from '../../run/failures';
+import { within } from '../../run/time-limit';
+import { mostByName, remarksOn, searchesFor, type Search } from './sign-in-searches';
 
 /**
  * The regions in which the global sign-in endpoint logs an IAM user: four of `aws`, IAM's in the others. A regional
- * endpoint logs in its own region.
+ * endpoint logs in its own region, and `aws login` in the one where the user signs in.
  */
 export const signInRegionsIn = (partition: string): readonly string[] =>
   partition === 'aws' ? ['us-east-1', 'us-east-2', 'eu-north-1', 'ap-southeast-2'] : [iamRegionOf(partition)];
 
-const millisecondsPerDay = 86_400_000;
+interface SignInPage {
+  readonly events: readonly SignInEvent[];
+  readonly oldest: Date | undefined;
+}
 
 export interface SignInOptions {
   readonly days: number;
   readonly regions: readonly string[];
   readonly now: Date;
-  /** Milliseconds for each region. */
+  /** Milliseconds for each region; 0 is no limit. */
   readonly limit: number;
-  readonly pagesOf: (
+  readonly signal: AbortSignal;
+  readonly pagesIn: (
     region: string,
-    since: Date,
-    until: Date,
-  ) => AsyncIterable<{ readonly logins: readonly ConsoleLogin[]; readonly oldest: Date | undefined }>;
+    signal: AbortSignal,
+  ) => (userName: string | undefined, since: Date, until: Date) => AsyncIterable<SignInPage>;
 }
 
 export interface SignInsRead {
-  readonly latest: ReadonlyMap<string, SignIn>;
+  readonly of: (userId: string) => Pick<Finding, 'signIn' | 'awsLogin'>;
   /** How far back each region was read, and what was refused. */
   readonly notes: readonly string[];
   readonly regions: readonly SignInRegion[];
 }
 
-/**
- * The latest sign-in of each listed user, the regions side by side. A region is read no further back than the oldest
- * PasswordLastUsed of the users within the days, until each has a sign-in, or until its time is over.
- */
+/** The latest sign-ins of each listed user, the regions side by side. */
 export async function readSignIns(
   findings: readonly Finding[],
   options: SignInOptions,
 ): Promise<SignInsRead> {
-  const { days, now, regions } = options;
-  const earliest = now.getTime() - days * millisecondsPerDay;
-  const used = findings
-    .map(({ passwordLastUsed }) => (passwordLastUsed == null ? NaN : Date.parse(passwordLastUsed)))
-    .filter((time) => time >= earliest);
-  if (used.length === 0)
-    return {
-      latest: new Map(),
-      notes: [`No listed user used a password in the last ${days} days, as far as IAM tells.`],
-      regions: [],
-    };
-  // A day is left for the clock: IAM may tell PasswordLastUsed late.
-  const since = new Date(Math.max(earliest, used.reduce((a, b) => Math.min(a, b)) - millisecondsPerDay));
-  const wanted = new Set(
-    findings
-      .filter(({ passwordLastUsed }) => passwordLastUsed != null && Date.parse(passwordLastUsed) >= earliest)
-      .map(({ userId }) => userId),
-  );
-  const latest = new Map<string, SignIn>();
-  const read = await Promise.all(regions.map((region) => readRegion(region, since, wanted, latest, options)));
-  return {
-    latest,
-    regions: read.map(({ region, complete }) => ({ region, complete })),
-    notes: [
-      ...read.map(({ note }) => note),
-      'A sign-in that is not shown may still have been: absence proves nothing.',
-    ],
+  const { now, days, regions } = options;
+  const searches = searchesFor(findings, now, days);
+  const latest = { console: new Map<string, SignIn>(), 'aws login': new Map<string, SignIn>() };
+  const found = ({ by, userId, at: time, mfaUsed, sourceIp }: SignInEvent, region: string): void => {
+    const at = time.toISOString();
+    const known = latest[by].get(userId);
+    if (known === undefined || known.at < at) latest[by].set(userId, { at, mfaUsed, sourceIp, region });
   };
+  const read = await Promise.all(
+    (searches.length === 0 ? [] : regions).map((region) => readRegion(region, searches, found, options)),
+  );
+  return {
+    of: (userId) => ({
+      signIn: latest.console.get(userId) ?? null,
+      ...(findings.length > mostByName ? {} : { awsLogin: latest['aws login'].get(userId) ?? null }),
+    }),
+    regions: read.map(({ region, complete }) => ({ region, complete })),
+    notes: [...read.map(({ note }) => note), ...remarksOn(searches, findings.length, days)],
+  };
+}
+
+/** A search in one region, a page at a time. */
+class RegionSearch {
+  readonly pages: AsyncIterator<SignInPage>;
+  private readonly missing: Set<string>;
+  private read = 0;
+  isOpen = true;
+
+  constructor(
+    private readonly search: Search,
+    pages: AsyncIterable<SignInPage>,
+    public back: Date,
+  ) {
+    this.pages = pages[Symbol.asyncIterator]();
+    this.missing = new Set(search.wanted);
+  }
+
+  get hasAll(): boolean {
+    return this.missing.size === 0;
+  }
+
+  async next(found: (event: SignInEvent) => void): Promise<void> {
+    const page = await this.pages.next();
+    if (page.done === true) {
+      this.back = this.search.since;
+      this.isOpen = false;
+      return;
+    }
+    const { events, oldest } = page.value;
+    for (const event of events) {
+      if (!this.search.wanted.has(event.userId)) continue;
+      found(event);
+      if (event.by === 'console') this.missing.delete(event.userId);
+    }
+    this.back = oldest ?? this.back;
+    this.read += 1;
+    this.isOpen = !this.hasAll && this.read < this.search.mostPages;
+  }
 }
 
 async function readRegion(
   region: string,
-  since: Date,
-  wanted: ReadonlySet<string>,
-  latest: Map<string, SignIn>,
-  { now, limit, pagesOf }: SignInOptions,
+  searches: readonly Search[],
+  found: (event: SignInEvent, region: string) => void,
+  { now, limit, pagesIn, signal }: SignInOptions,
 ): Promise<SignInRegion & { readonly note: string }> {
-  const said = (complete: boolean, note: string) => ({ region, complete, note });
-  const end = performance.now() + limit;
-  const here = new Set<string>();
-  let back = now;
-  try {
-    for await (const { logins, oldest } of pagesOf(region, since, now)) {
-      for (const login of logins) {
-        if (!wanted.has(login.userId)) continue;
-        here.add(login.userId);
-        const known = latest.get(login.userId);
-        const at = login.at.toISOString();
-        if (known === undefined || known.at < at)
-          latest.set(login.userId, { at, mfaUsed: login.mfaUsed, sourceIp: login.sourceIp, region });
-      }
-      back = oldest ?? back;
-      if (here.size === wanted.size)
-        return said(
-          true,
-          `Sign-ins in ${region} were read back to ${back.toISOString()}: every user has one.`,
-        );
-      if (performance.now() > end)
-        return said(
-          false,
-          `Sign-ins in ${region} were read back to ${back.toISOString()}, then the time was over.`,
-        );
+  const said = (complete: boolean, text: string) => ({
+    region,
+    complete,
+    note: `Sign-ins in ${region} ${text}.`,
+  });
+  const back = (of: readonly RegionSearch[]): string =>
+    `were read back to ${of.reduce((latest, one) => (one.back > latest ? one.back : latest), new Date(0)).toISOString()}`;
+  return within(signal, limit, async (limited) => {
+    const pages = pagesIn(region, limited);
+    const all = searches.map(
+      (search) => new RegionSearch(search, pages(search.userName, search.since, now), now),
+    );
+    let open: readonly RegionSearch[] = all;
+    try {
+      // A page of each in turn: a user of many events takes no time from the others.
+      for (; open.length > 0; open = open.filter(({ isOpen }) => isOpen))
+        for (const one of open) {
+          if (limited.aborted) return said(false, `${back(open)}, then the time was over`);
+          await one.next((event) => found(event, region));
+        }
+    } catch (error) {
+      if (!(error instanceof ReadFailedError)) throw error;
+      const why = failureText(error.failure);
+      return limited.aborted
+        ? said(false, `${back(open)}, then the time was over (${why})`)
+        : said(false, `could not be read (${why})`);
     }
-    return said(true, `Sign-ins in ${region} were read back to ${since.toISOString()}.`);
-  } catch (error) {
-    if (!(error instanceof ReadFailedError)) throw error;
-    return said(false, `Sign-ins in ${region} could not be read (${failureText(error.failure)}).`);
-  }
+    return said(true, all.every(({ hasAll }) => hasAll) ? `${back(all)}: every user has one` : back(all));
+  });
 }

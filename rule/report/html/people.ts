@@ -1,4 +1,4 @@
-import type { Finding } from '../../findings/finding';
+import type { Finding, SignIn } from '../../findings/finding';
 import type { Difference, KnownUser } from '../../findings/difference';
 import { hasNoId } from '../../findings/without-ids';
 import { plain } from '../words/words';
@@ -110,8 +110,12 @@ export function passwordParts({ passwordCreatedAt }: Finding, now: string): read
 }
 
 /** The latest sign-in without MFA, where CloudTrail was asked; one with MFA, or a region that was not read, leaves it open. */
-export function signInParts({ signIn, passwordLastUsed }: Finding, allRegionsRead: boolean): readonly Part[] {
+export function signInParts(finding: Finding, allRegionsRead: boolean): readonly Part[] {
+  const { signIn, awsLogin, passwordLastUsed } = finding;
   if (signIn === undefined) return [['soft', ['Not asked']]];
+  const login = awsLogin == null ? [] : awsLoginParts(awsLogin);
+  if (signIn === null && login.length > 0) return login;
+  const more: readonly Part[] = login.length === 0 ? [] : [' ', ...login];
   if (signIn === null) {
     const used: readonly Part[] =
       passwordLastUsed == null ? [] : [' ', ['line', ['password used ', dayPart(passwordLastUsed)]]];
@@ -121,11 +125,19 @@ export function signInParts({ signIn, passwordLastUsed }: Finding, allRegionsRea
   }
   const day = dayPart(signIn.at);
   if (signIn.mfaUsed === null)
-    return [['soft', ['Not known']], ' ', ['line', ['signed in, MFA not known, on ', day]]];
-  if (signIn.mfaUsed) return [['soft', ['Not known']], ' ', ['line', ['with MFA on ', day]]];
+    return [['soft', ['Not known']], ' ', ['line', ['signed in, MFA not known, on ', day]], ...more];
+  if (signIn.mfaUsed) return [['soft', ['Not known']], ' ', ['line', ['with MFA on ', day]], ...more];
+  return [['alone', [day]], ...fromParts(signIn), ...more];
+}
+
+const fromParts = ({ sourceIp }: SignIn): readonly Part[] =>
+  sourceIp === null ? [] : [' ', ['address', [`from ${plain(sourceIp)}`]]];
+
+function awsLoginParts(login: SignIn): readonly Part[] {
+  const how = { true: 'with MFA', false: 'without MFA', null: '(MFA not known)' };
   return [
-    ['alone', [day]],
-    ...(signIn.sourceIp === null ? [] : [' ', ['address', [`from ${plain(signIn.sourceIp)}`]] as const]),
+    ['line', [`used \`aws login\` ${how[`${login.mfaUsed}`]} on `, dayPart(login.at)]],
+    ...fromParts(login),
   ];
 }
 

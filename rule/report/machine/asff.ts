@@ -1,6 +1,7 @@
 import { iamRegionOf, partitionOfArn } from '../../core/partition';
 import { byUrgency } from '../../findings/finding';
 import type { ReportSubject } from '../../findings/report-subject';
+import { signInText } from '../words/scan-words';
 import { asffOfFinding, asffOfUnreadable, type AsffContext } from '../../security-hub/asff';
 
 /** AWS Security Finding Format: a JSON array. Each finding can only be imported from its own account. */
@@ -14,7 +15,13 @@ export function asffReport(subject: ReportSubject): string {
   const findings = [
     ...[...subject.findings]
       .sort(byUrgency)
-      .map((finding) => asffOfFinding(finding, contextOf(finding.account))),
+      .map((finding) =>
+        asffOfFinding(
+          finding,
+          contextOf(finding.account),
+          finding.signIn === undefined ? {} : { signIn: signInText(finding) },
+        ),
+      ),
     ...subject.unreadable.map((user) => asffOfUnreadable(user, contextOf(user.account))),
   ];
   return `${JSON.stringify(findings, null, 2)}\n`;

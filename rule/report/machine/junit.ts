@@ -5,7 +5,7 @@ import { meta } from '../../meta';
 import { differenceText } from '../../findings/difference';
 import { changeOf } from '../words/change';
 import { exemptions, exemptionText } from '../words/exemptions';
-import { heading, unreadableText } from '../words/scan-words';
+import { heading, signInText, unreadableText } from '../words/scan-words';
 import { plain } from '../words/words';
 
 /** A suite in which every user is a test: unread users are errors, so that no build is green because nothing was seen. */
@@ -81,11 +81,14 @@ function addUnreadable(suite: Element, user: UnreadableUser): void {
 
 const classOf = (account: string | null | undefined): string => `${meta.id}.${account ?? 'unknown'}`;
 
-const detailOf = ({ arn, userId, privileges, owner }: Finding, text: string): string =>
-  [
+function detailOf(finding: Finding, text: string): string {
+  const { arn, userId, privileges, owner, signIn } = finding;
+  return [
     text,
     `User: ${userId}${arn === '' ? '' : ` ${arn}`}`,
     ...(privileges === undefined ? [] : [`Privileges: ${privileges}`]),
     ...(owner === undefined || owner === null ? [] : [`Owner: ${owner}`]),
+    ...(signIn === undefined ? [] : [`CloudTrail: ${signInText(finding)}`]),
     `How to enable MFA: ${meta.helpUrl}`,
   ].join('\n');
+}

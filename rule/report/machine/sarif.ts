@@ -12,7 +12,7 @@ import { meta, reasons } from '../../meta';
 import { changeOf, type Change } from '../words/change';
 import { exemptions, exemptionText } from '../words/exemptions';
 import { severityOf } from '../../findings/severity';
-import { heading, unreadableText } from '../words/scan-words';
+import { heading, signInText, unreadableText } from '../words/scan-words';
 import type { Style } from '../style';
 import { version } from '../version';
 
@@ -111,6 +111,7 @@ function resultOf(ruleId: string, level: string, text: string, finding: Finding,
       userName,
       ...(privileges === undefined ? {} : { privileges }),
       ...(owner === undefined || owner === null ? {} : { owner }),
+      ...(finding.signIn === undefined ? {} : { signIn: signInText(finding) }),
     },
   };
 }

@@ -43,6 +43,10 @@ const location = record<Location>({
   source: optional(record<NonNullable<Location['source']>>({ file: text, line: count })),
 });
 
+const signIn = orNull(
+  record<SignIn>({ at: time, mfaUsed: orNull(truth), sourceIp: orNull(text), region: text }),
+);
+
 export const finding = record<Finding>({
   account: orNull(text),
   accountName: orNull(text),
@@ -75,9 +79,8 @@ export const finding = record<Finding>({
   owner: optional(orNull(text)),
   privileges: optional(text),
   mfaEnforced: optional(choice('enforced', 'not enforced', 'cannot see')),
-  signIn: optional(
-    orNull(record<SignIn>({ at: time, mfaUsed: orNull(truth), sourceIp: orNull(text), region: text })),
-  ),
+  signIn: optional(signIn),
+  awsLogin: optional(signIn),
   location: optional(location),
 });
 

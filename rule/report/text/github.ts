@@ -1,11 +1,11 @@
-import { byUrgency, shownPlace, type Location } from '../../findings/finding';
+import { byUrgency, shownPlace, type Finding, type Location } from '../../findings/finding';
 import { differenceText } from '../../findings/difference';
 import type { ReportSubject } from '../../findings/report-subject';
 import { meta } from '../../meta';
 import { changeOf } from '../words/change';
 import { exemptions, exemptionText } from '../words/exemptions';
 import { markdownReport } from './markdown';
-import { heading, unreadableText } from '../words/scan-words';
+import { heading, signInText, unreadableText } from '../words/scan-words';
 import { plain } from '../words/words';
 
 /** GitHub shows ten annotations of a kind for a step; the rest is in its log. */
@@ -26,7 +26,7 @@ export function githubReport(subject: ReportSubject): string {
       'error',
       open.map((finding) => ({
         title: `${finding.userName} (${finding.account ?? finding.location?.address ?? 'unknown account'})`,
-        text: `${finding.annotation}${changed(change(finding))}`,
+        text: `${finding.annotation}${changed(change(finding))}${signInSentence(finding)}`,
         properties: placeOf(finding.location),
       })),
     ),
@@ -51,6 +51,9 @@ export function githubReport(subject: ReportSubject): string {
     .map((line) => `${line}\n`)
     .join('');
 }
+
+const signInSentence = (finding: Finding): string =>
+  finding.signIn === undefined ? '' : ` CloudTrail: ${signInText(finding)}.`;
 
 function placeOf(location: Location | undefined): Annotation['properties'] {
   if (location === undefined) return {};

@@ -1,5 +1,5 @@
 import type { AccountScan } from '../../findings/account-scan';
-import type { Finding, UnreadableUser } from '../../findings/finding';
+import type { Finding, SignIn, UnreadableUser } from '../../findings/finding';
 import type { ReportSubject } from '../../findings/report-subject';
 import { count, day } from './words';
 
@@ -54,13 +54,21 @@ export function mfaText({ mfaKinds, mfaRead, consolePassword }: Finding): string
   return consolePassword ? 'not asked' : '-';
 }
 
-/** "signed in with the password alone on 2026-11-12 from 203.0.113.9" */
-export function signInText({ signIn }: Finding): string {
+/** "signed in with the password alone on 2026-11-12 from 203.0.113.9; used `aws login` without MFA on 2026-11-13" */
+export function signInText({ signIn, awsLogin }: Pick<Finding, 'signIn' | 'awsLogin'>): string {
   if (signIn === undefined) return '';
-  if (signIn === null) return 'no sign-in found';
-  const from = signIn.sourceIp === null ? '' : ` from ${signIn.sourceIp}`;
-  const how = { true: 'with MFA', false: 'with the password alone', null: '(MFA not known)' };
-  return `signed in ${how[`${signIn.mfaUsed}`]} on ${day(signIn.at)}${from}`;
+  const said = (what: string, alone: string, one: SignIn | null | undefined): readonly string[] => {
+    if (one == null) return [];
+    const how = { true: 'with MFA', false: alone, null: '(MFA not known)' };
+    return [
+      `${what} ${how[`${one.mfaUsed}`]} on ${day(one.at)}${one.sourceIp === null ? '' : ` from ${one.sourceIp}`}`,
+    ];
+  };
+  const both = [
+    ...said('signed in', 'with the password alone', signIn),
+    ...said('used `aws login`', 'without MFA', awsLogin),
+  ];
+  return both.length === 0 ? 'no sign-in found' : both.join('; ');
 }
 
 /** The user who could not be read, in words. */

@@ -1,4 +1,4 @@
-import type { Finding, UnreadableUser } from '../../findings/finding';
+import type { Finding, SignIn, UnreadableUser } from '../../findings/finding';
 import type { ReportSubject } from '../../findings/report-subject';
 import { changeOf } from './change';
 import { mfaText, signInText, unreadableText } from './scan-words';
@@ -17,6 +17,9 @@ export interface UserColumn {
 
 const lastUsed = ({ passwordLastUsed }: Finding): string =>
   passwordLastUsed === undefined || passwordLastUsed === null ? 'never seen' : day(passwordLastUsed);
+
+const mfaUsedText = (signIn: SignIn | null | undefined): string =>
+  signIn?.mfaUsed == null ? '' : String(signIn.mfaUsed);
 
 export const userColumns = [
   { id: 'account', of: ({ account }) => account },
@@ -53,8 +56,11 @@ export const userColumns = [
     shown: signInText,
     shownIf: 'signIn',
   },
-  { id: 'last_sign_in_mfa', of: ({ signIn }) => (signIn?.mfaUsed == null ? '' : String(signIn.mfaUsed)) },
+  { id: 'last_sign_in_mfa', of: ({ signIn }) => mfaUsedText(signIn) },
   { id: 'last_sign_in_from', of: ({ signIn }) => signIn?.sourceIp },
+  { id: 'last_aws_login_at', of: ({ awsLogin }) => awsLogin?.at },
+  { id: 'last_aws_login_mfa', of: ({ awsLogin }) => mfaUsedText(awsLogin) },
+  { id: 'last_aws_login_from', of: ({ awsLogin }) => awsLogin?.sourceIp },
   { id: 'exempt_until', of: ({ exemption }) => exemption?.until },
   {
     id: 'exempt_days_left',
