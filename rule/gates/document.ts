@@ -25,8 +25,8 @@ export interface GateDocument {
   readonly further?: readonly number[];
   /** Documents of one scope are of one account: names and exports lead from one to another. Alone where undefined. */
   readonly scope?: string;
-  readonly stackName?: string;
-  readonly account?: string;
+  readonly stackName?: string | undefined;
+  readonly account?: string | undefined;
   /** Before its addresses, for a template within another document. */
   readonly prefix?: string;
   /** The files of nested templates, by the end of the URL under which they will be found. */

@@ -173,6 +173,21 @@ describe('files', () => {
     expect(JSON.parse(stdout)).toMatchObject({ findings: [{ location: { address: 'Set/Alice' } }] });
   });
 
+  test('a StackSet by address is read where its file is checked with it, and its accounts lend each other nothing', async () => {
+    const set = { Type: 'AWS::CloudFormation::StackSet', Properties: { TemplateURL: './member.json' } };
+    write('in/parent.json', { Resources: { Mfa: group, Set: set } });
+    write('in/member.json', { Resources: { Alice: user({ Groups: ['mfa'] }), Bob: user() } });
+
+    const { code, stdout } = await check(path.join(folder, 'in'), '--format', 'json');
+
+    expect(code).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({
+      findings: [{ location: { file: path.join(folder, 'in/member.json'), address: 'Set/Bob' } }],
+      unreadable: [{ location: { address: 'Set/Alice' } }],
+    });
+    expect((await check(path.join(folder, 'in/parent.json'))).code).toBe(3);
+  });
+
   test('a nested stack is read where its file is checked with it, and gets its parameters', async () => {
     const child = {
       Parameters: { Group: { Type: 'String' } },
@@ -197,6 +212,50 @@ describe('scopes', () => {
 
     expect((await check(path.join(folder, 'in'))).code).toBe(3);
     expect((await check(path.join(folder, 'in'), '--one-account')).code).toBe(0);
+  });
+
+  test('stages that share an asset have each a stack, or a StackSet, of it', async () => {
+    const url = { 'Fn::Sub': 'https://s3.${AWS::Region}.amazonaws.com/assets/abc.json' };
+    const made = (type: string): object => ({
+      Type: `AWS::CloudFormation::${type}`,
+      Properties: { TemplateURL: url },
+    });
+    const files = {
+      a: {
+        source: { path: '../asset.abc.json', packaging: 'file' },
+        destinations: { d: { objectKey: 'abc.json' } },
+      },
+    };
+    const assembly = (artifacts: object): object => ({ version: '48.0.0', artifacts });
+    const stages = ['dev', 'prod', 'sets'];
+    const inner = stages.map((name) => [
+      name,
+      { type: 'cdk:cloud-assembly', properties: { directoryName: name } },
+    ]);
+    write('cdk.out/manifest.json', assembly(Object.fromEntries(inner) as object));
+    write('cdk.out/asset.abc.json', { Resources: { Alice: user({ Groups: ['mfa'] }) } });
+    for (const name of stages) {
+      const stack = {
+        type: 'aws:cloudformation:stack',
+        environment: 'aws://unknown-account/unknown-region',
+        properties: { templateFile: 's.json', stackName: `${name}-people` },
+      };
+      const assets = { type: 'cdk:asset-manifest', properties: { file: 'assets.json' } };
+      write(`cdk.out/${name}/manifest.json`, assembly({ assets, S: stack }));
+      write(`cdk.out/${name}/assets.json`, { files });
+      const part = made(name === 'sets' ? 'StackSet' : 'Stack');
+      write(`cdk.out/${name}/s.json`, { Resources: { People: part, ...(name === 'dev' && { Mfa: group }) } });
+    }
+
+    const { stdout } = await check(path.join(folder, 'cdk.out'), '--format', 'json');
+
+    expect(JSON.parse(stdout)).toMatchObject({
+      findings: [{ verdict: 'COMPLIANT', location: { address: 'Alice' } }],
+      unreadable: [
+        { location: { address: 'prod-people/Alice' } },
+        { location: { address: 'sets-people/People/Alice' } },
+      ],
+    });
   });
 
   test('the stages of a cdk.out are accounts of their own, and a finding has its construct and line', async () => {

@@ -45,7 +45,11 @@ type Metadata = v.InferOutput<typeof metadataSchema>;
  * that they nest, and the assemblies within. Stacks of one assembly and one environment are of one account.
  * @returns undefined where the folder holds no assembly
  */
-export function assemblyIn(folder: string, read: (file: string) => Read): Read | undefined {
+export function assemblyIn(
+  folder: string,
+  read: (file: string) => Read,
+  scopesOf = new Map<string, Set<string>>(),
+): Read | undefined {
   const manifest = parsed(manifestSchema, join(folder, 'manifest.json'));
   if (manifest === undefined) return undefined;
   const artifacts = Object.entries(manifest.artifacts);
@@ -65,7 +69,7 @@ export function assemblyIn(folder: string, read: (file: string) => Read): Read |
     const { type, environment = '', properties = {} } = artifact;
     const { templateFile, directoryName } = properties;
     if (type === 'cdk:cloud-assembly' && directoryName !== undefined) {
-      const inner = assemblyIn(join(folder, directoryName), read);
+      const inner = assemblyIn(join(folder, directoryName), read, scopesOf);
       documents.push(...(inner?.documents ?? []));
       unseen.push(...(inner?.unseen ?? []));
     }
@@ -93,9 +97,15 @@ export function assemblyIn(folder: string, read: (file: string) => Read): Read |
       )
         continue;
       if (!isNestedIn(join(folder, templateFile), file, nested)) continue;
+      // Stages share an asset: in each it is a template of its own.
+      const scopes = scopesOf.get(file) ?? new Set();
+      if (scopes.has(shared.scope)) continue;
+      const prefix = scopes.size === 0 ? {} : { prefix: `${stackName}/` };
+      scopesOf.set(file, scopes.add(shared.scope));
       add(file, (document) => ({
         ...document,
         ...shared,
+        ...prefix,
         constructOf: (logicalId) => constructIn(metadata, logicalId, name, ownerOf),
       }));
     }

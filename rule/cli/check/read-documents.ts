@@ -58,6 +58,7 @@ function readPlace(place: string): Read {
 /** The files of a folder and the folders within; what several links lead to is read once. */
 class Folders {
   private readonly seen = new Set<string>();
+  private readonly files = new Map<string, Read>();
 
   read(folder: string): Read {
     const real = realpathSync(folder);
@@ -83,13 +84,18 @@ class Folders {
     // An asset of cdk.out is other code; a nested assembly holds templates.
     if (isFolder)
       return skippedFolders.has(name) || name.startsWith('asset.') ? joined([]) : this.read(place);
-    return template.test(name) ? this.file(place) : joined([]);
+    if (!template.test(name) || this.files.has(realpathSync(place))) return joined([]);
+    return this.file(place);
   }
 
   private file(file: string): Read {
     const real = realpathSync(file);
-    if (this.seen.has(real)) return joined([]);
-    this.seen.add(real);
+    const read = this.files.get(real) ?? this.readFile(file);
+    this.files.set(real, read);
+    return read;
+  }
+
+  private readFile(file: string): Read {
     let text = '';
     try {
       text = textOf(file);

@@ -32,7 +32,9 @@ export class Scope {
   private readonly exports: readonly Export[];
 
   constructor(documents: readonly TemplateDocument[]) {
-    const inner = new Set(documents.flatMap((document) => nestedFiles(document, documents)));
+    const inner = new Set(
+      documents.flatMap((one) => madeBy('Stack', one, documents).map(([, made]) => made)),
+    );
     const templates: Template[] = [];
     const uses = new Map<string, number>();
     const add = (document: TemplateDocument, stack: Resource | undefined, depth: number): void => {
@@ -43,12 +45,10 @@ export class Scope {
       templates.push(template);
       if (stack !== undefined) this.nested.set(stack, template);
       if (depth === maxNesting) return;
-      for (const resource of template.resources.values()) {
-        const child = nestedDocument(resource, document, documents);
-        if (child !== undefined) add(child, resource, depth + 1);
-      }
+      for (const [id, made] of madeBy('Stack', { ...document, content: template.content }, documents))
+        add(made, template.resources.get(id), depth + 1);
     };
-    for (const document of documents) if (!inner.has(document.file)) add(document, undefined, 0);
+    for (const document of documents) if (!inner.has(document)) add(document, undefined, 0);
     this.templates = templates;
     for (const resource of templates.flatMap((template) => [...template.resources.values()])) {
       push(this.byType, resource.type, resource);
@@ -142,33 +142,26 @@ function push<T>(map: Map<string, T[]>, key: string, one: T): void {
   else list.push(one);
 }
 
-/** The files that the document nests, as far as they are among those that were read. */
-export function nestedFiles(
+/** The documents that a document's stacks, or its StackSets, are made of, as far as they are among those that were read. */
+export const madeBy = <T extends TemplateDocument>(
+  type: 'Stack' | 'StackSet',
   document: TemplateDocument,
-  documents: readonly TemplateDocument[],
-): readonly string[] {
-  return Object.values(objectAt(document.content, 'Resources')).flatMap((body) =>
-    isObject(body) && body['Type'] === 'AWS::CloudFormation::Stack'
-      ? (documentAt(objectAt(body, 'Properties')['TemplateURL'], document, documents)?.file ?? [])
-      : [],
-  );
-}
-
-const nestedDocument = (
-  { type, properties }: Resource,
-  document: TemplateDocument,
-  documents: readonly TemplateDocument[],
-): TemplateDocument | undefined =>
-  type === 'AWS::CloudFormation::Stack'
-    ? documentAt(properties['TemplateURL'], document, documents)
-    : undefined;
+  documents: readonly T[],
+): readonly (readonly [logicalId: string, made: T])[] =>
+  Object.entries(objectAt(document.content, 'Resources')).flatMap(([id, body]) => {
+    const made =
+      isObject(body) && body['Type'] === `AWS::CloudFormation::${type}`
+        ? documentAt(objectAt(body, 'Properties')['TemplateURL'], document, documents)
+        : undefined;
+    return made === undefined ? [] : [[id, made] as const];
+  });
 
 /** `aws cloudformation package` takes a path beside the template; a CDK assembly knows the file of each asset. */
-function documentAt(
+function documentAt<T extends TemplateDocument>(
   url: unknown,
   { file, nested }: TemplateDocument,
-  documents: readonly TemplateDocument[],
-): TemplateDocument | undefined {
+  documents: readonly T[],
+): T | undefined {
   const texts = textsIn(url);
   const [path] = texts;
   const asset = [...(nested ?? [])].find(([end]) => texts.some((text) => text.endsWith(end)))?.[1];

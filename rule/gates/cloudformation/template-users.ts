@@ -1,7 +1,7 @@
-import type { Declared, DeclaredUser, KnownEnforcement, Possibility, UnseenThing } from '../declared';
+import type { Declared, DeclaredUser, KnownEnforcement, Possibility } from '../declared';
 import { isObject, objectAt } from '../json-object';
 import { innerTemplate } from './inner-templates';
-import { nestedFiles, Scope } from './scope';
+import { madeBy, Scope } from './scope';
 import { isMade, type Resource, type TemplateDocument } from './template';
 import { Ties } from './ties';
 import { isMadeByMacro, unseenIn } from './unseen';
@@ -18,10 +18,11 @@ export function declaredByTemplates(
   documents: readonly TemplateDocument[],
   known: KnownEnforcement,
 ): Declared {
-  const within = documents.flatMap((document) => innerOf(document));
-  const inner = within.flatMap((one) => one.documents);
+  const within = documents.flatMap(writtenIn);
+  const { own, ofStackSets } = apart(documents);
+  const inner = [...within.flatMap((one) => one.documents), ...ofStackSets];
   const deeper = inner.length === 0 ? none : declaredByTemplates(inner, known);
-  const each = accountsIn(documents).map((scope) => declaredIn(new Scope(scope), known));
+  const each = accountsIn(own).map((scope) => declaredIn(new Scope(scope), known, documents));
   return {
     users: [...each.flatMap(({ users }) => users), ...deeper.users],
     unseen: [
@@ -35,7 +36,7 @@ export function declaredByTemplates(
 const none: Declared = { users: [], unseen: [] };
 
 /** The templates that stack resources carry in themselves. */
-function innerOf(document: TemplateDocument) {
+function writtenIn(document: TemplateDocument) {
   return Object.entries(objectAt(document.content, 'Resources')).flatMap(([id, body]) => {
     if (!isObject(body) || !/^AWS::CloudFormation::Stack(Set)?$/.test(String(body['Type']))) return [];
     const { TemplateBody: template } = objectAt(body, 'Properties');
@@ -43,28 +44,64 @@ function innerOf(document: TemplateDocument) {
   });
 }
 
-/** Documents of one scope together, a nested template with the one that nests it. */
+type MadeBy = Parameters<typeof madeBy>[0];
+
+/** The stacks of a StackSet are in accounts of their own, with all that its template leads to. */
+function apart(documents: readonly TemplateDocument[]) {
+  const made = (one: TemplateDocument, ...types: readonly MadeBy[]) =>
+    types.flatMap((type) => madeBy(type, one, documents));
+  const from = (start: readonly TemplateDocument[], ...types: readonly MadeBy[]) => {
+    const found = new Map(start.map((one) => [one.file, one]));
+    for (const one of found.values()) for (const [, next] of made(one, ...types)) found.set(next.file, next);
+    return found;
+  };
+  const targets = documents.flatMap((one) => made(one, 'StackSet').map(([, target]) => target));
+  const inner = new Set(
+    documents.flatMap((one) => made(one, 'Stack', 'StackSet').map(([, { file }]) => file)),
+  );
+  const outer = from(
+    documents.filter(({ file }) => !inner.has(file)),
+    'Stack',
+  );
+  const reached = from(targets, 'Stack', 'StackSet');
+  const own = documents.filter(({ file }) => outer.has(file) || !reached.has(file));
+  const ofStackSets = own.flatMap((one) =>
+    made(one, 'StackSet').flatMap(([id, target]) => {
+      return [...from([target], 'Stack', 'StackSet').values()].map((member) => {
+        const stage = member.prefix === one.prefix ? '' : (member.prefix ?? '');
+        const prefix = `${stage}${one.prefix ?? ''}${id}/`;
+        const scope = `${one.file}#${prefix}`;
+        return { ...member, prefix, scope, account: undefined, stackName: undefined };
+      });
+    }),
+  );
+  return { own, ofStackSets };
+}
+
+/** Documents of one scope together, and with each what its stacks and StackSets are made of. */
 export function accountsIn<T extends TemplateDocument>(documents: readonly T[]): readonly (readonly T[])[] {
   const scopes = new Map<string, T[]>();
   const outer = new Map(
     documents.flatMap((document) =>
-      nestedFiles(document, documents).map((file) => [file, document] as const),
+      [...madeBy('Stack', document, documents), ...madeBy('StackSet', document, documents)].map(
+        ([, { file }]) => [file, document] as const,
+      ),
     ),
   );
   for (const document of documents) {
     let root: TemplateDocument = document;
     for (let depth = 0; depth < 10; depth += 1) root = outer.get(root.file) ?? root;
-    const key = root.scope ?? `file ${root.file}`;
+    const key = document.scope ?? root.scope ?? `file ${root.file}`;
     scopes.set(key, [...(scopes.get(key) ?? []), document]);
   }
   return [...scopes.values()];
 }
 
-function declaredIn(scope: Scope, known: KnownEnforcement): Declared {
+function declaredIn(scope: Scope, known: KnownEnforcement, documents: readonly TemplateDocument[]): Declared {
   const ties = new Ties(scope, known);
   return {
     users: scope.ofType('AWS::IAM::User').flatMap((user) => declaredUser(user, scope, ties)),
-    unseen: scope.templates.flatMap((template): readonly UnseenThing[] => unseenIn(template, scope)),
+    unseen: scope.templates.flatMap((template) => unseenIn(template, scope, documents)),
   };
 }
 

@@ -1,13 +1,18 @@
 import type { UnseenThing } from '../declared';
 import { isObject, objectAt, type JsonObject } from '../json-object';
-import type { Scope } from './scope';
-import type { Resource, Template } from './template';
+import { madeBy, type Scope } from './scope';
+import type { Resource, Template, TemplateDocument } from './template';
 
 /** Macros of AWS that make no IAM resources of their own, or whose loops are read here. */
 const followed = /^AWS::(LanguageExtensions|Serverless-|CodeDeployBlueGreen|SecretsManager-)/;
 
 /** Every part of a template that may make users, or tie policies to them, and cannot be followed. */
-export function unseenIn(template: Template, scope: Scope): readonly UnseenThing[] {
+export function unseenIn(
+  template: Template,
+  scope: Scope,
+  documents: readonly TemplateDocument[],
+): readonly UnseenThing[] {
+  const stackSets = madeBy('StackSet', template.document, documents).map(([id]) => id);
   const thing = (id: string, why: string): UnseenThing => ({
     address: template.addressOf(id),
     why,
@@ -28,6 +33,7 @@ export function unseenIn(template: Template, scope: Scope): readonly UnseenThing
         : isObject(body)
           ? whyUnseen(body, id, template, scope)
           : undefined;
+      if (stackSets.includes(id)) return [];
       return why === undefined ? [] : [thing(id, why)];
     }),
   ];
