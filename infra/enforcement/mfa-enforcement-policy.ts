@@ -64,8 +64,8 @@ export class MfaEnforcementPolicy extends Construct {
         exemptions: props.exemptions,
       });
     const policy = new CfnManagedPolicy(this, 'Policy', {
-      description:
-        'Lets users enrol their own MFA device and denies everything else until the session has MFA.',
+      // As 0.1.0 has it: IAM changes no description, so another one makes another policy.
+      description: 'Lets users enrol their own MFA device and denies all else until the session has MFA',
       policyDocument: valueOf(allowFirstPasswordChange, document(true), document(false)),
       ...(attachToGroups.length > 0 ? { groups: [...attachToGroups] } : {}),
     });
