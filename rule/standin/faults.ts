@@ -77,11 +77,17 @@ function matches(one: Fault, call: FaultCall): boolean {
   const userName = (userNameOf(call.input) ?? '').toLowerCase();
   return (
     (one.action === `${call.service}:${call.action}` || one.action === `${call.service}:*`) &&
-    (one.accountIds?.includes(call.account.id) ?? true) &&
+    (one.accountIds?.some((id) => id === call.account.id || id === roleAccountOf(call.input)) ?? true) &&
     (one.regions?.includes(call.region) ?? true) &&
     (one.userNames?.some((name) => name.toLowerCase() === userName) ?? true) &&
     (one.resourceIds === undefined || namesOneOf(call.input, one.resourceIds))
   );
+}
+
+/** AssumeRole is called in one account and is about another. */
+function roleAccountOf(input: unknown): string | undefined {
+  if (typeof input !== 'object' || input === null || !('RoleArn' in input)) return undefined;
+  return typeof input.RoleArn === 'string' ? input.RoleArn.split(':')[4] : undefined;
 }
 
 function userNameOf(input: unknown): string | undefined {

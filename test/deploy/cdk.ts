@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
+import { motoEnvironment } from './moto-environment';
 
 export const root = resolve(__dirname, '..', '..');
 export const account = '123456789012';
@@ -15,20 +16,7 @@ export type Run = (file: string, args: readonly string[]) => Promise<Ran>;
 
 /** Runs commands that take moto for AWS. */
 export function runnerAgainst(motoUrl: string): Run {
-  const env = {
-    ...process.env,
-    AWS_ACCESS_KEY_ID: 'testing',
-    AWS_SECRET_ACCESS_KEY: 'testing',
-    AWS_SESSION_TOKEN: 'testing',
-    AWS_REGION: region,
-    AWS_DEFAULT_REGION: region,
-    AWS_ENDPOINT_URL: motoUrl,
-    // moto answers it itself; from its own address it would take "127" for a bucket.
-    AWS_ENDPOINT_URL_S3_FOR_CLOUDFORMATION: 'http://s3.us-east-1.amazonaws.com',
-    AWS_EC2_METADATA_DISABLED: 'true',
-    CI: 'true',
-    NODE_NO_WARNINGS: '1',
-  };
+  const env = motoEnvironment(motoUrl);
   return (file, args) =>
     new Promise((done) => {
       execFile(file, [...args], { cwd: root, env, maxBuffer: 50_000_000 }, (error, stdout, stderr) => {

@@ -54,6 +54,25 @@ describe('accounts', () => {
       });
       await expect(sts.send(command)).rejects.toMatchObject({ name: 'AccessDenied' });
     }));
+
+  test('a fault on AssumeRole meets the account of the role, and no other', () =>
+    withStandin(
+      {
+        ...seed,
+        faults: [{ action: 'sts:AssumeRole', error: 'AccessDenied', accountIds: ['210987654321'] }],
+      },
+      async ({ sts }) => {
+        const assume = (accountId: string) =>
+          sts.send(
+            new AssumeRoleCommand({
+              RoleArn: `arn:aws:iam::${accountId}:role/reader`,
+              RoleSessionName: 'scan',
+            }),
+          );
+        await expect(assume('210987654321')).rejects.toMatchObject({ name: 'AccessDenied' });
+        await expect(assume('123456789012')).resolves.toMatchObject({});
+      },
+    ));
 });
 
 describe('the server', () => {
