@@ -52,26 +52,27 @@ function functionOf(account: Account, name: string): ShownFunction {
   throw new ServiceError('ResourceNotFoundException', `Function not found: ${name}`, 404);
 }
 
-const shown = ({ FunctionName, Runtime, Environment }: ShownFunction) => ({
-  FunctionName,
-  Runtime,
-  Environment,
+const shown = ({ id, partition }: Account, region: string, one: ShownFunction) => ({
+  FunctionName: one.FunctionName,
+  FunctionArn: `arn:${partition}:lambda:${region}:${id}:function:${one.FunctionName}`,
+  Runtime: one.Runtime,
+  Environment: one.Environment,
 });
 
 export const ListFunctions = action(
   v.object({ MaxItems: v.optional(between(1, 10_000), 50), Marker: v.optional(v.string()) }),
-  (account, { MaxItems, Marker }) => {
+  (account, { MaxItems, Marker }, { region }) => {
     const badToken = () => new ServiceError('InvalidParameterValueException', 'Invalid marker.');
     const size = Math.min(MaxItems, account.pageSize);
     const page = tokenPage(Marker, badToken, (after) => pageOfArray(functionsOf(account), after, size));
-    return { Functions: page.things.map(shown), NextMarker: page.NextToken };
+    return { Functions: page.things.map((one) => shown(account, region, one)), NextMarker: page.NextToken };
   },
 );
 
 const named = v.object({ FunctionName: textOf(1, 256) });
 
-export const GetFunctionConfiguration = action(named, (account, { FunctionName }) =>
-  shown(functionOf(account, FunctionName)),
+export const GetFunctionConfiguration = action(named, (account, { FunctionName }, { region }) =>
+  shown(account, region, functionOf(account, FunctionName)),
 );
 
 export const GetPolicy = action(named, (account, { FunctionName }) => {
