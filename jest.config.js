@@ -1,8 +1,8 @@
 // One run, several projects: `unit` needs nothing but Node; `simulation` runs the pace over simulated limits; `policy` simulates
 // IAM; `proofs` decides over all requests and explores all orders; `wire` talks over loopback (to the stand-in, moto); `infra`
-// synthesizes templates; `gates` runs the gates' own engines; `package` uses what is packed; `roads`
-// deploys by other tools; `runtime` runs the doors as Lambda
-// does; `browser` opens the pages; `deploy` drives the real cdk CLI against moto.
+// synthesizes templates; `gates` runs the gates' own engines; `package` uses what is packed; `roads` deploys by other tools;
+// `runtime` runs the doors as Lambda does; `browser` opens the pages; `deploy` drives the real cdk CLI against moto; `docs` runs
+// the commands of the pages.
 const transform = {
   '^.+\\.ts$': [
     '@swc/jest',
@@ -64,5 +64,6 @@ module.exports = {
     project('roads', ['roads'], withCdk),
     project('browser', ['browser']),
     project('deploy', ['deploy']),
+    project('docs', ['docs']),
   ],
 };

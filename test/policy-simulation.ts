@@ -20,7 +20,7 @@ export async function simulated({
       request: {
         principal,
         action,
-        resource: { resource, accountId: '123456789012' },
+        resource: { resource, accountId: principal.split(':')[4] ?? '' },
         contextVariables: Object.fromEntries(
           [...context].map(([key, values]) => [key, key === 'aws:TagKeys' ? [...values] : (values[0] ?? '')]),
         ),

@@ -10,6 +10,7 @@ const slowest = [
   'package/package',
   'deploy/account',
   'deploy/organization',
+  'docs/moto',
   'cli/doctor-moto',
   'wire/pace',
   'wire/faults',

@@ -66,6 +66,24 @@ test('an account in which the pack failed is named with the reason and the comma
 });
 
 test.each([
+  [
+    ['--output', 's3://bucket', '--bucket-owner', 'security'],
+    '--bucket-owner: got "security", allowed: an account id of 12 digits.',
+  ],
+  [['--bucket-owner', management], 'iam-user-mfa: --bucket-owner goes with --output s3://BUCKET only.'],
+  [
+    ['--output', 'folder', '--bucket-owner', management],
+    'iam-user-mfa: --bucket-owner goes with --output s3://BUCKET only.',
+  ],
+])('%j is refused in one line before anything is read', async (args, expected) => {
+  const outcome = await report(seed(), args);
+
+  expect(outcome).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(expected) });
+  expect(outcome.stderr.trim().split('\n')).toHaveLength(1);
+  expect(standin?.calls).toEqual([]);
+});
+
+test.each([
   ['s3:/bucket', '--output: got "s3:/bucket", allowed: s3://BUCKET or s3://BUCKET/PREFIX, or a directory.'],
   ['s3://Bad_Bucket', '--output: got "s3://Bad_Bucket", allowed: s3://BUCKET'],
 ])('an output that is no bucket is one line and exit code 2: %s', async (output, expected) => {

@@ -20,6 +20,7 @@ import { account, region, root } from './cdk';
 import { motoEnvironment } from './moto-environment';
 import { startMotoPlus } from './moto-plus';
 
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 const out = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** Word for word what the README tells people to do, but for this script itself. */
@@ -112,7 +113,12 @@ async function invoke(url: string, env: NodeJS.ProcessEnv, folder: string): Prom
   const script = `require('./index.js').handler(${JSON.stringify(event)})`;
   const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', script], {
     cwd: folder,
-    env: { ...env, ...variables, AWS_LAMBDA_FUNCTION_NAME: name },
+    env: {
+      ...env,
+      ...variables,
+      AWS_LAMBDA_FUNCTION_NAME: name,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    },
     encoding: 'utf8',
   });
   process.stdout.write(stdout);

@@ -1,6 +1,15 @@
 // The shell of somebody who follows a page: a home with nothing in it, the checkout, and an AWS that is the stand-in.
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -28,24 +37,44 @@ export function checkout(): string {
     if (!['dist', 'cdk.out', '.git'].includes(name)) symlinkSync(join(root, name), join(folder, name));
   mkdirSync(join(folder, 'dist/rule/cli'), { recursive: true });
   bundleCli(join(folder, 'dist/rule/cli/main.js'));
-  mkdirSync(join(folder, 'dist/bin'));
-  const npm = join(folder, 'dist/bin/npm');
-  writeFileSync(
-    npm,
-    ['#!/bin/sh', 'case "$*" in ci|"run build") exit 0;; esac', `PATH="\${PATH#*:}"`, 'exec npm "$@"', ''].join('\n'),
-  );
-  chmodSync(npm, 0o755);
+  // What a reader of the gates' pages has.
+  symlinkSync(join(root, 'test/cases/package/plan.json'), join(folder, 'plan.json'));
+  shim(folder, 'npm', 'ci|"run build") exit 0;;');
+  // Finds the same file as npx does, by the bin of package.json, in half the time. The README's blocks ask npx itself.
+  shim(folder, 'npx', '"--no -- iam-user-mfa "*) shift 3; exec node dist/rule/cli/main.js "$@";;');
   return folder;
 }
 
+/** A command of this name in a folder of its own, which does some calls itself and leaves the others to the real one. */
+function shim(folder: string, name: string, cases: string): void {
+  const file = join(folder, 'dist', name, name);
+  mkdirSync(join(folder, 'dist', name));
+  const lines = ['#!/bin/sh', `case "$*" in ${cases} esac`, `PATH="\${PATH#*:}"`, `exec ${name} "$@"`, ''];
+  writeFileSync(file, lines.join('\n'));
+  chmodSync(file, 0o755);
+}
+
+/** Another run on this machine may have the port that a page names: each gets one that is free. */
+async function portsFor(chain: readonly Block[]): Promise<ReadonlyMap<string, string>> {
+  const named = new Set(
+    chain.flatMap(({ text }) => [...text.matchAll(/--port (\d+)/g)].map(([, port = '']) => port)),
+  );
+  return new Map(
+    await Promise.all([...named].map(async (port) => [port, String(await freePort())] as const)),
+  );
+}
+
+const exchange = (text: string, ports: Iterable<readonly [string, string]>): string =>
+  [...ports].reduce((now, [from, to]) => now.replaceAll(from, to), text);
+
 /** One shell for the blocks that continue each other: a file for what each printed. */
-function scriptOf(chain: readonly Block[], port: number, out: string): string {
+function scriptOf(chain: readonly Block[], ports: ReadonlyMap<string, string>, out: string): string {
   return chain
     .map(({ text }, index) => {
       const file = join(out, String(index));
       return [
         `trap 'echo $? >> ${file}.exits' ERR`,
-        `{ ${text.replaceAll('4599', String(port))}`,
+        `{ ${exchange(text, ports)}`,
         `} > ${file}.stdout 2> ${file}.stderr`,
         // A command in the background is given the time to say that it is there, as a person would.
         `for _ in $(seq 100); do [ -n "$(jobs -p)" ] && [ ! -s ${file}.stdout ] || break; sleep 0.1; done`,
@@ -61,8 +90,9 @@ export async function runChain(folder: string, chain: readonly Block[]): Promise
   const standin = standinOf(worldOf(first));
   const out = mkdtempSync(join(tmpdir(), 'iam-user-mfa-blocks-'));
   try {
-    const env = { ...environment(folder), AWS_ENDPOINT_URL: await standin.listen() };
-    const script = scriptOf(chain, await freePort(), out);
+    const env = { ...environment(folder, first.page), AWS_ENDPOINT_URL: await standin.listen() };
+    const ports = await portsFor(chain);
+    const script = scriptOf(chain, ports, out);
     const child = spawn('bash', ['-o', 'pipefail', '-c', script], {
       cwd: folder,
       env,
@@ -83,17 +113,18 @@ export async function runChain(folder: string, chain: readonly Block[]): Promise
     }
     if (child.signalCode !== null) throw new Error(`${nameOf(first)} did not end in ${seconds} s.`);
     if (complaint !== '') throw new Error(`${nameOf(first)}: ${complaint}`);
-    return chain.map((_, index) => ranIn(join(out, String(index))));
+    const back = [...ports].map(([from, to]) => [to, from] as const);
+    return chain.map((_, index) => ranIn(join(out, String(index)), back));
   } finally {
     await standin.close();
     rmSync(out, { recursive: true, force: true });
   }
 }
 
-function ranIn(file: string): Ran {
+function ranIn(file: string, ports: Iterable<readonly [string, string]>): Ran {
   const read = (end: string): string => {
     try {
-      return readFileSync(`${file}.${end}`, 'utf8');
+      return exchange(readFileSync(`${file}.${end}`, 'utf8'), ports);
     } catch {
       return '';
     }
@@ -101,8 +132,11 @@ function ranIn(file: string): Ran {
   return { stdout: read('stdout'), stderr: read('stderr'), exits: read('exits').split('\n').filter(Boolean) };
 }
 
-const environment = (folder: string): NodeJS.ProcessEnv => ({
-  PATH: `${join(folder, 'dist/bin')}${delimiter}${process.env['PATH'] ?? ''}`,
+const environment = (folder: string, page: string): NodeJS.ProcessEnv => ({
+  PATH: [
+    ...(page === 'README.md' ? ['npm'] : ['npx', 'npm']).map((name) => join(folder, 'dist', name)),
+    process.env['PATH'],
+  ].join(delimiter),
   HOME: join(folder, 'dist'),
   LANG: 'C.UTF-8',
   AWS_REGION: 'us-east-1',
