@@ -117,6 +117,28 @@ describe('check', () => {
     expect(findings.map(({ location }) => location)).toMatchObject([{ file: source, line: 4 }]);
   });
 
+  test.each([
+    [
+      'an indented block, after one in a comment',
+      'main.tf',
+      '/*\nresource "aws_iam_user_login_profile" "alice" {\n}\n*/\n  resource aws_iam_user_login_profile "alice" {\n  }\n',
+      5,
+    ],
+    [
+      'JSON',
+      'main.tf.json',
+      '{ "resource": {\n"aws_iam_user": { "alice": {} },\n"aws_iam_user_login_profile": {\n"alice": {} } } }',
+      4,
+    ],
+  ])('--source says the line of %s', async (_, name, text, line) => {
+    const plan = file('with-source.json', documentOf('a login profile alone'));
+    const source = file(`of-${name}/${name}`, text);
+
+    const { stdout } = await outcomes([plan, '--source', path.dirname(source), '--format', 'json']);
+
+    expect(JSON.parse(stdout)).toMatchObject({ findings: [{ location: { file: source, line } }] });
+  });
+
   test('a --source that is no folder ends with 2 and one line', async () => {
     const plan = file('without-source.json', documentOf('a login profile alone'));
 

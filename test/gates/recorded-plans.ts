@@ -91,7 +91,7 @@ export function rowOf(scenario: string, { plan, truth, before }: Made): PlanRow 
 const dropped = new Set(
   (
     'action_reason after_identity after_sensitive applyable before_identity before_sensitive full_name id password planned_values provider_name ' +
-    'relevant_attributes replace_paths schema_version sensitive_values terraform_version timestamp variables attachment_count ' +
+    'relevant_attributes replace_paths schema_version sensitive_values terraform_version timestamp attachment_count ' +
     'encrypted_password force_destroy key_fingerprint name_prefix password_length password_reset_required policy_id tags_all unique_id'
   ).split(' '),
 );

@@ -28,7 +28,7 @@ export function withSources(
 function filesIn(folder: string): ReadonlyMap<string, string> {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return new Map();
   const files = readdirSync(folder, { withFileTypes: true }).filter(
-    (entry) => entry.isFile() && entry.name.endsWith('.tf'),
+    (entry) => entry.isFile() && /\.tf(\.json)?$/.test(entry.name),
   );
   return new Map(files.map(({ name }) => [join(folder, name), readFileSync(join(folder, name), 'utf8')]));
 }

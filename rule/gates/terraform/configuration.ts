@@ -1,5 +1,6 @@
 import { isObject, listAt, objectAt, textAt, type JsonObject } from '../json-object';
 import { modulePath, parentModule, type Instance } from './instances';
+import type { Sources } from './sources';
 
 /** A reference to a resource: `exact` where the reference says which of the instances it is. */
 export interface Mention {
@@ -41,7 +42,11 @@ export class Configuration {
   private readonly instances = new Map<string, Instance[]>();
   private readonly providers: JsonObject;
 
-  constructor(plan: JsonObject, instances: readonly Instance[]) {
+  constructor(
+    plan: JsonObject,
+    instances: readonly Instance[],
+    private readonly sources: Sources,
+  ) {
     const configuration = objectAt(plan, 'configuration');
     this.providers = objectAt(configuration, 'provider_config');
     this.enter(objectAt(configuration, 'root_module'), '');
@@ -114,7 +119,7 @@ export class Configuration {
       case 'module':
         return this.output(reference, place, next);
       case 'local':
-        return hiddenBy(reference);
+        return this.local(reference, name, place, next);
       case 'each':
         return name === 'key'
           ? chosen
@@ -127,6 +132,16 @@ export class Configuration {
       default:
         return this.resource(reference, place);
     }
+  }
+
+  /** The plan has nothing of a local value; the .tf files may. */
+  private local(reference: string, name: string, place: Place, seen: ReadonlySet<string>): Reach {
+    const found = this.sources.localOf(place.path, name);
+    if (found === undefined) return hiddenBy(reference);
+    const { references, isChosen } = found;
+    return references
+      .map((one) => this.reference(one, { ...place, owner: undefined }, seen))
+      .reduce(join, isChosen ? chosen : nothing);
   }
 
   /** The argument of the module call, which is an expression of the module around it. The root's are known to the plan. */

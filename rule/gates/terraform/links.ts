@@ -146,13 +146,15 @@ export class Links {
   private sameKey(instance: Instance, attribute: string, options: readonly Target[]): readonly Target[] {
     if (options.length < 2) return options;
     const [, key = '', by = ''] =
-      /^(\w+\.[\w-]+)\[(each\.key|count\.index)\]\.\w+$/.exec(
+      /^(\w+\.[\w-]+)\[(each\.key|count\.index|var\.[\w-]+)\]\.\w+$/.exec(
         this.sources.expressionOf(instance, attribute) ?? '',
       ) ?? [];
+    const [, name] = by.split('var.');
+    const index = name === undefined ? instance.index : this.sources.variableOf(instance, name);
     const same = options.filter(
       (one) =>
         one.instance?.key === key &&
-        one.instance.index === instance.index &&
+        one.instance.index === index &&
         one.instance.moduleAddress === instance.moduleAddress,
     );
     return by !== '' && same.length === 1 ? same : options;

@@ -50,7 +50,7 @@ class PlanReader {
     const { content } = document;
     this.sources = new Sources(content, document.sources);
     const linksOf = (instances: readonly Instance[]): Links =>
-      new Links(instances, new Configuration(content, instances), this.sources);
+      new Links(instances, new Configuration(content, instances, this.sources), this.sources);
     this.after = linksOf(instancesAfter(content));
     this.before = linksOf(instancesBefore(content));
     this.tiesAfter = new Ties(this.after, known);
@@ -61,7 +61,7 @@ class PlanReader {
     const users = this.profilesOf(this.after).map(({ profile, user }) => this.declaredUser(profile, user));
     const lost = users.flatMap((user) => this.unseenLoss(user));
     const instances = this.after.all();
-    const configuration = new Configuration(this.document.content, instances);
+    const configuration = new Configuration(this.document.content, instances, this.sources);
     const within = instances.map((instance) =>
       withinResource(instance, this.placeOf(instance), templateAtUrl(instance, instances, configuration)),
     );

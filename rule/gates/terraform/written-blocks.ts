@@ -1,0 +1,115 @@
+import { isObject, objectAt, type JsonObject } from '../json-object';
+
+/** A block of a .tf or .tf.json file. */
+export interface Written {
+  readonly file: string;
+  readonly line: number;
+  /** The text of each argument's expression; empty where it is written twice. */
+  readonly expressions: ReadonlyMap<string, string>;
+}
+
+/** The blocks of the files of one module: by "aws_iam_user.alice", "data.aws_iam_group.all", and "locals". */
+export function blocksIn(files: ReadonlyMap<string, string>): ReadonlyMap<string, Written> {
+  const blocks = new Map<string, Written>();
+  for (const [file, text] of files)
+    for (const [key, line, expressions] of file.endsWith('.json') ? inJson(text) : inHcl(text)) {
+      const { expressions: before = [], ...first } = blocks.get(key) ?? { file, line };
+      const all = new Map(before);
+      // Of a resource that an override file has, too, either may be meant.
+      for (const [name, one] of expressions)
+        all.set(name, all.has(name) || (key !== 'locals' && blocks.has(key)) ? '' : one);
+      blocks.set(key, { ...first, expressions: all });
+    }
+  return blocks;
+}
+
+type Block = readonly [key: string, line: number, expressions: readonly (readonly [string, string])[]];
+
+const keyOf = (mode: string, type: string, name: string): string =>
+  `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
+
+const header = /^[ \t]*(?:(resource|data)\s+"?([\w-]+)"?\s+"?([\w-]+)"?|locals)\s*\{/gm;
+
+function inHcl(text: string): readonly Block[] {
+  const code = withoutComments(text);
+  return [...code.matchAll(header)].map(([opening, mode, type = '', name = ''], index, all) => {
+    const at = all[index]?.index ?? 0;
+    const line = code.slice(0, at + opening.search(/\S/)).split('\n').length;
+    return [
+      mode === undefined ? 'locals' : keyOf(mode, type, name),
+      line,
+      argumentsIn(code, at + opening.length),
+    ];
+  });
+}
+
+/** Comments and here-documents are blanked out: what is in them is no block. */
+const withoutComments = (text: string): string =>
+  text
+    .replaceAll('\r\n', '\n')
+    .replace(
+      /"(?:[^"\\\n]|\\.)*"|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/|<<-?(\w+)\n[\s\S]*?\n\s*\1\b/g,
+      (found) => (found.startsWith('"') ? found : found.replace(/[^\n]/g, '') || ' '),
+    );
+
+/** The arguments of a block whose body begins there. */
+function argumentsIn(code: string, from: number): Block[2] {
+  const found: (readonly [string, string])[] = [];
+  let [depth, statement] = [0, ''];
+  const end = (): void => {
+    const [, name, value] = /^\s*([\w-]+)\s*=(?!=)\s*([\s\S]*)$/.exec(statement) ?? [];
+    if (name !== undefined && value !== undefined) found.push([name, value.trim()]);
+    statement = '';
+  };
+  for (const [token] of code.slice(from).matchAll(/"(?:[^"\\\n]|\\.)*"|[{}[\]()]|\n|[^"{}[\]()\n]+|"/g)) {
+    if (/^[{[(]$/.test(token)) depth += 1;
+    else if (/^[}\])]$/.test(token)) depth -= 1;
+    if (depth < 0) break;
+    if (token === '\n' && depth === 0) end();
+    else statement += token;
+  }
+  end();
+  return found;
+}
+
+/** @see https://developer.hashicorp.com/terraform/language/syntax/json */
+function inJson(text: string): readonly Block[] {
+  const content = parsed(text);
+  const listed = (value: unknown): readonly JsonObject[] =>
+    (Array.isArray(value) ? value : [value]).filter(isObject);
+  const expressionsOf = (body: JsonObject): Block[2] =>
+    Object.entries(body).map(([name, value]) => [
+      name,
+      JSON.stringify(value).replace(/"\$\{([^{}"\\]+)\}"/g, '$1'),
+    ]);
+  const lineOf = (type: string, name: string): number => {
+    const at = text.indexOf(`"${name}"`, text.indexOf(`"${type}"`));
+    return at < 0 ? 1 : text.slice(0, at).split('\n').length;
+  };
+  return [
+    ...['resource', 'data'].flatMap((mode) =>
+      listed(content[mode]).flatMap((types) =>
+        Object.keys(types).flatMap((type) =>
+          listed(types[type]).flatMap((names) =>
+            Object.keys(names).flatMap((name) =>
+              listed(names[name]).map((body): Block => [
+                keyOf(mode, type, name),
+                lineOf(type, name),
+                expressionsOf(body),
+              ]),
+            ),
+          ),
+        ),
+      ),
+    ),
+    ...listed(content['locals']).map((body): Block => ['locals', 1, expressionsOf(body)]),
+  ];
+}
+
+function parsed(text: string): JsonObject {
+  try {
+    return objectAt({ content: JSON.parse(text) as unknown }, 'content');
+  } catch {
+    return {};
+  }
+}

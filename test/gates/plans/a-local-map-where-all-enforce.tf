@@ -1,0 +1,45 @@
+# cannot see: alice, bob
+# source settles: alice
+
+resource "aws_iam_user" "people" {
+  for_each = toset(["alice", "bob"])
+  name     = each.key
+}
+
+resource "aws_iam_user_login_profile" "people" {
+  for_each = aws_iam_user.people
+  user     = each.value.name
+}
+
+resource "aws_iam_policy" "mfa" {
+  name   = "mfa"
+  policy = data.aws_iam_policy_document.mfa.json
+}
+
+resource "aws_iam_policy" "read" {
+  name   = "read"
+  policy = data.aws_iam_policy_document.read.json
+}
+
+resource "aws_iam_policy" "strict" {
+  name   = "strict"
+  policy = data.aws_iam_policy_document.mfa.json
+}
+
+locals {
+  both = {
+    alice = aws_iam_policy.mfa.arn
+    "bob" = aws_iam_policy.strict.arn
+  }
+  computed = coalesce(aws_iam_policy.read.arn, aws_iam_policy.mfa.arn)
+}
+
+resource "aws_iam_user_policy_attachment" "alice" {
+  user       = aws_iam_user.people["alice"].name
+  policy_arn = local.both["bob"]
+}
+
+resource "aws_iam_user_policy_attachment" "bob" {
+  user       = aws_iam_user.people["bob"].name
+  policy_arn = local.computed
+}
