@@ -126,7 +126,7 @@ func unapplied(kind table, values map[string]tftypes.Value) string {
 // fill gives what AWS would give, all but the id, and returns what the id is.
 func (p *provider) fill(kind string, of table, values map[string]tftypes.Value) string {
 	var name string
-	for _, one := range []string{"name", "user_name", "group_name", "managed_policy_name", "virtual_mfa_device_name", "stack_name", "stack_set_name", "key", "user"} {
+	for _, one := range []string{"name", "user_name", "group_name", "managed_policy_name", "virtual_mfa_device_name", "stack_name", "stack_set_name", "key", "bucket", "user"} {
 		value, has := values[one]
 		if !has || value.IsNull() {
 			continue

@@ -36,6 +36,7 @@ var resourceTables = map[string]string{
 	"aws_cloudformation_stack_set":             tagged + "name!^ description template_body+ template_url template_body|template_url parameters:map capabilities:set permission_model call_as=SELF administration_role_arn:arn arn~ stack_set_id~ id~",
 	"aws_cloudformation_stack_instances":       "stack_set_name!^ accounts:set+ regions:set+ call_as=SELF parameter_overrides:map retain_stacks:bool=false stack_set_id~ id~",
 	"aws_cloudcontrolapi_resource":             "type_name!^ desired_state:json! properties~ id~",
+	"aws_s3_bucket":                            tagged + "bucket+^ force_destroy:bool=false arn~ bucket_domain_name~ id~",
 	"aws_s3_object":                            tagged + "bucket!^ key!^ content content_base64 source content|source|content_base64 content_type+ etag+ arn~ id~",
 	"aws_config_organization_conformance_pack": "name!^ template_body template_s3_uri template_body|template_s3_uri delivery_s3_bucket delivery_s3_key_prefix excluded_accounts:set arn~ id~",
 
