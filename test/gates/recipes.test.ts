@@ -32,7 +32,8 @@ describe('the CI recipes', () => {
     const flags = calls.flatMap((rest) => [...rest.matchAll(/--[a-z-]+/g)].map(([flag]) => flag));
     const used = calls.flatMap((rest) => [...rest.matchAll(/--format ([a-z]+)/g)].map(([, one = '']) => one));
 
-    expect(calls.length).toBeGreaterThan(0);
+    // The action's own calls are those of test/roads/github.test.ts.
+    expect(calls.length > 0).toBe(name !== 'github-action.yml');
     expect(flags.filter((flag) => !known.includes(flag))).toEqual([]);
     expect(used.filter((one) => !(formats as readonly string[]).includes(one))).toEqual([]);
   });
