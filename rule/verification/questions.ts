@@ -51,7 +51,7 @@ export const openQuestions = {
     asks: "IAM's wording where there is no such user; another wording costs one GetUser.",
   },
   'date-of-a-changed-password': {
-    asks: 'What UpdateLoginProfile does to CreateDate: whether a changed password starts a new grace period.',
+    asks: 'Whether UpdateLoginProfile changes CreateDate, so that a changed password starts a new grace period.',
   },
 } as const satisfies Readonly<Record<string, Omit<Question, 'id'>>>;
 
@@ -68,7 +68,7 @@ export const expectedAnswers: Readonly<Record<string, string | undefined>> = Obj
 export const byHand: readonly Question[] = [
   {
     id: 'older-ordering-timestamp',
-    asks: 'What Config does with an evaluation whose OrderingTimestamp is older than the one that it holds. Nothing depends on it: the stand-in can keep or drop it, and the tests hold both ways.',
+    asks: 'Whether Config keeps or drops an evaluation whose OrderingTimestamp is older than the one that it holds. Nothing depends on it: the tests hold both ways.',
     byHand:
       'Only an invocation by Config has a result token: a test rule of your own puts two evaluations, the older one last.',
   },
@@ -87,6 +87,31 @@ export const byHand: readonly Question[] = [
     id: 'not-resource-elsewhere',
     asks: "The SCP's NotResource in aws-iso* and aws-eusc.",
     byHand: 'Attach the SCP to a sandbox OU there and sign in without MFA.',
+  },
+  {
+    id: 'policy-variables-in-not-resource',
+    asks: 'Whether an SCP fills policy variables such as `${aws:username}` in NotResource. If not, a user without MFA cannot enrol a device under the SCP; the managed policy is not concerned.',
+    byHand: 'Attach the SCP to a sandbox OU, and enrol a device there as a user without MFA.',
+  },
+  {
+    id: 'list-bucket-of-hooks',
+    asks: 'Whether a Guard hook needs s3:ListBucket on the bucket of its rules. Its role has it; without it, a missing file would look like a denied one.',
+    byHand: 'Deploy the hook, take the permission away, and make a user by a stack.',
+  },
+  {
+    id: 'source-org-id',
+    asks: 'Whether CloudWatch sends aws:SourceOrgID when an alarm of a member publishes to a central topic. Until then the policy of such a topic names accounts.',
+    byHand: "Put that condition alone on a sandbox topic, and set a member's alarm to ALARM.",
+  },
+  {
+    id: 'recording-mode',
+    asks: 'Whether PutConfigurationRecorder without recordingMode keeps the mode that a recorder has. The commands of `doctor` repeat it.',
+    byHand: 'Put a daily recorder again without recordingMode, and describe it.',
+  },
+  {
+    id: 'automations-of-a-posting',
+    asks: 'Whether Config starts automatic remediation at each posting of NON_COMPLIANT, so once a day for each such user. A second start changes nothing.',
+    byHand: 'Deploy with remediation=automatic, and count the executions of the runbook after two days.',
   },
   {
     id: 'ssm-function-error',
