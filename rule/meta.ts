@@ -1,4 +1,4 @@
-import type { Exemption } from './core/exemption';
+import type { CaseFault, Exemption, TagFault } from './core/exemption';
 import type { Compliance, ReasonCode } from './core/verdict';
 
 interface ReasonText {
@@ -129,5 +129,34 @@ export function exemptionText(exemption: Exemption): string {
       return `by path ${exemption.path} (exemptPaths)`;
     case 'tag':
       return `through ${exemption.until}: ${exemption.why}`;
+  }
+}
+
+export interface ExemptionFaults {
+  readonly tagFault?: TagFault;
+  readonly caseFault?: CaseFault;
+}
+
+const caseTexts = {
+  name: ' Not exempt: exemptUserNames has the name in another case.',
+  path: ' Not exempt: exemptPaths has the path in another case.',
+} as const;
+
+/** Why what looks like an exemption is none; empty where nothing does. */
+export const faultText = ({ tagFault, caseFault }: ExemptionFaults): string =>
+  tagFaultText(tagFault) + (caseFault === undefined ? '' : caseTexts[caseFault]);
+
+function tagFaultText(tagFault: TagFault | undefined): string {
+  switch (tagFault?.fault) {
+    case undefined:
+      return '';
+    case 'malformed':
+      return ' Exemption tag ignored: not YYYY-MM-DD reason.';
+    case 'no-such-date':
+      return ` Exemption tag ignored: there is no date ${tagFault.until}.`;
+    case 'past':
+      return ` Exemption tag ignored: it ended on ${tagFault.until}.`;
+    case 'too-far-ahead':
+      return ` Exemption tag ignored: ${tagFault.until} is over ${tagFault.maxExemptDays} days ahead.`;
   }
 }

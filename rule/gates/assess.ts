@@ -1,7 +1,8 @@
-import { exemptionByParameters, exemptionByTag, type Exemption } from '../core/exemption';
+import { caseFaultOf, exemptionByParameters, exemptionByTag, type Exemption } from '../core/exemption';
 import type { RuleParameters } from '../core/rule-parameters';
 import { areEnforcement, isEnforcement } from '../enforcement/is-enforcement';
 import { nearMiss } from '../enforcement/near-miss';
+import { faultText } from '../meta';
 import type { DeclaredPolicy, DeclaredUser, Possibility } from './declared';
 
 /**
@@ -20,12 +21,14 @@ import type { DeclaredPolicy, DeclaredUser, Possibility } from './declared';
 export type GateAnswer =
   | { readonly answer: 'enforced'; readonly by: string }
   | { readonly answer: 'exempt'; readonly exemption: Exemption }
-  | { readonly answer: 'cannot-see'; readonly unseen: readonly Reason[]; readonly where?: string | undefined }
-  | {
-      readonly answer: 'not-enforced';
-      readonly seen: readonly Reason[];
-      readonly where?: string | undefined;
-    };
+  | ({ readonly answer: 'cannot-see'; readonly unseen: readonly Reason[] } & Remarks)
+  | ({ readonly answer: 'not-enforced'; readonly seen: readonly Reason[] } & Remarks);
+
+interface Remarks {
+  readonly where?: string | undefined;
+  /** Why what looks like an exemption is none. */
+  readonly faults?: string;
+}
 
 /** A policy, and the rest of a sentence about it. */
 export interface Reason {
@@ -64,20 +67,22 @@ function assessOne(user: Possibility, ruleParameters: RuleParameters, now: Date)
   if (by !== undefined) return { answer: 'enforced', by };
 
   const exemption = exemptionOf(user, ruleParameters, now);
-  if (exemption !== undefined) return { answer: 'exempt', exemption };
+  if (typeof exemption === 'object') return { answer: 'exempt', exemption };
+  const faults = exemption === '' ? {} : { faults: exemption };
 
   const unseen = policies.flatMap((policy) => (policy.kind === 'unseen' ? [policy] : []));
   if (unseen.length > 0)
     return {
       answer: 'cannot-see',
       where,
+      ...faults,
       unseen: unique(unseen.map(({ address, why }) => ({ address, why }))),
     };
   const seen = policies.flatMap((policy) => {
     const why = policy.kind === 'document' ? nearMiss(policy.document, user) : undefined;
     return why === undefined ? [] : [{ address: policy.address, why }];
   });
-  return { answer: 'not-enforced', where, seen: unique(seen) };
+  return { answer: 'not-enforced', where, ...faults, seen: unique(seen) };
 }
 
 /** The address of what enforces among the policies: one of them, or several together. */
@@ -99,15 +104,17 @@ function unique(reasons: readonly Reason[]): readonly Reason[] {
   return [...new Map(reasons.map((reason) => [`${reason.address}\n${reason.why}`, reason])).values()];
 }
 
-/** The rule's own exemptions, as far as the document shows the user's name, path and tags. */
+/** The rule's own exemptions, as far as the document shows the user's name, path and tags; or why there is none. */
 function exemptionOf(
-  { userName, path, tags }: Possibility,
+  { userName = '', path = '', tags = [] }: Possibility,
   ruleParameters: RuleParameters,
   now: Date,
-): Exemption | undefined {
-  const named = { userId: '', userName: userName ?? '', path: path ?? '', arn: '' };
+): Exemption | string {
+  const named = { userId: '', userName, path, arn: '' };
   const byParameters = exemptionByParameters(named, ruleParameters);
   if (byParameters !== undefined) return byParameters;
-  const byTag = exemptionByTag(tags ?? [], ruleParameters, now);
-  return byTag !== undefined && 'by' in byTag ? byTag : undefined;
+  const byTag = exemptionByTag(tags, ruleParameters, now);
+  if (byTag !== undefined && 'by' in byTag) return byTag;
+  const caseFault = caseFaultOf(named, ruleParameters);
+  return faultText({ ...(byTag && { tagFault: byTag }), ...(caseFault && { caseFault }) });
 }

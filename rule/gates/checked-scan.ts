@@ -61,7 +61,7 @@ function findingOf(checked: CheckedUser): readonly Finding[] {
             `${name} can sign in with a password alone${answer.where === undefined ? '' : ` where ${answer.where}`}: ` +
             `${user.address} ${user.before === undefined ? 'makes a login profile, and no' : 'keeps its login profile, and this change takes away the'} MFA-enforcement policy ` +
             `${user.before === undefined ? 'goes' : 'that went'} with it.${answer.seen.map(({ address, why }) => ` ${address} is none: ${why}.`).join('')} ` +
-            'Attach one, directly or by a group, or leave the login profile out.',
+            `Attach one, directly or by a group, or leave the login profile out.${answer.faults ?? ''}`,
         },
       ];
     case 'exempt':
@@ -97,7 +97,7 @@ function unreadableOf(checked: CheckedUser): readonly UnreadableUser[] {
       api: user.address,
       error: unseen,
       location: locationOf(user),
-      detail: `${nameOf(checked)} (${user.address}): whether MFA is enforced cannot be seen: ${unseen}.`,
+      detail: `${nameOf(checked)} (${user.address}): whether MFA is enforced cannot be seen: ${unseen}.${answer.faults ?? ''}`,
     },
   ];
 }

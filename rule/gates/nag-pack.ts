@@ -14,7 +14,7 @@ import {
 import { NagMessageLevel, NagPack, type NagPackProps, NagRuleCompliance } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { parseParameterValues } from '../core/rule-parameters';
-import { assess } from './assess';
+import { assess, type GateAnswer } from './assess';
 import { noKnownEnforcement, type DeclaredUser } from './declared';
 import { isObject } from './json-object';
 import type { TemplateDocument } from './cloudformation/template';
@@ -87,16 +87,17 @@ export class IamUserMfaChecks extends NagPack {
             ? COMPLIANT
             : NON_COMPLIANT,
     });
+    const faults = this.faultsOf(node);
     this.rule(node, 'IAMUserMfaEnforced', NagMessageLevel.ERROR, {
-      info: 'The IAM user can sign in with a password alone: no MFA-enforcement policy goes with the login profile.',
+      info: `The IAM user can sign in with a password alone: no MFA-enforcement policy goes with the login profile.${faults}`,
       explanation:
         'A leaked password is then the whole key to the account. Attach an MFA-enforcement policy, directly or by a group.',
-      answer: () => (this.answerOf(node) === 'not-enforced' ? NON_COMPLIANT : COMPLIANT),
+      answer: () => (this.answerOf(node)?.answer === 'not-enforced' ? NON_COMPLIANT : COMPLIANT),
     });
     this.rule(node, 'IAMUserMfaSeen', NagMessageLevel.WARN, {
-      info: 'Whether MFA is enforced for the IAM user cannot be seen: a policy or a group lies outside the app, or depends on a condition.',
+      info: `Whether MFA is enforced for the IAM user cannot be seen: a policy or a group lies outside the app, or depends on a condition.${faults}`,
       explanation: 'Name groups and policies that enforce MFA as enforcingGroups and enforcingPolicyArns.',
-      answer: () => (this.answerOf(node) === 'cannot-see' ? NON_COMPLIANT : COMPLIANT),
+      answer: () => (this.answerOf(node)?.answer === 'cannot-see' ? NON_COMPLIANT : COMPLIANT),
     });
   }
 
@@ -112,7 +113,17 @@ export class IamUserMfaChecks extends NagPack {
     });
   }
 
-  private answerOf(node: CfnResource): string | undefined {
+  private faultsOf(node: CfnResource): string {
+    try {
+      const answer = this.answerOf(node);
+      return (answer !== undefined && 'faults' in answer ? answer.faults : undefined) ?? '';
+    } catch {
+      // cdk-nag says what the rule itself throws.
+      return '';
+    }
+  }
+
+  private answerOf(node: CfnResource): GateAnswer | undefined {
     const { ruleParameters = {}, enforcingGroups = [], enforcingPolicyArns = [] } = this.checks;
     this.users ??= declaredByTemplates(templatesOf(node.node.root), {
       ...noKnownEnforcement,
@@ -124,7 +135,7 @@ export class IamUserMfaChecks extends NagPack {
     const user = this.users.find(
       ({ address, place }) => address === logicalId && place.file === stack.node.path,
     );
-    return user && assess(user, parseParameterValues(ruleParameters), new Date()).answer;
+    return user && assess(user, parseParameterValues(ruleParameters), new Date());
   }
 }
 

@@ -1,6 +1,5 @@
-import type { CaseFault, TagFault } from '../core/exemption';
 import type { Verdict } from '../core/verdict';
-import { exemptionText, reasons } from '../meta';
+import { exemptionText, faultText, reasons } from '../meta';
 import { fitAnnotation } from './annotation-text';
 import { withLabels, type Labels } from './labels';
 
@@ -58,26 +57,3 @@ const weaknessTexts = {
     fix: 'Assign a security key or passkey, then remove every other device,',
   },
 } as const;
-
-const caseTexts = {
-  name: ' Not exempt: exemptUserNames has the name in another case.',
-  path: ' Not exempt: exemptPaths has the path in another case.',
-} as const;
-
-const faultText = ({ tagFault, caseFault }: { tagFault?: TagFault; caseFault?: CaseFault }): string =>
-  tagFaultText(tagFault) + (caseFault === undefined ? '' : caseTexts[caseFault]);
-
-function tagFaultText(tagFault: TagFault | undefined): string {
-  switch (tagFault?.fault) {
-    case undefined:
-      return '';
-    case 'malformed':
-      return ' Exemption tag ignored: not YYYY-MM-DD reason.';
-    case 'no-such-date':
-      return ` Exemption tag ignored: there is no date ${tagFault.until}.`;
-    case 'past':
-      return ` Exemption tag ignored: it ended on ${tagFault.until}.`;
-    case 'too-far-ahead':
-      return ` Exemption tag ignored: ${tagFault.until} is over ${tagFault.maxExemptDays} days ahead.`;
-  }
-}

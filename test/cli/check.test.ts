@@ -90,6 +90,25 @@ describe('check', () => {
     expect(stdout).toContain('1 exempt');
   });
 
+  test.each([
+    ['--exempt-user-names', 'ALICE', 'exemptUserNames has the name'],
+    ['--exempt-paths', '/PEOPLE/', 'exemptPaths has the path'],
+  ])(
+    'what differs from %s in case alone is not exempt, and the finding says so',
+    async (flag, value, words) => {
+      const properties = { UserName: 'alice', Path: '/people/', LoginProfile: { Password: 'x' } };
+      const content = JSON.stringify({
+        Resources: { Alice: { Type: 'AWS::IAM::User', Properties: properties } },
+      });
+      const { code, stdout } = await outcomes([file('case.json', content), flag, value, '--format', 'json']);
+
+      expect(code).toBe(1);
+      expect(JSON.parse(stdout)).toMatchObject({
+        findings: [{ annotation: expect.stringMatching(`out\\. Not exempt: ${words} in another case\\.$`) }],
+      });
+    },
+  );
+
   test('JSON says the place of each user, line and all', async () => {
     const template = file(
       'template.yaml',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { App, CfnOutput, SecretValue, Stack, Validations } from 'aws-cdk-lib';
-import { CfnUser, Group, ManagedPolicy, PolicyDocument, User } from 'aws-cdk-lib/aws-iam';
+import { App, CfnOutput, CfnResource, SecretValue, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { CfnGroup, CfnUser, Group, ManagedPolicy, PolicyDocument, User } from 'aws-cdk-lib/aws-iam';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -123,6 +123,65 @@ describe('the cdk-nag pack, on constructs', () => {
       'IamUserMfa-IAMUserLoginProfile',
     ]);
     expect(findings(app)).toHaveProperty('IamUserMfa-IAMUserMfaSeen');
+  });
+
+  test('a user of a generic CfnResource is checked as any other', () => {
+    const app = new App();
+    const user = (stack: string, properties: object): CfnResource =>
+      new CfnResource(new Stack(app, stack), 'Alice', {
+        type: 'AWS::IAM::User',
+        properties: { LoginProfile: { Password: 'plain' }, ...properties },
+      });
+    user('Open', {});
+    user('Closed', { Policies: [{ PolicyName: 'mfa', PolicyDocument: enforcement.toJSON() as object }] });
+    new CfnResource(new Stack(app, 'Another'), 'Alice', { type: 'AWS::SNS::Topic' });
+
+    const found = findings(app);
+
+    expect(found['IamUserMfa-IAMUserMfaEnforced']).toEqual(['Open/Alice']);
+    expect(found['IamUserMfa-IAMUserPlainTextPassword']).toEqual(['Open/Alice', 'Closed/Alice']);
+  });
+
+  const named = (scope: Stack, groups: CfnUser['groups'] = ['mfa']): CfnUser =>
+    new CfnUser(scope, 'Alice', { userName: 'alice', loginProfile: { password: 'x' }, groups });
+  const group = (scope: Stack, name: string, isEnforcing: boolean): CfnGroup =>
+    new CfnGroup(scope, 'Team', {
+      groupName: name,
+      policies: isEnforcing ? [{ policyName: 'mfa', policyDocument: enforcement }] : [],
+    });
+
+  test('a stage lends its groups to no other stage', () => {
+    const app = new App();
+    for (const name of ['Dev', 'Prod']) {
+      const stage = new Stage(app, name);
+      named(new Stack(stage, 'People'));
+      group(new Stack(stage, 'Groups'), 'mfa', name === 'Dev');
+    }
+
+    expect(findings(app)['IamUserMfa-IAMUserMfaEnforced']).toEqual(['Prod/People/Alice']);
+  });
+
+  test("a group of another stack is meant where that stack's is referred to, not the own one of the same logical id", () => {
+    const app = new App();
+    const [strict, loose] = [new Stack(app, 'Strict'), new Stack(app, 'Loose')];
+    const [enforcing, other] = [group(strict, 'strict', true), group(loose, 'loose', false)];
+    named(strict, [other.ref]);
+    new CfnUser(loose, 'Bob', { loginProfile: { password: 'x' }, groups: [enforcing.ref] });
+
+    expect(findings(app)['IamUserMfa-IAMUserMfaEnforced']).toEqual(['Strict/Alice']);
+    expect(findings(app)).not.toHaveProperty('IamUserMfa-IAMUserMfaSeen');
+  });
+
+  test('a name that differs from an exempt one in case alone is said', () => {
+    const app = new App();
+    named(new Stack(app, 'People'), []);
+
+    const pack = new IamUserMfaChecks(app, { ruleParameters: { exemptUserNames: 'ALICE' } });
+
+    const words = pack.validateScope(app).violations.map(({ description }) => description);
+    expect(words).toContainEqual(
+      expect.stringMatching(/\. Not exempt: exemptUserNames has the name in another case\.$/),
+    );
   });
 
   test('a stack without users has no findings', () => {

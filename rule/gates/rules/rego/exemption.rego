@@ -25,6 +25,15 @@ exempt(user) if {
 	through - today <= max_days * day
 }
 
+# A name or a path that differs from an exempt one in case alone exempts nobody, and is said.
+case_fault(user) := " Not exempt: exemptUserNames has the name in another case." if {
+	some name in listed("exemptUserNames")
+	lower(name) == lower(user.name)
+} else := " Not exempt: exemptPaths has the path in another case." if {
+	some prefix in listed("exemptPaths")
+	startswith(lower(user.path), lower(prefix))
+} else := ""
+
 day := ((24 * 60) * 60) * 1000000000
 
 today := now - (now % day)

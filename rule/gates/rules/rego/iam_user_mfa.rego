@@ -18,7 +18,7 @@ import data.iam_user_mfa.terraform
 # METADATA
 # title: No console password without enforced MFA
 # entrypoint: true
-deny contains {"msg": sprintf("%s can sign in with a password alone: a login profile is made, and no MFA-enforcement policy goes with it. Attach one, directly or by a group, or leave the login profile out.", [name])} if {
+deny contains {"msg": sprintf("%s can sign in with a password alone: a login profile is made, and no MFA-enforcement policy goes with it. Attach one, directly or by a group, or leave the login profile out.%s", [name, fault_of(name)])} if {
 	some name, "not-enforced" in answers
 }
 
@@ -35,9 +35,11 @@ warn contains finding if {
 	some finding in unseen
 }
 
-unseen contains {"msg": sprintf("%s: whether a console password comes with enforced MFA cannot be seen in this document.", [name])} if {
+unseen contains {"msg": sprintf("%s: whether a console password comes with enforced MFA cannot be seen in this document.%s", [name, fault_of(name)])} if {
 	some name, "cannot-see" in answers
 }
+
+fault_of(name) := concat("", {exemption.case_fault(user) | some user in users; user.name == name})
 
 # METADATA
 # title: The answer for each user who gets a login profile, and for each part that cannot be followed

@@ -53,3 +53,8 @@ test_a_condition_or_an_unknown_value_is_denied_unless_it_is_allowed if {
 test_an_exemption_passes if {
 	count(iam_user_mfa.deny) == 0 with input as plan([]) with data.iam_user_mfa_parameters as {"exemptUserNames": "alice"}
 }
+
+test_a_name_in_another_case_is_denied_and_said_so if {
+	some finding in iam_user_mfa.deny with input as plan([]) with data.iam_user_mfa_parameters as {"exemptUserNames": "ALICE"}
+	endswith(finding.msg, " Not exempt: exemptUserNames has the name in another case.")
+}
