@@ -33,7 +33,7 @@ async function buildOneFileAndLicences(): Promise<void> {
   writeFileSync(resolve(dist, 'THIRD-PARTY-LICENSES'), thirdPartyLicences([...inputs, ...bundledFiles()]));
 }
 
-/** The schemas of the JSON documents, for whoever reads them. */
+/** The schemas of the JSON documents, for their readers. */
 function buildSchemas(): void {
   mkdirSync(resolve(dist, 'schemas'), { recursive: true });
   for (const [name, schema] of Object.entries(jsonSchemas))

@@ -15,8 +15,8 @@ const bootstrapless = () => new BootstraplessSynthesizer() as unknown as IStackS
 type StackFactory = (app: App, props: StackProps) => Stack;
 
 /**
- * A stack as a file that needs nothing beside it: no bootstrap, no assets. It has an app of its own, as a stage of another
- * app would be one more stack for `cdk deploy`; and a folder of its own, as the CLI names its own to every app of the process.
+ * A stack as a file that needs nothing else: no bootstrap, no assets. It has an app of its own, because `cdk deploy` would deploy a
+ * stage of another app, too. It has a folder of its own, because the CLI gives its folder to every app of the process.
  */
 export function synthesized(make: StackFactory): string {
   const outdir = mkdtempSync(join(tmpdir(), 'iam-user-mfa-'));

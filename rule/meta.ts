@@ -51,7 +51,7 @@ export const reasons = {
 /** Facts that all parts share: the Lambda, infra, reports, gates, runbooks and the README take them from here. */
 export const meta = {
   id: 'iam-user-mfa',
-  /** A noun, not a claim: it stands above findings of every outcome. */
+  /** A noun, not a claim: it is the title of findings of every outcome. */
   title: 'MFA of IAM users with a console password',
   description:
     'Flags every IAM user who can sign in to the AWS console with a password and no second factor; read live, not from the credential report.',

@@ -32,8 +32,8 @@ export interface AccountPartsProps {
   readonly settings: Settings;
   readonly code: CodeSource;
   /**
-   * A member of an organization is an account whose function has the name that the conformance pack writes; and one account has
-   * the view of all, so a member has no dashboard, no query, no notice and no topic of its own.
+   * In a member of an organization the function has the name that the conformance pack writes. It has no dashboard, query, notice
+   * or topic of its own: one account has the view of all.
    */
   readonly member: boolean;
 }

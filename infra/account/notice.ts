@@ -83,7 +83,7 @@ export interface NoticeProps {
   /** An existing topic has to allow events.amazonaws.com to publish to it, without a condition on where the event is from. */
   readonly topicArn: string;
   readonly when: When;
-  /** Whether the topic may be one of another account, which EventBridge reaches by a role of ours only. */
+  /** Whether the topic may be one of another account, which EventBridge reaches only by a role. */
   readonly given: { readonly when: When; readonly topicArn: string };
 }
 

@@ -33,7 +33,7 @@ export interface MfaEnforcementScpProps {
   /**
    * The tag, the paths and the names that exempt users from the rule, and the one principal who may change them; `exemptTag` is the
    * short form for a tag alone.
-   * @default - whoever may change users exempts them
+   * @default - anyone who may change users can exempt them
    */
   readonly exemptions?: Exemptions | undefined;
 }

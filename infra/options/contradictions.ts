@@ -8,7 +8,7 @@ interface Contradiction {
   readonly when: Test;
   readonly needs: Test;
   readonly text: string;
-  /** The option that it stands beside, where the message names that one's value. */
+  /** The option that it contradicts, where the message names that option's value. */
   readonly beside?: Key;
   /** @default - everywhere */
   readonly places?: readonly Place[];

@@ -124,7 +124,7 @@ export const options = {
   remediationAction: option(
     choice(ruleRemediations),
     'require-mfa',
-    'What remediation does: require-mfa, which can be undone, or remove-console-access, which deletes the login profile and can only be manual.',
+    'The action of remediation: require-mfa, which can be undone, or remove-console-access, which deletes the login profile and can only be manual.',
   ),
   removeConsoleAccess: option(
     flag,
@@ -217,7 +217,7 @@ export const options = {
   ruleIn: option(
     choice(['conformance-pack', 'member-stack']),
     'conformance-pack',
-    "Where the rule is: in the organization's conformance pack, or in the member-stack, with the pack holding the root rules only.",
+    "The place of the rule: in the organization's conformance pack, or in the member-stack, with the pack holding the root rules only.",
     { ...organizationOnly, inMembers: true },
   ),
   organizationalUnitIds: option(
@@ -233,7 +233,7 @@ export const options = {
   deployFrom: option(
     choice(['management-account', 'delegated-administrator']),
     'management-account',
-    'Where the stacks are deployed from: management-account, or delegated-administrator (then without IamUserMfaManagement).',
+    'The account that deploys the stacks: management-account, or delegated-administrator (then without IamUserMfaManagement).',
     organizationOnly,
   ),
   managementAccountId: option(

@@ -121,7 +121,7 @@ function parseParameters(values: Values, problems: string[]): SetParameters {
   return parameters;
 }
 
-/** CDK's props of a stack, but for those whose names are options of ours. */
+/** CDK's props of a stack, but for those that have the name of an option. */
 export type OfEveryStack = Omit<StackProps, 'permissionsBoundary' | 'tags'>;
 
 /** The props that are every stack's; one that is missing here does not compile. */

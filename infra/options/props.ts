@@ -73,8 +73,8 @@ export interface CommonOptions {
    */
   readonly remediation?: 'off' | 'manual' | 'automatic' | undefined;
   /**
-   * What remediation does: require-mfa, which can be undone, or remove-console-access, which deletes the login profile and
-   * can only be manual.
+   * The action of remediation: require-mfa, which can be undone, or remove-console-access, which deletes the login profile
+   * and can only be manual.
    * @default 'require-mfa'
    */
   readonly remediationAction?: 'require-mfa' | 'remove-console-access' | undefined;
@@ -203,8 +203,8 @@ export interface AccountOptions extends CommonOptions {
 /** In an organization. */
 export interface OrganizationOptions extends CommonOptions {
   /**
-   * Where the rule is: in the organization's conformance pack, or in the member-stack, with the pack holding the root rules
-   * only.
+   * The place of the rule: in the organization's conformance pack, or in the member-stack, with the pack holding the root
+   * rules only.
    * @default 'conformance-pack'
    */
   readonly ruleIn?: 'conformance-pack' | 'member-stack' | undefined;
@@ -214,7 +214,8 @@ export interface OrganizationOptions extends CommonOptions {
    */
   readonly organizationalUnitIds: readonly string[];
   /**
-   * Where the stacks are deployed from: management-account, or delegated-administrator (then without IamUserMfaManagement).
+   * The account that deploys the stacks: management-account, or delegated-administrator (then without
+   * IamUserMfaManagement).
    * @default 'management-account'
    */
   readonly deployFrom?: 'management-account' | 'delegated-administrator' | undefined;

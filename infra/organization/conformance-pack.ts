@@ -20,7 +20,7 @@ export interface PackRemediation {
 }
 
 export interface PackContent {
-  /** The rule, unless it stands in the member stacks. Its parameters may be references to the pack's own. */
+  /** The rule, unless it is in the member stacks. Its parameters may be references to the pack's own. */
   readonly rule?:
     | {
         readonly maximumExecutionFrequency: unknown;

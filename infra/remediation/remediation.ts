@@ -27,7 +27,7 @@ export interface RemediationProps extends FunctionSettings {
   readonly rolePath: string;
 }
 
-/** All that remediation needs but its configuration: that one stands beside the rule, wherever the rule is. */
+/** All that remediation needs but its configuration, which is in the template of the rule. */
 export class Remediation extends Construct {
   readonly automationRoleArn: string;
   readonly functionArn: string;

@@ -37,7 +37,7 @@ export function runbookContent(
         type: 'AWS::IAM::Role::Arn',
         description: 'The role that the automation runs with; it may invoke the remediation function only.',
         default: automationRoleArn,
-        // No other role: whoever may start the runbook could use whatever a role of SSM may do.
+        // No other role: a person who may start the runbook could use the rights of any role that SSM may take.
         allowedPattern: `^arn:${role.partition}:iam::${role.accountId}:role${role.path}${meta.remediationRoleName}$`,
       },
     },

@@ -11,7 +11,7 @@ interface Package {
 
 /**
  * The licences of the packages that are inside our bundles: most of them ask for their text beside every copy. A text that many
- * share stands once, below all of their names.
+ * share is there once, below all of their names.
  * @param inputs the files that went into a bundle, as esbuild's metafile names them
  */
 export function thirdPartyLicences(inputs: readonly string[]): string {

@@ -244,7 +244,7 @@ variable "remediation" {
 }
 
 variable "remediation_action" {
-  description = "What remediation does: require-mfa, which can be undone, or remove-console-access, which deletes the login profile and can only be manual."
+  description = "The action of remediation: require-mfa, which can be undone, or remove-console-access, which deletes the login profile and can only be manual."
   type        = string
   default     = "require-mfa"
   nullable    = false
@@ -421,7 +421,7 @@ variable "allow_any_region" {
 }
 
 variable "rule_in" {
-  description = "Where the rule is: in the organization's conformance pack, or in the member-stack, with the pack holding the root rules only."
+  description = "The place of the rule: in the organization's conformance pack, or in the member-stack, with the pack holding the root rules only."
   type        = string
   default     = "conformance-pack"
   nullable    = false
@@ -443,7 +443,7 @@ variable "organizational_unit_ids" {
 }
 
 variable "deploy_from" {
-  description = "Where the stacks are deployed from: management-account, or delegated-administrator (then without IamUserMfaManagement)."
+  description = "The account that deploys the stacks: management-account, or delegated-administrator (then without IamUserMfaManagement)."
   type        = string
   default     = "management-account"
   nullable    = false

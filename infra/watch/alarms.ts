@@ -30,7 +30,7 @@ export interface AlarmsProps {
   readonly ruleDeadLetters: IQueue;
   /** The time between two scans, and whether the rule is in this template: elsewhere silence is no failure. */
   readonly scans: { readonly periodSeconds: number; readonly when: When };
-  /** Looks at a metric of ours, which CloudWatch bills; a scan that lacks users fails, too. */
+  /** Looks at a custom metric, which CloudWatch bills; a scan that lacks users fails, too. */
   readonly unreadable: When;
   /** Left out where re-evaluation is. */
   readonly reevaluation?:

@@ -3,8 +3,8 @@ import { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
 
 /**
- * Advanced queries see results as items of their own, which know the user's id only; and a condition on a list holds if any
- * element fits, so a user who breaks another rule is listed, too: `configRuleList` says which.
+ * Advanced queries see results as items of their own, which have the user's id only. A condition on a list holds if any element
+ * fits, so a user who breaks another rule is listed, too; `configRuleList` names the rule.
  */
 export const nonCompliantUsersQuery = [
   'SELECT accountId, awsRegion, configuration.targetResourceId, configuration.configRuleList',

@@ -41,7 +41,7 @@ async function main(): Promise<void> {
     io.exit(3);
   });
   process.stderr.on('error', () => undefined);
-  // Whoever asks a second time does not want to wait for what was read.
+  // A person who asks a second time does not want to wait for the partial report.
   process.on('SIGINT', () => {
     if (asked.toEnd && asked.mayLeave) leave();
     asked.toEnd = true;

@@ -7,7 +7,7 @@ export type Exemption =
   | { readonly by: 'path'; readonly path: string }
   | { readonly by: 'tag'; readonly until: string; readonly why: string };
 
-/** Why an exemption tag exempts no user. `until` is the date as it stands in the tag. */
+/** Why an exemption tag exempts no user. `until` is the date as written in the tag. */
 export type TagFault =
   | { readonly fault: 'malformed' }
   | { readonly fault: 'no-such-date'; readonly until: string }

@@ -60,7 +60,7 @@ export const oneOfNumbers = (numbers: readonly number[]): Kind<number> => ({
   read: (text) => where(/^\d+$/.test(text) && numbers.includes(Number(text)), Number(text)),
 });
 
-/** The empty text is "not set": whoever has no default for it takes it for one. */
+/** The empty text is "not set". */
 export const text = (pattern: string, allowed: string): Kind<string | undefined> => {
   // eslint-disable-next-line no-restricted-syntax -- the patterns are constants of the tables
   const whole = new RegExp(`^(?:${pattern})$`);

@@ -7,7 +7,7 @@ export const allBut = (principals: readonly string[]): Condition => ({
   ArnNotLike: { 'aws:PrincipalArn': principals },
 });
 
-/** Whoever may do one of these to a role can become it, or decides who can. */
+/** A principal that may do one of these to a role can become it, or decide who can. */
 const changingRoles = [
   'iam:AttachRolePolicy',
   'iam:CreateRole',

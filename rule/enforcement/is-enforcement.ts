@@ -44,10 +44,10 @@ const enrolling: ReadonlySet<string> = new Set([
 const changePassword = 'iam:changepassword';
 
 /**
- * The enforcement in the document that holds for the user, if there is one: Denies, in one statement or several, of everything on
- * every resource (all actions, or all but those that enrol) for a session whose aws:MultiFactorAuthPresent is false.
- * It is none where the Deny asks for MFA being present, has another condition that may fail for this user, spares more than
- * enrolling, or is about some resources only; and an Allow is never one, whatever its condition.
+ * The enforcement in the document that holds for the user, if there is one. One or several statements deny everything on every
+ * resource, except enrolling, to a session whose aws:MultiFactorAuthPresent is false. A Deny is no enforcement if it asks for MFA
+ * being present, has another condition that may fail for this user, spares more than enrolling, or is about some resources only.
+ * An Allow is never one.
  */
 export const enforcementIn = (document: unknown, user: PolicyUser): Enforcement | undefined =>
   enforcementOf([document], user);

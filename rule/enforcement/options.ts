@@ -50,7 +50,7 @@ export interface EnforcementOptions {
   readonly allowFirstPasswordChange?: boolean | undefined;
   /** The short form of `exemptions` with a tag alone. @default - the tag is not protected */
   readonly exemptTag?: ExemptTag | undefined;
-  /** @default - whoever may change users exempts them */
+  /** @default - anyone who may change users can exempt them */
   readonly exemptions?: Exemptions | undefined;
 }
 

@@ -19,7 +19,7 @@ const roleActions = [
   'iam:UpdateAssumeRolePolicy',
   'iam:UpdateRole*',
 ];
-/** InvokeFunction stays free: Config, the queue and the runbooks call, and whoever else may. */
+/** InvokeFunction stays free: Config, the queue, the runbooks and other principals call. */
 const functionActions = [
   'lambda:Add*',
   'lambda:Create*',

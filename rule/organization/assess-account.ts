@@ -15,10 +15,9 @@ const deployAgain =
   'where the functions are, "npx cdk deploy IamUserMfaOrganization" brings the rule (IamUserMfaMembers, if it is in the member stack)';
 
 /**
- * The status by an account's results. The figures are those of its last scan, the users named are those of its results
- * now: a change may have added a user since, or the aggregator be behind, so where results are missing the higher count
- * of users without MFA is given. Where an account has two rules, the one that scanned last counts, and all users are
- * named.
+ * The status by an account's results. The figures are those of its last scan, the named users those of its results now. They
+ * may differ, as a change may have added a user, or the aggregator may be behind: the higher count of users without MFA is
+ * given. Of two rules in an account the one that scanned last counts, and the users of both are named.
  */
 export function assessAccount(
   accountId: string,

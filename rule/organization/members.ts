@@ -23,9 +23,9 @@ export interface Organization extends OrganizationInfo {
 }
 
 /**
- * The accounts come from ListAccounts; without it nothing is known. It also says which units an account is in, and the tree has
- * their names. Where it does not, the tree is asked for the accounts, too, which costs a few calls a unit; ListParents would cost
- * one for every account, at five a second or so, and is asked only where the tree is refused.
+ * The accounts come from ListAccounts; without it nothing is known. It also has the ids of each account's units, and the tree has
+ * their names. Without these ids the tree is asked for the accounts, too, for a few calls a unit. ListParents costs a call for
+ * every account, at some five a second, so it is asked only where the tree is refused.
  */
 export async function readOrganization(
   organizations: Organizations,

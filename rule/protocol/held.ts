@@ -34,7 +34,7 @@ export interface UnreadLabels {
   readonly privilege?: boolean;
 }
 
-/** NON_COMPLIANT is posted once a day, so that whoever looks sees that it still holds; four scans a day are billed as one. */
+/** NON_COMPLIANT is posted once a day: its age shows that it still holds, and four scans a day are billed as one. */
 const freshMilliseconds = 20 * 3_600_000;
 
 /**

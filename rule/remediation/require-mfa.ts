@@ -9,8 +9,8 @@ import type { RemediationRequest } from './request';
 import { actionTexts, refusalTexts } from './texts';
 
 /**
- * Membership in the group of a NON_COMPLIANT user, where it does what it is for: the group is there and its policy enforces
- * MFA for this user, whose sign-in has none yet, and who is not locked out by it.
+ * Puts a NON_COMPLIANT user into the group, but only if that has an effect and no harm: the group is there, its policy enforces
+ * MFA for this user, the user has no MFA yet, and the policy does not lock the user out.
  * @throws RemediationError
  */
 export async function planRequireMfa(

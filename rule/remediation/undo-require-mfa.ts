@@ -7,9 +7,8 @@ import { orFailed } from './require-mfa';
 import { actionTexts } from './texts';
 
 /**
- * The reverse step asks neither the rule nor the verdict: a user who enrolled a device meanwhile should be let out first of
- * all, and a rule that is gone or broken must lock no user in. All it can do is end memberships of require-mfa.
- * @throws RemediationError
+ * The reverse step asks neither the rule nor the verdict: it is meant for users who have enrolled, and a broken rule must lock
+ * no user in. All it can do is end memberships of require-mfa. @throws RemediationError
  */
 export async function planUndo(
   request: RemediationRequest,

@@ -32,7 +32,7 @@ export function message(view: OrganizationView, place: Place, comparison: Compar
   ].join('\n');
 }
 
-/** `unreadable`: there is a last report, and it could not be read or is not one of ours. */
+/** `unreadable`: there is a last report, and it could not be read or is another program's. */
 export type Comparison = 'compared' | 'first-report' | 'unreadable';
 
 function howMany({ organization, totals, accounts }: OrganizationView): string {

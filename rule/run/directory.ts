@@ -8,7 +8,7 @@ import type { IamQuestions, Log, NamedReading, Reading, UserList } from './ports
 
 /** IAM publishes no rate limit and throttles early. */
 export const usersAtOnce = 8;
-/** Whoever is renamed, and renamed again while the new name is read, is found by the next list. */
+/** A user who is renamed, and renamed again while the new name is read, is found by the next list. */
 const listsOfAUser = 3;
 
 export interface DirectoryOptions {
@@ -20,9 +20,9 @@ export interface DirectoryOptions {
 type Settle = () => Promise<'none' | 'gone'>;
 
 /**
- * The users of the account, each read until the core can decide. It asks only what the verdict needs, cheapest first: for N
- * users, D virtual devices and F users with a password whom the virtual devices do not decide, it takes
- * ceil(N/1000) + ceil(D/1000) + N + F calls, and one more for the tags of each user who would be NON_COMPLIANT.
+ * The users of the account, each read until the core can decide: only what the verdict needs, cheapest first. That is
+ * ceil(N/1000) + ceil(D/1000) + N + F calls for N users, D virtual devices and F users with a password whom no virtual device
+ * decides. Each user who would be NON_COMPLIANT costs one more for the tags.
  */
 export class Directory {
   constructor(private readonly options: DirectoryOptions) {}

@@ -59,7 +59,7 @@ async function decisionsOf(
   }
 }
 
-/** The questions that one call can ask. An action stands in a call once. */
+/** The questions that one call can ask. An action is in a call once. */
 function batches(questions: readonly PolicyQuestion[]): readonly (readonly PolicyQuestion[])[] {
   const byCall = new Map<string, PolicyQuestion[]>();
   for (const question of questions) {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** `answered`: a question without an expected answer, because nothing of ours depends on it. */
+/** `answered`: a question without an expected answer, because nothing in this project depends on it. */
 export const outcomes = [
   'as-expected',
   'answered',

@@ -3,8 +3,8 @@ import { callScope, duringCall } from './call-scope';
 import type { Gates } from './gate';
 
 /**
- * A client plugin that says which API a call is of, and inside the SDK's retries counts every request that leaves the process:
- * for the invocation, and for the gate, which learns from each answer how fast the next may go.
+ * A client plugin that names the API of a call. Inside the SDK's retries it counts every request that leaves the process, for the
+ * invocation and for the gate: each answer shows the gate how fast the next request may go.
  */
 export function callMeter<I extends object, O extends object>(
   service: string,

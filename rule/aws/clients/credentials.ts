@@ -29,8 +29,8 @@ export function credentialsOf(options: CredentialsOptions): Provider<AwsCredenti
 }
 
 /**
- * A profile's own provider says what is wrong; the whole chain would only say that none of its links had any, after it had started a
- * program that fails, or a sign-in, up to two times more. Only where the profile holds no credentials may the chain have some. The
+ * A profile's own provider says what is wrong. The whole chain would only say that no link had credentials, and would start a
+ * failing program or sign-in up to two times more. Only where the profile holds no credentials may the chain have some. The
  * environment's keys go before the profile `default`.
  */
 async function load({ profile, named, hasKeys, init }: CredentialsOptions): Promise<AwsCredentialIdentity> {

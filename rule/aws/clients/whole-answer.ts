@@ -14,9 +14,9 @@ interface Response {
 }
 
 /**
- * A client plugin, inside the SDK's retries. It reads an answer to its end before the SDK does, so that its body has a time limit as
- * its head has, and believes it only in its form: the SDK itself takes an empty body for an answer without members, and XML that is
- * cut, or a proxy's page, for one with fewer of them.
+ * A client plugin, inside the SDK's retries. It reads an answer to its end before the SDK does, so that the body has a time limit,
+ * too. It refuses an answer that has not the protocol's form: the SDK takes an empty body for an answer without members, and cut
+ * XML or a proxy's page for one with fewer.
  */
 export function wholeAnswer<I extends object, O extends object>(service: string): Pluggable<I, O> {
   return {

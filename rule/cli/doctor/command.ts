@@ -18,7 +18,7 @@ export function addDoctorCommand(program: Command, io: CliIo): void {
       'only these accounts of the organization; comma-separated, repeatable',
       listed,
     )
-    .option('--pack-name <name>', 'the conformance pack, where its name is not one of ours')
+    .option('--pack-name <name>', 'the conformance pack, if its name is not the default')
     .option('--topic-arn <arn>', 'an existing SNS topic for alarms and notices, whose policy is looked at')
     .option('--kms-key-arn <arn>', 'the key of kmsKeyArn, whose policy is looked at')
     .addOption(new Option('--format <format>', 'table or json').choices(['table', 'json']).default('table'))

@@ -4,7 +4,7 @@ import { meta } from '../../meta';
 import type { ScanSummary } from '../../protocol/scan-summary';
 import { count } from '../../report/words/words';
 
-/** Every user is in exactly one of these numbers, and their sum stands beside what IAM itself counts. */
+/** Every user is in exactly one of these numbers, and their sum is compared with IAM's own count. */
 export function populationOf(scan: AccountScan): object {
   const byReason: Record<string, number> = {};
   for (const { reason } of scan.findings) byReason[reason] = (byReason[reason] ?? 0) + 1;

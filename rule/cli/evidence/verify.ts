@@ -6,7 +6,7 @@ import { manifestName, parseManifest, sha256 } from './manifest';
 
 /**
  * Every file against the manifest: changed, missing, added, or no file; and the manifest against its own SHA-256 where that was
- * kept elsewhere, because whoever can change a file can make a new manifest.
+ * kept elsewhere, because anyone who can change a file can make a new manifest.
  * @throws UsageError where there is no evidence
  */
 export function verifyEvidence(directory: string, manifestSha256: string | undefined, io: CliIo): void {

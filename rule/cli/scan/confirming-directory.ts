@@ -5,8 +5,8 @@ import { eachOf } from '../../run/each-of';
 import type { Reading, UserList } from '../../run/ports';
 
 /**
- * A credential report that was fetched, and IAM itself where the report is not enough: every user whom it shows without
- * sufficient MFA, or of whom it says nothing usable, is read live, and that reading counts.
+ * A fetched credential report, confirmed by IAM: users whom it shows without sufficient MFA, and users whose row cannot be
+ * used, are read live, and that reading counts.
  */
 export class ConfirmingDirectory implements Pick<Directory, 'listUsers' | 'readUsers' | 'readUser'> {
   private reported: UserList = { users: [] };

@@ -9,7 +9,7 @@ import { isTerminal, unusable, UsageError, type CliIo } from '../terminal/io';
 import { say } from '../terminal/say';
 import type { VerifyFlags } from './flags';
 
-/** Before any call: whoever changes an account says which one. @throws UsageError */
+/** Before any call: a person who changes an account names it. @throws UsageError */
 export function refuseUnnamed({ account }: VerifyFlags, { stdin, stderr }: CliIo): void {
   if (account !== undefined) {
     if (!/^\d{12}$/.test(account)) throw unusable('--account', account, 'an account id of 12 digits');

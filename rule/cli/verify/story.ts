@@ -40,7 +40,7 @@ export async function tellStory(flags: VerifyFlags, session: Session): Promise<S
   const journal = new JournalFile(journalIn(flags.output ?? '.'), { accountId: caller.accountId, path });
   const stop = new AbortController();
   session.signal.addEventListener('abort', () => stop.abort(), { once: true });
-  // Whoever typed the id too late finds the time over.
+  // An id that is typed too late finds the time over.
   if (session.signal.aborted) stop.abort();
   let interrupted = false;
   io.onInterrupt?.(() => {

@@ -1,7 +1,7 @@
 import { ok, unseen, type Check } from '../check';
 import { signInRule, type GuardDutyFacts } from './facts';
 
-/** Advice: GuardDuty reports the sign-in itself, this project who can sign in so; an alert of ours would be a second one. */
+/** Advice: GuardDuty alerts on the sign-in itself, this project names the users who could: no alert here. */
 export function checkGuardDuty({ signInRuleLive: answer }: GuardDutyFacts): readonly Check[] {
   if ('failure' in answer) return [unseen('guardduty', `GuardDuty's rule ${signInRule}`, answer.failure)];
   if (answer.value === undefined) return [];

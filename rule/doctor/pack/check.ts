@@ -3,7 +3,7 @@ import type { PackFacts, PackInAccount, PacksFacts } from './facts';
 
 const deployPack = 'npx cdk deploy IamUserMfaOrganization';
 
-/** The pack as a whole; its state in each account stands with the account. */
+/** The pack as a whole; its state in each account is a line of that account. */
 export function checkPacks({ packs }: PacksFacts): readonly Check[] {
   return checked('pack', 'The conformance pack', packs, (all) => {
     if (all.length === 0)

@@ -13,7 +13,7 @@ export interface StackInstance {
 export interface StackSetsFacts {
   /** ENABLED, DISABLED or DISABLED_PERMANENTLY. */
   readonly stackSetsAccess: Answer<string>;
-  /** The member stacks in the region; undefined where there is no StackSet of ours. */
+  /** The member stacks in the region; undefined without a StackSet of this project. */
   readonly stackInstances: Answer<readonly StackInstance[] | undefined>;
   /** The parameters that the StackSet was deployed with. */
   readonly memberParameters: Answer<Readonly<Record<string, string>>>;

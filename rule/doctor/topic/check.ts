@@ -49,7 +49,7 @@ function mayPublish(statements: readonly PolicyStatement[], service: Publisher, 
   const asked = { service, action: 'sns:Publish' };
   // CloudWatch sends the account and the ARN of the alarm, EventBridge neither.
   if (service === 'events.amazonaws.com') return letsIn(statements, { ...asked, keys: {} });
-  // A stack of ours and a StackSet's instance name their alarms after themselves.
+  // The account stack and a StackSet's instance name their alarms after themselves.
   return ['IamUserMfa-Alarm', 'StackSet-iam-user-mfa-members-Alarm'].some((name) =>
     letsIn(statements, {
       ...asked,

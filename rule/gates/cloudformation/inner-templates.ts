@@ -11,7 +11,7 @@ export interface Inner {
 
 /**
  * A template that is written within another document: an object, or its text in JSON or YAML. Its stacks are made elsewhere, so
- * it is a scope of its own; what it declares stands at the resource that holds it.
+ * it is a scope of its own; its findings have the address of the resource that holds it.
  */
 export function innerTemplate(
   outer: Pick<GateDocument, 'file' | 'prefix'>,

@@ -26,7 +26,7 @@ interface Column {
 
 export type CsvOf = (finding: Finding) => readonly string[];
 
-/** Facts of everybody who must act, the most urgent first. No advice: that stands once for each reason. */
+/** Facts of everybody who must act, the most urgent first. No advice: that is there once for each reason. */
 export function mustAct(scan: AccountScan, csv: CsvOf): Pick<Table, 'heads' | 'classes' | 'rows'> {
   const open = scan.findings.filter(isOpen).sort(byUrgency);
   const has = (key: keyof Finding): boolean => open.some((finding) => finding[key] !== undefined);

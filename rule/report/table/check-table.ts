@@ -52,7 +52,7 @@ export function checkTable(scan: AccountScan, files: readonly string[], style: S
   if (exempt.length > 0) {
     parts.push(
       paragraph(
-        `EXEMPT: ${count(exempt.length, 'user')}. Whoever changes the document can exempt a user.`,
+        `EXEMPT: ${count(exempt.length, 'user')}. Anyone who changes the document can exempt a user.`,
         style,
       ),
       renderTable(
