@@ -14,7 +14,10 @@ const groupName = 'mfa-first';
 let standin: Standin;
 
 beforeEach(async () => {
-  const users = [{ userName: 'alice', loginProfile: {} }];
+  const users = [
+    { userName: 'alice', loginProfile: {} },
+    { userName: 'bob', groups: [groupName] },
+  ];
   standin = createStandin({ users, groups: [groupName] });
   process.env['AWS_ENDPOINT_URL'] = await standin.listen();
 });
@@ -89,15 +92,86 @@ describe('a write is final', () => {
     },
   );
 
-  test('when the time is over', async () => {
+  test('when the time is over, between two tries that were refused', async () => {
     const time = new AbortController();
     standin.faults.push({ action: 'iam:AddUserToGroup', error: 'Throttling' });
-    const given = writer(time.signal);
-    const answer = given.addToGroup('alice', groupName);
-    while (pauses.length < 5) await new Promise(setImmediate);
-    time.abort();
-    await expect(answer).resolves.toEqual({ failure: { api: 'iam:AddUserToGroup', error: 'Throttling' } });
+    const given = writerUntil(time, 5);
+    await expect(given.addToGroup('alice', groupName)).resolves.toEqual({
+      failure: { api: 'iam:AddUserToGroup', error: 'Throttling' },
+    });
   });
+});
+
+/** The time is over in the pause after so many tries. */
+function writerUntil(time: AbortController, most: number): IamWriter {
+  let tried = 0;
+  const pauseOrEnd = (): Promise<void> => {
+    tried += 1;
+    if (tried < most) return Promise.resolve();
+    time.abort();
+    return new Promise(() => undefined);
+  };
+  return new IamWriter({
+    reader: new IAMClient({}),
+    writer: onceIamClient({}, pauseOrEnd),
+    signal: time.signal,
+  });
+}
+
+describe('a write of which one try was lost, and the others are throttled to the end,', () => {
+  type Write = readonly [name: string, write: (given: IamWriter) => Promise<unknown>, isDone: () => boolean];
+  const writes: readonly Write[] = [
+    [
+      'AddUserToGroup',
+      (given: IamWriter) => given.addToGroup('alice', groupName),
+      () => standin.store.iam.user('alice').groups.size === 1,
+    ],
+    [
+      'RemoveUserFromGroup',
+      (given: IamWriter) => given.removeFromGroup('bob', groupName),
+      () => standin.store.iam.user('bob').groups.size === 0,
+    ],
+    [
+      'DeleteLoginProfile',
+      (given: IamWriter) => given.deleteLoginProfile('alice'),
+      () => standin.store.iam.user('alice').loginProfile === undefined,
+    ],
+  ];
+  const named = writes.map(([name, write]) => [name, write] as const);
+
+  test.each(named)('is read back: %s was done', async (name, write) => {
+    const action = `iam:${name}`;
+    standin.faults.push(
+      { action, connection: 'reset', afterwards: true, times: 1 },
+      { action, error: 'Throttling' },
+    );
+    const answer = await write(writerUntil(new AbortController(), 3));
+    expect(answer).toBe('done-by-this-or-another');
+    expect(tries(name)).toBe(3);
+  });
+
+  test.each(named)('is not called undone: whether %s was done is not known', async (name, write) => {
+    const action = `iam:${name}`;
+    standin.faults.push({ action, connection: 'reset', times: 1 }, { action, error: 'Throttling' });
+    const failure = { api: action, error: 'Throttling' };
+    await expect(write(writerUntil(new AbortController(), 3))).resolves.toEqual({ failure, unclear: true });
+  });
+
+  test.each(writes)(
+    'or is on its way when the time is over: %s is read back',
+    async (name, write, isDone) => {
+      const action = `iam:${name}`;
+      standin.faults.push(
+        { action, error: 'Throttling', times: 1 },
+        { action, connection: 'hang', afterwards: true },
+      );
+      const time = new AbortController();
+      const answer = write(writer(time.signal));
+      while (!isDone()) await new Promise(setImmediate);
+      time.abort();
+      await expect(answer).resolves.toBe('done-by-this-or-another');
+    },
+  );
 });
 
 describe('NoSuchEntity of a deletion', () => {

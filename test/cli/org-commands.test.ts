@@ -1,4 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { OrganizationView } from '../../rule/findings/organization-view';
 import { createStandin, type SeedInput, type Standin } from '../../rule/standin';
 import { caller, CommandLine, WarmCommandLine, type Outcome } from './command-line';
@@ -135,6 +138,64 @@ describe('exit codes', () => {
     expect(outcome.code).toBe(3);
     expect(view(outcome).notReporting).toMatchObject([{ reason: 'unreadable' }]);
     expect(view(outcome).totals).toMatchObject({ reporting: 1, unknown: 1 });
+  });
+});
+
+describe('61 accounts of which nothing is known', () => {
+  const ids = Array.from({ length: 60 }, (_, n) => String(300_000_000_000 + n));
+  const silent = (resultsOf: (id: string, n: number) => Results): SeedInput =>
+    seed({
+      evaluationResults: resultsOf(management, 60),
+      accounts: ids.map((accountId, n) => ({ accountId, evaluationResults: resultsOf(accountId, n) })),
+      organization: { accounts: ids.map((accountId, n) => ({ accountId, name: `account ${n}` })) },
+    });
+  const unknown =
+    'Organization o-standin000: No account could be read, so it is unknown who can sign in without sufficient MFA. 61 accounts do not report.';
+  const linesOf = ({ stdout }: Outcome, reason: string): readonly string[] =>
+    stdout.split('\n').filter((line) => line.includes(` ${reason} `));
+
+  test('are one line for each reason, after the words that a scan has', async () => {
+    const outcome = await report(silent(() => []));
+    expect(outcome).toMatchObject({ code: 3, stderr: 'Incomplete: 61 of 61 accounts do not report.\n' });
+    expect(outcome.stdout.split('\n')[0]).toBe(unknown);
+    expect(linesOf(outcome, 'no-rule')).toEqual([expect.stringMatching(/^61 +\d{12} /)]);
+    expect(outcome.stdout.split('\n').length).toBeLessThan(20);
+  });
+
+  test('keep one line where each was last seen at another time', async () => {
+    const old = (n: number): string => new Date(Date.now() - (30 + n) * 3_600_000).toISOString();
+    const outcome = await report(silent((id, n) => [scanLine(id, 0, old(n))]));
+    expect(outcome.stdout.split('\n')[0]).toBe(unknown);
+    expect(linesOf(outcome, 'stale')).toEqual([
+      expect.stringMatching(/^61 .* the first: the last scan is of /),
+    ]);
+    expect(
+      (
+        await report(
+          silent((id, n) => [scanLine(id, 0, old(n))]),
+          '--all',
+        )
+      ).stdout,
+    ).toContain(ids[59]);
+  });
+});
+
+describe('a list that runs out of time delivers what is known', () => {
+  test.each([
+    ['config:DescribeAggregateComplianceByConfigRules', 0, 2],
+    ['config:GetAggregateComplianceDetailsByConfigRule', 1, 1],
+  ])('where %s hangs', async (action, skip, unread) => {
+    const faults = [{ action, connection: 'hang' as const, skip }];
+    const json = join(mkdtempSync(join(tmpdir(), 'iam-user-mfa-')), 'report.json');
+    const flags = ['--timeout', '3s', '--format', 'table', '--format', `json=${json}`];
+    const outcome = await run(seed({ faults }), [...reportArgs, ...flags], cli);
+    expect(outcome).toMatchObject({
+      code: 3,
+      stderr: `Incomplete: ${unread} of 2 accounts do not report.\n`,
+    });
+    expect(outcome.stdout).toContain(`time ran out on ${action}`);
+    const found = JSON.parse(readFileSync(json, 'utf8')) as OrganizationView;
+    expect(found.totals).toMatchObject({ accounts: 2, unknown: unread, reporting: 2 - unread });
   });
 });
 

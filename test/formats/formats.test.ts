@@ -2,15 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { subjectOfScan } from '../../rule/findings/report-subject';
+import { subjectOfOrganization, subjectOfScan } from '../../rule/findings/report-subject';
 import { formats, type Format } from '../../rule/report/format';
 import { organizationReports, scanReports } from '../../rule/report/formats';
-import { githubStepSummary } from '../../rule/report/text/github';
+import { githubReport, githubStepSummary } from '../../rule/report/text/github';
+import { markdownReport } from '../../rule/report/text/markdown';
 import { plainStyle } from '../../rule/report/style';
 import type { AccountScan } from '../../rule/findings/account-scan';
+import { hostileName } from '../hostile-names';
 import { aFinding, anOrganization, aScan, bigScan, hostileScan, hostileTexts, scans } from './scans';
 
 const report = (format: Format, scan: AccountScan): string => scanReports[format](scan, plainStyle);
@@ -275,6 +278,60 @@ describe('markdown', () => {
       '**525 people of those who could be read can sign in with a password alone, 53 of them administrators.',
     );
     expect(text).toContain('## Could not be read: unknown, not compliant');
+  });
+});
+
+describe("a name that is somebody else's", () => {
+  const org = (name: string) => {
+    const view = anOrganization(3);
+    const [first] = view.accounts;
+    if (first === undefined) throw new Error('no account');
+    const account = first.account;
+    return {
+      ...view,
+      complete: false,
+      accounts: view.accounts.map((row) => (row.account === account ? { ...row, name } : row)),
+      notReporting: [{ account, name, ou: name, reason: 'unreadable' as const, detail: 'x' }],
+    };
+  };
+  const of = (name: string) => [
+    subjectOfScan(aScan({ accountName: name, findings: [aFinding({ accountName: name, owner: name })] })),
+    subjectOfOrganization(org(name)),
+  ];
+  const every = (hold: (name: string) => void, numRuns = 200): void =>
+    fc.assert(fc.property(hostileName, hold), { seed: 23, numRuns });
+
+  test('is no link, mention or markup in Markdown', () => {
+    every((name) => {
+      for (const subject of of(name)) {
+        const text = markdownReport(subject);
+        // Comments of ours part an @ from what follows.
+        expect(text.replaceAll('&#64;<!-- -->', '')).not.toMatch(/@|&#64;|<|:\/\/|www\.|[^\\](\]\(|`|!\[)/i);
+        expect(text).not.toMatch(/^::|##\[|[\u202e\r]/m);
+      }
+    });
+  });
+
+  test('starts no command and no line in a workflow', () => {
+    const harmless = of('prod').map((subject) => githubReport(subject).trimEnd().split('\n').length);
+    every((name) => {
+      for (const [index, subject] of of(name).entries()) {
+        const lines = githubReport(subject).trimEnd().split('\n');
+        expect(lines).toHaveLength(harmless[index] ?? NaN);
+        for (const line of lines) expect(line).toMatch(/^(::(error|warning|notice) |- )[^\r\n\u202e]*$/);
+      }
+    });
+  });
+
+  test('is inert in a page: no element of its own, and no address that can be followed', () => {
+    every((name) => {
+      const scan = aScan({ accountName: name, findings: [aFinding({ accountName: name, owner: name })] });
+      for (const page of [report('html', scan), organizationReports.html(org(name), plainStyle)]) {
+        expect(page).not.toMatch(/<img|<https|<a href="\/\/|\u202e/i);
+        for (const [, href = ''] of page.matchAll(/<a\b[^>]*?href="([^"]*)"/g))
+          expect(href).toMatch(/^#[\w-]+$|^https:\/\/[\w.-]*amazon\.com\//);
+      }
+    }, 40);
   });
 });
 

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { hostileName } from '../hostile-names';
 import type { AccountRow, NotReporting, OrganizationView } from '../../rule/findings/organization-view';
 import { deliver, type Delivered } from '../../rule/report-delivery/deliver';
 import { message, subject } from '../../rule/report-delivery/message';
@@ -235,6 +237,26 @@ test.each(['{}', 'no JSON', JSON.stringify({ ...view([]), organization: 'o-other
     expect((await delivered(view([row('111111111111')]), bucket)).comparison).toBe('unreadable');
   },
 );
+
+test('of the name that a member gives its account, a mail has letters and numbers alone: no link, domain or markup', () => {
+  const shown =
+    /^Not reporting: 1 of 1 account, 1 of them not read: 222222222222( [\p{L}\p{N} _-]+)? \(not read\)\. Their users are unknown, not compliant\.$/u;
+  const place = { bucket: 'b', region: 'us-east-1', key: 'k' };
+  fc.assert(
+    fc.property(hostileName, (name) => {
+      const found = view(
+        [row('222222222222', { name, status: 'not-reporting' })],
+        [{ ...silent('222222222222', 'unreadable'), name }],
+      );
+      const lines = message(found, place, 'first-report').split('\n');
+      expect(lines).toHaveLength(5);
+      expect(lines[2]).toMatch(shown);
+      expect(lines.slice(0, 3).join('\n')).not.toMatch(/:\/\/|[\p{L}\p{N}]\.\p{L}/u);
+      expect(subject(found)).toMatch(/^IAM users without MFA in o-test000000: 0, 1 accounts unknown$/);
+    }),
+    { seed: 23, numRuns: 500 },
+  );
+});
 
 test('the subject is ASCII and at most 100 characters', () => {
   const long = { ...view([]), organization: `o-${'\u00e9'.repeat(200)}` };

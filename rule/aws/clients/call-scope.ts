@@ -37,14 +37,22 @@ class Invocation {
   }
 }
 
+/** What became of the tries of one call. */
+export interface Tried {
+  /** The error of the last try: a better answer than "time ran out". */
+  error?: unknown;
+  /** Whether a try is on its way, and whether one ended without an answer: either may have been carried out. */
+  isUnderWay?: boolean;
+  wasLost?: boolean;
+}
+
 interface CallScope {
   readonly invocation?: Invocation;
   /** Ends the waiting for the next try. */
   readonly signal?: AbortSignal;
   /** How long a call may be throttled; without it, as long as time is left. */
   readonly patienceMilliseconds?: number | undefined;
-  /** The error of the last try: a better answer than "time ran out". */
-  readonly lastTry?: { error?: unknown };
+  readonly tried?: Tried;
   /** Like `iam:ListUsers`. */
   readonly api?: string;
 }
@@ -70,17 +78,16 @@ export function ask<T>(
   signal: AbortSignal,
   send: () => Promise<T>,
   patienceMilliseconds?: number,
+  tried: Tried = {},
 ): Promise<T> {
   if (signal.aborted) return Promise.reject(new TimeIsOverError());
   // Every call that is under way listens to it, and takes itself off: many at once are no leak.
   setMaxListeners(0, signal);
-  const lastTry: CallScope['lastTry'] = {};
   return scopes.run(
-    { ...callScope(), signal, patienceMilliseconds, lastTry },
+    { ...callScope(), signal, patienceMilliseconds, tried },
     () =>
       new Promise<T>((resolve, reject) => {
-        const abort = (): void =>
-          reject(lastTry.error instanceof Error ? lastTry.error : new TimeIsOverError());
+        const abort = (): void => reject(tried.error instanceof Error ? tried.error : new TimeIsOverError());
         signal.addEventListener('abort', abort, { once: true });
         send()
           .then(resolve, reject)

@@ -38,9 +38,9 @@ export class PacedRetries implements RetryStrategyV2 {
   }
 
   async refreshRetryTokenForRetry(before: RetryToken, info: RetryErrorInfo): Promise<RetryToken> {
-    const { api = '', signal, invocation, lastTry, patienceMilliseconds = Infinity } = callScope();
+    const { api = '', signal, invocation, tried, patienceMilliseconds = Infinity } = callScope();
     const tries = before instanceof Tries ? before : new Tries(this.gates.clock.now());
-    if (lastTry !== undefined) lastTry.error = info.error;
+    if (tried !== undefined) tried.error = info.error;
     if (isThrottle(info.error)) {
       this.answered();
       if (this.gates.clock.now() - tries.startedAt > patienceMilliseconds)

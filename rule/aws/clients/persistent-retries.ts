@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RetryErrorInfo, RetryStrategyV2, RetryToken } from '@smithy/types';
 import { callScope } from './call-scope';
+import { isLost } from './read-failed';
 import { Tries } from './tries';
 
 /** How long to wait before the next try; a test does not wait. */
@@ -29,16 +30,21 @@ export class PersistentRetries implements RetryStrategyV2 {
   constructor(private readonly pause: Pause = sleep) {}
 
   acquireInitialRetryToken(): Promise<RetryToken> {
+    const { tried } = callScope();
+    if (tried !== undefined) tried.isUnderWay = true;
     return Promise.resolve(new Tries());
   }
 
   async refreshRetryTokenForRetry(before: RetryToken, info: RetryErrorInfo): Promise<RetryToken> {
-    const { lastTry } = callScope();
-    if (lastTry !== undefined) lastTry.error = info.error;
+    const { tried = {} } = callScope();
+    tried.error = info.error;
+    tried.isUnderWay = false;
+    tried.wasLost ||= isLost(info.error);
     if (!mayPass(info)) throw new Error('This is an answer.', { cause: info.error });
     const tries = before.getRetryCount();
     const most = Math.min(longestPauseMilliseconds, firstPauseMilliseconds * 2 ** tries);
     await this.pause(most / 2 + Math.random() * (most / 2));
+    tried.isUnderWay = true;
     return new Tries(0, tries + 2);
   }
 

@@ -6,8 +6,9 @@ import {
 } from '@aws-sdk/client-iam';
 import type { WriteAnswer } from '../../remediation/ports';
 import { attemptsOf } from '../clients/persistent-retries';
-import { ask } from '../clients/call-scope';
+import { ask, type Tried } from '../clients/call-scope';
 import { errorCode, isLost, readFailed } from '../clients/read-failed';
+import { within } from '../../run/time-limit';
 import { IamApi } from './iam-api';
 import { IamGroups } from './iam-groups';
 
@@ -31,7 +32,7 @@ export class IamWriter {
       'iam:AddUserToGroup',
       (abortSignal) => this.options.writer.send(command, { abortSignal }),
       (message) => (/^the user /i.test(message) ? 'user-gone' : undefined),
-      () => this.isMember(userName, groupName),
+      (signal) => this.isMember(userName, groupName, signal),
     );
   }
 
@@ -42,7 +43,7 @@ export class IamWriter {
       'iam:RemoveUserFromGroup',
       (abortSignal) => this.options.writer.send(command, { abortSignal }),
       alreadyOrByAnother,
-      async () => !(await this.isMember(userName, groupName)),
+      async (signal) => !(await this.isMember(userName, groupName, signal)),
     );
   }
 
@@ -52,32 +53,34 @@ export class IamWriter {
       'iam:DeleteLoginProfile',
       (abortSignal) => this.options.writer.send(command, { abortSignal }),
       alreadyOrByAnother,
-      async () => {
-        const answer = await new IamApi(this.options.reader, this.options.signal).loginProfile(userName);
+      async (signal) => {
+        const answer = await new IamApi(this.options.reader, signal).loginProfile(userName);
         return typeof answer === 'string';
       },
     );
   }
 
-  private async isMember(userName: string, groupName: string): Promise<boolean> {
-    const groups = await new IamGroups(this.options.reader, this.options.signal).ofUser(userName);
+  private async isMember(userName: string, groupName: string, signal: AbortSignal): Promise<boolean> {
+    const groups = await new IamGroups(this.options.reader, signal).ofUser(userName);
     return groups !== 'user-gone' && groups.some((group) => group.groupName === groupName);
   }
 
   /**
    * `absent` says what NoSuchEntity means, given its message and how often the call was sent; `isDone` reads
-   * back whether it is now as asked, where no answer says so. IAM may show a change seconds later: only "done" is believed.
+   * back whether it is now as asked, where no answer says so, or one to a later try: a call whose answer was lost, and which is then
+   * throttled to the end, may have been carried out. IAM may show a change seconds later: only "done" is believed.
    */
   private async write(
     api: string,
     send: (signal: AbortSignal) => Promise<unknown>,
     absent: (message: string, attempts: number) => WriteAnswer | undefined,
-    isDone: () => Promise<boolean>,
+    isDone: (signal: AbortSignal) => Promise<boolean>,
   ): Promise<WriteAnswer> {
     const { signal, reader, writer } = this.options;
     writer.config.systemClockOffset ||= reader.config.systemClockOffset;
+    const tried: Tried = {};
     try {
-      await ask(signal, () => send(signal));
+      await ask(signal, () => send(signal), undefined, tried);
       return 'done';
     } catch (error) {
       const answer =
@@ -86,12 +89,17 @@ export class IamWriter {
           : undefined;
       if (answer !== undefined) return answer;
       const { failure } = readFailed(api, error, signal);
-      if (!isLost(error)) return { failure };
-      const done = await isDone().catch(() => false);
+      if (!isLost(error) && tried.wasLost !== true && tried.isUnderWay !== true) return { failure };
+      const done = await within(new AbortController().signal, readBackMilliseconds, isDone).catch(
+        () => false,
+      );
       return done ? 'done-by-this-or-another' : { failure, unclear: true };
     }
   }
 }
+
+/** The time for the call itself is over then: less than what the invocation has left for its last words. */
+const readBackMilliseconds = 400;
 
 /** A try that failed in transit may have reached IAM: whether it or another call removed the thing is not known. */
 const alreadyOrByAnother = (_: string, attempts: number): WriteAnswer =>

@@ -55,11 +55,11 @@ function notReporting({ notReporting: silent, totals }: OrganizationView, style:
 ${paragraph('To see what each of them lacks, through a role of yours in every account:', style)}${doctor.join('\n')}\n`;
 }
 
-/** Hundreds of accounts have one reason; each that differs keeps its line. --all lists every account. */
+/** Hundreds of accounts have one reason, whatever times and figures are in it. --all lists every account. */
 function oneLineAReason(silent: OrganizationView['notReporting']): readonly (readonly string[])[] {
   const groups = new Map<string, NotReporting[]>();
   for (const one of silent) {
-    const key = JSON.stringify([one.reason, one.detail]);
+    const key = JSON.stringify([one.reason, one.detail.replace(/\d[\d.:TZ-]*/g, '#')]);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   const rowOf = (one: NotReporting): readonly string[] => [
@@ -73,8 +73,9 @@ function oneLineAReason(silent: OrganizationView['notReporting']): readonly (rea
     const [first] = same;
     if (first === undefined) return [];
     const { account, ou, reason, detail } = first;
+    const all = same.every((one) => one.detail === detail) ? detail : `the first: ${detail}`;
     return [
-      [String(same.length), account, same.every((one) => one.ou === ou) ? (ou ?? '-') : '-', reason, detail],
+      [String(same.length), account, same.every((one) => one.ou === ou) ? (ou ?? '-') : '-', reason, all],
     ];
   });
 }

@@ -136,12 +136,17 @@ function table(head: readonly string[], rows: readonly (readonly string[])[], mo
   ].join('\n');
 }
 
-/** Whatever Markdown or HTML would take for markup; `@` would mention a person, and a bare address would become a link. */
+/**
+ * Whatever Markdown or HTML would take for markup. `@` would mention a person or begin the domain of a mail address, which GitHub
+ * sees through an entity: a comment parts the two. A bare address would become a link.
+ * @see https://github.github.com/gfm/#autolinks-extension-
+ */
 export const escape = (text: string): string =>
   plain(text)
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
     .replace(/[\\`*_{}[\]()#!|~]/g, '\\$&')
-    .replace(/@/g, '&#64;')
-    .replace(/:\/\//g, '&#58;//');
+    .replace(/@/g, '&#64;<!-- -->')
+    .replace(/:\/\//g, '&#58;//')
+    .replace(/www\./gi, (www) => `${www.slice(0, 3)}&#46;`);
