@@ -58,7 +58,7 @@ function all<T>(toSubject: (found: T) => ReportSubject): Readonly<Record<Subject
 export const scanReports: Readonly<Record<Format, Report<AccountScan>>> = {
   table: scanTable,
   json: scanJson,
-  html: accountPage,
+  html: (scan) => accountPage(scan),
   ...all(subjectOfScan),
 };
 
@@ -66,7 +66,7 @@ export const scanReports: Readonly<Record<Format, Report<AccountScan>>> = {
 export const checkReports = (files: readonly string[]): Readonly<Record<Format, Report<AccountScan>>> => ({
   table: (scan, style) => checkTable(scan, files, style),
   json: scanJson,
-  html: accountPage,
+  html: (scan) => accountPage(scan, files),
   ...all((scan: AccountScan) => subjectOfCheck(scan, files)),
 });
 

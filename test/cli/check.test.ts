@@ -109,6 +109,30 @@ describe('check', () => {
     },
   );
 
+  test('the HTML page says what would be, not what people can do', async () => {
+    const profile = { LoginProfile: { Password: 'x' } };
+    const user = (properties: object): object => ({
+      Type: 'AWS::IAM::User',
+      Properties: { ...profile, ...properties },
+    });
+    const inner = { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://x/y' } };
+    const Resources = {
+      Alice: user({ UserName: 'alice' }),
+      Bob: user({ Groups: ['outside'] }),
+      Inner: inner,
+    };
+
+    const { stdout } = await outcomes([file('page.json', JSON.stringify({ Resources })), '--format', 'html']);
+
+    const page = stdout.replace(/<(script|style)[^>]*>[\s\S]*?<\/\1>/g, '').replace(/<[^>]*>/g, '');
+    expect(page).toContain('1 user would be able to sign in with a password alone.');
+    expect(page).toContain('2 users or parts cannot be seen');
+    expect(page).toMatch(/Inner \(.*\) is a nested stack whose template is elsewhere/);
+    expect(page).not.toMatch(
+      /people|can sign in|Nobody|could not be (read|listed)|list of users|scan again|unknown\)/i,
+    );
+  });
+
   test('JSON says the place of each user, line and all', async () => {
     const template = file(
       'template.yaml',

@@ -5,10 +5,10 @@ import { subjectOfScan } from '../../findings/report-subject';
 import { userRows } from '../words/user-columns';
 import { everyoneElse, mustAct, restHeads } from './account-rows';
 import { actSection, allowedSection, restSection } from './account-sections';
-import { adviceSection } from './advice';
+import { adviceSection, checkAdvice } from './advice';
 import { allowed, allowedHeads } from './allowed-rows';
-import { accountAnswer, sinceSentence } from './answer';
-import { decidedSection, scanFacts } from './decided';
+import { accountAnswer, checkAnswer, sinceSentence } from './answer';
+import { checkFacts, decidedSection, scanFacts } from './decided';
 import { text } from './markup';
 import { pageHtml } from './page';
 import type { PageData } from './page-data';
@@ -26,8 +26,12 @@ const mostBeside = 30;
 /** How many rows of a table beside the first are shown. */
 export const restOfRows = (rows: readonly unknown[]): number => Math.min(mostBeside, rows.length);
 
-/** The page of one account: the answer first, then who must act, what to do, and what is not known. */
-export function accountPage(scan: AccountScan): string {
+/**
+ * The page of one account: the answer first, then who must act, what to do, and what is not known.
+ * @param files the templates and plans, where nothing is deployed yet
+ */
+export function accountPage(scan: AccountScan, files?: readonly string[]): string {
+  const isPlanned = files !== undefined;
   const csv = userRows(subjectOfScan(scan));
   const act = mustAct(scan, csv.of);
   const mayLeave = allowed(scan, csv.of);
@@ -61,7 +65,7 @@ export function accountPage(scan: AccountScan): string {
       noscript: 0,
     },
   ];
-  const unread = unreadSection(scan.unreadable);
+  const unread = unreadSection(scan.unreadable, isPlanned);
   const open = scan.findings.filter(isOpen).sort(byUrgency);
   const data: PageData = {
     tables,
@@ -77,22 +81,40 @@ export function accountPage(scan: AccountScan): string {
     rowsAre: 'people',
   };
   return pageHtml({
-    of: { kind: 'account', name: scan.accountName ?? '', id: scan.account },
+    of: isPlanned
+      ? {
+          kind: 'before deployment',
+          name: '',
+          id: files.length === 1 ? (files[0] ?? '') : `${files.length} files`,
+        }
+      : { kind: 'account', name: scan.accountName ?? '', id: scan.account },
     readAt: scan.scannedAt,
-    answer: accountAnswer(scan),
-    head: [lineOf('since', sinceSentence(scan)), lineOf('since', otherParameters(scan)), bar(scan)].join(
-      '\n',
-    ),
+    answer: isPlanned ? checkAnswer(scan) : accountAnswer(scan),
+    head: [
+      lineOf('since', sinceSentence(scan)),
+      lineOf('since', otherParameters(scan)),
+      bar(scan, isPlanned),
+    ].join('\n'),
     sections: [
-      { id: 'act', title: 'Who must act', markup: actSection(scan, data) },
-      { id: 'do', title: 'What to do', markup: adviceSection(open, scan.parameters?.requiredMfa) },
-      { id: 'unread', title: 'Could not be read', markup: unread.markup },
+      {
+        id: 'act',
+        title: isPlanned ? 'Not enforced' : 'Who must act',
+        markup: actSection(scan, data, isPlanned),
+      },
+      {
+        id: 'do',
+        title: 'What to do',
+        markup: isPlanned ? checkAdvice(open.length) : adviceSection(open, scan.parameters?.requiredMfa),
+      },
+      { id: 'unread', title: isPlanned ? 'Cannot be seen' : 'Could not be read', markup: unread.markup },
       { id: 'allowed', title: 'Allowed for now', markup: allowedSection(tables[1]) },
       { id: 'rest', title: 'Everyone else', markup: restSection(tables[2]) },
       {
         id: 'how',
         title: 'How this was decided',
-        markup: decidedSection(scanFacts(scan), parameterFacts(scan) + passwordAges(scan)),
+        markup: isPlanned
+          ? decidedSection(checkFacts(scan, files), parameterFacts(scan))
+          : decidedSection(scanFacts(scan), parameterFacts(scan) + passwordAges(scan)),
       },
     ],
     data,
@@ -107,22 +129,25 @@ function filterOf(open: AccountScan['findings']): PageData['filter'] {
   return found.length === 0 ? undefined : { label: 'Privileges', values: found.map(privilegesWord) };
 }
 
-function bar({ findings, unreadable }: AccountScan): string {
+function bar({ findings, unreadable }: AccountScan, isPlanned: boolean): string {
   const of = (reason: AccountScan['findings'][number]['reason']): number =>
     findings.filter((finding) => finding.reason === reason).length;
   const unread = unreadable.filter(({ userName }) => userName !== null).length;
   const states = [
     { colour: 'act', word: 'password alone', count: of('no-mfa') },
     { colour: 'weak', word: 'MFA too weak', count: of('mfa-too-weak') },
-    { colour: 'unread', word: 'could not be read', count: unread },
+    { colour: 'unread', word: isPlanned ? 'cannot be seen' : 'could not be read', count: unread },
     { colour: 'grace', word: 'in grace', count: of('within-grace') },
     { colour: 'exempt', word: 'exempt', count: of('exempt') },
-    { colour: 'safe', word: 'protected', count: of('mfa-enabled') },
+    { colour: 'safe', word: isPlanned ? 'enforced' : 'protected', count: of('mfa-enabled') },
   ] as const;
   const known = states.reduce((sum, { count }) => sum + count, 0) - unread;
   const nothingRead = findings.length === 0 && unread > 0;
-  const caption = nothingRead
-    ? `${counted(unread, 'user')} of whom it is not known whether they have a console password`
-    : `${counted(known, 'user')} with a console password${unread === 0 ? '' : `, and ${number(unread)} of whom it is not known`}`;
+  const planned = `${counted(known + unread, 'user')} would get a console password${unread === 0 ? '' : `; of ${number(unread)} it cannot be seen whether MFA is enforced`}`;
+  const caption = isPlanned
+    ? planned
+    : nothingRead
+      ? `${counted(unread, 'user')} of whom it is not known whether they have a console password`
+      : `${counted(known, 'user')} with a console password${unread === 0 ? '' : `, and ${number(unread)} of whom it is not known`}`;
   return stateBar(caption, states, 'figcaption');
 }

@@ -4,19 +4,22 @@ import type { PageData } from './page-data';
 import { tableMarkup, type Table } from './rows';
 import { number } from './times';
 
-export function actSection({ complete, findings }: AccountScan, data: PageData): string {
+export function actSection({ complete, findings }: AccountScan, data: PageData, isPlanned: boolean): string {
   const [table] = data.tables;
   if (table === undefined) return '';
   const many = table.rows.length;
-  const say =
-    many > 0
+  const say = isPlanned
+    ? many > 0
+      ? 'Each would get a console password, and no MFA-enforcement policy goes with it.'
+      : 'No user that can be seen.'
+    : many > 0
       ? 'Most urgent first: by what they may do, then by the latest use of the password, then by its age.'
       : complete
         ? 'Nobody.'
         : findings.length === 0
           ? 'Not known: no user could be read.'
           : 'Nobody of those who could be read.';
-  return `<section id="act" aria-labelledby="h-act"><h2 id="h-act">Who must act${many === 0 ? '' : `: ${number(many)}`}</h2>
+  return `<section id="act" aria-labelledby="h-act"><h2 id="h-act">${isPlanned ? 'Not enforced' : 'Who must act'}${many === 0 ? '' : `: ${number(many)}`}</h2>
 <p class="say">${say}</p>
 ${toolbar('Find a user by name, ARN, id or owner', data)}
 ${many === 0 ? '' : tableMarkup(table)}</section>`;

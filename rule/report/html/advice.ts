@@ -16,6 +16,13 @@ export function adviceSection(open: readonly Finding[], requiredMfa: RequiredMfa
 ${noDevice(without, requiredMfa)}${tooWeak(weak, requiredMfa)}</section>`;
 }
 
+/** Before a deployment no device helps. */
+export const checkAdvice = (open: number): string =>
+  open === 0
+    ? ''
+    : `<section id="do" aria-labelledby="h-do"><h2 id="h-do">What to do</h2>
+<p class="say">Attach an MFA-enforcement policy to each user, directly or by a group, or leave the login profile out; then check again.</p></section>`;
+
 function noDevice([first, ...others]: readonly Finding[], requiredMfa: RequiredMfa | undefined): string {
   if (first === undefined) return '';
   const device =

@@ -29,6 +29,21 @@ export function accountAnswer(scan: AccountScan): Answer {
   return answerOf(sentenceOf(scan, without.length, administrators(without)), limits);
 }
 
+/** Of templates and plans: nothing of it is deployed, and a part of a file is no user. */
+export function checkAnswer({ findings, unreadable, complete }: AccountScan): Answer {
+  const open = findings.filter(isOpen).length;
+  const would = 'would be able to sign in with a password alone.';
+  const sentence: Sentence =
+    open > 0
+      ? [counted(open, 'user'), 'act', ` ${would}`]
+      : complete
+        ? [`No user ${would}`, '', '']
+        : ['No user that can be seen', 'unread', ` ${would}`];
+  const parts = counted(unreadable.length, 'user or part', 'users or parts');
+  const unseen = `<strong><a href="#unread">${text(`${parts} cannot be seen`)}</a></strong>: unknown is not safe.`;
+  return answerOf(sentence, complete ? '' : unseen);
+}
+
 /** Part of the sentence is in a colour: the number, or what is not known. */
 type Sentence = readonly [marked: string, colour: '' | 'act' | 'unread', rest: string];
 

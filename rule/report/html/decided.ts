@@ -50,6 +50,22 @@ export function scanFacts(scan: AccountScan): string {
   ]);
 }
 
+/** Of templates and plans, which nobody read from AWS. */
+export const checkFacts = (
+  { findings, unreadable, complete, scannedAt }: AccountScan,
+  files: readonly string[],
+): string =>
+  facts('The check', [
+    ['Files', text(files.length > 3 ? `${number(files.length)} files` : files.map(plain).join(', '))],
+    ['Checked', text(timeInWords(scannedAt))],
+    [
+      'Users',
+      `${number(findings.length)} decided, ${number(unreadable.length)} users or parts that cannot be seen: <b>${complete ? 'complete' : 'incomplete'}</b>.`,
+    ],
+    ['Exemptions', counted(findings.filter(({ reason }) => reason === 'exempt').length, 'user')],
+    ['Tool', text(`${meta.id} ${version}`)],
+  ]);
+
 export const soft = (words: string): string => `<span class="soft">${text(words)}</span>`;
 
 export const callerText = ({ caller }: MadeWith): string =>

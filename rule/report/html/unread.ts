@@ -18,18 +18,25 @@ interface Group {
 }
 
 /** Loud: who could not be read, by what failed, with the one command that helps. */
-export function unreadSection(unreadable: readonly UnreadableUser[]): {
+export function unreadSection(
+  unreadable: readonly UnreadableUser[],
+  isPlanned = false,
+): {
   readonly markup: string;
   readonly names: readonly Names[];
 } {
   if (unreadable.length === 0) return { markup: '', names: [] };
   const groups = grouped(unreadable);
   const users = unreadable.filter(({ userName }) => userName !== null).length;
-  const title = users === 0 ? 'Could not be read: the list of users' : `Could not be read: ${number(users)}`;
+  const title = isPlanned
+    ? `Cannot be seen: ${number(unreadable.length)}`
+    : users === 0
+      ? 'Could not be read: the list of users'
+      : `Could not be read: ${number(users)}`;
   return {
     markup: `<section id="unread" aria-labelledby="h-unread"><h2 id="h-unread" class="unread">${title}</h2>
-<p class="say">Unknown is not safe: each of these users may be able to sign in with a password alone.</p>
-<ul class="loud">${groups.map(groupMarkup).join('')}</ul></section>`,
+<p class="say">Unknown is not safe: ${isPlanned ? 'each of these users, and users in each of these parts, may be' : 'each of these users may be'} able to sign in with a password alone.</p>
+<ul class="loud">${groups.map(isPlanned ? partMarkup : groupMarkup).join('')}</ul></section>`,
     names: groups.flatMap(({ names, list }, index) => (list ? [] : [listOf(names, index)])),
   };
 }
@@ -59,6 +66,10 @@ function groupMarkup({ api, error, detail, names, list }: Group, index: number):
   const rest = list ? ' Users beyond what was listed are not known at all.' : '';
   return `<li><div>${who}<p class="why">${why}${rest}</p></div><div>${helping(api, error)}</div></li>`;
 }
+
+/** A user or a part of a template or plan: no scan helps. */
+const partMarkup = ({ api, error, detail }: Group): string =>
+  `<li><div><b class="name">${text(plain(api))}</b><p class="why">${text(plain(detail ?? error))}</p></div></li>`;
 
 const listOf = (names: readonly string[], index: number): Names => ({
   id: `unread-${index}`,
