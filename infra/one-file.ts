@@ -36,15 +36,27 @@ const noPac: Esbuild.Plugin = {
   },
 };
 
+/** The SDK is three quarters of the program, and a bundle of its own: a command that needs none does not compile it. */
+const sdkApart = (names: Set<string>): Esbuild.Plugin => ({
+  name: 'sdk-apart',
+  setup(build) {
+    build.onResolve({ filter: /^(@aws-sdk\/.+|proxy-agent)$/ }, ({ path }) => ({ path, namespace: 'sdk' }));
+    build.onLoad({ filter: /.*/, namespace: 'sdk' }, ({ path }) => {
+      names.add(path);
+      return { contents: `module.exports = globalThis.iamUserMfaSdk()[${JSON.stringify(path)}]();` };
+    });
+  },
+});
+
 /**
- * The command line in one file, without node_modules. Most of it is the SDK, which help and version do not need: it lies in the
- * file compressed, as text, so that V8 need not read it before a command wants it.
+ * The command line in one file, without node_modules. Most of it help and version do not need: that lies in the file
+ * compressed, as text, so that V8 need not read it before a command wants it.
  */
 export async function buildOneFile(outfile: string): Promise<readonly string[]> {
   const esbuild = createRequire(__filename)('esbuild') as typeof Esbuild;
-  const bundle = (plugins: Esbuild.Plugin[]) =>
+  const bundle = (plugins: Esbuild.Plugin[], entry: Esbuild.BuildOptions = { entryPoints: [main] }) =>
     esbuild.build({
-      entryPoints: [main],
+      ...entry,
       absWorkingDir: root,
       bundle: true,
       write: false,
@@ -60,18 +72,27 @@ export async function buildOneFile(outfile: string): Promise<readonly string[]> 
       plugins,
       logLevel: 'error',
     });
-  const [whole, help] = await Promise.all([bundle([noPac]), bundle([noPac, runWhole])]);
-  const packed = brotliCompressSync(textOf(whole), { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
+  const names = new Set<string>();
+  const [whole, help] = await Promise.all([bundle([sdkApart(names)]), bundle([runWhole])]);
+  const quoted = [...names].sort().map((name) => JSON.stringify(name));
+  const contents = quoted.map((name) => `exports[${name}] = () => require(${name});`).join('\n');
+  const sdk = await bundle([noPac], { stdin: { contents, resolveDir: root } });
+  const packed = (made: Esbuild.BuildResult<{ write: false }>): string =>
+    brotliCompressSync(textOf(made), { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }).toString('base64');
   writeFileSync(
     outfile,
     `#!/usr/bin/env node
-globalThis.iamUserMfaWhole = () => {
+const load = (packed, exports) => {
   const { brotliDecompressSync } = require('node:zlib');
-  const text = brotliDecompressSync(Buffer.from('${packed.toString('base64')}', 'base64')).toString();
+  const text = brotliDecompressSync(Buffer.from(packed, 'base64')).toString('latin1');
   const names = ['exports', 'require', 'module', '__filename', '__dirname'];
   const run = require('node:vm').compileFunction(text, names, { filename: __filename });
-  run(module.exports, require, module, __filename, __dirname);
+  run(exports, require, module, __filename, __dirname);
+  return exports;
 };
+let sdk;
+globalThis.iamUserMfaSdk = () => (sdk ??= load('${packed(sdk)}', {}));
+globalThis.iamUserMfaWhole = () => load('${packed(whole)}', module.exports);
 const given = process.argv.slice(2);
 if (given.length > 0 && !/^(-h|--help|-V|--version|help)$/.test(given[0]) && !/^(-h|--help)$/.test(given.at(-1))) iamUserMfaWhole();
 else {
@@ -80,7 +101,8 @@ ${textOf(help)}
 `,
   );
   chmodSync(outfile, 0o755);
-  return Object.keys(whole.metafile.inputs).map((file) => relative(root, resolve(root, file)));
+  const inputs = [whole, sdk].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  return inputs.map((file) => relative(root, resolve(root, file)));
 }
 
 /** Without the line for the shell, which is the file's own. */

@@ -1,6 +1,7 @@
 // Every JSON document that the tests make is held to the schema in dist/schemas, as the build writes it.
 import Ajv, { type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { jsonSchemas, type SchemaName } from '../rule/report/schemas';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -43,12 +44,27 @@ const byCommand: Readonly<Record<string, SchemaName>> = {
   verify: 'verify',
 };
 
-/** @throws Error where a command printed a JSON document that its schema does not allow */
+/** @throws Error where a command printed or wrote a JSON document that its schema does not allow */
 export function holdToSchema([command = '', ...args]: readonly string[], stdout: string): void {
   const name = byCommand[command];
-  const at = args.lastIndexOf('--format');
-  if (name === undefined || args[at + 1] !== 'json' || at === -1 || !stdout.endsWith('\n}\n')) return;
-  const faults = schemaFaults(name, JSON.parse(stdout));
-  if (faults.length > 0)
-    throw new Error(`${command}'s JSON is not of its schema:\n${faults.slice(0, 10).join('\n')}`);
+  if (name === undefined) return;
+  const formats = args.flatMap((arg, at) =>
+    arg === '--format' ? (args[at + 1] ?? []) : arg.startsWith('--format=') ? arg.slice(9) : [],
+  );
+  const texts = formats.map((format, at) =>
+    format.startsWith('json=')
+      ? written(format.slice(5))
+      : format === 'json' && at === formats.length - 1
+        ? stdout
+        : '',
+  );
+  for (const text of texts.filter((one) => one.endsWith('\n}\n'))) {
+    const faults = schemaFaults(name, JSON.parse(text));
+    if (faults.length > 0)
+      throw new Error(`${command}'s JSON is not of its schema:\n${faults.slice(0, 10).join('\n')}`);
+  }
 }
+
+/** What a command left in a file; in a pipe or a device nothing. */
+const written = (file: string): string =>
+  existsSync(file) && statSync(file).isFile() ? readFileSync(file, 'utf8') : '';

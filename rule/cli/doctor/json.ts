@@ -1,12 +1,7 @@
 import type { Check } from '../../doctor/check';
 import { allChecks, statusOf, type OrganizationReport } from '../../doctor/report';
-import { envelope, type Envelope } from '../../report/machine/envelope';
-import type {
-  DoctorOfAccount,
-  DoctorOfOrganization,
-  DoctorParameters,
-  DoctorSummary,
-} from '../../report/schemas/commands';
+import { envelope } from '../../report/machine/envelope';
+import type { DoctorDocument } from '../../report/schemas/commands';
 import type { DoctorFlags } from './flags';
 
 interface Identity {
@@ -15,10 +10,9 @@ interface Identity {
   readonly now: Date;
 }
 
-const textOf = (document: DoctorOfAccount | DoctorOfOrganization): string =>
-  `${JSON.stringify(document, null, 2)}\n`;
+const textOf = (document: DoctorDocument): string => `${JSON.stringify(document, null, 2)}\n`;
 
-function begin(flags: DoctorFlags, checks: readonly Check[]): Envelope<DoctorParameters, DoctorSummary> {
+function begin(flags: DoctorFlags, checks: readonly Check[]) {
   const { organization = false, roleName, accounts, packName, topicArn, kmsKeyArn } = flags;
   const numberOf = (status: Check['status']): number => checks.filter((one) => one.status === status).length;
   return envelope(

@@ -33,12 +33,11 @@ const counts = {
   inGrace: count,
 } as const satisfies Record<keyof Counts, unknown>;
 
+export const figures = { ...counts, complete: truth, unreadable: count } as const;
+
 /** Of `scan` and of `check`. */
 export const scanSchema = record<ScanDocument>({
-  ...envelopeFields(
-    orNull(parameters),
-    record<ScanFigures>({ ...counts, complete: truth, unreadable: count }),
-  ),
+  ...envelopeFields(orNull(parameters), record<ScanFigures>(figures)),
   ...madeWith,
   account: orNull(text),
   accountName: optional(orNull(text)),

@@ -17,9 +17,13 @@ type FieldsOf<T> = {
   readonly [K in keyof T]-?: undefined extends T[K] ? Optional<Exclude<T[K], undefined>> : Schema<T[K]>;
 };
 
+type Field = AnySchema | { readonly optional: AnySchema };
+
 /** Every key of the type has to be there. A key that is not in the type is allowed: later versions may have more. */
-export function record<T extends object>(fields: FieldsOf<T>): Schema<T> {
-  const all = Object.entries(fields as Record<string, AnySchema | { readonly optional: AnySchema }>);
+export const record = <T extends object>(fields: FieldsOf<T>): Schema<T> => objectOf(fields);
+
+function objectOf(fields: Readonly<Record<string, Field>>): AnySchema {
+  const all = Object.entries(fields);
   return {
     json: {
       type: 'object',
@@ -30,6 +34,20 @@ export function record<T extends object>(fields: FieldsOf<T>): Schema<T> {
     },
   };
 }
+
+/** The type of which a schema is. */
+export type TypeOf<S> = S extends Schema<infer T> ? T : never;
+type IfOptional<F, Yes, No> = F extends { readonly optional: AnySchema } ? Yes : No;
+type Inferred<F> = {
+  readonly [K in keyof F as IfOptional<F[K], never, K>]: TypeOf<F[K]>;
+} & {
+  readonly [K in keyof F as IfOptional<F[K], K, never>]?: F[K] extends Optional<infer T> ? T : never;
+};
+
+/** The same, where the schema is all that says of what type the values are. */
+export const shape = <F extends Readonly<Record<string, Field>>>(
+  fields: F,
+): Schema<{ readonly [K in keyof Inferred<F>]: Inferred<F>[K] }> => objectOf(fields);
 
 export const optional = <T>(schema: Schema<T>): Optional<T> => ({ optional: schema });
 export const text: Schema<string> = { json: { type: 'string' } };
