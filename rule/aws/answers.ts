@@ -126,6 +126,8 @@ const rows: readonly (readonly [api: string, members: string, missing: Answer['m
     ['kms:GetKeyPolicy', 'Policy', 'failed', 'shown'],
     ['lambda:GetFunctionConfiguration', 'FunctionArn', 'failed', 'shown'],
     ['lambda:ListFunctions', 'Functions', 'failed', 'shown'],
+    ['ssm:GetAutomationExecution', 'AutomationExecution', 'failed', 'shown'],
+    ['ssm:StartAutomationExecution', 'AutomationExecutionId', 'failed', 'shown'],
     ['logs:DescribeLogGroups', 'logGroups', 'failed', 'shown'],
     ['s3:GetObject', 'ETag', 'failed', 'shown'],
     ['s3:ListObjectsV2', 'Contents', 'empty', 'flat'],

@@ -1,4 +1,5 @@
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
+import * as v from 'valibot';
 import { parseSignInEvent, type SignInEvent } from '../protocol/sign-in-event';
 import { ask } from './clients/call-scope';
 import { paced, type Connection } from './clients/settings';
@@ -58,5 +59,34 @@ export class CloudTrailSignIns {
     } catch (error) {
       throw readFailed('cloudtrail:LookupEvents', error, this.signal);
     }
+  }
+}
+
+const eventSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ requestParameters: v.nullish(v.object({ userName: v.optional(v.string()) })) }),
+);
+
+/** The source of the event by which a user got a password since then; undefined where none is shown yet. @throws ReadFailedError */
+export async function passwordEventSource(
+  client: CloudTrailClient,
+  signal: AbortSignal,
+  { userName, since }: { readonly userName: string; readonly since: Date },
+): Promise<string | undefined> {
+  const LookupAttributes = [{ AttributeKey: 'EventName' as const, AttributeValue: 'CreateLoginProfile' }];
+  const page = (NextToken: string | undefined) =>
+    ask(signal, () =>
+      client.send(new LookupEventsCommand({ LookupAttributes, StartTime: since, NextToken })),
+    );
+  try {
+    for await (const { Events = [] } of pagesOf(page, nextTokenOf))
+      for (const { EventSource, CloudTrailEvent } of Events) {
+        const event = v.safeParse(eventSchema, CloudTrailEvent);
+        if (event.success && event.output.requestParameters?.userName === userName) return EventSource ?? '';
+      }
+    return undefined;
+  } catch (error) {
+    throw readFailed('cloudtrail:LookupEvents', error, signal);
   }
 }

@@ -7,7 +7,7 @@ import type { Fault, RateLimit } from './state/fault-seed';
 import { parseSeed, SeedError } from './state/parse-seed';
 import type { Seed } from './state/seed';
 import { createServer, type Call } from './server';
-import type { StartedEvaluation } from './state/account';
+import type { StartedAutomation, StartedEvaluation } from './state/account';
 import type { PolicySimulation } from './state/simulator';
 import { Store } from './state/store';
 
@@ -15,7 +15,7 @@ export { SeedError } from './state/parse-seed';
 export type { SeedInput } from './state/seed';
 export type { Fault, RateLimit } from './state/fault-seed';
 export type { Call } from './server';
-export type { Account, StartedEvaluation } from './state/account';
+export type { Account, StartedAutomation, StartedEvaluation } from './state/account';
 export type { Store } from './state/store';
 export type { SimulatedRequest, Simulated } from './state/simulator';
 export type { Finding } from './state/security-hub-store';
@@ -26,6 +26,8 @@ export interface StandinOptions {
   readonly now?: () => Date;
   /** Config starts the rule's function; while the promise is pending, the rule counts as being evaluated. */
   readonly onStartEvaluation?: (call: StartedEvaluation) => void | Promise<void>;
+  /** SSM runs a document: a rejection is an execution that failed, an answer the status in which it ends. */
+  readonly onStartAutomation?: (call: StartedAutomation) => Promise<string | undefined>;
   /** Decides for IAM's Simulate calls; without it the stand-in has none of them. */
   readonly simulatePolicy?: PolicySimulation;
 }
@@ -61,6 +63,7 @@ export function createStandin(seed: unknown = {}, options: StandinOptions = {}):
   const server = createServer(store, { faults, rateLimits }, calls);
   const evaluations = new Set<Promise<void>>();
 
+  store.startAutomation = async (call) => options.onStartAutomation?.(call);
   store.startEvaluation = (call) => {
     const { running } = store.account(call.accountId).config;
     running.add(call.ruleName);

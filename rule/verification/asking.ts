@@ -1,8 +1,8 @@
 import type { RuleParameters } from '../core/rule-parameters';
 import type { HeldResult } from '../protocol/evaluation';
-import { ReadFailedError } from '../run/failures';
-import { expectedAnswers, storyQuestions, type StoryId } from './questions';
-import type { VerificationPorts } from './ports';
+import { failureText, ReadFailedError } from '../run/failures';
+import { runQuestions, storyQuestions, type QuestionId } from './questions';
+import type { Look, VerificationPorts } from './ports';
 import type { Answer } from './result';
 
 export interface Waiting {
@@ -11,11 +11,10 @@ export interface Waiting {
   readonly everyMilliseconds: number;
 }
 
+/** A question that is asked again until it is answered as expected, or the time is over. */
 export interface Expectation {
-  readonly id: StoryId;
-  readonly userId: string;
-  /** The word that the annotation has to name. */
-  readonly mentions: string | undefined;
+  readonly id: QuestionId;
+  readonly look: () => Promise<Look>;
 }
 
 interface Asked extends Waiting {
@@ -23,9 +22,15 @@ interface Asked extends Waiting {
   readonly ruleParameters: RuleParameters;
 }
 
+interface Met {
+  readonly seconds: number;
+  readonly byItself: boolean;
+}
+
 /** The answers of a run, as they come in. */
 export class Asking {
   private readonly known = new Map<string, Answer>();
+  private readonly met = new Map<string, Met>();
   private broken: string | undefined;
 
   constructor(
@@ -43,26 +48,35 @@ export class Asking {
     this.broken = why;
   }
 
-  answer(id: string, got: string, seconds?: number): void {
-    const expected = expectedAnswers[id];
-    const outcome = expected === undefined ? 'answered' : expected === got ? 'as-expected' : 'otherwise';
-    this.known.set(id, {
-      id,
-      outcome,
-      ...(expected === undefined ? {} : { expected }),
-      got,
-      ...(seconds === undefined ? {} : { seconds }),
-    });
+  answer(id: QuestionId, look: string | Look): void {
+    if (typeof look === 'string') this.answer(id, { got: look });
+    else if ('absent' in look) this.skip(id, look.absent);
+    else this.known.set(id, this.answerOf(id, look));
   }
 
-  /** Because of another answer, which says why. */
-  skip(id: string, why: string): void {
+  private answerOf(id: QuestionId, look: Exclude<Look, { readonly absent: string }>): Answer {
+    const expected = runQuestions.get(id)?.expected;
+    const question = { id, ...(expected === undefined ? {} : { expected }) };
+    if ('failure' in look) return { ...question, outcome: 'incomplete', why: look.failure };
+    const { got, annotation, recordedTime, seconds = this.met.get(id)?.seconds } = look;
+    return {
+      ...question,
+      outcome: expected === undefined ? 'answered' : expected === got ? 'as-expected' : 'otherwise',
+      got,
+      ...(seconds === undefined ? {} : { seconds }),
+      ...(annotation === undefined ? {} : { annotation }),
+      ...(recordedTime === undefined ? {} : { recordedAt: recordedTime.toISOString() }),
+    };
+  }
+
+  /** Because of another answer, or of what is deployed, which says why. */
+  skip(id: QuestionId, why: string): void {
     this.known.set(id, { id, outcome: 'not-asked', why });
   }
 
   /** One for each question, asked or not. */
   answers(): readonly Answer[] {
-    return Object.keys(expectedAnswers).map((id) => this.known.get(id) ?? this.unanswered(id));
+    return [...runQuestions.keys()].map((id) => this.known.get(id) ?? this.unanswered(id));
   }
 
   private unanswered(id: string): Answer {
@@ -72,15 +86,15 @@ export class Asking {
   }
 
   /** The reason why the deployed rule cannot be asked, by its own parameters. */
-  private whyNotAsked(id: string): string | undefined {
+  whyNotAsked(id: string): string | undefined {
     const { path, ruleParameters } = this.asked;
     const { gracePeriodHours, exemptPaths, exemptTagKey, requiredMfa } = ruleParameters;
-    const isOfRule = Object.hasOwn(storyQuestions, id);
-    if (!isOfRule) return undefined;
-    if (exemptTagKey === undefined && /exempt/.test(id)) return 'the rule has no exemptTagKey';
+    if (!Object.hasOwn(storyQuestions, id)) return undefined;
+    const needs = runQuestions.get(id)?.needs;
+    if (exemptTagKey === undefined && needs === 'a tag that exempts') return 'the rule has no exemptTagKey';
     if (gracePeriodHours > 0) return `the rule has a grace period of ${gracePeriodHours} hours`;
     if (exemptPaths.some((exempt) => path.startsWith(exempt))) return 'the rule exempts this path';
-    if (requiredMfa !== 'any' && expectedAnswers[id] === 'COMPLIANT')
+    if (requiredMfa !== 'any' && needs === 'a device that counts')
       return `a virtual device does not meet requiredMfa=${requiredMfa}`;
     return undefined;
   }
@@ -89,43 +103,61 @@ export class Asking {
    * Waits for Config: first for what comes by itself, then after one StartConfigRulesEvaluation. "No result" is true from the
    * start, so it counts once all others are as expected, or the time is over.
    */
-  async settle(all: readonly Expectation[]): Promise<void> {
-    const expectations = all.filter(({ id }) => this.whyNotAsked(id) === undefined);
-    if (expectations.length === 0) return;
-    const { clock } = this.ports;
-    const from = clock.now().getTime();
-    const met = new Map<string, number>();
-    if (!(await this.allMet(expectations, met, from))) {
+  settle(expectations: readonly Expectation[]): Promise<void> {
+    return this.wait(expectations, async (from, asked, looks) => {
+      if (await this.allMet(asked, looks, from, true)) return;
       await this.start();
-      await this.allMet(expectations, met, from);
-    }
-    for (const expectation of expectations)
-      this.answer(expectation.id, await this.shown(expectation), met.get(expectation.id));
-  }
-
-  private async allMet(
-    expectations: readonly Expectation[],
-    met: Map<string, number>,
-    from: number,
-  ): Promise<boolean> {
-    const { clock } = this.ports;
-    return this.until(async () => {
-      for (const expectation of expectations) {
-        const isMet = (await this.shown(expectation)) === expectedAnswers[expectation.id];
-        if (!isMet) met.delete(expectation.id);
-        else if (!met.has(expectation.id))
-          met.set(expectation.id, Math.round((clock.now().getTime() - from) / 1000));
-      }
-      return met.size === expectations.length;
+      await this.allMet(asked, looks, from, false);
     });
   }
 
-  private async shown({ userId, mentions = '' }: Expectation): Promise<string> {
-    const held = await this.ports.config.heldOf(userId);
-    if (held === undefined) return 'no result';
-    return held.annotation?.includes(mentions) === false
-      ? `${held.compliance} with another name`
-      : held.compliance;
+  /** Waits for places beside Config, which no start makes quicker; one that gives no answer costs no other question its own. */
+  settleElsewhere(expectations: readonly Expectation[]): Promise<void> {
+    const guarded = expectations.map(({ id, look }) => ({ id, look: () => orFailure(look) }));
+    return this.wait(guarded, async (from, asked, looks) => {
+      await this.allMet(asked, looks, from, true);
+    });
+  }
+
+  /** A question whose answer does not change. */
+  async once(id: QuestionId, look: () => Promise<Look>): Promise<void> {
+    this.refuseAfterEnd();
+    if (this.whyNotAsked(id) === undefined) this.answer(id, await orFailure(look));
+  }
+
+  /** Whether the answer came before a start, and after how many seconds. */
+  howItCame(id: QuestionId): Look {
+    const { byItself, seconds } = this.met.get(id) ?? {};
+    return { got: seconds === undefined ? 'not at all' : byItself ? 'by itself' : 'after a start', seconds };
+  }
+
+  private async wait(
+    all: readonly Expectation[],
+    waiting: (from: number, asked: readonly Expectation[], looks: Map<QuestionId, Look>) => Promise<void>,
+  ): Promise<void> {
+    const asked = all.filter(({ id }) => this.whyNotAsked(id) === undefined);
+    if (asked.length === 0) return;
+    const looks = new Map<QuestionId, Look>();
+    await waiting(this.ports.clock.now().getTime(), asked, looks);
+    for (const [id, look] of looks) this.answer(id, look);
+  }
+
+  private allMet(
+    all: readonly Expectation[],
+    looks: Map<QuestionId, Look>,
+    from: number,
+    byItself: boolean,
+  ): Promise<boolean> {
+    return this.until(async () => {
+      for (const { id, look } of all) {
+        const looked = await look();
+        looks.set(id, looked);
+        const seconds = Math.round((this.ports.clock.now().getTime() - from) / 1000);
+        if ('got' in looked && looked.got !== runQuestions.get(id)?.expected) this.met.delete(id);
+        else if (!this.met.has(id)) this.met.set(id, { seconds, byItself });
+      }
+      return all.every(({ id }) => this.met.has(id));
+    });
   }
 
   /** The summary that Config keeps of the scan itself, after two starts: the first one has something new to say. */
@@ -178,5 +210,15 @@ export class Asking {
       if (clock.now().getTime() >= end) return false;
       await clock.pause(this.asked.everyMilliseconds);
     }
+  }
+}
+
+/** Denied, or out of reach: the question is open, and the others are asked. */
+export async function orFailure(look: () => Promise<Look>): Promise<Look> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof ReadFailedError) return { failure: failureText(error.failure) };
+    throw error;
   }
 }

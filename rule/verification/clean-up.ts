@@ -25,13 +25,16 @@ export async function leftovers(
     if (user !== 'gone') users.set(user.userId, user);
   }
   const serialNumbers = await iam.virtualSerialNumbers();
-  const isOurs = (text: string): boolean => path.startsWith(rootPath) && text.startsWith(path);
   return {
     // Whatever a journal says: nothing outside of the path is touched.
-    users: [...users.values()].filter((user) => isOurs(user.path)),
-    serialNumbers: serialNumbers.filter((serial) => isOurs(serial.replace(/^arn:[^/]*:mfa/, ''))),
+    users: [...users.values()].filter((user) => isUnder(path, user.path)),
+    serialNumbers: serialNumbers.filter((serial) => isDeviceUnder(path, serial)),
   };
 }
+
+const isUnder = (path: string, text: string): boolean => path.startsWith(rootPath) && text.startsWith(path);
+const isDeviceUnder = (path: string, serialNumber: string): boolean =>
+  isUnder(path, serialNumber.replace(/^arn:[^/]*:mfa/, ''));
 
 const mostPasses = 5;
 const passMilliseconds = 1000;
@@ -47,9 +50,14 @@ export async function cleanUp(
   path: string,
   journal?: Pick<Journal, 'steps'>,
 ): Promise<readonly string[]> {
+  // A device has no call that asks for it by its name: the first pass deletes whatever the journal names.
+  const named = (journal?.steps ?? []).flatMap(({ serialNumber = '' }) =>
+    isDeviceUnder(path, serialNumber) ? [serialNumber] : [],
+  );
   for (let pass = 1; ; pass += 1) {
     const found = await leftovers(iam, path, journal);
-    if (isNothing(found)) return [];
+    const serialNumbers = new Set([...found.serialNumbers, ...(pass === 1 ? named : [])]);
+    if (found.users.length + serialNumbers.size === 0) return [];
     const failures: string[] = [];
     const attempt = async (what: string, work: () => Promise<void>): Promise<void> => {
       try {
@@ -60,17 +68,16 @@ export async function cleanUp(
       }
     };
     for (const user of found.users) await attempt(`user ${user.userName}`, () => removeUser(iam, user));
-    for (const serial of found.serialNumbers)
-      await attempt(`device ${serial}`, () => iam.deleteDevice(serial));
+    for (const serial of serialNumbers) await attempt(`device ${serial}`, () => iam.deleteDevice(serial));
     if (pass === mostPasses) return failures.length > 0 ? failures : ['IAM still shows what was deleted'];
-    if (failures.length > 0) await clock.pause(passMilliseconds);
+    if (failures.length > 0 || pass > 1) await clock.pause(pass * passMilliseconds);
   }
 }
 
 async function removeUser(iam: VerificationIam, { userName }: User): Promise<void> {
   // The password first: without one no remediation adds the user to its group again.
   await iam.removePassword(userName);
-  await iam.leaveGroups(userName);
+  for (const { groupName } of await iam.groupsOf(userName)) await iam.leaveGroup(userName, groupName);
   for (const serial of await iam.serialNumbers(userName)) await iam.deactivateDevice(userName, serial);
   await iam.deleteUser(userName);
 }

@@ -1,3 +1,4 @@
+import { meta } from '../meta';
 import { rootPath } from './journal';
 
 interface Statement {
@@ -43,53 +44,64 @@ export const rightsToCleanUp = (
   ];
 };
 
+const allow = (Sid: string, Action: readonly string[], ...Resource: readonly string[]): Statement => ({
+  Sid,
+  Effect: 'Allow',
+  Action,
+  Resource,
+});
+
 /** The least that `verify --policy` needs: no resource would narrow it. */
 export const policyOfSimulation = (): object =>
-  document([
-    {
-      Sid: 'AskTheSimulator',
-      Effect: 'Allow',
-      Action: ['iam:SimulateCustomPolicy', 'sts:GetCallerIdentity'],
-      Resource: ['*'],
-    },
+  document([allow('AskTheSimulator', ['iam:SimulateCustomPolicy', 'sts:GetCallerIdentity'], '*')]);
+
+/** What `verify --cleanup` does, and `verify` in its end: nothing outside of the path is touched but memberships in groups. */
+const clearingUp = (arn: string, more: readonly string[] = []): readonly Statement[] => [
+  allow('DeleteTestDevices', iam('DeleteVirtualMFADevice'), `${arn}:mfa${rootPath}*`),
+  allow('LeaveGroups', iam('RemoveUserFromGroup'), `${arn}:group/*`),
+  allow('Look', [...iam('ListUsers', 'ListVirtualMFADevices'), 'sts:GetCallerIdentity', ...more], '*'),
+];
+
+/** The least that `verify --cleanup` needs. A name that a journal has, and no user, is asked for, too. */
+export function policyOfCleanUp(partition: string): object {
+  const arn = `arn:${partition}:iam::*`;
+  return document([
+    allow('DeleteTestUsers', iam(...clearing), `${arn}:user${rootPath}*`),
+    allow('AskForNames', iam('GetUser'), `${arn}:user/*`),
+    ...clearingUp(arn),
   ]);
+}
 
 /** The least that `verify` needs: what it makes and deletes lies under its own path. A name that no user has is asked for, too. */
 export function policyOfStory(partition: string): object {
   const arn = `arn:${partition}:iam::*`;
+  const ssm = `arn:${partition}:ssm:*:*:automation`;
   return document([
-    {
-      Sid: 'MakeAndDeleteTestUsers',
-      Effect: 'Allow',
-      Action: iam(...making, ...clearing),
-      Resource: [`${arn}:user${rootPath}*`],
-    },
-    {
-      Sid: 'AskForNames',
-      Effect: 'Allow',
-      Action: iam('GetUser', 'GetLoginProfile'),
-      Resource: [`${arn}:user/*`],
-    },
-    {
-      Sid: 'MakeAndDeleteTestDevices',
-      Effect: 'Allow',
-      Action: iam('CreateVirtualMFADevice', 'EnableMFADevice', 'DeleteVirtualMFADevice'),
-      Resource: [`${arn}:mfa${rootPath}*`],
-    },
-    { Sid: 'LeaveGroups', Effect: 'Allow', Action: iam('RemoveUserFromGroup'), Resource: [`${arn}:group/*`] },
-    {
-      Sid: 'Look',
-      Effect: 'Allow',
-      Action: [
-        ...iam('ListUsers', 'ListVirtualMFADevices', 'GetAccountSummary', 'SimulatePrincipalPolicy'),
-        'sts:GetCallerIdentity',
-        'organizations:DescribeOrganization',
-        'config:DescribeConfigRules',
-        'config:GetComplianceDetailsByConfigRule',
-        'config:GetComplianceDetailsByResource',
-        'config:StartConfigRulesEvaluation',
-      ],
-      Resource: ['*'],
-    },
+    allow('MakeAndDeleteTestUsers', iam(...making, ...clearing), `${arn}:user${rootPath}*`),
+    allow('AskForNames', iam('GetUser', 'GetLoginProfile'), `${arn}:user/*`),
+    allow('MakeTestDevices', iam('CreateVirtualMFADevice', 'EnableMFADevice'), `${arn}:mfa${rootPath}*`),
+    allow(
+      'StartRunbooks',
+      ['ssm:StartAutomationExecution'],
+      ...(['require-mfa', 'undo-require-mfa'] as const).map(
+        (action) => `${ssm}-definition/${meta.runbooks[action].name}:*`,
+      ),
+    ),
+    allow('SeeExecutions', ['ssm:GetAutomationExecution'], `${ssm}-execution/*`),
+    allow('GiveRunbooksTheirRole', iam('PassRole'), `${arn}:role/*${meta.remediationRoleName}`),
+    allow('SeeFunction', ['lambda:GetFunctionConfiguration'], `arn:${partition}:lambda:*:*:function:*`),
+    ...clearingUp(arn, [
+      ...iam('GetAccountSummary', 'SimulatePrincipalPolicy'),
+      'organizations:DescribeOrganization',
+      'config:DescribeConfigRules',
+      'config:DescribeConfigurationAggregators',
+      'config:GetAggregateComplianceDetailsByConfigRule',
+      'config:GetComplianceDetailsByConfigRule',
+      'config:GetComplianceDetailsByResource',
+      'config:StartConfigRulesEvaluation',
+      'cloudtrail:LookupEvents',
+      'events:ListRules',
+      'securityhub:GetFindings',
+    ]),
   ]);
 }

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 /** All that a run makes lies under it, so that it is found without a journal, too. */
 export const rootPath = '/iam-user-mfa-verify/';
 
+/** Written down before it is done. */
 const step = v.object({
   step: v.string(),
   userName: v.optional(v.string()),
@@ -14,6 +15,7 @@ export const journalSchema = v.object({
   schemaVersion: v.literal(1),
   accountId: v.pipe(v.string(), v.regex(/^\d{12}$/)),
   path: v.pipe(v.string(), v.regex(/^\/iam-user-mfa-verify\/[0-9a-f]{8}\/$/)),
-  steps: v.array(step),
+  steps: v.pipe(v.array(step), v.readonly()),
 });
+export type Step = Readonly<v.InferOutput<typeof step>>;
 export type Journal = v.InferOutput<typeof journalSchema>;

@@ -1,6 +1,8 @@
 import type { User } from '../core/user';
+import type { RemediationAction } from '../meta';
 import type { HeldResult } from '../protocol/evaluation';
 import type { LoginProfileAnswer, ReadFailure } from '../run/ports';
+import type { Step } from './journal';
 
 /** Several actions on one resource, by one user in one state. */
 export interface Simulation {
@@ -40,7 +42,8 @@ export interface VerificationIam {
   removePassword(userName: string): Promise<void>;
   deactivateDevice(userName: string, serialNumber: string): Promise<void>;
   deleteDevice(serialNumber: string): Promise<void>;
-  leaveGroups(userName: string): Promise<void>;
+  groupsOf(userName: string): Promise<readonly { readonly groupName: string; readonly path: string }[]>;
+  leaveGroup(userName: string, groupName: string): Promise<void>;
   deleteUser(userName: string): Promise<void>;
   user(userName: string): Promise<User | 'gone'>;
   loginProfile(userName: string): Promise<LoginProfileAnswer>;
@@ -56,22 +59,42 @@ export interface VerificationConfig {
   start(): Promise<ReadFailure | undefined>;
 }
 
+/** AWS's answer at one moment, or why there is none: what is not deployed is not asked. */
+export type Look =
+  | {
+      readonly got: string;
+      readonly annotation?: string | undefined;
+      readonly recordedTime?: Date | undefined;
+      readonly seconds?: number | undefined;
+    }
+  | { readonly absent: string }
+  | { readonly failure: string };
+
+export type RequireMfa = Extract<RemediationAction, 'require-mfa' | 'undo-require-mfa'>;
+
+/** Whatever may be deployed beside the rule. Every method throws ReadFailedError. */
+export interface VerificationPlaces {
+  /** Whether IAM's events start the rule at all. */
+  events(): Promise<Look>;
+  aggregated(userId: string): Promise<Look>;
+  aggregatedSummary(): Promise<Look>;
+  finding(userId: string): Promise<Look>;
+  /** The source of the event in CloudTrail that made the user's password. */
+  trail(userName: string): Promise<Look>;
+  /** The status in which the runbook has ended. */
+  runbook(action: RequireMfa, resourceId: string, ruleName?: string): Promise<Look>;
+}
+
 export interface VerificationClock {
   now(): Date;
   /** Ends early where the run is to end. */
   pause(milliseconds: number): Promise<void>;
 }
 
-/** Written down before it is done. */
-export interface Step {
-  readonly step: string;
-  readonly userName?: string | undefined;
-  readonly serialNumber?: string | undefined;
-}
-
 export interface VerificationPorts {
   readonly iam: VerificationIam;
   readonly config: VerificationConfig;
+  readonly places: VerificationPlaces;
   readonly clock: VerificationClock;
   readonly journal: (step: Step) => void;
   readonly say: (text: string) => void;

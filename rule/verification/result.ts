@@ -22,6 +22,9 @@ const answer = v.object({
   why: v.optional(v.string()),
   /** From the change to Config's answer. */
   seconds: v.optional(v.number()),
+  /** Config's text, word for word but for names and ids, and when it recorded it. */
+  annotation: v.optional(v.string()),
+  recordedAt: v.optional(v.string()),
 });
 export type Answer = Readonly<v.InferOutput<typeof answer>>;
 
@@ -74,11 +77,13 @@ export interface ChangedAnswer {
   readonly now: Answer | undefined;
 }
 
-/** Answers that differ from an earlier run's; how long they took is no difference. */
+/** Answers that differ from an earlier run's; how long they took, and when that was, is no difference. */
 export function changesSince(before: VerifyResult, now: VerifyResult): readonly ChangedAnswer[] {
   const earlier = new Map(before.answers.map((one) => [one.id, one]));
   const later = new Map(now.answers.map((one) => [one.id, one]));
   return [...new Set([...earlier.keys(), ...later.keys()])]
     .map((id) => ({ id, before: earlier.get(id), now: later.get(id) }))
-    .filter(({ before: one, now: other }) => one?.outcome !== other?.outcome || one?.got !== other?.got);
+    .filter(({ before: one, now: other }) =>
+      (['outcome', 'got', 'annotation'] as const).some((key) => one?.[key] !== other?.[key]),
+    );
 }

@@ -1,9 +1,12 @@
 import type { RuleParameters } from '../core/rule-parameters';
 import type { User } from '../core/user';
+import { meta } from '../meta';
+import { parseScanSummary } from '../protocol/scan-summary';
 import { failureText, ReadFailedError } from '../run/failures';
-import { Asking, type Expectation, type Waiting } from './asking';
-import type { VerificationPorts } from './ports';
-import { byHand, type StoryId } from './questions';
+import { Asking, orFailure, type Expectation, type Waiting } from './asking';
+import type { Step } from './journal';
+import type { Look, RequireMfa, VerificationPorts } from './ports';
+import { byHand, type QuestionId } from './questions';
 import type { Answer } from './result';
 
 export interface Plan extends Waiting {
@@ -12,6 +15,10 @@ export interface Plan extends Waiting {
   readonly ruleParameters: RuleParameters;
 }
 
+/** The users of a run have the run in their names, too: a name is unique in an account, whatever the path. */
+export const nameIn = (path: string, name: string): string =>
+  `${path.slice(1, -1).replace('/', '-')}-${name}`;
+
 /**
  * Makes users, changes them in three waves, and compares what Config shows. Whatever breaks it off, the answers so far are
  * kept and the rest is incomplete. What it makes stays until `cleanUp`.
@@ -19,7 +26,7 @@ export interface Plan extends Waiting {
 export async function story(plan: Plan, ports: VerificationPorts): Promise<readonly Answer[]> {
   const asking = new Asking(plan, ports);
   try {
-    await waves(plan, ports, asking);
+    await new Waves(plan, ports, asking).all();
   } catch (error) {
     if (!(error instanceof ReadFailedError)) throw error;
     asking.breakOff(failureText(error.failure));
@@ -30,100 +37,190 @@ export async function story(plan: Plan, ports: VerificationPorts): Promise<reado
   ];
 }
 
-async function waves(
-  plan: Plan,
-  { iam, journal, say, clock }: VerificationPorts,
-  asking: Asking,
-): Promise<void> {
-  const { path, ruleParameters } = plan;
-  const nameOf = (name: string): string => `${path.slice(1, -1).replace('/', '-')}-${name}`;
-  const doing = async <T>(
-    step: string,
-    userName: string,
-    work: () => Promise<T>,
-    serialNumber?: string,
-  ): Promise<T> => {
-    asking.refuseAfterEnd();
-    journal({ step, userName, serialNumber });
-    return await work();
-  };
-  const user = async (userName: string): Promise<User> =>
-    doing('make user', userName, () => iam.makeUser(userName, path));
-  const person = async (name: string): Promise<User> => {
-    const made = await user(nameOf(name));
-    await doing('make password', made.userName, () => iam.makePassword(made.userName));
-    return made;
-  };
-  const device = async ({ userName }: User): Promise<string> => {
-    const made = await doing('make device', userName, () => iam.makeDevice(userName, path));
-    await doing('enable device', userName, () => iam.enableDevice(userName, made), made.serialNumber);
-    return made.serialNumber;
-  };
-  const expecting = (id: StoryId, of: User, mentions?: string): Expectation => ({
-    id,
-    userId: of.userId,
-    mentions,
-  });
+class Waves {
+  constructor(
+    private readonly plan: Plan,
+    private readonly ports: VerificationPorts,
+    private readonly asking: Asking,
+  ) {}
 
-  say('Wave 1 of 3: new users.');
-  const newcomer = await person('newcomer');
-  const second = await person('second');
-  const enrolled = await person('enrolled');
-  const serialNumber = await device(enrolled);
-  const { exemptTagKey } = ruleParameters;
-  const exempt = exemptTagKey === undefined ? undefined : await person('exempt');
-  const quiet = await user(nameOf('quiet'));
-  await asking.settle([
-    expecting('password-alone', newcomer),
-    expecting('two-at-once', second),
-    expecting('password-and-device', enrolled),
-    expecting('no-password', quiet),
-    ...(exempt === undefined ? [] : [expecting('to-be-exempt', exempt)]),
-  ]);
-  const before = await iam.loginProfile(newcomer.userName);
-  asking.answer('wording-no-password', textOf(await iam.loginProfile(quiet.userName)));
-  asking.answer('wording-no-user', textOf(await iam.loginProfile(nameOf('nobody'))));
-  const shouted = await iam.user(quiet.userName.toUpperCase());
-  asking.answer('user-in-another-case', shouted === 'gone' ? 'not found' : 'found');
+  async all(): Promise<void> {
+    const { asking, ports } = this;
+    const { iam, config, places, say, clock } = ports;
+    const { exemptTagKey } = this.plan.ruleParameters;
 
-  say('Wave 2 of 3: devices, passwords and an exemption change.');
-  await device(newcomer);
-  await doing('deactivate device', enrolled.userName, () =>
-    iam.deactivateDevice(enrolled.userName, serialNumber),
-  );
-  await doing('delete device', enrolled.userName, () => iam.deleteDevice(serialNumber), serialNumber);
-  await doing('remove password', second.userName, () => iam.removePassword(second.userName));
-  if (exempt !== undefined && exemptTagKey !== undefined)
-    await doing('tag user', exempt.userName, () =>
-      iam.tag(exempt.userName, exemptTagKey, exemption(clock.now())),
+    say('Wave 1 of 3: new users.');
+    const newcomer = await this.person('newcomer');
+    const second = await this.person('second');
+    const enrolled = await this.person('enrolled');
+    const serialNumber = await this.device(enrolled);
+    const exempt = exemptTagKey === undefined ? undefined : await this.person('exempt');
+    const quiet = await this.user('quiet');
+    await asking.settle([
+      this.held('password-alone', newcomer),
+      this.held('two-at-once', second),
+      this.held('password-and-device', enrolled),
+      this.held('no-password', quiet),
+      ...(exempt === undefined ? [] : [this.held('to-be-exempt', exempt)]),
+    ]);
+    await asking.once('by-events', async () => {
+      const events = await places.events();
+      return 'got' in events ? asking.howItCame('password-alone') : events;
+    });
+    await asking.settleElsewhere([
+      { id: 'aggregator-result', look: () => places.aggregated(newcomer.userId) },
+      { id: 'finding-opened', look: () => places.finding(newcomer.userId) },
+      { id: 'cloudtrail-source', look: () => places.trail(newcomer.userName) },
+    ]);
+    await this.remediation(second);
+    const before = await iam.loginProfile(newcomer.userName);
+    asking.answer('wording-no-password', textOf(await iam.loginProfile(quiet.userName)));
+    asking.answer('wording-no-user', textOf(await iam.loginProfile(this.nameOf('nobody'))));
+    const shouted = await iam.user(quiet.userName.toUpperCase());
+    asking.answer('user-in-another-case', shouted === 'gone' ? 'not found' : 'found');
+
+    say('Wave 2 of 3: devices, passwords and an exemption change.');
+    await this.device(newcomer);
+    await this.doing({ step: 'deactivate device', userName: enrolled.userName, serialNumber }, () =>
+      iam.deactivateDevice(enrolled.userName, serialNumber),
     );
-  await doing('change password', newcomer.userName, () => iam.changePassword(newcomer.userName));
-  await asking.settle([
-    expecting('device-enrolled', newcomer),
-    expecting('device-removed', enrolled),
-    expecting('password-removed', second),
-    ...(exempt === undefined ? [] : [expecting('exempt-by-tag', exempt)]),
-  ]);
-  const after = await iam.loginProfile(newcomer.userName);
-  if (typeof before === 'object' && typeof after === 'object') {
-    const isKept = before.createDate.getTime() === after.createDate.getTime();
-    asking.answer('date-of-a-changed-password', isKept ? 'kept' : 'new');
-  } else asking.skip('date-of-a-changed-password', 'IAM does not show the login profile');
+    await this.doing({ step: 'delete device', serialNumber }, () => iam.deleteDevice(serialNumber));
+    await this.withoutPassword(second);
+    if (exempt !== undefined && exemptTagKey !== undefined)
+      await this.doing({ step: 'tag user', userName: exempt.userName }, () =>
+        iam.tag(exempt.userName, exemptTagKey, exemption(clock.now())),
+      );
+    await this.doing({ step: 'change password', userName: newcomer.userName }, () =>
+      iam.changePassword(newcomer.userName),
+    );
+    await asking.settle([
+      this.held('device-enrolled', newcomer),
+      this.held('device-removed', enrolled),
+      this.held('password-removed', second),
+      ...(exempt === undefined ? [] : [this.held('exempt-by-tag', exempt)]),
+    ]);
+    await asking.settleElsewhere([{ id: 'finding-archived', look: () => places.finding(newcomer.userId) }]);
+    const after = await iam.loginProfile(newcomer.userName);
+    if (typeof before === 'object' && typeof after === 'object') {
+      const isKept = before.createDate.getTime() === after.createDate.getTime();
+      asking.answer('date-of-a-changed-password', isKept ? 'kept' : 'new');
+    } else asking.skip('date-of-a-changed-password', 'IAM does not show the login profile');
 
-  say('Wave 3 of 3: a user is renamed, another is deleted and made again.');
-  const newName = nameOf('renamed');
-  // Both names: it is not known which of them a run that ends here leaves.
-  await doing('rename user', newName, () => iam.rename(newcomer.userName, newName));
-  await doing('remove password', enrolled.userName, () => iam.removePassword(enrolled.userName));
-  await doing('delete user', enrolled.userName, () => iam.deleteUser(enrolled.userName));
-  const again = await person('enrolled');
-  await asking.settle([
-    expecting('renamed', newcomer, newName),
-    expecting('deleted', enrolled),
-    expecting('made-again', again),
-  ]);
-  await asking.summaries();
+    say('Wave 3 of 3: a user is renamed, another is deleted and made again.');
+    const newName = this.nameOf('renamed');
+    // Both names: it is not known which of them a run that ends here leaves.
+    await this.doing({ step: 'rename user', userName: newName }, () =>
+      iam.rename(newcomer.userName, newName),
+    );
+    await this.withoutPassword(enrolled);
+    await this.doing({ step: 'delete user', userName: enrolled.userName }, () =>
+      iam.deleteUser(enrolled.userName),
+    );
+    const again = await this.person('enrolled');
+    await asking.settle([
+      this.held('renamed', newcomer, newName),
+      this.held('deleted', enrolled),
+      this.held('made-again', again),
+    ]);
+    // Of a user without a password no scan is started: the next summary has another number, and so cannot be the last one.
+    await this.doing({ step: 'delete user', userName: quiet.userName }, () => iam.deleteUser(quiet.userName));
+    await asking.summaries();
+    const summary = await config.scanSummary();
+    const isWhole = parseScanSummary(summary?.annotation ?? '')?.complete === true;
+    if (summary !== undefined)
+      asking.answer('account-result', {
+        got: 'kept and shown',
+        recordedTime: summary.recordedTime,
+        // That of an incomplete scan may name what is another's.
+        ...(isWhole ? { annotation: summary.annotation } : {}),
+      });
+    await asking.settleElsewhere([{ id: 'aggregator-summary', look: () => places.aggregatedSummary() }]);
+  }
+
+  /** By the runbooks as they are deployed, on a user whom the rule finds NON_COMPLIANT. */
+  private async remediation({ userId, userName }: User): Promise<void> {
+    const { asking, ports } = this;
+    const run = (action: RequireMfa, ruleName?: string): Promise<Look> =>
+      orFailure(() =>
+        this.doing({ step: `runbook ${action}`, userName }, () =>
+          ports.places.runbook(action, userId, ruleName),
+        ),
+      );
+    for (const action of ['require-mfa', 'undo-require-mfa'] as const) {
+      if (asking.whyNotAsked(action) !== undefined) continue;
+      const ended = await run(action);
+      if (!('got' in ended)) asking.answer(action, ended);
+      else if (ended.got !== 'Success') asking.answer(action, `the runbook ended as ${ended.got}`);
+      else await asking.settleElsewhere([{ id: action, look: () => this.membership(userName) }]);
+    }
+    asking.answer('ssm-function-error', await run('require-mfa', ruleOfNobody));
+  }
+
+  private async membership(userName: string): Promise<Look> {
+    const groups = await this.ports.iam.groupsOf(userName);
+    const isIn = groups.some(
+      ({ groupName, path }) =>
+        path.startsWith(meta.requiredGroupPath) || groupName === meta.requiredGroupName,
+    );
+    return { got: isIn ? 'in the group' : 'in no group' };
+  }
+
+  private nameOf(name: string): string {
+    return nameIn(this.plan.path, name);
+  }
+
+  private async doing<T>(step: Step, work: () => Promise<T>): Promise<T> {
+    this.asking.refuseAfterEnd();
+    this.ports.journal(step);
+    return await work();
+  }
+
+  private user(name: string): Promise<User> {
+    const userName = this.nameOf(name);
+    return this.doing({ step: 'make user', userName }, () =>
+      this.ports.iam.makeUser(userName, this.plan.path),
+    );
+  }
+
+  private async person(name: string): Promise<User> {
+    const made = await this.user(name);
+    const { userName } = made;
+    await this.doing({ step: 'make password', userName }, () => this.ports.iam.makePassword(userName));
+    return made;
+  }
+
+  private withoutPassword({ userName }: User): Promise<void> {
+    return this.doing({ step: 'remove password', userName }, () => this.ports.iam.removePassword(userName));
+  }
+
+  private async device({ userName, arn }: User): Promise<string> {
+    // Known before it is made: IAM may show it in its list only after a clean-up.
+    const serialNumber = arn.replace(':user/', ':mfa/');
+    const made = await this.doing({ step: 'make device', userName, serialNumber }, () =>
+      this.ports.iam.makeDevice(userName, this.plan.path),
+    );
+    await this.doing({ step: 'enable device', userName, serialNumber: made.serialNumber }, () =>
+      this.ports.iam.enableDevice(userName, made),
+    );
+    return made.serialNumber;
+  }
+
+  private held(id: QuestionId, { userId }: User, mentions = ''): Expectation {
+    return {
+      id,
+      look: async () => {
+        const held = await this.ports.config.heldOf(userId);
+        if (held === undefined) return { got: 'no result' };
+        const { compliance, annotation, recordedTime } = held;
+        const isOther = annotation?.includes(mentions) === false;
+        return { got: isOther ? `${compliance} with another name` : compliance, annotation, recordedTime };
+      },
+    };
+  }
 }
+
+/** Its name fits a pack's rule, and there is none of it: the remediation function has to fail. */
+const ruleOfNobody = `${meta.id}-conformance-pack-verifynone`;
 
 const textOf = (answer: unknown): string => (typeof answer === 'string' ? answer : 'a login profile');
 

@@ -403,7 +403,7 @@ const layers: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'rule/aws': [
     ['answers'],
     ['clients', 'pages'],
-    ['cloudtrail', 'organizations', 's3', 'security-hub', 'sns', 'sts', 'config', 'iam', 'lambda'],
+    ['cloudtrail', 'organizations', 's3', 'security-hub', 'sns', 'ssm', 'sts', 'config', 'iam', 'lambda'],
   ],
   'rule/gates': [
     ['declared', 'document', 'intrinsic-tags', 'invalid-document-error', 'json-object', 'assess'],

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createStandin, type Fault, type Simulated, type SimulatedRequest } from '../../rule/standin';
+import { policyOfSimulation } from '../../rule/verification/grants';
 import { simulated } from '../policy-simulation';
 import { caller, CommandLine, type Outcome } from './command-line';
 
@@ -29,7 +30,10 @@ async function verified(
   const standin = createStandin({}, { simulatePolicy });
   standin.faults.push(...faults);
   try {
-    const outcome = await cli.run(['verify', '--policy', ...flags], caller(await standin.listen()));
+    const outcome = await cli.run(
+      ['verify', '--policy', '--output', folder, ...flags],
+      caller(await standin.listen()),
+    );
     return { ...outcome, calls: standin.calls.map(({ service, action }) => `${service}:${action}`) };
   } finally {
     await standin.close();
@@ -38,7 +42,7 @@ async function verified(
 
 describe('verify --policy', () => {
   test('an AWS that decides as documented answers every row as expected, in some hundred calls that only read', async () => {
-    const { code, stdout, stderr, calls } = await verified(simulated, { flags: ['--output', folder] });
+    const { code, stdout, stderr, calls } = await verified(simulated);
 
     expect(stderr).toBe('');
     expect(stdout).toMatch(
@@ -46,6 +50,7 @@ describe('verify --policy', () => {
     );
     expect(code).toBe(0);
     expect(new Set(calls)).toEqual(new Set(['sts:GetCallerIdentity', 'iam:SimulateCustomPolicy']));
+    expect(policyOfSimulation()).toMatchObject({ Statement: [{ Action: [...new Set(calls)].sort() }] });
     expect(calls.length).toBeLessThan(120);
     const text = readFileSync(file, 'utf8');
     expect(text).not.toMatch(/\d{12}|arn:aws:iam|anna|omar/);
@@ -91,21 +96,23 @@ describe('verify --policy', () => {
   });
 
   test('--compare says which answers have changed, and refuses a file that is none of ours', async () => {
-    await verified(simulated, { flags: ['--output', folder] });
+    await verified(simulated);
     const earlier = path.join(folder, 'earlier.json');
     writeFileSync(earlier, readFileSync(file, 'utf8').replace('"got": "explicitDeny"', '"got": "allowed"'));
+    rmSync(file);
     const { code, stdout } = await verified(simulated, { flags: ['--compare', earlier] });
     expect(code).toBe(0);
     expect(stdout).toMatch(/^1 answer changed since 20/m);
 
     writeFileSync(earlier, '{}');
+    rmSync(file);
     const refused = await verified(simulated, { flags: ['--compare', earlier] });
     expect([refused.code, refused.calls]).toEqual([2, []]);
   });
 
   test('a result that is there is not written over, and nothing is asked', async () => {
     writeFileSync(file, '');
-    const { code, calls } = await verified(simulated, { flags: ['--output', folder] });
+    const { code, calls } = await verified(simulated);
     expect([code, calls]).toEqual([2, []]);
   });
 });

@@ -2,14 +2,19 @@
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import * as v from 'valibot';
 import type { Fault, SeedInput, Standin } from '../../rule/standin';
-import { policyOfStory } from '../../rule/verification/grants';
+import { policyOfCleanUp, policyOfStory } from '../../rule/verification/grants';
+import { CreateVirtualMFADeviceCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CommandLine } from './command-line';
+import { connectionTo } from './verify-told';
 import {
   account,
   afterWrites,
+  everything,
   hurried,
   inSandbox,
+  isWrite,
   judge,
   named,
   run,
@@ -63,6 +68,12 @@ describe('before anything is made', () => {
       named,
       /could not be asked \(AccessDenied on iam:SimulatePrincipalPolicy\): add --yes/,
     ],
+    [
+      'where notices mail people',
+      { seed: { deployment: { notices: true } } },
+      named,
+      /notices are on \(IamUserMfa-Notice\), so people get mails about test users: add --yes/,
+    ],
     ['with --policy and --cleanup', {}, [...named, '--policy', '--cleanup'], /give one of them/],
   ])('%s it ends with 2, and nothing is changed', async (_, options, args, sentence) => {
     await inSandbox(options, async (world) => {
@@ -77,184 +88,115 @@ describe('before anything is made', () => {
 });
 
 describe('the story', () => {
-  test('where the rule does what it says, all is as expected, and the account is as before', async () => {
-    await inSandbox({}, async (world) => {
-      const before = stateOf(world.standin);
+  test('where the rule does what it says, all is as expected, and nothing but the result is left', async () => {
+    const journals: string[] = [];
+    const rule = (standin: Standin): void => {
+      judge(standin, { findings: 'opened and archived' });
+      // As automatic remediation does.
+      for (const user of standin.store.iam.users)
+        if (user.userName.endsWith('-newcomer')) user.groups.add(standin.store.iam.group('Required-1'));
+    };
+    await inSandbox({ seed: everything, rule }, async (world) => {
+      const { standin, folder } = world;
+      const before = stateOf(standin);
+      const secrets = new Set<string>();
+      const journal = path.join(folder, 'verify-journal.json');
+      afterWrites(standin, () => {
+        journals.push(readFileSync(journal, 'utf8'));
+        expect(statSync(journal).mode & 0o777).toBe(0o600);
+        for (const { authenticator } of standin.store.iam.virtualDevices)
+          if (authenticator !== undefined) secrets.add(authenticator.base32);
+      });
       const { code, stdout, stderr } = await run(cli, world, patient);
 
-      expect(stdout).toMatch(/0 otherwise, 0 without an answer/);
+      expect(stdout).toMatch(/^24 of \d+ questions as expected, 0 otherwise, 0 without an answer/);
       expect(code).toBe(0);
       expect(stderr).toMatch(/What stays behind: results in Config/);
-      expect(stateOf(world.standin)).toEqual(before);
-      const file = path.join(world.folder, 'verify-result.json');
+      expect(stateOf(standin)).toEqual(before);
+      expect(existsSync(journal)).toBe(false);
+      const file = path.join(folder, 'verify-result.json');
       const text = readFileSync(file, 'utf8');
-      expect(text).not.toMatch(/\d{12}|arn:aws|AIDA|iam-user-mfa-verify|alice/);
       expect(statSync(file).mode & 0o777).toBe(0o600);
-      expect(existsSync(path.join(world.folder, 'verify-journal.json'))).toBe(false);
-      const allowed = new Set(JSON.stringify(policyOfStory('aws')).match(/[a-z]+:[A-Z]\w+/g));
-      expect(
-        world.standin.calls
-          .map(({ service, action }) => `${service}:${action}`)
-          .filter((api) => !allowed.has(api)),
-      ).toEqual([]);
-      const sent = JSON.stringify(world.standin.calls.map(({ input }) => input));
-      for (const [, password = ''] of sent.matchAll(/"Password":"([^"]+)"/g))
-        expect(stdout + stderr + text).not.toContain(password);
+      expect(text).not.toMatch(/\d{12}|arn:aws|AIDA|iam-user-mfa-verify|alice/);
+      expect(text).toContain('"annotation": "<newcomer> is judged."');
+
+      const sent = JSON.stringify(standin.calls.map(({ input }) => input));
+      for (const [, password = ''] of sent.matchAll(/"Password":"([^"]+)"/g)) secrets.add(password);
+      expect(secrets.size).toBe(8);
+      for (const secret of secrets)
+        expect([stdout, stderr, text, ...journals].some((one) => one.includes(secret))).toBe(false);
+      expect(calledIn(standin)).toEqual(allowedBy(policyOfStory('aws')));
+      expect(writesElsewhere(standin)).toEqual([]);
     });
   });
 
-  /** What AWS is made to answer, and the one line that has to say so. */
-  const planted: readonly (readonly [
-    string,
-    WorldOptions & { readonly plant?: (standin: Standin) => void },
-    string,
-    number,
-  ])[] = [
-    [
-      'a device that does not count',
-      { rule: withHeld('COMPLIANT', 'NON_COMPLIANT') },
-      '  otherwise    password-and-device; expected COMPLIANT; AWS says NON_COMPLIANT',
-      1,
-    ],
-    [
-      'a result that never goes',
-      { rule: withHeld('NOT_APPLICABLE', 'NON_COMPLIANT') },
-      '  otherwise    password-removed; expected no result; AWS says NON_COMPLIANT',
-      1,
-    ],
-    [
-      'no result at all',
-      { rule: () => undefined },
-      '  otherwise    password-alone; expected NON_COMPLIANT; AWS says no result',
-      1,
-    ],
-    [
-      'a summary that is not shown',
-      { rule: (standin) => judge(standin, 'never') },
-      '  otherwise    account-result; expected kept and shown; AWS says not shown',
-      1,
-    ],
-    [
-      'another wording of NoSuchEntity',
-      { faults: [{ action: 'iam:GetLoginProfile', error: 'NoSuchEntity', message: 'Not here.' }] },
-      '  otherwise    wording-no-password; expected none; AWS says no-such-entity',
-      1,
-    ],
-    [
-      'a new date for a changed password',
-      // Dates are whole seconds on the wire.
-      {
-        faults: [{ action: 'iam:UpdateLoginProfile', delayMilliseconds: 1100 }],
-        plant: ({ store }) => void (store.iam.updatedPasswords = 'new-date'),
-      },
-      '  answered     date-of-a-changed-password; AWS says new',
-      0,
-    ],
-    ['a kept date for a changed password', {}, '  answered     date-of-a-changed-password; AWS says kept', 0],
-    [
-      'names that have a case',
-      { faults: [{ action: 'iam:GetUser', error: 'NoSuchEntity' }] },
-      '  answered     user-in-another-case; AWS says not found',
-      0,
-    ],
-    ['names without a case', {}, '  answered     user-in-another-case; AWS says found', 0],
-    ['a summary that is recorded again', {}, '  answered     unchanged-summary; AWS says recorded again', 0],
-    [
-      'a summary that is recorded once',
-      { rule: (standin) => judge(standin, 'once') },
-      '  answered     unchanged-summary; AWS says not recorded again',
-      0,
-    ],
-    [
-      'a grace period',
-      { seed: { configRules: [{ name: 'iam-user-mfa', inputParameters: { gracePeriodHours: '24' } }] } },
-      '  not-asked    password-alone; the rule has a grace period of 24 hours',
-      0,
-    ],
-  ];
-
-  test('the planted answers are told apart: no two give one line', () => {
-    expect(new Set(planted.map(([, , line]) => line)).size).toBe(planted.length);
-  });
-
-  test.each(planted)('%s is found and named', async (_, { plant, ...options }, line, expected) => {
-    await inSandbox(options, async (world) => {
-      const before = stateOf(world.standin);
-      plant?.(world.standin);
-      const { code, stdout } = await run(cli, world, [
-        ...named,
-        '--wait',
-        '1.1',
-        '--every',
-        '0.05',
-        '--quiet',
-      ]);
-      expect(stdout.split('\n').map((text) => text.replace(/; after \d+ s/, ''))).toContain(line);
-      expect(code).toBe(expected);
-      expect(stateOf(world.standin)).toEqual(before);
+  test('without --output the result is written here, and an earlier one stays', async () => {
+    await inSandbox({}, async ({ env, folder }) => {
+      for (const file of ['verify-result.json', 'verify-result-2.json']) {
+        const { stderr } = await cli.run(['verify', '--policy'], env, `cd ${folder}`);
+        expect(stderr).toContain(`The result is in ${file}.`);
+        expect(existsSync(path.join(folder, file))).toBe(true);
+      }
     });
   });
 });
 
-function withHeld(from: string, to: 'NON_COMPLIANT'): (standin: Standin) => void {
-  return (standin) => {
-    judge(standin);
-    for (const result of standin.store.config.held('iam-user-mfa'))
-      if (result.complianceType === from && result.resourceType === 'AWS::IAM::User')
-        result.complianceType = to;
-  };
-}
+/** What was called, and what a policy allows; PassRole is asked for by SSM itself. */
+const calledIn = ({ calls }: Standin): readonly string[] =>
+  [...new Set(calls.map(({ service, action }) => `${service}:${action}`))].sort();
+const allowedBy = (policy: object): readonly string[] =>
+  [...new Set(JSON.stringify(policy).match(/[a-z]+:[A-Z]\w+/g))]
+    .filter((api) => api !== 'iam:PassRole')
+    .sort();
+const writtenSchema = v.object({
+  UserName: v.optional(v.string(), ''),
+  SerialNumber: v.optional(v.string(), ''),
+  VirtualMFADeviceName: v.optional(v.string(), ''),
+});
+const writesElsewhere = ({ calls }: Standin): readonly unknown[] =>
+  calls
+    .filter(({ service, action }) => service === 'iam' && isWrite(action))
+    .filter(({ input }) => !/iam-user-mfa-verify/.test(Object.values(v.parse(writtenSchema, input)).join()));
 
 describe('nothing is left', () => {
-  const makings = [
-    'CreateUser',
-    'CreateLoginProfile',
-    'CreateVirtualMFADevice',
-    'EnableMFADevice',
-    'UpdateLoginProfile',
-    'UpdateUser',
-    'TagUser',
-  ];
+  // Every write in one process: verify-killed.test.ts.
   test.each<[string, Fault]>([
-    ...makings.map((action): [string, Fault] => [
-      `the first answer of ${action} is lost`,
-      { action: `iam:${action}`, connection: 'reset', afterwards: true, times: 1 },
-    ]),
-    ['CreateUser is denied', { action: 'iam:CreateUser', error: 'AccessDenied' }],
+    [
+      'the answer of CreateUser is lost',
+      { action: 'iam:CreateUser', connection: 'reset', afterwards: true, times: 1 },
+    ],
     ['EnableMFADevice is denied', { action: 'iam:EnableMFADevice', error: 'AccessDenied' }],
-  ])('where %s, it ends with 3', async (_, fault) => {
+  ])('where %s, it ends with 3, and the result says why', async (_, fault) => {
     await inSandbox({ faults: [fault] }, async (world) => {
       const before = stateOf(world.standin);
       const { code } = await run(cli, world, hurried);
       expect(code).toBe(3);
       expect(stateOf(world.standin)).toEqual(before);
+      expect(readFileSync(path.join(world.folder, 'verify-result.json'), 'utf8')).toContain(' on iam:');
     });
   });
 
   // Every k in one process: verify-killed.test.ts.
-  test.each([1, 4, 7, 12, 19, 24, 33])(
-    'killed at write %i, --cleanup leaves the account as it was',
-    async (k) => {
-      await inSandbox({}, async (world) => {
-        const { standin, env, folder } = world;
-        const before = stateOf(standin);
-        const child = cli.start([...hurried, '--output', folder], env);
-        const over = new Promise((resolve) => child.once('close', (_, signal) => resolve(signal)));
-        afterWrites(standin, () => {
-          if (writes(standin).length === k) child.kill('SIGKILL');
-        });
-        expect(await over).toBe('SIGKILL');
-        const journal = path.join(folder, 'verify-journal.json');
-        const byPath = ['--account', account, '--yes'];
-        const { code, stderr } = await cli.run(
-          ['verify', '--cleanup', ...(k % 2 === 0 ? [journal] : byPath)],
-          env,
-        );
-        expect([code, stderr]).toEqual([0, '']);
-        expect(stateOf(standin)).toEqual(before);
+  test.each([4, 19, 34])('killed at write %i, --cleanup leaves the account as it was', async (k) => {
+    await inSandbox({}, async (world) => {
+      const { standin, env, folder } = world;
+      const before = stateOf(standin);
+      const child = cli.start([...hurried, '--output', folder], env);
+      const over = new Promise((resolve) => child.once('close', (_, signal) => resolve(signal)));
+      afterWrites(standin, () => {
+        if (writes(standin).length === k) child.kill('SIGKILL');
       });
-    },
-  );
+      expect(await over).toBe('SIGKILL');
+      const journal = path.join(folder, 'verify-journal.json');
+      const byPath = ['--account', account, '--yes'];
+      const { code, stderr } = await cli.run(
+        ['verify', '--cleanup', ...(k % 2 === 0 ? [journal] : byPath)],
+        env,
+      );
+      expect([code, stderr]).toEqual([0, '']);
+      expect(stateOf(standin)).toEqual(before);
+    });
+  });
 
   test('Ctrl-C takes everything back and ends with 130', async () => {
     await inSandbox({ rule: () => undefined }, async (world) => {
@@ -286,6 +228,33 @@ describe('nothing is left', () => {
       await run(cli, world, hurried);
       expect(world.standin.callCounts()['iam:RemoveUserFromGroup']).toBeGreaterThan(0);
       expect(stateOf(world.standin)).toEqual(before);
+    });
+  });
+
+  test('--cleanup calls what its policy allows, and nothing else', async () => {
+    const name = 'iam-user-mfa-verify-00000000-newcomer';
+    const runPath = '/iam-user-mfa-verify/00000000/';
+    const users = [
+      {
+        userName: name,
+        path: runPath,
+        loginProfile: {},
+        mfaDevices: [{ kind: 'virtual' as const }],
+        groups: ['any'],
+      },
+    ];
+    await inSandbox({ seed: { users } }, async ({ standin, env, folder }) => {
+      const journal = path.join(folder, 'journal.json');
+      const steps = [{ step: 'enable device', userName: `${name}-2` }];
+      writeFileSync(journal, JSON.stringify({ schemaVersion: 1, accountId: account, path: runPath, steps }));
+      const device = new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: name, Path: runPath });
+      await new IAMClient(connectionTo(env['AWS_ENDPOINT_URL'] ?? '')).send(device);
+      standin.calls.length = 0;
+      expect((await cli.run(['verify', '--cleanup', journal], env)).code).toBe(0);
+      expect(calledIn(standin)).toEqual(allowedBy(policyOfCleanUp('aws')));
+      expect([...standin.store.iam.users]).toEqual([]);
+      const printed = await cli.run(['verify', '--cleanup', '--print-policy'], env);
+      expect(JSON.parse(printed.stdout)).toEqual(policyOfCleanUp('aws'));
     });
   });
 

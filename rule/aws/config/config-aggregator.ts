@@ -3,6 +3,7 @@ import {
   type ConfigRuleComplianceFilters,
   type ConfigServiceClient,
   DescribeAggregateComplianceByConfigRulesCommand,
+  DescribeConfigurationAggregatorsCommand,
   GetAggregateComplianceDetailsByConfigRuleCommand,
 } from '@aws-sdk/client-config-service';
 import * as v from 'valibot';
@@ -53,6 +54,43 @@ const resultSchema = v.pipe(
 /** AWS services keep internal rules that cannot be described; an account whose own rule is left out does not report. */
 const isDescribed = (rule: AggregateComplianceByConfigRule): boolean =>
   rule.ConfigRuleName !== undefined && rule.AccountId !== undefined && rule.AwsRegion !== undefined;
+
+const regionsSchema = v.object({
+  AllAwsRegions: v.optional(v.boolean(), false),
+  AwsRegions: v.optional(v.array(v.string()), []),
+});
+const sourceSchema = v.object({
+  ConfigurationAggregatorName: v.string(),
+  OrganizationAggregationSource: v.optional(regionsSchema),
+  AccountAggregationSources: v.optional(
+    v.array(v.object({ ...regionsSchema.entries, AccountIds: v.array(v.string()) })),
+    [],
+  ),
+});
+
+/** The name of one that takes in this account and region; it may take in others, too. @throws ReadFailedError */
+export async function aggregatorOver(
+  client: ConfigServiceClient,
+  signal: AbortSignal,
+  { accountId, region }: { readonly accountId: string; readonly region: string },
+): Promise<string | undefined> {
+  const page = (NextToken: string | undefined) =>
+    ask(signal, () => client.send(new DescribeConfigurationAggregatorsCommand({ NextToken })));
+  const takesIn = ({ AllAwsRegions, AwsRegions }: v.InferOutput<typeof regionsSchema>): boolean =>
+    AllAwsRegions || AwsRegions.includes(region);
+  try {
+    for await (const { ConfigurationAggregators } of pagesOf(page, nextTokenOf)) {
+      const found = v.parse(v.array(sourceSchema), ConfigurationAggregators ?? []).find((one) => {
+        const ofAccounts = one.AccountAggregationSources.filter((of) => of.AccountIds.includes(accountId));
+        return [one.OrganizationAggregationSource ?? [], ofAccounts].flat().some(takesIn);
+      });
+      if (found !== undefined) return found.ConfigurationAggregatorName;
+    }
+    return undefined;
+  } catch (error) {
+    throw readFailed('config:DescribeConfigurationAggregators', error, signal);
+  }
+}
 
 export interface ConfigAggregatorOptions {
   readonly client: ConfigServiceClient;

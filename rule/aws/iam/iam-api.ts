@@ -15,26 +15,11 @@ import type { IamQuestions, LoginProfileAnswer } from '../../run/ports';
 import { ask } from '../clients/call-scope';
 import { markerOf, pagesOf } from '../pages';
 import { errorCode, readFailed } from '../clients/read-failed';
+import { userSchema } from './shapes';
 
 /** IAM's largest page for every list that we ask for. */
 const pageSize = 1000;
 
-const userSchema = v.pipe(
-  v.object({
-    UserId: v.string(),
-    UserName: v.string(),
-    Path: v.string(),
-    Arn: v.string(),
-    PasswordLastUsed: v.optional(v.date()),
-  }),
-  v.transform(({ UserId, UserName, Path, Arn, PasswordLastUsed }): User => ({
-    userId: UserId,
-    userName: UserName,
-    path: Path,
-    arn: Arn,
-    ...(PasswordLastUsed === undefined ? {} : { passwordLastUsed: PasswordLastUsed }),
-  })),
-);
 const loginProfileSchema = v.pipe(
   v.object({ CreateDate: v.date(), PasswordResetRequired: v.optional(v.boolean()) }),
   v.transform(({ CreateDate, PasswordResetRequired }): LoginProfile => ({

@@ -4,8 +4,6 @@ import {
   EnableMFADeviceCommand,
   GetUserCommand,
   type IAMClient,
-  ListMFADevicesCommand,
-  ListVirtualMFADevicesCommand,
 } from '@aws-sdk/client-iam';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
@@ -13,8 +11,10 @@ import type { User } from '../../core/user';
 import type { EnrolmentIam, NewDevice } from '../../enrolment/ports';
 import type { ReadFailure } from '../../run/ports';
 import { within } from '../../run/time-limit';
-import { markerOf, pagesOf } from '../pages';
 import { errorCode, isLost, readFailed } from '../clients/read-failed';
+import { newDeviceSchema, serialNumbersOf, virtualSerialNumbers } from './devices';
+import { IamApi } from './iam-api';
+import { userSchema } from './shapes';
 
 export interface IamEnrollerOptions {
   /** For questions; it tries again by itself. */
@@ -24,25 +24,6 @@ export interface IamEnrollerOptions {
   /** Ends a question that is under way; a write is waited for. */
   readonly signal: AbortSignal;
 }
-
-const userSchema = v.pipe(
-  v.object({ UserId: v.string(), UserName: v.string(), Path: v.string(), Arn: v.string() }),
-  v.transform(({ UserId, UserName, Path, Arn }): User => ({
-    userId: UserId,
-    userName: UserName,
-    path: Path,
-    arn: Arn,
-  })),
-);
-const serialsSchema = v.array(v.object({ SerialNumber: v.pipe(v.string(), v.nonEmpty()) }));
-const deviceSchema = v.pipe(
-  v.object({ SerialNumber: v.string(), Base32StringSeed: v.instance(Uint8Array) }),
-  v.transform(({ SerialNumber, Base32StringSeed }): NewDevice => ({
-    serialNumber: SerialNumber,
-    // The SDK has taken the base64 of the wire away; what is left is the base32 text.
-    secret: Buffer.from(Base32StringSeed).toString('utf8'),
-  })),
-);
 
 const attempts = 8;
 /** A write that is under way is waited for, also after Ctrl-C: only then is it known what it has made. */
@@ -60,41 +41,16 @@ export class IamEnroller implements EnrolmentIam {
     });
   }
 
-  async user(userName: string): Promise<User | 'gone'> {
-    return this.ask(
-      'iam:GetUser',
-      async (abortSignal): Promise<User | 'gone'> => {
-        const command = new GetUserCommand({ UserName: userName });
-        return v.parse(userSchema, (await this.options.reader.send(command, { abortSignal })).User);
-      },
-      (code) => (code === 'NoSuchEntity' ? 'gone' : undefined),
-    );
+  user(userName: string): Promise<User | 'gone'> {
+    return new IamApi(this.options.reader, this.options.signal).user(userName);
   }
 
   serialNumbers(userName: string): Promise<readonly string[]> {
-    return this.ask('iam:ListMFADevices', async (abortSignal) => {
-      const serials: string[] = [];
-      const pageOf = (Marker: string | undefined) =>
-        this.options.reader.send(new ListMFADevicesCommand({ UserName: userName, Marker }), { abortSignal });
-      for await (const page of pagesOf(pageOf, markerOf)) {
-        serials.push(...v.parse(serialsSchema, page.MFADevices).map((one) => one.SerialNumber));
-      }
-      return serials;
-    });
+    return serialNumbersOf(this.options.reader, this.options.signal, userName);
   }
 
   virtualSerialNumbers(): Promise<readonly string[]> {
-    return this.ask('iam:ListVirtualMFADevices', async (abortSignal) => {
-      const serials: string[] = [];
-      const pageOf = (Marker: string | undefined) =>
-        this.options.reader.send(new ListVirtualMFADevicesCommand({ MaxItems: 1000, Marker }), {
-          abortSignal,
-        });
-      for await (const page of pagesOf(pageOf, markerOf)) {
-        serials.push(...v.parse(serialsSchema, page.VirtualMFADevices).map((one) => one.SerialNumber));
-      }
-      return serials;
-    });
+    return virtualSerialNumbers(this.options.reader, this.options.signal);
   }
 
   create(deviceName: string): Promise<NewDevice | 'taken' | 'unclear'> {
@@ -103,7 +59,7 @@ export class IamEnroller implements EnrolmentIam {
       'iam:CreateVirtualMFADevice',
       async (): Promise<NewDevice | 'taken' | 'unclear'> => {
         const output = await this.write((abortSignal) => this.options.writer.send(command, { abortSignal }));
-        return v.parse(deviceSchema, output.VirtualMFADevice);
+        return v.parse(newDeviceSchema, output.VirtualMFADevice);
       },
       (code, error) => (code === 'EntityAlreadyExists' ? 'taken' : isLost(error) ? 'unclear' : undefined),
     );

@@ -8,14 +8,16 @@ import {
   DeleteVirtualMFADeviceCommand,
   EnableMFADeviceCommand,
   type IAMClient,
-  ListMFADevicesCommand,
+  type IAMClientResolvedConfig,
   ListUsersCommand,
-  ListVirtualMFADevicesCommand,
   RemoveUserFromGroupCommand,
+  type ServiceInputTypes,
+  type ServiceOutputTypes,
   TagUserCommand,
   UpdateLoginProfileCommand,
   UpdateUserCommand,
 } from '@aws-sdk/client-iam';
+import type { Command } from '@smithy/types';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
@@ -25,8 +27,10 @@ import { within } from '../../run/time-limit';
 import type { NewDevice, VerificationIam } from '../../verification/ports';
 import { ask } from '../clients/call-scope';
 import { errorCode, readFailed } from '../clients/read-failed';
+import { newDeviceSchema, serialNumbersOf, virtualSerialNumbers } from './devices';
 import { IamApi } from './iam-api';
 import { IamGroups } from './iam-groups';
+import { userSchema } from './shapes';
 import { wholeList } from './whole-list';
 
 export interface IamSandboxOptions {
@@ -37,21 +41,17 @@ export interface IamSandboxOptions {
   readonly remover: IAMClient;
   /** Ends a question; a write is waited for, because only then is it known what it has made. */
   readonly signal: AbortSignal;
-  /** Two codes of the device that follow each other. */
-  readonly codes: (secret: string, now: Date) => readonly [string, string];
+  /** Two codes of the device that follow each other, by AWS's clock: this computer's may be off by so many milliseconds. */
+  readonly codes: (secret: string, offMilliseconds: number) => readonly [string, string];
 }
 
-const userSchema = v.pipe(
-  v.object({ UserId: v.string(), UserName: v.string(), Path: v.string(), Arn: v.string() }),
-  v.transform((user): User => ({
-    userId: user.UserId,
-    userName: user.UserName,
-    path: user.Path,
-    arn: user.Arn,
-  })),
-);
-const serialsSchema = v.array(v.object({ SerialNumber: v.pipe(v.string(), v.nonEmpty()) }));
-const deviceSchema = v.object({ SerialNumber: v.string(), Base32StringSeed: v.instance(Uint8Array) });
+type IamCommand<I extends ServiceInputTypes, O extends ServiceOutputTypes> = Command<
+  ServiceInputTypes,
+  I,
+  ServiceOutputTypes,
+  O,
+  IAMClientResolvedConfig
+>;
 
 /** Longer than a maker is throttled: given up earlier, it would be sent when everything is taken back already. */
 const writeMilliseconds = 150_000;
@@ -61,6 +61,8 @@ const codeMilliseconds = 5_000;
 /** Of every kind that a password policy may ask for; it leaves this function in the request only. */
 const randomPassword = (): string => `aA1!${randomBytes(32).toString('base64url')}`;
 
+const codeOf = (error: unknown): string => errorCode(error instanceof Error ? error.cause : undefined);
+
 /** The users and devices that `verify` makes and takes away again. */
 export class IamSandbox implements VerificationIam {
   private readonly api: IamApi;
@@ -69,91 +71,77 @@ export class IamSandbox implements VerificationIam {
     this.api = new IamApi(options.reader, options.signal);
   }
 
-  async makeUser(userName: string, path: string): Promise<User> {
-    const command = new CreateUserCommand({ UserName: userName, Path: path });
-    const { User: user } = await this.write('iam:CreateUser', () => this.options.maker.send(command));
-    return v.parse(userSchema, user);
+  async makeUser(UserName: string, Path: string): Promise<User> {
+    const made = await this.make('iam:CreateUser', new CreateUserCommand({ UserName, Path }));
+    return v.parse(userSchema, made.User);
   }
 
-  async makePassword(userName: string): Promise<void> {
-    const command = new CreateLoginProfileCommand({ UserName: userName, Password: randomPassword() });
-    await this.write('iam:CreateLoginProfile', () => this.options.maker.send(command));
+  async makePassword(UserName: string): Promise<void> {
+    const command = new CreateLoginProfileCommand({ UserName, Password: randomPassword() });
+    await this.make('iam:CreateLoginProfile', command);
   }
 
-  async changePassword(userName: string): Promise<void> {
-    const command = new UpdateLoginProfileCommand({ UserName: userName, Password: randomPassword() });
-    await this.write('iam:UpdateLoginProfile', () => this.options.maker.send(command));
+  async changePassword(UserName: string): Promise<void> {
+    const command = new UpdateLoginProfileCommand({ UserName, Password: randomPassword() });
+    await this.make('iam:UpdateLoginProfile', command);
   }
 
-  async makeDevice(deviceName: string, path: string): Promise<NewDevice> {
-    const command = new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: deviceName, Path: path });
-    const { VirtualMFADevice: made } = await this.write('iam:CreateVirtualMFADevice', () =>
-      this.options.maker.send(command),
-    );
-    const { SerialNumber, Base32StringSeed } = v.parse(deviceSchema, made);
-    return { serialNumber: SerialNumber, secret: Buffer.from(Base32StringSeed).toString('utf8') };
+  async makeDevice(VirtualMFADeviceName: string, Path: string): Promise<NewDevice> {
+    const command = new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName, Path });
+    const made = await this.make('iam:CreateVirtualMFADevice', command);
+    return v.parse(newDeviceSchema, made.VirtualMFADevice);
   }
 
   /** A device that was just made may not be ready, and a code counts once: both pass within a minute. */
-  async enableDevice(userName: string, { serialNumber, secret }: NewDevice): Promise<void> {
+  async enableDevice(UserName: string, { serialNumber: SerialNumber, secret }: NewDevice): Promise<void> {
+    const { codes, reader, signal } = this.options;
     for (let tries = 1; ; tries += 1) {
-      const [first, second] = this.options.codes(secret, new Date());
-      const command = new EnableMFADeviceCommand({
-        UserName: userName,
-        SerialNumber: serialNumber,
-        AuthenticationCode1: first,
-        AuthenticationCode2: second,
-      });
+      const [AuthenticationCode1, AuthenticationCode2] = codes(secret, reader.config.systemClockOffset);
+      const given = { UserName, SerialNumber, AuthenticationCode1, AuthenticationCode2 };
       try {
-        await this.write('iam:EnableMFADevice', () => this.options.maker.send(command));
+        await this.make('iam:EnableMFADevice', new EnableMFADeviceCommand(given));
         return;
       } catch (error) {
-        const code = errorCode(error instanceof Error ? error.cause : undefined);
-        const mayPass = /^(EntityTemporarilyUnmodifiable|InvalidAuthenticationCode|NoSuchEntity)$/.test(code);
-        if (!mayPass || tries === codeTries || this.options.signal.aborted) throw error;
-        await sleep(codeMilliseconds, undefined, { signal: this.options.signal }).catch(() => undefined);
+        const mayPass = /^(EntityTemporarilyUnmodifiable|InvalidAuthenticationCode|NoSuchEntity)$/;
+        if (!mayPass.test(codeOf(error)) || tries === codeTries || signal.aborted) throw error;
+        await sleep(codeMilliseconds, undefined, { signal }).catch(() => undefined);
       }
     }
   }
 
-  async rename(userName: string, newName: string): Promise<void> {
-    const command = new UpdateUserCommand({ UserName: userName, NewUserName: newName });
-    await this.write('iam:UpdateUser', () => this.options.maker.send(command));
+  async rename(UserName: string, NewUserName: string): Promise<void> {
+    await this.make('iam:UpdateUser', new UpdateUserCommand({ UserName, NewUserName }));
   }
 
-  async tag(userName: string, key: string, value: string): Promise<void> {
-    const command = new TagUserCommand({ UserName: userName, Tags: [{ Key: key, Value: value }] });
-    await this.write('iam:TagUser', () => this.options.maker.send(command));
+  async tag(UserName: string, Key: string, Value: string): Promise<void> {
+    await this.make('iam:TagUser', new TagUserCommand({ UserName, Tags: [{ Key, Value }] }));
   }
 
-  removePassword(userName: string): Promise<void> {
-    const command = new DeleteLoginProfileCommand({ UserName: userName });
-    return this.remove('iam:DeleteLoginProfile', () => this.options.remover.send(command));
+  removePassword(UserName: string): Promise<void> {
+    return this.remove('iam:DeleteLoginProfile', new DeleteLoginProfileCommand({ UserName }));
   }
 
-  deactivateDevice(userName: string, serialNumber: string): Promise<void> {
-    const command = new DeactivateMFADeviceCommand({ UserName: userName, SerialNumber: serialNumber });
-    return this.remove('iam:DeactivateMFADevice', () => this.options.remover.send(command));
+  deactivateDevice(UserName: string, SerialNumber: string): Promise<void> {
+    const command = new DeactivateMFADeviceCommand({ UserName, SerialNumber });
+    return this.remove('iam:DeactivateMFADevice', command);
   }
 
-  deleteDevice(serialNumber: string): Promise<void> {
-    const command = new DeleteVirtualMFADeviceCommand({ SerialNumber: serialNumber });
-    return this.remove('iam:DeleteVirtualMFADevice', () => this.options.remover.send(command));
+  deleteDevice(SerialNumber: string): Promise<void> {
+    return this.remove('iam:DeleteVirtualMFADevice', new DeleteVirtualMFADeviceCommand({ SerialNumber }));
   }
 
-  /** The deployed rule's remediation may have added the user to one. */
-  async leaveGroups(userName: string): Promise<void> {
+  async groupsOf(userName: string): ReturnType<VerificationIam['groupsOf']> {
     const groups = await new IamGroups(this.options.reader, this.options.signal).ofUser(userName);
-    if (groups === 'user-gone') return;
-    for (const { groupName } of groups) {
-      const command = new RemoveUserFromGroupCommand({ UserName: userName, GroupName: groupName });
-      await this.remove('iam:RemoveUserFromGroup', () => this.options.remover.send(command));
-    }
+    return groups === 'user-gone' ? [] : groups;
   }
 
-  deleteUser(userName: string): Promise<void> {
-    const command = new DeleteUserCommand({ UserName: userName });
-    return this.remove('iam:DeleteUser', () => this.options.remover.send(command));
+  leaveGroup(UserName: string, GroupName: string): Promise<void> {
+    const command = new RemoveUserFromGroupCommand({ UserName, GroupName });
+    return this.remove('iam:RemoveUserFromGroup', command);
+  }
+
+  deleteUser(UserName: string): Promise<void> {
+    return this.remove('iam:DeleteUser', new DeleteUserCommand({ UserName }));
   }
 
   user(userName: string): Promise<User | 'gone'> {
@@ -165,48 +153,54 @@ export class IamSandbox implements VerificationIam {
   }
 
   serialNumbers(userName: string): Promise<readonly string[]> {
-    return wholeList(
-      'iam:ListMFADevices',
-      (page) => this.options.reader.send(new ListMFADevicesCommand({ UserName: userName, ...page })),
-      this.options.signal,
-      ({ MFADevices }) => v.parse(serialsSchema, MFADevices).map((device) => device.SerialNumber),
-    );
+    return serialNumbersOf(this.options.reader, this.options.signal, userName);
+  }
+
+  virtualSerialNumbers(): Promise<readonly string[]> {
+    return virtualSerialNumbers(this.options.reader, this.options.signal);
   }
 
   usersUnder(path: string): Promise<readonly User[]> {
     return wholeList(
       'iam:ListUsers',
-      (page) => this.options.reader.send(new ListUsersCommand({ PathPrefix: path, ...page })),
+      (page) => this.options.reader.send(new ListUsersCommand({ PathPrefix: path, MaxItems: 1000, ...page })),
       this.options.signal,
       ({ Users }) => v.parse(v.array(userSchema), Users),
     );
   }
 
-  virtualSerialNumbers(): Promise<readonly string[]> {
-    return wholeList(
-      'iam:ListVirtualMFADevices',
-      (page) => this.options.reader.send(new ListVirtualMFADevicesCommand({ MaxItems: 1000, ...page })),
-      this.options.signal,
-      ({ VirtualMFADevices }) => v.parse(serialsSchema, VirtualMFADevices).map((one) => one.SerialNumber),
-    );
+  private make<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
+    api: string,
+    command: IamCommand<I, O>,
+  ): Promise<O> {
+    return this.write(api, this.options.maker, command);
   }
 
-  private write<T>(api: string, send: () => Promise<T>): Promise<T> {
+  /** A thing that is not there counts as removed. */
+  private async remove<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
+    api: string,
+    command: IamCommand<I, O>,
+  ): Promise<void> {
+    try {
+      await this.write(api, this.options.remover, command);
+    } catch (error) {
+      if (codeOf(error) !== 'NoSuchEntity') throw error;
+    }
+  }
+
+  /** The reader has learned by how much the clock is off; a writer that repeats nothing cannot. */
+  private write<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
+    api: string,
+    writer: IAMClient,
+    command: IamCommand<I, O>,
+  ): Promise<O> {
+    writer.config.systemClockOffset ||= this.options.reader.config.systemClockOffset;
     return within(new AbortController().signal, writeMilliseconds, async (signal) => {
       try {
-        return await ask(signal, send);
+        return await ask(signal, () => writer.send(command));
       } catch (error) {
         throw readFailed(api, error, signal);
       }
     });
-  }
-
-  /** A thing that is not there counts as removed. */
-  private async remove(api: string, send: () => Promise<unknown>): Promise<void> {
-    try {
-      await this.write(api, send);
-    } catch (error) {
-      if (errorCode(error instanceof Error ? error.cause : undefined) !== 'NoSuchEntity') throw error;
-    }
   }
 }

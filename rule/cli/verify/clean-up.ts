@@ -8,11 +8,11 @@ import { complain } from '../terminal/say';
 import type { VerifyFlags } from './flags';
 import { confirmAccount, refuseUnnamed } from './guards';
 import { journalIn, readJournal, removeJournal } from './journal-file';
-import { sandboxOf, takeBack } from './sandbox';
+import { clockOf, sandboxOf, takeBack } from './sandbox';
 
 /** `verify --cleanup [JOURNAL]`: with a journal what its run has made, else whatever lies under the path of all runs. */
 export async function cleanUpAfter(flags: VerifyFlags, io: CliIo): Promise<void> {
-  const beside = journalIn(flags.output ?? '.');
+  const beside = journalIn(flags.output);
   const file = typeof flags.cleanup === 'string' ? flags.cleanup : existsSync(beside) ? beside : undefined;
   const journal = file === undefined ? undefined : readJournal(file);
   if (journal === undefined) refuseUnnamed(flags, io);
@@ -37,6 +37,8 @@ export async function cleanUpAfter(flags: VerifyFlags, io: CliIo): Promise<void>
         throw new UsageError('add --yes to delete all of it; nothing was deleted.');
       await confirmAccount(flags, io, caller);
     }
+    // IAM may show what was just made seconds later.
+    if (journal?.steps.at(-1)?.step.startsWith('make ') === true) await clockOf(session.signal).pause(3_000);
     const left = await takeBack(session, path, journal);
     if (left.length === 0 && file !== undefined) removeJournal(file);
     ended(io, left, path);

@@ -2,23 +2,25 @@ import { createInterface } from 'node:readline';
 import { IamPolicySimulator } from '../../aws/iam/policy-simulator';
 import { OrganizationsDirectory, organizationsClient } from '../../aws/organizations';
 import type { Caller } from '../../aws/sts';
-import { failureText, ReadFailedError } from '../../run/failures';
+import { failureText, failureWithDetail, ReadFailedError } from '../../run/failures';
 import { rightsToCleanUp } from '../../verification/grants';
+import type { Look } from '../../verification/ports';
 import type { Session } from '../session';
 import { isTerminal, unusable, UsageError, type CliIo } from '../terminal/io';
 import { say } from '../terminal/say';
 import type { VerifyFlags } from './flags';
 
+const atTerminal = ({ stdin, stderr }: CliIo): boolean =>
+  stdin !== undefined && isTerminal(stdin) && isTerminal(stderr);
+
 /** Before any call: a person who changes an account names it. @throws UsageError */
-export function refuseUnnamed({ account }: VerifyFlags, { stdin, stderr }: CliIo): void {
-  if (account !== undefined) {
-    if (!/^\d{12}$/.test(account)) throw unusable('--account', account, 'an account id of 12 digits');
-    return;
-  }
-  if (stdin === undefined || !isTerminal(stdin) || !isTerminal(stderr))
+export function refuseUnnamed({ account }: VerifyFlags, io: CliIo): void {
+  if (account === undefined && !atTerminal(io))
     throw new UsageError(
       'verify makes users and deletes them again, so it asks for the account id at a terminal; without one, name the sandbox account with --account.',
     );
+  if (account !== undefined && !/^\d{12}$/.test(account))
+    throw unusable('--account', account, 'an account id of 12 digits');
 }
 
 /** The id that a person types, or that --account names, is that of the credentials. @throws UsageError */
@@ -53,17 +55,17 @@ async function typed({ stdin, stderr }: CliIo, prompt: string): Promise<string> 
 /** No user is made in the account that pays for and governs all others. @throws UsageError */
 export async function refuseManagementAccount(session: Session, { accountId }: Caller): Promise<void> {
   const organizations = new OrganizationsDirectory(organizationsClient(session.connection), session.signal);
-  let managementAccountId: string;
-  try {
-    ({ managementAccountId } = await organizations.info());
-  } catch (error) {
-    if (!(error instanceof ReadFailedError)) throw error;
-    if (error.failure.error === 'AWSOrganizationsNotInUse') return;
-    throw new UsageError(
-      `whether ${accountId} is a management account could not be asked (${failureText(error.failure)}); allow organizations:DescribeOrganization. Nothing was changed.`,
-      { cause: error },
-    );
-  }
+  const managementAccountId = await organizations.info().then(
+    (info) => info.managementAccountId,
+    (error: unknown) => {
+      if (!(error instanceof ReadFailedError)) throw error;
+      if (error.failure.error === 'AWSOrganizationsNotInUse') return undefined;
+      throw new UsageError(
+        `whether ${accountId} is a management account could not be asked (${failureText(error.failure)}); allow organizations:DescribeOrganization. Nothing was changed.`,
+        { cause: error },
+      );
+    },
+  );
   if (managementAccountId === accountId)
     throw new UsageError(
       `${accountId} is the management account of its organization; use a sandbox account. Nothing was changed.`,
@@ -72,18 +74,38 @@ export async function refuseManagementAccount(session: Session, { accountId }: C
 
 const mostUsers = 50;
 
-/** Risks that only a person can accept; with --yes they are accepted. @throws UsageError */
-export async function refuseRisks(flags: VerifyFlags, session: Session, caller: Caller): Promise<void> {
-  const risks: string[] = [];
+/**
+ * Risks that only a person can accept: each with --yes, and what could not be asked at the terminal, too.
+ * @throws UsageError
+ */
+export async function refuseRisks(
+  flags: VerifyFlags,
+  session: Session,
+  caller: Caller,
+  notices: Look,
+): Promise<void> {
+  const known: string[] = [];
+  const unknown: string[] = [];
   const users = await session.account().summary.users();
-  if (users === undefined) risks.push('the users of the account could not be counted');
-  else if (users > mostUsers) risks.push(`the account has ${users} users, so it hardly is a sandbox`);
-  const unknown = await refuseWithoutRights(session, caller);
-  if (unknown !== undefined)
-    risks.push(`whether these credentials may delete what they make could not be asked (${unknown})`);
-  if (risks.length > 0 && flags.yes !== true)
+  if (users === undefined) unknown.push('the users of the account could not be counted');
+  else if (users > mostUsers) known.push(`the account has ${users} users, so it hardly is a sandbox`);
+  if ('got' in notices) known.push(`notices are on (${notices.got}), so people get mails about test users`);
+  else if ('failure' in notices)
+    unknown.push(`whether notices are on could not be asked (${notices.failure})`);
+  const rights = await refuseWithoutRights(session, caller);
+  if (rights !== undefined)
+    unknown.push(`whether these credentials may delete what they make could not be asked (${rights})`);
+  const risks = [...known, ...unknown];
+  if (risks.length === 0) return;
+  const { io } = session;
+  if (flags.yes === true) for (const risk of risks) say(io, `Going on by --yes: ${risk}.`);
+  else if (known.length > 0 || !atTerminal(io))
     throw new UsageError(`${risks.join('; ')}: add --yes to go on all the same. Nothing was changed.`);
-  for (const risk of risks) say(session.io, `Going on by --yes: ${risk}.`);
+  else {
+    for (const risk of unknown) say(io, `Before you go on: ${risk}.`);
+    if ((await typed(io, 'Type yes to go on all the same: ')) !== 'yes')
+      throw new UsageError('the answer was not yes; nothing was changed.');
+  }
 }
 
 /** @returns why it could not be asked @throws UsageError where the credentials may not take back what they make */
@@ -99,12 +121,11 @@ async function refuseWithoutRights(
     for (const [resource, actions] of rightsToCleanUp(partition, accountId))
       denied.push(...(await simulator.deniedTo(principal, actions, resource)));
   } catch (error) {
-    if (!(error instanceof ReadFailedError)) throw error;
-    return failureText(error.failure);
+    if (error instanceof ReadFailedError) return failureWithDetail(error.failure);
+    throw error;
   }
-  if (denied.length > 0)
-    throw new UsageError(
-      `these credentials may not take back what they make: allow ${denied.join(', ')}; "verify --print-policy" has all of it. Nothing was changed.`,
-    );
-  return undefined;
+  if (denied.length === 0) return undefined;
+  throw new UsageError(
+    `these credentials may not take back what they make: allow ${denied.join(', ')}; "verify --print-policy" has all of it. Nothing was changed.`,
+  );
 }

@@ -2,12 +2,12 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { decodedText } from '../../core/decoded-text';
-import { journalSchema, type Journal } from '../../verification/journal';
-import type { Step } from '../../verification/ports';
+import { journalSchema, type Journal, type Step } from '../../verification/journal';
 import { UsageError } from '../terminal/io';
 import { writeFile } from '../terminal/output';
 
-export const journalIn = (folder: string): string => join(folder, 'verify-journal.json');
+/** Beside the result. */
+export const journalIn = (folder = '.'): string => join(folder, 'verify-journal.json');
 
 /** A file that is whole after each step, whatever ends the process. */
 export class JournalFile {

@@ -15,9 +15,9 @@ export function sandboxOf({ connection }: Session, signal: AbortSignal): IamSand
     maker: unrepeatedIamClient(connection),
     remover: onceIamClient(connection),
     signal,
-    codes: (secret, now) => {
+    codes: (secret, offMilliseconds) => {
       const key = fromBase32(secret);
-      const step = stepOf(now);
+      const step = stepOf(new Date(Date.now() + offMilliseconds));
       return [codeAt(key, step - 1), codeAt(key, step)];
     },
   });

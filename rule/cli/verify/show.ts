@@ -1,7 +1,7 @@
 import { decodedText } from '../../core/decoded-text';
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import { count } from '../../report/words/words';
+import { count, plain } from '../../report/words/words';
 import { changesSince, verifyResult, type Answer, type VerifyResult } from '../../verification/result';
 import { UsageError } from '../terminal/io';
 
@@ -16,14 +16,16 @@ export function resultTable({ kind, summary, answers }: VerifyResult): string {
   return [sentence, ...shown.map(line)].join('\n');
 }
 
-const line = ({ id, outcome, expected, got, why, seconds }: Answer): string =>
-  [
+const line = ({ id, outcome, expected, got, why, seconds, annotation, recordedAt }: Answer): string => {
+  const told = [
     `  ${outcome.padEnd(11)}  ${id}`,
     ...(expected === undefined ? [] : [`expected ${expected}`]),
     ...(got === undefined ? [] : [`AWS says ${got}`]),
     ...(seconds === undefined ? [] : [`after ${seconds} s`]),
     ...(why === undefined ? [] : [why]),
   ].join('; ');
+  return annotation === undefined ? told : `${told}\n    ${recordedAt ?? ''}: ${plain(annotation)}`;
+};
 
 /** An earlier result. @throws UsageError */
 export function earlierResult(file: string): VerifyResult {

@@ -4,12 +4,14 @@ import { iamClient } from '../../aws/clients/iam-client';
 import { IamPolicySimulator } from '../../aws/iam/policy-simulator';
 import { meta } from '../../meta';
 import { version } from '../../report/version';
-import { policyOfSimulation, policyOfStory } from '../../verification/grants';
+import { policyOfCleanUp, policyOfSimulation, policyOfStory } from '../../verification/grants';
 import { verifyPolicy } from '../../verification/policy';
 import { exitCodeOf, resultOf, type VerifyResult } from '../../verification/result';
+import { partitionOf } from '../flags/print-policy';
 import { inSession, type Session } from '../session';
-import { unusable, UsageError, type CliIo, type ExitCode } from '../terminal/io';
+import { UsageError, type CliIo, type ExitCode } from '../terminal/io';
 import { writeFile } from '../terminal/output';
+import { remarks } from '../terminal/say';
 import { cleanUpAfter } from './clean-up';
 import type { VerifyFlags } from './flags';
 import { refuseUnnamed } from './guards';
@@ -17,16 +19,13 @@ import { changesTable, earlierResult, resultTable } from './show';
 import { tellStory } from './story';
 
 export async function verify(flags: VerifyFlags, io: CliIo): Promise<void> {
+  if (flags.policy === true && flags.cleanup !== undefined)
+    throw new UsageError('--policy makes nothing, so there is nothing to --cleanup: give one of them.');
   if (flags.printPolicy === true) {
-    if (!/^aws(-[a-z]+)*$/.test(flags.partition))
-      throw unusable('--partition', flags.partition, 'a partition like aws, aws-cn or aws-us-gov');
-    const policy = flags.policy === true ? policyOfSimulation() : policyOfStory(flags.partition);
-    io.stdout.write(`${JSON.stringify(policy, null, 2)}\n`);
+    io.stdout.write(`${JSON.stringify(neededBy(flags), null, 2)}\n`);
     io.exit(0);
     return;
   }
-  if (flags.policy === true && flags.cleanup !== undefined)
-    throw new UsageError('--policy makes nothing, so there is nothing to --cleanup: give one of them.');
   if (flags.cleanup !== undefined) return cleanUpAfter(flags, io);
   const earlier = flags.compare === undefined ? undefined : earlierResult(flags.compare);
   const file = resultFile(flags);
@@ -36,17 +35,28 @@ export async function verify(flags: VerifyFlags, io: CliIo): Promise<void> {
   );
   io.stdout.write(`${resultTable(result)}\n`);
   if (earlier !== undefined) io.stdout.write(`${changesTable(earlier, result)}\n`);
-  if (file !== undefined) writeFile(file, `${JSON.stringify(result, null, 2)}\n`, flags.force === true);
+  writeFile(file, `${JSON.stringify(result, null, 2)}\n`, flags.force === true);
+  if (flags.output === undefined) remarks(io, flags)(`The result is in ${file}.`);
   io.exit(code);
 }
 
-/** Before anything is asked: an answer that cannot be written is asked for in vain. @throws UsageError */
-function resultFile({ output, force }: VerifyFlags): string | undefined {
-  if (output === undefined) return undefined;
-  const file = join(output, 'verify-result.json');
-  if (existsSync(file) && force !== true)
-    throw new UsageError(`${file} exists; use --force to write over it, or another --output.`);
-  return file;
+function neededBy({ policy, cleanup, partition }: VerifyFlags): object {
+  if (policy === true) return policyOfSimulation();
+  return (cleanup === undefined ? policyOfStory : policyOfCleanUp)(partitionOf(partition));
+}
+
+/**
+ * Before anything is asked: an answer that cannot be written is asked for in vain. Without --output it is written here, and an
+ * earlier one stays: the next number is taken.
+ * @throws UsageError
+ */
+function resultFile({ output, force }: VerifyFlags): string {
+  const named = (end: string): string => join(output ?? '.', `verify-result${end}.json`);
+  const isFree = (file: string): boolean => force === true || !existsSync(file);
+  if (isFree(named(''))) return named('');
+  if (output !== undefined)
+    throw new UsageError(`${named('')} exists; use --force to write over it, or another --output.`);
+  for (let number = 2; ; number += 1) if (isFree(named(`-${number}`))) return named(`-${number}`);
 }
 
 interface Ended {

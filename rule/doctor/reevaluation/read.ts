@@ -2,6 +2,7 @@ import { EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as v from 'valibot';
 import { paced, type Connection } from '../../aws/clients/settings';
+import { meta } from '../../meta';
 import type { Answer } from '../answer';
 import type { Place } from '../place';
 import { allOf, type Reading } from '../reading';
@@ -27,25 +28,37 @@ const ruleSchema = v.object({
   EventPattern: v.optional(v.string()),
 });
 
-/** The rules that wait for IAM's events as re-evaluation does; EventBridge gives no way to ask for them by pattern. */
-const readEventRules = (reading: Reading<Place>): Promise<Answer<readonly EventRule[]>> =>
-  reading.ask('events:ListRules', async () => {
-    const client = reading.client(eventsClient);
-    const rules = await allOf(
-      (NextToken) => client.send(new ListRulesCommand({ NextToken })),
-      (page) => v.parse(v.array(ruleSchema), page.Rules ?? []),
-    );
-    return rules
-      .filter(({ EventPattern }) => waitsForPasswords(EventPattern))
-      .map(({ Name, State }) => ({ name: Name, enabled: State !== 'DISABLED' }));
-  });
+/** The rules whose pattern fits; EventBridge gives no way to ask for them by it. */
+const rulesWaiting =
+  (fits: (pattern: string) => boolean) =>
+  (reading: Reading<Place>): Promise<Answer<readonly EventRule[]>> =>
+    reading.ask('events:ListRules', async () => {
+      const client = reading.client(eventsClient);
+      const rules = await allOf(
+        (NextToken) => client.send(new ListRulesCommand({ NextToken })),
+        (page) => v.parse(v.array(ruleSchema), page.Rules ?? []),
+      );
+      return rules
+        .filter(({ EventPattern = '' }) => fits(EventPattern))
+        .map(({ Name, State }) => ({ name: Name, enabled: State !== 'DISABLED' }));
+    });
+
+/** The rules that wait for IAM's events as re-evaluation does. */
+export const readEventRules = rulesWaiting(waitsForPasswords);
+
+/** The rules that wait for changed results, of all rules of Config or of this one. */
+export const readNotices = rulesWaiting(
+  (pattern) =>
+    pattern.includes('Config Rules Compliance Change') &&
+    (!pattern.includes('configRuleName') || pattern.includes(meta.id)),
+);
 
 const patternSchema = v.object({
   source: v.array(v.string()),
   detail: v.object({ eventName: v.array(v.string()) }),
 });
 
-function waitsForPasswords(pattern: string | undefined): boolean {
+function waitsForPasswords(pattern: string): boolean {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), patternSchema), pattern);
   if (!parsed.success) return false;
   const { source, detail } = parsed.output;

@@ -39,6 +39,7 @@ import * as importFindings from './securityhub/import-findings';
 import * as updateFindings from './securityhub/update-findings';
 import { GetTopicAttributes } from './sns/topics';
 import * as queues from './sqs/queues';
+import * as automations from './ssm/automations';
 import * as identity from './sts/identity';
 
 /** Every action by service and name: a new one is a new file and one line here. */
@@ -84,5 +85,6 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Action>>>>
   guardduty: { ...customDetectionRules },
   kms: { GetKeyPolicy },
   sns: { GetTopicAttributes },
+  ssm: { ...automations },
   sts: { ...identity },
 };

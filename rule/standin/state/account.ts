@@ -32,6 +32,20 @@ export interface StartedEvaluation {
   readonly resultToken: string;
 }
 
+/** A runbook that somebody starts. */
+export interface StartedAutomation {
+  readonly accountId: string;
+  readonly documentName: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** A run of an SSM Automation document. */
+export interface Automation {
+  readonly id: string;
+  readonly documentName: string;
+  status: string;
+}
+
 /** One account: what an action is given. */
 export interface Account {
   readonly id: string;
@@ -42,6 +56,7 @@ export interface Account {
   readonly securityHub: SecurityHubStore;
   readonly cloudTrail: CloudTrailSeed;
   readonly deployment: Deployment;
+  readonly automations: Map<string, Automation>;
   readonly caller: Caller;
   readonly store: AllAccounts;
   pageSize: number;
@@ -55,4 +70,6 @@ export interface AllAccounts {
   readonly now: () => Date;
   readonly simulatePolicy: PolicySimulation | undefined;
   startEvaluation(call: StartedEvaluation): void;
+  /** Its status in the end, where that is not Success; a rejection is Failed. */
+  startAutomation(call: StartedAutomation): Promise<string | undefined>;
 }

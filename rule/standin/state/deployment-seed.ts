@@ -8,12 +8,20 @@ export const deployment = strictObject({
   /** The stack that owns the function; null where none does. */
   stackName: optional(v.nullable(text), 'IamUserMfa'),
   reevaluation: optional(v.picklist(['ENABLED', 'DISABLED', 'none']), 'ENABLED'),
+  /** Whether changed results are mailed to a topic. */
+  notices: optional(v.boolean(), false),
+  /** The SSM documents of remediation. */
+  runbooks: optional(array(text), []),
   deadLetters: optional(count, 0),
   deliveryChannels: optional(array(text), ['default']),
   /** The rule's function; null where there is none, and no policy where Config may not invoke it. */
   function: optional(
     v.nullable(
-      strictObject({ runtime: optional(text, 'nodejs24.x'), policy: optional(v.nullable(v.unknown())) }),
+      strictObject({
+        runtime: optional(text, 'nodejs24.x'),
+        policy: optional(v.nullable(v.unknown())),
+        environment: optional(v.record(text, text)),
+      }),
     ),
     {},
   ),

@@ -23,6 +23,7 @@ export function openAccount(seed: AccountSeed, store: AllAccounts): Account {
     securityHub: new SecurityHubStore(seed.securityHub),
     cloudTrail: seed.cloudTrail,
     deployment: { ...seed.deployment },
+    automations: new Map(),
     caller: roleCaller(partition, id, 'standin', 'standin'),
     store,
     pageSize: seed.pageSize ?? Infinity,

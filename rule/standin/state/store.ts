@@ -1,4 +1,4 @@
-import type { Account, AllAccounts, Caller, StartedEvaluation } from './account';
+import type { Account, AllAccounts, Caller, StartedAutomation, StartedEvaluation } from './account';
 import type { ConfigStore } from './config-store';
 import type { IamStore } from './iam-store';
 import { openAccount } from './open-account';
@@ -13,6 +13,8 @@ export class Store implements AllAccounts {
   latencyMilliseconds: number;
   simulatePolicy: PolicySimulation | undefined;
   startEvaluation: (call: StartedEvaluation) => void = () => undefined;
+  startAutomation: (call: StartedAutomation) => Promise<string | undefined> = () =>
+    Promise.resolve(undefined);
 
   constructor(
     seed: Seed,

@@ -19,22 +19,30 @@ const pattern = {
   },
 };
 
+const noticePattern = {
+  source: ['aws.config'],
+  'detail-type': ['Config Rules Compliance Change'],
+  detail: { configRuleName: ['iam-user-mfa'] },
+};
+
 export const ListRules = action(
   v.object({ NextToken: v.optional(v.string()) }),
-  ({ deployment, partition, id }) => ({
-    Rules:
-      deployment.reevaluation === 'none'
-        ? []
-        : [
-            {
-              Name: name,
-              Arn: `arn:${partition}:events:us-east-1:${id}:rule/${name}`,
-              State: deployment.reevaluation,
-              EventPattern: JSON.stringify(pattern),
-              EventBusName: 'default',
-            },
-          ],
-  }),
+  ({ deployment, partition, id }) => {
+    const { reevaluation, notices } = deployment;
+    const shown = (Name: string, State: string, EventPattern: object) => ({
+      Name,
+      Arn: `arn:${partition}:events:us-east-1:${id}:rule/${Name}`,
+      State,
+      EventPattern: JSON.stringify(EventPattern),
+      EventBusName: 'default',
+    });
+    return {
+      Rules: [
+        ...(reevaluation === 'none' ? [] : [shown(name, reevaluation, pattern)]),
+        ...(notices ? [shown('IamUserMfa-Notice', 'ENABLED', noticePattern)] : []),
+      ],
+    };
+  },
 );
 
 export const EnableRule = action(v.object({ Name: textOf(1, 64) }), ({ deployment }, input) => {

@@ -36,6 +36,7 @@ function functionsOf({ deployment, id }: Account): readonly ShownFunction[] {
             FunctionName: 'iam-user-mfa',
             Runtime: ours.runtime,
             policy: ours.policy === undefined ? permission : ours.policy,
+            ...(ours.environment === undefined ? {} : { Environment: { Variables: ours.environment } }),
           },
         ];
   if (reportAggregator === undefined) return rule;
