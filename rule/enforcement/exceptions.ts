@@ -23,19 +23,38 @@ const changingRoles = [
   'iam:UpdateRole',
 ];
 
-/** The same of a user: a new one of the name, another user renamed to it, or credentials of its own. */
+/** The same of a user: a new one of the name, another user renamed to it, or credentials of its own, made or put to use again. */
 const changingUsers = [
+  'iam:AttachUserPolicy',
   'iam:CreateAccessKey',
   'iam:CreateLoginProfile',
   'iam:CreateServiceSpecificCredential',
   'iam:CreateUser',
   'iam:DeleteUser',
+  'iam:DeleteUserPermissionsBoundary',
+  'iam:DeleteUserPolicy',
+  'iam:DetachUserPolicy',
+  'iam:PutUserPermissionsBoundary',
+  'iam:PutUserPolicy',
+  'iam:ResetServiceSpecificCredential',
+  'iam:TagUser',
+  'iam:UntagUser',
   'iam:UpdateAccessKey',
   'iam:UpdateLoginProfile',
+  'iam:UpdateSSHPublicKey',
+  'iam:UpdateServiceSpecificCredential',
+  'iam:UpdateSigningCertificate',
   'iam:UpdateUser',
   'iam:UploadSSHPublicKey',
   'iam:UploadSigningCertificate',
 ];
+
+/**
+ * A role of IAM Identity Center trusts the account's SAML provider of its name: whoever changes that signs their own way in.
+ * Identity Center changes it by its service-linked role, which no SCP binds.
+ * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html
+ */
+const changingProviders = ['iam:CreateSAMLProvider', 'iam:DeleteSAMLProvider', 'iam:UpdateSAMLProvider'];
 
 export interface NamedExceptions {
   readonly partition: string;
@@ -53,11 +72,15 @@ export function denyForgingExceptions({ partition, principals, breakGlass }: Nam
   const named = [...new Set([...principals, ...breakGlass].map((arn) => inPartition(arn, partition)))];
   const roles = named.filter((arn) => !/:(user\/|root$)/.test(arn));
   const users = named.filter((arn) => /:user\//.test(arn));
+  const providers = roles.some((arn) => /AWSReservedSSO_|\/aws-reserved\//.test(arn))
+    ? [`arn:${partition}:iam::*:saml-provider/AWSSSO_*`]
+    : [];
   const spared = allBut([ours, ...breakGlass]);
   return [
     { Sid: 'DenyForgingStackSetsRole', Effect: 'Deny', Action: changingRoles, Resource: [ours] },
     ...denyOn('DenyForgingNamedRoles', changingRoles, roles, spared),
     ...denyOn('DenyForgingNamedUsers', changingUsers, users, spared),
+    ...denyOn('DenyForgingIdentityCenter', changingProviders, providers, spared),
   ];
 }
 

@@ -19,7 +19,8 @@ export interface RequestKind {
     | 'root'
     | 'console'
     | 'none'
-    | 'anything';
+    | 'anything'
+    | readonly Part[];
   /** Parts of the principal that are known; the others may be anything. */
   readonly known?: {
     readonly userName?: string | undefined;
@@ -29,6 +30,9 @@ export interface RequestKind {
   };
   readonly mfa?: readonly MfaState[];
 }
+/** A resource in parts: text, or anything of a kind. */
+export type Part =
+  string | { readonly any: string; readonly of: 'account' | 'word' | 'name' | 'path' | 'text' };
 export type MfaState = 'absent' | 'false' | 'true';
 
 export type Formula =
@@ -50,6 +54,8 @@ export interface Question {
   readonly documents: Readonly<Record<string, unknown>>;
   readonly request: RequestKind;
   readonly holds: Formula;
+  /** How long z3 may look, where that no answer comes is none of the test's. */
+  readonly milliseconds?: number;
 }
 
 const answerSchema = v.object({

@@ -1,7 +1,7 @@
 import type { PolicyDocument } from '../../rule/enforcement/document';
-import type { EnforcementOptions } from '../../rule/enforcement/options';
+import type { EnforcementOptions, Exemptions } from '../../rule/enforcement/options';
 import { mfaEnforcementPolicy, mfaEnforcementScp } from '../../rule/enforcement/policy';
-import type { Formula, MfaState, Question, RequestKind } from './solver';
+import type { Answer, Formula, MfaState, Question, RequestKind, Z3 } from './solver';
 
 /** The documents that the options make. */
 export interface Documents {
@@ -35,13 +35,38 @@ export const documentsOf = (options: EnforcementOptions): Readonly<Record<Kind, 
 });
 
 const named = 'arn:*:iam::111122223333:user/Exemptions';
-export const exemptTag = { key: 'mfa-exempt', mayBeChangedBy: named };
+const tagName = 'mfa-exempt';
+/** What may exempt, alone and together; each by the principal who alone may change it. */
+export const exemptions: Readonly<Record<string, Exemptions>> = {
+  tag: { tagKey: tagName, mayBeChangedBy: named },
+  paths: { paths: ['/service/', '/ci/a/'], mayBeChangedBy: 'arn:aws:iam::*:role/hr/Joiners-*' },
+  names: { userNames: ['deploy', 'ci.bot'], mayBeChangedBy: named },
+  all: { tagKey: tagName, paths: ['/service/'], userNames: ['deploy'], mayBeChangedBy: named },
+};
 /** The model leaves the tags of a request free; these are its names for "one of the keys is mfa-exempt, in any case". */
-const tagKey: Formula = {
-  and: [{ said: 'aws:tagkeys is there' }, { said: 'aws:tagkeys string ignorecase mfa-exempt' }],
+const tagged: Formula = {
+  and: [{ said: 'aws:tagkeys is there' }, { said: `aws:tagkeys string ignorecase ${tagName}` }],
 };
 
-/** Theorems (a) to (f) of design 16 about one document, and that nobody but the named principal changes the exemption's tag. */
+/** Whatever would make, move or take away an exemption of these. */
+function changesExemption({ tagKey, paths = [], userNames = [] }: Exemptions, partition: string): Formula {
+  const users = [
+    ...paths.map((path) => `user${path}*`),
+    ...userNames.flatMap((name) => [`user/${name}`, `user/*/${name}`]),
+  ].map((user) => `arn:${partition}:iam::*:${user}`);
+  return {
+    or: [
+      ...(tagKey === undefined
+        ? []
+        : [{ and: [{ action: ['iam:CreateUser', 'iam:TagUser', 'iam:UntagUser'] }, tagged] }]),
+      ...(users.length === 0
+        ? []
+        : [{ and: [{ action: ['iam:CreateUser', 'iam:UpdateUser'] }, { resource: users }] }]),
+    ],
+  };
+}
+
+/** Theorems (a) to (f) of design 16 about one document, and that nobody but the named principal changes an exemption. */
 export function theorems(
   kind: Kind,
   options: EnforcementOptions,
@@ -116,7 +141,7 @@ export function theorems(
     ),
     ...ask('(d) with MFA nothing is denied', { mfa: ['true'] }, onlyBy(kind, options, ['*'])),
     ...(kind === 'scp' ? bindsUsersOnly(ask, options) : []),
-    ...(options.exemptTag === undefined ? [] : exemptionIsGuarded(ask, denied)),
+    ...(options.exemptions === undefined ? [] : exemptionIsGuarded(ask, kind, options.exemptions, partition)),
   ];
 }
 
@@ -128,13 +153,21 @@ function bindsUsersOnly(ask: Ask, options: EnforcementOptions): readonly Theorem
   );
 }
 
-/** Not denied, unless it is the exemption's tag that is changed. */
-function onlyBy(kind: Kind, { exemptTag: tag }: EnforcementOptions, actions: readonly string[]): Formula {
+/** Not denied, unless it is an exemption that is changed. */
+function onlyBy(kind: Kind, options: EnforcementOptions, actions: readonly string[]): Formula {
+  const { exemptions: guarded, partition = 'aws' } = options;
   const then: Formula = { not: { denied: { by: kind } } };
-  const changes = ['iam:CreateUser', 'iam:TagUser', 'iam:UntagUser'];
-  const guarded: Formula = { and: [{ action: changes }, { not: { principal: [named] } }, tagKey] };
-  return { if: { this: { action: actions }, then: tag === undefined ? then : { or: [then, guarded] } } };
+  return {
+    if: {
+      this: { action: actions },
+      then: guarded === undefined ? then : { or: [then, changedByAnother(guarded, partition)] },
+    },
+  };
 }
+
+const changedByAnother = (guarded: Exemptions, partition: string): Formula => ({
+  and: [changesExemption(guarded, partition), { not: { principal: [guarded.mayBeChangedBy] } }],
+});
 
 function grantsNoMore(ask: Ask, listed: readonly string[]): readonly Theorem[] {
   const allowed: Formula = { allowed: { by: 'policy' } };
@@ -155,15 +188,30 @@ function grantsNoMore(ask: Ask, listed: readonly string[]): readonly Theorem[] {
   ];
 }
 
-function exemptionIsGuarded(ask: Ask, denied: Formula): readonly Theorem[] {
-  const changes: Formula = { and: [{ action: ['iam:CreateUser', 'iam:TagUser', 'iam:UntagUser'] }, tagKey] };
-  return (['user', 'role', 'root'] as const).flatMap((principal) =>
-    ask(
+/** These statements ask nothing about the principal's own resources, so a resource is one text. */
+function exemptionIsGuarded(
+  ask: Ask,
+  kind: Kind,
+  guarded: Exemptions,
+  partition: string,
+): readonly Theorem[] {
+  const denied: Formula = {
+    denied: { by: kind, statements: ['DenyChangingExemptions', 'DenyMovingIntoExemptions'] },
+  };
+  const another = changedByAnother(guarded, partition);
+  const resource = [{ any: 'resource', of: 'text' }] as const;
+  return (['user', 'role', 'root'] as const).flatMap((principal) => [
+    ...ask(
       `no ${principal} but the named principal changes the exemption`,
-      { principal },
-      { if: { this: { and: [changes, { not: { principal: [named] } }] }, then: denied } },
+      { principal, resource },
+      { if: { this: another, then: denied } },
     ),
-  );
+    ...ask(
+      `no ${principal} is kept from anything else`,
+      { principal, resource },
+      { if: { this: denied, then: another } },
+    ),
+  ]);
 }
 
 /** (f): what `console-only` denies, `all` denies. */
@@ -178,4 +226,23 @@ export function strengthsAreNested(kind: Kind, options: Omit<EnforcementOptions,
       holds: { if: { this: { denied: { by: 'consoleOnly' } }, then: { denied: { by: 'all' } } } },
     },
   };
+}
+
+/** The theorems that are refuted, or that z3 does not decide. */
+export async function notProved(
+  z3: Pick<Z3, 'ask'>,
+  asked: readonly Theorem[],
+): Promise<readonly [string, Answer][]> {
+  const answers = await Promise.all(
+    asked.map(async ({ title, question }): Promise<[string, Answer]> => [title, await z3.ask(question)]),
+  );
+  return answers.filter(([, { result }]) => result !== 'proved');
+}
+
+/** Some theorem fails; those that z3 finds hard are left to the others first. */
+export async function isRefuted(z3: Pick<Z3, 'ask'>, asked: readonly Theorem[]): Promise<boolean> {
+  for (const patience of [{ milliseconds: 1_000 }, {}])
+    for (const { question } of asked)
+      if ((await z3.ask({ ...question, ...patience })).result === 'refuted') return true;
+  return false;
 }

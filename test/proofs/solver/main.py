@@ -4,13 +4,11 @@ for every request of this kind? `proved`, `refuted` with a request for which it 
 import json
 import sys
 
-from z3 import And, BoolVal, Implies, InRe, Not, Or, Solver, is_true, sat, unsat
+from z3 import And, BoolVal, Implies, Not, Or, is_true, sat, unsat
 
-from patterns import glob
+from decide import MILLISECONDS, decided
 from request import Request
 from statements import action_fits, effect_of
-
-MILLISECONDS = 20_000
 
 
 def formula(tree, request, documents):
@@ -44,15 +42,14 @@ def formula(tree, request, documents):
 def answer(question):
     request = Request(**question.get("request", {}))
     claim = formula(question["holds"], request, question.get("documents", {}))
-    solver = Solver()
-    solver.set("timeout", MILLISECONDS)
-    solver.add(*request.constraints, Not(claim))
-    result = solver.check()
+    result, found = decided(
+        request.constraints, Not(claim), request.action, request.patterns, question.get("milliseconds", MILLISECONDS)
+    )
     if result == unsat:
         return {"result": "proved"}
     if result != sat:
-        return {"result": "unknown", "why": solver.reason_unknown()}
-    return {"result": "refuted", "counterexample": example(solver.model(), request)}
+        return {"result": "unknown", "why": found}
+    return {"result": "refuted", "counterexample": example(found, request)}
 
 
 def example(model, request):

@@ -1,12 +1,20 @@
 """One request to AWS with everything about it that a policy may ask, as symbols."""
 
-from z3 import And, Bool, Concat, Contains, InRe, Length, Loop, Not, Or, Plus, Range, Re, String, StringVal, Union
+from z3 import And, Bool, Concat, Contains, InRe, Length, Loop, Not, Or, Plus, Range, Re, Star, String, StringVal, Union
 
 from patterns import ANY, Arn, DIGITS, INNER_PATH, NAME, PRINTABLE, Resource, Text
 
 ACTION = Concat(
     Plus(Union(Range("a", "z"), Range("0", "9"), Re("-"))), Re(":"), Plus(Union(Range("a", "z"), Range("0", "9")))
 )
+
+# What a part of a resource may be. A path begins after the slash that is before it, and ends in one or is empty.
+PARTS = {
+    "word": Plus(Union(Range("a", "z"), Range("0", "9"), Re("-"))),
+    "name": NAME,
+    "path": INNER_PATH,
+    "text": Star(PRINTABLE),
+}
 
 
 class Principal:
@@ -25,8 +33,10 @@ class Principal:
             rest = Text("user/", *self.path.parts, *self.name.parts)
         else:
             service_linked = kind == "service-linked"
-            path = self._symbol("role path", Concat(NAME, Re("/")) if service_linked else INNER_PATH)
-            rest = Text("role/aws-service-role/" if service_linked else "role/", path, self._name("roleName"))
+            paths = Concat(NAME, Re("/")) if service_linked else INNER_PATH
+            path = Text(known["path"][1:]) if "path" in known else Text(self._symbol("role path", paths))
+            start = "role/aws-service-role/" if service_linked else "role/"
+            rest = Text(start, *[part for part in path.parts if part], self._name("roleName"))
         self.arn = Arn(Text("arn"), Text(partition), Text("iam"), Text(""), self.account, rest)
 
     def _path(self, known):
@@ -51,6 +61,7 @@ class Request:
     def __init__(self, partition="aws", principal="user", resource="anything", known=None, mfa=("absent", "false", "true")):
         self.partition = partition
         self.atoms = {}
+        self.patterns = set()
         self.principal = Principal(principal, partition, known or {})
         self.user_id = (known or {}).get("userId")
         self.action = String("action")
@@ -69,7 +80,21 @@ class Request:
         """A truth that is not modelled: the same label is the same truth, in every statement."""
         return self.atoms.setdefault(label, Bool(label))
 
+    def _of_parts(self, parts):
+        """Texts as they are, and a symbol for each `{any, of}`; `account` is the principal's own."""
+        made = [part if isinstance(part, str) else self._part(part["any"], part["of"]) for part in parts]
+        return Text(*[one for part in made for one in (part.parts if isinstance(part, Text) else [part])])
+
+    def _part(self, name, of):
+        if of == "account":
+            return self.principal.account
+        symbol = String(name)
+        self.constraints.append(InRe(symbol, PARTS[of]))
+        return symbol
+
     def _resource(self, kind):
+        if isinstance(kind, list):
+            return self._of_parts(kind), Text("")
         arn = f"arn:{self.partition}:iam::"
         principal = self.principal
         if kind == "own-user":

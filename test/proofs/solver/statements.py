@@ -55,6 +55,7 @@ def action_fits(pattern, request):
     pattern = pattern.lower()
     if pattern.strip("*") == "" and pattern:
         return BoolVal(True)
+    request.patterns.add(pattern)
     if "*" in pattern or "?" in pattern:
         return InRe(request.action, glob(pattern))
     return request.action == StringVal(pattern)
