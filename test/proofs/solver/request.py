@@ -36,7 +36,7 @@ class Principal:
             paths = Concat(NAME, Re("/")) if service_linked else INNER_PATH
             path = Text(known["path"][1:]) if "path" in known else Text(self._symbol("role path", paths))
             start = "role/aws-service-role/" if service_linked else "role/"
-            rest = Text(start, *[part for part in path.parts if part], self._name("roleName"))
+            rest = Text(start, *[part for part in path.parts if not isinstance(part, str) or part], self._name("roleName"))
         self.arn = Arn(Text("arn"), Text(partition), Text("iam"), Text(""), self.account, rest)
 
     def _path(self, known):
