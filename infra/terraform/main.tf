@@ -44,7 +44,7 @@ locals {
   # Neither root rule is in China or GovCloud.
   root_rules = !contains(["aws-cn", "aws-us-gov"], local.partition)
   # The file shows as comments what is optional, and what has to be literal there.
-  pack_text = replace(replace(replace(replace(fileexists(local.pack_file) ? file(local.pack_file) : "Resources: {}",
+  pack_text = replace(replace(replace(replace(fileexists(local.pack_file) ? file(local.pack_file) : "{ Parameters: {}, Resources: {} }",
     "/(?m)^  #([A-Z]|  )/", "  $1"),
     "arn:aws:iam::111122223333:role/", "arn:${local.partition}:iam::${coalesce(var.management_account_id, data.aws_caller_identity.current.account_id)}:role${var.role_path}"),
     "iam-user-mfa-require-mfa", "iam-user-mfa-${var.remediation_action}"),
@@ -66,7 +66,6 @@ resource "aws_s3_object" "template" {
   key          = local.key
   content      = sensitive(local.template)
   content_type = "application/json"
-  tags         = var.tags
   lifecycle {
     create_before_destroy = true
     precondition {
@@ -148,12 +147,13 @@ resource "aws_cloudformation_stack_instances" "members" {
 
 # Fails where the function is not there, so it comes last.
 resource "aws_config_organization_conformance_pack" "pack" {
-  count             = local.organization && length(local.pack_resources) > 0 ? 1 : 0
+  # Nested, as a module that waits for something does not know the partition yet.
+  count             = !local.organization ? 0 : local.in_pack ? 1 : local.root_rules ? 1 : 0
   name              = var.pack_name
   excluded_accounts = var.excluded_accounts
   template_body     = yamlencode({ for section, body in merge(local.pack, { Resources = local.pack_resources }) : section => body if section == "Resources" || local.in_pack })
   dynamic "input_parameter" {
-    for_each = { for name, text in local.parameters : name => text if local.in_pack && text != "" && can(local.pack.Parameters[name]) }
+    for_each = { for name in local.in_pack ? keys(local.pack.Parameters) : [] : name => local.parameters[name] if local.parameters[name] != "" }
     content {
       parameter_name  = input_parameter.key
       parameter_value = input_parameter.value

@@ -208,8 +208,10 @@ describe('whole numbers in templates', () => {
   });
 });
 
-test.each(Object.keys(templates))('%s is ASCII only, its code included', (name) => {
-  expect(templates[name]?.().match(/[^\n\r\t -~]/u)).toBeNull();
+test.each(Object.keys(templates))('%s is ASCII only, its code included, and under 800,000 bytes', (name) => {
+  const made = templates[name]?.() ?? '';
+  expect(made.match(/[^\n\r\t -~]/u)).toBeNull();
+  expect(Buffer.byteLength(made)).toBeLessThan(800_000);
 });
 
 test('AllowFirstPasswordChange changes the enforcement policy of the template', () => {

@@ -380,6 +380,22 @@ describeTerraform('the Terraform module', () => {
     expect(check(workspace.planned()).status).toBe(0);
   });
 
+  test('a module that waits for something is planned, with a topic that is not there yet', () => {
+    const config = JSON.parse(
+      callsOf([
+        {
+          organizational_unit_ids: [ou],
+          notification_topic_arn: '${aws_s3_bucket.first.arn}',
+          depends_on: ['aws_s3_bucket.first'],
+        },
+      ]),
+    ) as object;
+    workspace.configure(
+      JSON.stringify({ ...config, resource: { aws_s3_bucket: { first: { bucket: 'first' } } } }),
+    );
+    expect(workspace.planned()).toContain('aws_config_organization_conformance_pack.pack');
+  });
+
   test('in China the pack has no root rule, and names of the partition', () => {
     workspace.configure(callsOf([{ organizational_unit_ids: [ou], remediation: 'manual' }], 'cn-north-1'));
     const plan = workspace.planned();
