@@ -18,6 +18,7 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: {
       accounts: { type: 'string', default: '500,5000' },
+      foreign: { type: 'string', default: '3' },
       'scan-accounts': { type: 'string', default: '200' },
       users: { type: 'string', default: '1,25' },
       rates: { type: 'string', default: '20,50,100' },
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
   });
   const options = {
     accounts: numbersOf('--accounts', values.accounts),
+    foreign: numbersOf('--foreign', values.foreign),
     scanAccounts: numbersOf('--scan-accounts', values['scan-accounts']),
     users: numbersOf('--users', values.users),
     rates: numbersOf('--rates', values.rates),

@@ -1,10 +1,11 @@
 // Credentials and connections as a person's own machine has them: profiles, proxies, variables.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
-import { connect, type AddressInfo, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStandin, type Standin } from '../../rule/standin';
@@ -304,6 +305,75 @@ describe("a profile's program", () => {
     expect(stderr).toContain('time ran out on iam:ListUsers');
     expect(code).toBe(3);
     expect(starts().filter(isAlive)).toEqual([]);
+  });
+});
+
+describe('a sign-in whose server never answers', () => {
+  const sockets: Socket[] = [];
+  let silent: Server;
+  let address: string;
+  beforeAll(async () => {
+    silent = createServer((socket) => {
+      sockets.push(socket.resume());
+    });
+    await new Promise<void>((done) => void silent.listen(0, '127.0.0.1', done));
+    address = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  });
+  afterAll(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((done) => silent.close(done));
+  });
+
+  const sso = (): string => {
+    const start = 'https://example.awsapps.com/start';
+    const cache = join(folder, '.aws', 'sso', 'cache');
+    mkdirSync(cache, { recursive: true });
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+    writeFileSync(
+      join(cache, `${createHash('sha1').update('company').digest('hex')}.json`),
+      JSON.stringify({ accessToken: 'not-a-token', expiresAt, startUrl: start, region: 'us-east-1' }),
+    );
+    return `[profile nope]\nsso_session = company\nsso_account_id = 111122223333\nsso_role_name = audit
+[sso-session company]\nsso_start_url = ${start}\nsso_region = us-east-1\n`;
+  };
+  const webIdentity = (): string => {
+    writeFileSync(join(folder, 'token'), 'not-a-token');
+    return `[profile nope]\nrole_arn = arn:aws:iam::111122223333:role/audit\nweb_identity_token_file = ${join(folder, 'token')}\n`;
+  };
+
+  test.each([
+    ['IAM Identity Center', sso, 'AWS_ENDPOINT_URL_SSO'],
+    ['a web identity', webIdentity, 'AWS_ENDPOINT_URL_STS'],
+  ])('ends with the time of the command: %s', async (_, config, variable) => {
+    let asked = 0;
+    const count = (): void => void (asked += 1);
+    silent.on('connection', count);
+    const { code, stderr } = await scan(config(), ['--profile', 'nope', '--timeout', '3s'], {
+      HOME: folder,
+      AWS_ENDPOINT_URL: url,
+      [variable]: address,
+    });
+    silent.off('connection', count);
+    expect(asked).toBeGreaterThan(0);
+    expect(stderr).toContain('time ran out on iam:ListUsers');
+    expect(code).toBe(3);
+  });
+
+  test('and doctor says of everything that it could not ask', async () => {
+    const { code, stdout, stderr } = await cli.run(['doctor', '--timeout', '3s', '--format', 'json'], {
+      ...keys,
+      AWS_ENDPOINT_URL: address,
+      AWS_ENDPOINT_URL_STS: url,
+    });
+    expect({ code, stderr }).toEqual({ code: 3, stderr: '' });
+    const { checks } = JSON.parse(stdout) as { checks: { id: string; status: string; text: string }[] };
+    const asked = checks.filter(({ id }) => !/^(identity|region)$/.test(id));
+    // Advice decides nothing, and still says that it was not looked at.
+    expect(asked.filter(({ status }) => status !== 'unknown').map(({ id }) => id)).toEqual([
+      'runtime',
+      'guardduty',
+    ]);
+    for (const { text } of asked) expect(text).toMatch(/time ran out/);
   });
 });
 

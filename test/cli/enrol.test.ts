@@ -94,6 +94,36 @@ describeWithTool('python3', 'at a terminal', () => {
     expect(screen.lastIndexOf('\u001b[?1049l')).toBeGreaterThan(screen.lastIndexOf('█'));
   });
 
+  test.each([
+    ['iam:GetUser', { error: 'InternalFailure', status: 500, times: 2 }],
+    ['iam:ListMFADevices', { connection: 'reset', times: 1 }],
+    ['iam:ListVirtualMFADevices', { error: 'Throttling', times: 2 }],
+    ['iam:CreateVirtualMFADevice', { error: 'Throttling', times: 2 }],
+    ['iam:EnableMFADevice', { error: 'Throttling', times: 2 }],
+    ['iam:EnableMFADevice', { connection: 'reset', afterwards: true, times: 1 }],
+  ] as const)('what passes costs nobody the device: %s with %j', async (action, fault) => {
+    const { at, here } = await startAt({ ...self, faults: [{ action, ...fault }] });
+    await at.until(firstCode);
+    typeCodes(at, scanned(at));
+    const { code } = await at.ended();
+    expect([code, devicesOf(here, 'alice')]).toEqual([0, [mfa('alice')]]);
+    expect(here.calls.some((call) => `iam:${call.action}` === action && call.outcome !== 'ok')).toBe(true);
+  });
+
+  test.each([
+    ['iam:GetUser', { error: 'AccessDenied' }],
+    ['iam:CreateVirtualMFADevice', { error: 'AccessDenied' }],
+    ['iam:CreateVirtualMFADevice', { connection: 'reset', afterwards: true }],
+  ] as const)('what does not pass is said, and leaves no device: %s with %j', async (action, fault) => {
+    const { at, here } = await startAt({ ...self, faults: [{ action, ...fault }] });
+    const { code, screen, stderr } = await at.ended();
+    expect([2, 3]).toContain(code);
+    expect(`${screen}${stderr}`).toMatch(
+      new RegExp(`${action}|The connection was lost while the device was made`),
+    );
+    expect(here.store.iam.findVirtualDevice(mfa('alice'))).toBeUndefined();
+  });
+
   test('--text shows the key in letters after a warning', async () => {
     const { at } = await startAt(self, '--text');
     await at.until(firstCode);

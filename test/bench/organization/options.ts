@@ -1,6 +1,8 @@
 export interface OrganizationBenchOptions {
   /** Of the organization that org-report reads. */
   readonly accounts: readonly number[];
+  /** Rules of others in each of them. */
+  readonly foreign: readonly number[];
   /** Of the organization that org-scan reads. */
   readonly scanAccounts: readonly number[];
   /** In each of these accounts. */

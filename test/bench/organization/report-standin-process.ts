@@ -15,6 +15,10 @@ const idOf = (n: number): string => String(100_000_000_000 + n);
 const suffixOf = (n: number): string => (n * 7919 + 1_000_003).toString(36);
 const unitOf = (n: number): string => `ou-root-${String(n % unitCount).padStart(8, '0')}`;
 
+/** Rules of others in each account, and whether ours has the fixed name of a member stack. */
+const foreign = Number(process.argv[3] ?? 3);
+const isFixed = process.argv[4] === 'member-stack';
+
 function organization(accounts: number): Standin {
   const standin = createStandin({
     accountId: idOf(0),
@@ -46,9 +50,11 @@ function organization(accounts: number): Standin {
 
 /** As in a pack: our rule and some others in every account, each with a suffix of its own. */
 const rulesOf = (n: number): { name: string }[] =>
-  ['iam-user-mfa', 'root-account-mfa-enabled', 'iam-password-policy', 'cloud-trail-enabled'].map((name) => ({
-    name: `${name}-conformance-pack-${suffixOf(n)}`,
-  }));
+  ['iam-user-mfa', ...Array.from({ length: foreign }, (_, index) => `other-rule-${index}`)].map(
+    (name, index) => ({
+      name: isFixed && index === 0 ? name : `${name}-conformance-pack-${suffixOf(n)}`,
+    }),
+  );
 
 function fill(standin: Standin, n: number): void {
   const { config } = standin.store.account(idOf(n));

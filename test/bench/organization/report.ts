@@ -2,12 +2,20 @@ import { grouped, sayTable } from '../output';
 import { measure, type Measured } from './command';
 import type { OrganizationBenchOptions } from './options';
 
-export async function report({ accounts }: OrganizationBenchOptions): Promise<void> {
+export async function report({ accounts, foreign }: OrganizationBenchOptions): Promise<void> {
+  for (const rules of foreign)
+    for (const ruleIn of rules > 100 ? ['conformance-pack', 'member-stack'] : ['conformance-pack'])
+      await measured(accounts, rules, ruleIn);
+}
+
+async function measured(accounts: readonly number[], foreign: number, ruleIn: string): Promise<void> {
   const runs: Measured[] = [];
-  for (const count of accounts)
+  for (const count of accounts) {
+    const seed = [count, foreign, ruleIn];
     runs.push(
-      await measure('report-standin-process.ts', [count], ['org-report', '--aggregator', 'iam-user-mfa']),
+      await measure('report-standin-process.ts', seed, ['org-report', '--aggregator', 'iam-user-mfa']),
     );
+  }
   const row = (title: string, of: (run: Measured) => number, digits = 0): string[] => {
     const values = runs.map(of);
     const ratio = (values.at(-1) ?? 0) / (values[0] ?? 0);
@@ -15,7 +23,7 @@ export async function report({ accounts }: OrganizationBenchOptions): Promise<vo
   };
   const apis = [...new Set(runs.flatMap(({ counts }) => Object.keys(counts)))].sort();
   sayTable(
-    'org-report, 100 users an account, 4 rules an account, 50 OUs, 50 ms a call at the stand-in:',
+    `org-report, rule in the ${ruleIn}, 100 users and ${foreign} rules of others an account, 50 OUs, 50 ms a call at the stand-in:`,
     ['', ...accounts.map((count) => `${grouped(count)} accounts`), 'ratio'],
     [
       ...apis.map((api) => row(api, ({ counts }) => counts[api] ?? 0)),
