@@ -3,6 +3,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { relative, resolve } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { readable } from './rule/bundle';
 
 const root = resolve(__dirname, '..');
 const main = resolve(root, 'rule/cli/main.ts');
@@ -56,6 +57,7 @@ export async function buildOneFile(outfile: string): Promise<readonly string[]> 
   const esbuild = createRequire(__filename)('esbuild') as typeof Esbuild;
   const bundle = (plugins: Esbuild.Plugin[], entry: Esbuild.BuildOptions = { entryPoints: [main] }) =>
     esbuild.build({
+      target: 'node20',
       ...entry,
       absWorkingDir: root,
       bundle: true,
@@ -66,14 +68,17 @@ export async function buildOneFile(outfile: string): Promise<readonly string[]> 
       charset: 'ascii',
       legalComments: 'none',
       platform: 'node',
-      target: 'node20',
       format: 'cjs',
       supported: { 'dynamic-import': false },
       plugins,
       logLevel: 'error',
     });
   const names = new Set<string>();
-  const [whole, help] = await Promise.all([bundle([sdkApart(names)]), bundle([runWhole])]);
+  const [whole, help, nodeVersion] = await Promise.all([
+    bundle([sdkApart(names)]),
+    bundle([runWhole], { entryPoints: [main], target: readable }),
+    bundle([], { entryPoints: [resolve(root, 'rule/cli/node-version.ts')], target: readable }),
+  ]);
   const quoted = [...names].sort().map((name) => JSON.stringify(name));
   const contents = quoted.map((name) => `exports[${name}] = () => require(${name});`).join('\n');
   const sdk = await bundle([noPac], { stdin: { contents, resolveDir: root } });
@@ -82,6 +87,7 @@ export async function buildOneFile(outfile: string): Promise<readonly string[]> 
   writeFileSync(
     outfile,
     `#!/usr/bin/env node
+${textOf(nodeVersion)}
 const load = (packed, exports) => {
   const { brotliDecompressSync } = require('node:zlib');
   const text = brotliDecompressSync(Buffer.from(packed, 'base64')).toString('latin1');
@@ -91,7 +97,7 @@ const load = (packed, exports) => {
   return exports;
 };
 let sdk;
-globalThis.iamUserMfaSdk = () => (sdk ??= load('${packed(sdk)}', {}));
+globalThis.iamUserMfaSdk = () => (sdk = sdk || load('${packed(sdk)}', {}));
 globalThis.iamUserMfaWhole = () => load('${packed(whole)}', module.exports);
 const given = process.argv.slice(2);
 if (given.length > 0 && !/^(-h|--help|-V|--version|help)$/.test(given[0]) && !/^(-h|--help)$/.test(given.at(-1))) iamUserMfaWhole();

@@ -55,6 +55,9 @@ function bundle(entry: LambdaEntry): string {
   return file.text;
 }
 
+/** What an old Node can read, so that the command line gets as far as saying that it is old. */
+export const readable = 'node10';
+
 /** The command line: one file beside its own package.json dependencies, which `npm ci` has installed. */
 export function bundleCli(outfile: string, entry = resolve(root, 'rule', 'cli', 'main.ts')): void {
   esbuild().buildSync({
@@ -62,7 +65,7 @@ export function bundleCli(outfile: string, entry = resolve(root, 'rule', 'cli', 
     outfile,
     bundle: true,
     platform: 'node',
-    target: 'node20',
+    target: readable,
     format: 'cjs',
     packages: 'external',
     logLevel: 'error',

@@ -76,6 +76,12 @@ const whereToAllow = (failure: ReadFailure): string =>
     ? `run it in the management or a delegated administrator account, and allow ${failure.api}`
     : fixOfDenial(failure, 'the credentials that run this');
 
-/** The parameters by the names of their flags: that is what was typed. */
-const withFlags = ({ message }: InvalidParametersError): string =>
-  message.replace(/(?<=: |; )([a-z]\w+)(?=: got |: is | is )/gi, (key) => flagOfParameter(key) ?? key);
+/** The parameters by the names of their flags, as they were typed; several problems on a line each. */
+function withFlags({ problems }: InvalidParametersError): string {
+  const named = problems.map((text) =>
+    text.replace(/^([a-z]\w+)(?=: got |: is | is )/i, (key) => flagOfParameter(key) ?? key),
+  );
+  return named.length === 1
+    ? `Invalid rule parameters: ${named.join('')}.`
+    : ['Invalid rule parameters:', ...named.map((text) => `${text}.`)].join('\n  ');
+}

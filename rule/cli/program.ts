@@ -17,26 +17,19 @@ import { addScanCommand } from './scan/command';
 import { addStandinCommand } from './standin/command';
 import { addVerifyCommand } from './verify/command';
 import { refuseEmptyFlags } from './flags/general';
+import { addHelpEnd } from './flags/help-text';
 import { printPolicy } from './flags/print-policy';
 import type { CliIo } from './terminal/io';
 import { complain } from './terminal/say';
 
 /** Every command, in the order of the help. A command loads what it works with when it is run, so that help loads no SDK. */
 const commands = [
-  addScanCommand,
-  addOrgReportCommand,
-  addOrgScanCommand,
-  addDoctorCommand,
-  addEvidenceCommand,
-  addRemediateCommand,
-  addEnrolCommand,
-  addCheckCommand,
-  addPolicyCommand,
-  addVerifyCommand,
-  addDemoCommand,
-  addStandinCommand,
-  addCompletionCommand,
-  addHelpCommand,
+  ['Try it, without an account:', [addDemoCommand, addStandinCommand]],
+  ['Look; AWS is only read:', [addScanCommand, addOrgReportCommand, addOrgScanCommand, addDoctorCommand]],
+  ['Act:', [addRemediateCommand, addEnrolCommand]],
+  ['Prevent:', [addCheckCommand, addPolicyCommand]],
+  ['Prove:', [addEvidenceCommand, addVerifyCommand]],
+  ['This program:', [addCompletionCommand, addHelpCommand]],
 ] as const;
 
 export function programOf(io: CliIo): Command {
@@ -56,8 +49,14 @@ export function programOf(io: CliIo): Command {
     // Nothing else stops an action that commander is about to run.
     if (printPolicy(command.name(), command.opts(), io)) throw new CommanderError(0, 'printed', '');
   });
-  for (const add of commands) add(program, io);
-  return program;
+  for (const [heading, adds] of commands) {
+    program.commandsGroup(heading);
+    for (const add of adds) add(program, io);
+  }
+  return addHelpEnd(program, io, {
+    exitCodes: '0 nothing found, 1 found, 2 bad usage or input, 3 incomplete, 130 after Ctrl-C',
+    examples: [`${meta.id} demo`, `${meta.id} scan`, `${meta.id} help scan`],
+  });
 }
 
 /** Without the defaults that say nothing. */

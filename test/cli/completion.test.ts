@@ -47,6 +47,7 @@ const lines: readonly (readonly [line: string, offered: readonly string[], not: 
   ['iam-user-mfa policy --partition aws-c', ['aws-cn'], ['aws-us-gov']],
   ['iam-user-mfa completion ', ['bash', 'zsh', 'fish'], ['scan']],
   ['iam-user-mfa evidence ', ['verify'], ['true', 'false']],
+  ['iam-user-mfa evidence --rank-privileges ', ['verify'], ['true', 'false']],
   ['iam-user-mfa help evi', ['evidence'], ['scan']],
   ['iam-user-mfa evidence ver', ['verify'], ['scan']],
   ['iam-user-mfa evidence --out', ['--output'], ['--format']],
@@ -137,6 +138,8 @@ describe.each(shells)('%s at a terminal', (name, command, prepare) => {
       ['iam-user-mfa scan --format sa', /^>iam-user-mfa scan --format sarif/m],
       ['iam-user-mfa scan --format=oc', /^>iam-user-mfa scan --format=ocsf/m],
       ['iam-user-mfa scan --format ', /(?=[^]*markdown)(?=[^]*junit)/],
+      ['iam-user-mfa evidence --rank-privileges v', /^>iam-user-mfa evidence --rank-privileges verify/m],
+      ['iam-user-mfa evidence --rank-privileges=f', /^>iam-user-mfa evidence --rank-privileges=false/m],
       ['iam-user-mfa check pl', /^>iam-user-mfa check plan\.json/m],
       ['iam-user-mfa scan --baseline pl', /^>iam-user-mfa scan --baseline plan\.json/m],
     ])('%s<TAB>', async (line, shown) => {

@@ -6,7 +6,8 @@ const scale = 4;
 /** What a phone reads off a terminal with a dark background: half blocks in their colours, as pixels. */
 export function qrOnScreen(screen: string): string | undefined {
   const lines = screen.split(/\r?\n/).filter((line) => /[█▀▄]/.test(line));
-  const rows = lines.flatMap((line) => pixelsOf(line));
+  const colours: Colours = { front: true, back: false };
+  const rows = lines.flatMap((line) => pixelsOf(line, colours));
   const width = Math.max(...rows.map((row) => row.length)) + 4;
   const height = rows.length + 4;
   const data = new Uint8ClampedArray(width * height * scale * scale * 4).fill(255);
@@ -19,20 +20,24 @@ export function qrOnScreen(screen: string): string | undefined {
   return jsQR(data, width * scale, height * scale)?.data;
 }
 
-/** The upper and the lower half of a line; true is white. */
-function pixelsOf(line: string): readonly (readonly boolean[])[] {
+interface Colours {
+  front: boolean;
+  back: boolean;
+}
+
+/** The upper and the lower half of a line; true is white. Colours go on from line to line until they are set anew. */
+function pixelsOf(line: string, now: Colours): readonly (readonly boolean[])[] {
   const [upper, lower]: [boolean[], boolean[]] = [[], []];
-  let [front, back] = [true, false];
   // eslint-disable-next-line no-control-regex -- a terminal's colours begin with the escape character
   for (const [, colour, character = ''] of line.matchAll(/\u001b\[(\d+)m|([ █▀▄])/g)) {
-    if (colour === '0') [front, back] = [true, false];
-    else if (colour === '47') back = true;
-    else if (colour === '40') back = false;
-    else if (colour === '37') front = true;
-    else if (colour === '30') front = false;
+    if (colour === '0') Object.assign(now, { front: true, back: false });
+    else if (colour === '39' || colour === '37') now.front = true;
+    else if (colour === '49' || colour === '40') now.back = false;
+    else if (colour === '47') now.back = true;
+    else if (colour === '30') now.front = false;
     else {
-      upper.push(character === '█' || character === '▀' ? front : back);
-      lower.push(character === '█' || character === '▄' ? front : back);
+      upper.push(character === '█' || character === '▀' ? now.front : now.back);
+      lower.push(character === '█' || character === '▄' ? now.front : now.back);
     }
   }
   return [upper, lower];

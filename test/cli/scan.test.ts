@@ -140,12 +140,13 @@ describe('the rule parameters as flags', () => {
     expect(outcome).toMatchObject({ code: 1, stdout: expect.stringContaining('is over 30 days ahead') });
   });
 
-  test('2: every bad value is named in one line, and nothing is asked', async () => {
+  test('2: every bad value is named on a line of its own, and nothing is asked', async () => {
     const outcome = await scanAsProcess({}, ['--required-mfa', 'some', '--grace-period-hours', '721']);
     expect(outcome).toMatchObject({ code: 2, stdout: '' });
     expect(outcome.stderr).toBe(
-      'iam-user-mfa: Invalid rule parameters: --required-mfa: got "some", allowed: one of any, has-phishing-resistant, ' +
-        'only-phishing-resistant; --grace-period-hours: got "721", allowed: a whole number 0..720.\n',
+      'iam-user-mfa: Invalid rule parameters:\n' +
+        '  --required-mfa: got "some", allowed: one of any, has-phishing-resistant, only-phishing-resistant.\n' +
+        '  --grace-period-hours: got "721", allowed: a whole number 0..720.\n',
     );
     expect(standin?.calls).toEqual([]);
   });

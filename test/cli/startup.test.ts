@@ -1,9 +1,11 @@
 // What is loaded decides how long a person waits for --help, and a function for its first call. What is listed is no time.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { buildOneFile } from '../../infra/one-file';
 import { bundleCli, bundleEntry, type LambdaEntry } from '../../infra/rule/bundle';
+import { describeWithTool } from '../moto';
 
 const dist = resolve(__dirname, '../../dist/test');
 let folder: string;
@@ -48,6 +50,41 @@ describe('the command line', () => {
     expect(loaded).toContain('commander');
     expect(sdk(loaded)).toEqual([]);
   });
+});
+
+describe('the bin of package.json', () => {
+  test('says what to do where nothing is built yet', () => {
+    const bin = join(folder, 'iam-user-mfa.js');
+    copyFileSync(resolve(__dirname, '../../iam-user-mfa.js'), bin);
+    const { status, stdout, stderr } = spawnSync(process.execPath, [bin, 'scan'], {
+      encoding: 'utf8',
+    });
+    expect([status, stdout, stderr]).toEqual([
+      2,
+      '',
+      `iam-user-mfa: not built yet in ${folder}: npm ci && npm run build\n`,
+    ]);
+  });
+});
+
+// `.ci/run` brings Node 16 by the name that OLD_NODE holds.
+const oldNode = process.env['OLD_NODE'] ?? 'OLD_NODE (a path of Node 16)';
+
+describeWithTool(oldNode, 'an older Node', () => {
+  test.each([[['scan']], [['--help']], [['--version']]])(
+    'is told so in one sentence for %j',
+    async (args) => {
+      const oneFile = join(folder, 'iam-user-mfa.cjs');
+      await buildOneFile(oneFile);
+      for (const file of [join(folder, 'cli.js'), oneFile]) {
+        const { status, stdout, stderr } = spawnSync(oldNode, [file, ...args], { encoding: 'utf8' });
+        expect([status, stdout]).toEqual([2, '']);
+        expect(stderr).toMatch(
+          /^iam-user-mfa: this is Node 1\d\.\S+, and it needs Node 20 or newer: https:\/\/nodejs\.org\n$/,
+        );
+      }
+    },
+  );
 });
 
 describe('the door', () => {

@@ -72,6 +72,15 @@ export class TmuxScreen {
     return this.tmux('capture-pane', '-p', '-S', '-', ...flags);
   }
 
+  /** The rows of the window with their colours, whatever scrolled away above them. */
+  visible(): string {
+    return this.tmux('capture-pane', '-p', '-e', '-N');
+  }
+
+  resize({ columns, rows }: Size): void {
+    this.tmux('resize-window', '-x', String(columns), '-y', String(rows));
+  }
+
   get cursorIsShown(): boolean {
     return this.tmux('display-message', '-p', '#{cursor_flag}').trim() === '1';
   }

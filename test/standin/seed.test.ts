@@ -33,10 +33,10 @@ describe('a seed that cannot be used', () => {
     };
     expect(() => createStandin(seed)).toThrow(
       new SeedError(
-        '5 problems: seed.users[0].mfa: this key is unknown; remove it or correct its spelling. ' +
-          'seed.usres: this key is unknown; remove it or correct its spelling. ' +
-          'seed.latency: this key is unknown; remove it or correct its spelling. ' +
-          'seed.users[0].path: got "x", allowed: an IAM path: / or /.../. ' +
+        '5 problems:\n  seed.users[0].mfa: this key is unknown; remove it or correct its spelling.\n  ' +
+          'seed.usres: this key is unknown; remove it or correct its spelling.\n  ' +
+          'seed.latency: this key is unknown; remove it or correct its spelling.\n  ' +
+          'seed.users[0].path: got "x", allowed: an IAM path: / or /.../.\n  ' +
           'seed.users[1].userName: got "a b", allowed: an IAM name: 1 to 64 of A-Z a-z 0-9 +=,.@_-.',
       ),
     );

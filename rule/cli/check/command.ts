@@ -60,8 +60,9 @@ export function addCheckCommand(program: Command, io: CliIo): void {
       [],
     );
   addHelpEnd(command, io, {
+    exitCodes:
+      '0 every user that gets a password is enforced or exempt, 1 a user without an enforcement policy, 2 bad usage or input, 3 something could not be seen, which outranks 1',
     remarks: [
-      'Exit code: 0 every user that gets a password is enforced or exempt, 1 a user without an enforcement policy, 2 bad usage or input, 3 something could not be seen, which outranks 1.',
       'A template is a scope of its own; the stacks of one cdk.out are one scope for each assembly and environment.',
     ],
     examples: [

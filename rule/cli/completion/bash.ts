@@ -23,6 +23,8 @@ export function bashCompletion(program: CompletedCommand, name: string): string 
       .filter(({ value, choices }) => value === 'optional' && choices.length > 0)
       .map(({ long, choices }) => `    "${label(command)} ${long}") optional="${choices.join(' ')} " ;;`),
   );
+  // Where a command may be typed, a value that may be left out comes after the sign only.
+  const holders = all.filter(({ path, commands }) => path.length > 0 && commands.length > 0).map(label);
   const words = all.map((command) => {
     const { commands, flags, argument } = command;
     const offered = [
@@ -35,7 +37,7 @@ export function bashCompletion(program: CompletedCommand, name: string): string 
   });
   return `# bash completion for ${name}: source it, for example in ~/.bashrc
 ${id}() {
-  local current="\${COMP_WORDS[COMP_CWORD]}" flag="\${COMP_WORDS[COMP_CWORD-1]}" command="" words="" optional="" i
+  local current="\${COMP_WORDS[COMP_CWORD]}" flag="\${COMP_WORDS[COMP_CWORD-1]}" command="" words="" optional="" signed="" i
   COMPREPLY=()
   for ((i = 1; i < COMP_CWORD; i++)); do
     case "$command \${COMP_WORDS[i]}" in
@@ -43,14 +45,17 @@ ${id}() {
     esac
   done
   # bash takes --flag=value apart. In --format json=FILE a file comes after the sign.
-  if [ "$current" = "=" ]; then current=""
-  elif [ "$flag" = "=" ]; then flag="\${COMP_WORDS[COMP_CWORD-2]}"
+  if [ "$current" = "=" ]; then current="" signed=1
+  elif [ "$flag" = "=" ]; then flag="\${COMP_WORDS[COMP_CWORD-2]}" signed=1
   fi
   if [ "\${COMP_WORDS[COMP_CWORD]}" = "=" ] || [ "\${COMP_WORDS[COMP_CWORD-1]}" = "=" ]; then
     [ "\${flag#--}" = "$flag" ] && return
   fi
   case "$command $flag" in
 ${[...values, ...optional].join('\n')}
+  esac
+  [ -z "$signed" ] && case "$command" in
+    ${holders.map((one) => `"${one}"`).join(' | ')}) optional="" ;;
   esac
   [ -z "$words" ] && case "$command" in
 ${words.join('\n')}

@@ -15,6 +15,7 @@ export function addCompletionCommand(program: Command, io: CliIo): void {
       io.exit(0);
     });
   addHelpEnd(addQuietFlag(command), io, {
+    exitCodes: '0 printed, 2 bad usage or input, 3 the output could not be written',
     remarks: [`The shell completes the name ${meta.id}, so it must be on the PATH.`],
     examples: [
       `source <(${meta.id} completion bash)`,

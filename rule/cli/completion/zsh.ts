@@ -5,7 +5,7 @@ export function zshCompletion(program: CompletedCommand, name: string): string {
   const functionOf = ({ path }: CompletedCommand): string => [id, ...path].join('_').replaceAll('-', '_');
   const functions = withAllBelow(program).map((command) => {
     const { commands, flags, argument } = command;
-    const specs = flags.map((flag) => `    '${specOf(flag)}'`);
+    const specs = flags.map((flag) => `    '${specOf(flag, commands.length > 0)}'`);
     const own =
       typeof argument === 'string'
         ? argument === 'files'
@@ -42,9 +42,13 @@ if [ "$funcstack[1]" = "_${name}" ]; then ${id} "$@"; else compdef ${id} ${name}
 `;
 }
 
-/** A flag with a value can be given again: which of them add up, the commands know. */
-function specOf({ long, value, choices, description }: Flag): string {
+/**
+ * A flag with a value can be given again: which of them add up, the commands know. A value that may be left out is part of the
+ * flag's own word where the next one may be a command.
+ */
+function specOf({ long, value, choices, description }: Flag, isBeforeCommands: boolean): string {
   if (value === 'none') return `${long}[${description}]`;
   const what = choices.length > 0 ? `(${choices.join(' ')})` : '_files';
-  return `*${long}=[${description}]${value === 'optional' ? '::' : ':'}value:${what}`;
+  const sign = value === 'optional' && isBeforeCommands ? '=-' : '=';
+  return `*${long}${sign}[${description}]${value === 'optional' ? '::' : ':'}value:${what}`;
 }

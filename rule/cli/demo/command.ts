@@ -11,6 +11,7 @@ export function addDemoCommand(program: Command, io: CliIo): void {
     .description('show the rule at work on an embedded AWS stand-in: no account, no network, under a minute');
   addQuietFlag(addFormatFlags(command));
   addHelpEnd(command, io, {
+    exitCodes: '0 shown, whatever was found, 2 bad usage or input, 3 the output could not be written',
     remarks: ['With --format it writes the report of a scan of the same ten people instead.'],
     examples: [`${meta.id} demo`, `${meta.id} demo --format html=demo.html`],
   });

@@ -28,9 +28,9 @@ export function addDoctorCommand(program: Command, io: CliIo): void {
   addGeneralFlags(addConnectionFlags(command), 30);
 
   addHelpEnd(command, io, {
-    remarks: [
-      'Exit code: 0 all is there, 1 something is missing, 2 bad usage or input, 3 something could not be looked at (whatever the others say). What is denied is unknown, never missing.',
-    ],
+    exitCodes:
+      '0 all is there, 1 something is missing, 2 bad usage or input, 3 something could not be looked at (whatever the others say)',
+    remarks: ['What is denied is unknown, never missing.'],
     examples: [
       `${meta.id} doctor`,
       `${meta.id} doctor --topic-arn arn:aws:sns:us-east-1:111122223333:security --format json`,

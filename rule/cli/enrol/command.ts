@@ -2,10 +2,8 @@ import type { Command } from 'commander';
 import { meta } from '../../meta';
 import { securityCredentialsPage } from '../../protocol/enrolling';
 import type { EnrolFlags } from './enrol';
-import { addConnectionFlags } from '../flags/connection';
-import { addGeneralFlags } from '../flags/general';
+import { addAwsFlags } from '../flags/aws-flags';
 import { addHelpEnd } from '../flags/help-text';
-import { addPrintPolicyFlags } from '../flags/print-policy';
 import { addRuleFlags } from '../flags/rule-parameters';
 import type { CliIo } from '../terminal/io';
 
@@ -21,15 +19,16 @@ export function addEnrolCommand(program: Command, io: CliIo): void {
     )
     .option('--device-name <name>', "the device's name; default: the user's name, with the next free number")
     .option('--text', 'show the key in letters instead of the QR code, for those who cannot scan', false);
-  addGeneralFlags(addPrintPolicyFlags(addRuleFlags(addConnectionFlags(command))), 15);
+  addAwsFlags(addRuleFlags(command), 15);
 
   addHelpEnd(command, io, {
+    exitCodes:
+      '0 the device is assigned, 1 it is and the user is still NON_COMPLIANT, 2 bad usage or input, 3 the enrolment broke off, 130 after Ctrl-C',
     remarks: [
       `A user with a password alone has no credentials for a command line: sign in to the console and assign a device at ${securityCredentialsPage('aws')}, also for a passkey or security key.`,
       'This command is for a user with an access key, and for an administrator with MFA beside the person.',
       'The secret is shown on the terminal only: without a terminal on stdin and stdout the command refuses.',
       'The parameters of the rule are those of the deployed rule; the flags count where they cannot be read.',
-      'Exit code: 0 the device is assigned, 1 it is and the user is still NON_COMPLIANT, 2 bad usage or input, 3 the enrolment broke off, 130 after Ctrl-C.',
     ],
     examples: [
       `${meta.id} enrol`,

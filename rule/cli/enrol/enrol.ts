@@ -138,17 +138,19 @@ function portsOf(
     await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) throw new InterruptedError('Interrupted.');
   };
-  const screen = new SecretScreen({ output: io.stdout, asText: text, isDumb: io.env['TERM'] === 'dumb' });
+  const screen = new SecretScreen({
+    output: io.stdout,
+    asText: text,
+    isDumb: io.env['TERM'] === 'dumb',
+    ask: (prompt) => terminal.ask(prompt),
+  });
   return {
     iam,
     clock: { now: () => new Date(), pause },
     dialogue: {
       say: (line) => terminal.say(line),
       ask: (prompt) => terminal.ask(prompt),
-      show: async (device, user) => {
-        await screen.show(device, userName, user.arn.split(':')[4] ?? '');
-        terminal.say('Scan this in an authenticator app, then type two codes that follow each other.');
-      },
+      show: (device, user) => screen.show(device, userName, user.arn.split(':')[4] ?? ''),
       hide: () => screen.hide(),
     },
   };

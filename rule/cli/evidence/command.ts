@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import { meta } from '../../meta';
 import type { EvidenceFlags } from './collect';
-import { addConnectionFlags } from '../flags/connection';
-import { addGeneralFlags, addQuietFlag } from '../flags/general';
+import { addAwsFlags } from '../flags/aws-flags';
+import { addQuietFlag } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
-import { addPrintPolicyFlags } from '../flags/print-policy';
 import { addRuleFlags } from '../flags/rule-parameters';
 import type { CliIo } from '../terminal/io';
 
@@ -16,10 +15,9 @@ export function addEvidenceCommand(program: Command, io: CliIo): void {
     )
     .option('--output <directory>', 'the folder to write; it must not exist, or be empty')
     .option('--force', 'write over evidence that is there');
-  addHelpEnd(addGeneralFlags(addPrintPolicyFlags(addConnectionFlags(addRuleFlags(command))), 15), io, {
-    remarks: [
-      'Exit code: 0 no user is NON_COMPLIANT, 1 a user is, 2 bad usage or input, 3 a user could not be read or the folder could not be written.',
-    ],
+  addHelpEnd(addAwsFlags(addRuleFlags(command), 15), io, {
+    exitCodes:
+      '0 no user is NON_COMPLIANT, 1 a user is, 2 bad usage or input, 3 a user could not be read or the folder could not be written',
     examples: [
       `${meta.id} evidence --output evidence-2026-11`,
       `${meta.id} evidence verify evidence-2026-11`,
@@ -46,9 +44,8 @@ function addVerifyCommand(evidence: Command, io: CliIo): void {
       'the SHA-256 of the manifest that "evidence" printed: a manifest that was made anew is found by it',
     );
   addHelpEnd(addQuietFlag(verify), io, {
-    remarks: [
-      'Exit code: 0 unchanged, 1 something was changed, is missing or was added, 2 the folder holds no evidence, 3 a file could not be read.',
-    ],
+    exitCodes:
+      '0 unchanged, 1 something was changed, is missing or was added, 2 the folder holds no evidence, 3 a file could not be read',
     examples: [
       `${meta.id} evidence verify evidence-2026-11`,
       `${meta.id} evidence verify evidence-2026-11 --manifest-sha256 "$SHA256"`,

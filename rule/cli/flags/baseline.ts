@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { decodedText } from '../../core/decoded-text';
 import type { Difference, KnownState } from '../../findings/difference';
 import type { EarlierUser } from '../../findings/without-ids';
+import { grouped } from './help-text';
 import { UsageError, type ExitCode } from '../terminal/io';
 
 export interface BaselineFlags {
@@ -11,8 +12,11 @@ export interface BaselineFlags {
   readonly failOn: 'new' | 'any' | 'never';
 }
 
-export function addBaselineFlags(command: Command): Command {
-  return command
+export const addBaselineFlags = (command: Command): Command =>
+  grouped(command, 'Compared with an earlier report:', addFlags);
+
+function addFlags(command: Command): void {
+  command
     .option(
       '--baseline <file>',
       'an earlier --format json: who is new, fixed, still open, or no longer exempt',

@@ -5,6 +5,7 @@ import { meta } from '../../meta';
 import { extensions, formats, type Format } from '../../report/format';
 import { unusable, UsageError } from '../terminal/io';
 import type { Outputs } from '../terminal/output';
+import { grouped } from './help-text';
 import { offering } from './offered';
 
 export interface FormatFlags {
@@ -21,8 +22,10 @@ interface FormatFlag {
   readonly file?: string;
 }
 
-export function addFormatFlags(command: Command): Command {
-  return command
+export const addFormatFlags = (command: Command): Command => grouped(command, 'Reports:', addFlags);
+
+function addFlags(command: Command): void {
+  command
     .addOption(
       offering(
         new Option(

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { parameterKeys, parameters, type ParameterKey } from '../../core/parameters';
 import { parseParameterValues, type RuleParameters } from '../../core/rule-parameters';
 import { listed } from './general';
+import { grouped } from './help-text';
 import { offering } from './offered';
 
 /** `requiredMfa` is `--required-mfa`: one name, in the form of its place. */
@@ -14,7 +15,10 @@ export function flagOfParameter(name: string): string | undefined {
 }
 
 /** Adds a flag for each rule parameter. @param shown those of the help; the others are taken, too */
-export function addRuleFlags(command: Command, shown: readonly ParameterKey[] = parameterKeys): Command {
+export const addRuleFlags = (command: Command, shown: readonly ParameterKey[] = parameterKeys): Command =>
+  grouped(command, 'What decides, as the parameters of the rule:', (one) => addFlags(one, shown));
+
+function addFlags(command: Command, shown: readonly ParameterKey[]): void {
   for (const key of parameterKeys) {
     const { description, allowed, default: value, kind, values = [] } = parameters[key];
     // The flag alone means true.
@@ -27,7 +31,6 @@ export function addRuleFlags(command: Command, shown: readonly ParameterKey[] = 
       option.argParser((value: string, before: string | undefined) => listed(value, before));
     command.addOption(offering(option, values));
   }
-  return command;
 }
 
 /** @throws InvalidParametersError which lists every problem */

@@ -1,12 +1,10 @@
 import { Option, type Command } from 'commander';
 import { meta } from '../../meta';
 import { addBaselineFlags } from '../flags/baseline';
-import { addConnectionFlags } from '../flags/connection';
+import { addAwsFlags } from '../flags/aws-flags';
 import { addFormatFlags } from '../flags/format';
-import { addGeneralFlags } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
-import { addPrintPolicyFlags } from '../flags/print-policy';
-import { organizationRemarks } from '../flags/organization';
+import { organizationEnd } from '../flags/organization';
 import { frequencies } from '../flags/stale-after';
 import type { CliIo } from '../terminal/io';
 import type { OrgReportFlags } from './report';
@@ -32,9 +30,9 @@ export function addOrgReportCommand(program: Command, io: CliIo): void {
       'the account that owns the bucket of --output s3://BUCKET (default: the one of the credentials)',
     )
     .option('--rule-region <region>', 'only rules of this region: fewer calls where the aggregator has many');
-  addBaselineFlags(addGeneralFlags(addPrintPolicyFlags(addConnectionFlags(addFormatFlags(command))), 120));
+  addBaselineFlags(addAwsFlags(addFormatFlags(command), 120));
   addHelpEnd(command, io, {
-    remarks: organizationRemarks,
+    ...organizationEnd,
     examples: [
       `${meta.id} org-report`,
       `${meta.id} org-report --aggregator organization --frequency TwentyFour_Hours`,

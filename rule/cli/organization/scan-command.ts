@@ -1,12 +1,11 @@
 import { Option, type Command } from 'commander';
 import { meta } from '../../meta';
 import { addBaselineFlags } from '../flags/baseline';
-import { addConnectionFlags } from '../flags/connection';
+import { addAwsFlags } from '../flags/aws-flags';
 import { addFormatFlags } from '../flags/format';
-import { addGeneralFlags, listed, timeOf } from '../flags/general';
+import { listed, timeOf } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
-import { addPrintPolicyFlags } from '../flags/print-policy';
-import { organizationRemarks } from '../flags/organization';
+import { organizationEnd } from '../flags/organization';
 import { addRuleFlags } from '../flags/rule-parameters';
 import { unusable, type CliIo } from '../terminal/io';
 import type { OrgScanFlags } from './live-scan';
@@ -40,11 +39,9 @@ export function addOrgScanCommand(program: Command, io: CliIo): void {
         .argParser(timeOf('--account-timeout'))
         .default(900_000, '15m'),
     );
-  addBaselineFlags(
-    addGeneralFlags(addPrintPolicyFlags(addConnectionFlags(addFormatFlags(addRuleFlags(command)))), 120),
-  );
+  addBaselineFlags(addAwsFlags(addFormatFlags(addRuleFlags(command)), 120));
   addHelpEnd(command, io, {
-    remarks: organizationRemarks,
+    ...organizationEnd,
     examples: [
       `${meta.id} org-scan --role-name audit/mfa-reader`,
       `${meta.id} org-scan --role-name mfa-reader --ous ou-ab12-cd34ef56 --grace-period-hours 24`,

@@ -92,6 +92,7 @@ export function addPolicyCommand(program: Command, io: CliIo): void {
 }
 
 const helpEnd = {
+  exitCodes: '0 printed, 2 bad usage or input, 3 the output could not be written',
   remarks: ['An SCP binds neither the management account nor service-linked roles.'],
   examples: [
     'iam-user-mfa policy --strength all',

@@ -1,9 +1,7 @@
 import { type Command, Option } from 'commander';
 import { meta, remediationActions } from '../../meta';
-import { addConnectionFlags } from '../flags/connection';
-import { addGeneralFlags } from '../flags/general';
+import { addAwsFlags } from '../flags/aws-flags';
 import { addHelpEnd } from '../flags/help-text';
-import { addPrintPolicyFlags } from '../flags/print-policy';
 import type { CliIo } from '../terminal/io';
 import type { RemediateFlags } from './remediate';
 
@@ -45,19 +43,18 @@ export function addRemediateCommand(program: Command, io: CliIo): void {
       '--all',
       'list the users with nothing to do on a terminal, too; a pipe or a file gets every user',
     );
-  addHelpEnd(addGeneralFlags(addPrintPolicyFlags(addConnectionFlags(command)), 15), io, helpEnd).action(
-    async (flags: RemediateFlags) => {
-      const { remediateWithFlags } = await import('./remediate.js');
-      await remediateWithFlags(flags, io);
-    },
-  );
+  addHelpEnd(addAwsFlags(command, 15), io, helpEnd).action(async (flags: RemediateFlags) => {
+    const { remediateWithFlags } = await import('./remediate.js');
+    await remediateWithFlags(flags, io);
+  });
 }
 
 const helpEnd = {
+  exitCodes:
+    '0 nothing is left to do, 1 the plan has something to do or a step was refused, 2 bad usage or input, 3 a user could not be read or changed',
   remarks: [
     'Compliant, exempt and in-grace users are never touched (undo-require-mfa asks for no verdict); there is no force.',
     'The first line names the rule, its function and its parameters. With --apply each user leaves an audit line on stderr.',
-    'Exit code: 0 nothing is left to do, 1 the plan has something to do or a step was refused, 2 bad usage or input, 3 a user could not be read or changed.',
   ],
   examples: [
     'iam-user-mfa remediate --action require-mfa',

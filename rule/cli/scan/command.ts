@@ -1,11 +1,10 @@
 import { Option, type Command } from 'commander';
 import { meta } from '../../meta';
-import { addConnectionFlags } from '../flags/connection';
+import { addAwsFlags } from '../flags/aws-flags';
 import { addFormatFlags } from '../flags/format';
 import { addBaselineFlags } from '../flags/baseline';
-import { addGeneralFlags, listed, timeOf } from '../flags/general';
+import { listed, timeOf } from '../flags/general';
 import { addHelpEnd } from '../flags/help-text';
-import { addPrintPolicyFlags } from '../flags/print-policy';
 import { addRuleFlags } from '../flags/rule-parameters';
 import { unusable, type CliIo } from '../terminal/io';
 import type { ScanFlags } from './scan';
@@ -14,9 +13,7 @@ export function addScanCommand(program: Command, io: CliIo): void {
   const command = program
     .command('scan')
     .description('evaluate the account of your credentials, live, without AWS Config; it only reads');
-  addBaselineFlags(
-    addGeneralFlags(addPrintPolicyFlags(addConnectionFlags(addFormatFlags(addRuleFlags(command)))), 15),
-  )
+  addBaselineFlags(addAwsFlags(addFormatFlags(addRuleFlags(command)), 15))
     .option(
       '--credential-report <file>',
       'a credential report in place of IAM: a file, - for stdin, or fetch, which confirms live who must act',
@@ -34,10 +31,8 @@ export function addScanCommand(program: Command, io: CliIo): void {
     );
 
   addHelpEnd(command, io, {
-    remarks: [
-      'Exit code: 0 no user is NON_COMPLIANT, 1 a user is, 2 bad usage or input, 3 a user could not be read.',
-      'What AWS Config needs to keep watch is another question: iam-user-mfa doctor answers it.',
-    ],
+    exitCodes: '0 no user is NON_COMPLIANT, 1 a user is, 2 bad usage or input, 3 a user could not be read',
+    remarks: ['What AWS Config needs to keep watch is another question: iam-user-mfa doctor answers it.'],
     examples: [
       `${meta.id} scan`,
       `${meta.id} scan --profile audit --grace-period-hours 24 --exempt-tag-key mfa-exemption`,

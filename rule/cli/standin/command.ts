@@ -11,7 +11,12 @@ export function addStandinCommand(program: Command, io: CliIo): void {
     .description('serve the embedded AWS stand-in on 127.0.0.1 until it is interrupted')
     .option('--port <n>', 'the port, 0..65535; 0 takes a free one', port, 0)
     .option('--seed <file>', 'a JSON file with the users and the Config rules to start with');
-  addQuietFlag(addHelpEnd(command, io, { examples: [`${meta.id} standin --port 4566 --seed seed.json`] }));
+  addQuietFlag(
+    addHelpEnd(command, io, {
+      exitCodes: '0 after SIGTERM, 130 after Ctrl-C, 2 bad usage or input',
+      examples: [`${meta.id} standin --port 4566 --seed seed.json`],
+    }),
+  );
   command.action(async (flags: StandinFlags) => {
     const { serve } = await import('./serve.js');
     await serve(flags, io);

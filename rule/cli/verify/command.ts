@@ -38,11 +38,12 @@ export function addVerifyCommand(program: Command, io: CliIo): void {
   addGeneralFlags(addConnectionFlags(command), 180);
 
   addHelpEnd(command, io, {
+    exitCodes:
+      '0 all as expected, 1 AWS answered otherwise, 2 bad usage or input, 3 a question was not answered (whatever the others say), 130 after Ctrl-C',
     remarks: [
       'It makes users with random passwords, waits for what the deployed rule says of them, and deletes them again; use a sandbox account.',
       'It asks the aggregator, Security Hub and the remediation runbooks where they are deployed; what is not deployed is not asked.',
       'Each step is in verify-journal.json before it is done; --cleanup takes back what a broken run has left.',
-      'Exit code: 0 all as expected, 1 AWS answered otherwise, 2 bad usage or input, 3 a question was not answered (whatever the others say), 130 after Ctrl-C.',
     ],
     examples: [
       `${meta.id} verify --policy`,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { seed, type Seed } from './seed';
 
-/** A seed that cannot be used: one line that names every problem with its path, the value got and what is allowed. */
+/** A seed that cannot be used: every problem on a line, with its path, the value got and what is allowed. */
 export class SeedError extends Error {
   constructor(message: string) {
     super(message);
@@ -13,8 +13,9 @@ export function parseSeed(value: unknown): Seed {
   const parsed = v.safeParse(seed, value);
   if (parsed.success) return parsed.output;
   const problems = [...new Set(problemsOf(value))];
-  const [first = ''] = problems;
-  throw new SeedError(problems.length === 1 ? first : `${problems.length} problems: ${problems.join(' ')}`);
+  throw new SeedError(
+    problems.length === 1 ? problems.join('') : [`${problems.length} problems:`, ...problems].join('\n  '),
+  );
 }
 
 type Issue = v.BaseIssue<unknown>;
