@@ -1,9 +1,10 @@
-import { CfnOutput, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
 import { TemplateSettings } from '../options/settings';
 import { inlineCode } from '../rule/code';
 import { AccountParts } from './account-parts';
+import { acknowledge } from '../options/validations';
 
 /** The account stack as one self-contained template: its options are CloudFormation parameters. */
 export class AccountTemplate extends Stack {
@@ -12,7 +13,7 @@ export class AccountTemplate extends Stack {
     this.templateOptions.description = `AWS Config rule ${meta.id}: ${meta.title}`;
     const settings = new TemplateSettings(this, 'account');
     const { ruleFunction } = new AccountParts(this, 'Rule', { settings, code: inlineCode, member: false });
-    Validations.of(this).acknowledge({
+    acknowledge(this, {
       id: 'CloudFormation-Validate::W1030',
       reason: 'NotificationTopicArn is empty by default and is used only under the condition that it is not.',
     });

@@ -1,4 +1,4 @@
-import { Aws, Validations } from 'aws-cdk-lib';
+import { Aws } from 'aws-cdk-lib';
 import { CfnGroup, CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Exemptions, ExemptTag, Strength } from '../../rule/enforcement/options';
@@ -6,6 +6,7 @@ import { mfaEnforcementPolicy } from '../../rule/enforcement/policy';
 import { meta } from '../../rule/meta';
 import { retain } from '../options/retain';
 import { type When, valueOf } from '../options/when';
+import { acknowledge } from '../options/validations';
 
 // `rule/enforcement` is pure and is shared with the command line: the one part of the rule's code that a stack needs to
 // write a policy down.
@@ -97,6 +98,6 @@ const everyWildcard: Readonly<Record<string, string>> = {
 
 function acknowledgeWildcards(policy: CfnManagedPolicy): void {
   for (const [resource, reason] of Object.entries(everyWildcard)) {
-    Validations.of(policy).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });
+    acknowledge(policy, { id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });
   }
 }

@@ -1,4 +1,4 @@
-import { Aws, CfnRule, Fn, type ICfnConditionExpression, Stack, Token, Validations } from 'aws-cdk-lib';
+import { Aws, CfnRule, Fn, type ICfnConditionExpression, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { iamRegionOf as iamRegionOfPartition, iamRegions, partitionOf } from '../../rule/core/partition';
 import { problem } from '../../rule/core/problem';
@@ -6,6 +6,7 @@ import { meta } from '../../rule/meta';
 import { InvalidOptionsError } from './errors';
 import type { Options } from './options';
 import type { Parsed } from './parse-options';
+import { addWarning } from './validations';
 
 /** The IAM region of the region's own partition. */
 export const iamRegionOf = (region: string): string => iamRegionOfPartition(partitionOf(region));
@@ -48,7 +49,8 @@ export function checkRegion(
   if (reevaluation && isGiven('reevaluation')) {
     return refuse('reevaluation', 'true', `only in ${iamRegionOf(region)}, not in ${region}: ${why}`);
   }
-  Validations.of(scope).addWarning(
+  addWarning(
+    scope,
     'iam-user-mfa:region',
     `${region} is not ${iamRegionOf(region)}: ${why}. Left out here: re-evaluation within minutes.`,
   );

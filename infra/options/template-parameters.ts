@@ -1,8 +1,9 @@
-import { CfnParameter, type CfnParameterProps, type Stack, Validations } from 'aws-cdk-lib';
+import { CfnParameter, type CfnParameterProps, type Stack } from 'aws-cdk-lib';
 import { type Kind, type Range } from '../../rule/core/kinds';
 import { parameterKeys } from '../../rule/core/parameters';
 import { isOption, type Key, rowOf } from './logic';
 import { isIn, isInMembers, kindIn, type OptionKey, optionKeys, type Place } from './options';
+import { acknowledge } from './validations';
 
 type Constraint = Pick<CfnParameterProps, 'allowedPattern' | 'allowedValues' | 'maxLength'>;
 
@@ -33,7 +34,7 @@ export function declareParameters(
       })),
     },
   };
-  Validations.of(stack).acknowledge({
+  acknowledge(stack, {
     id: 'CloudFormation-Validate::W2509',
     reason: 'AllowFirstPasswordChange is true or false: it allows a change of passwords and holds none.',
   });

@@ -1,4 +1,4 @@
-import { Aws, CfnOutput, CfnStackSet, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, CfnOutput, CfnStackSet, Stack } from 'aws-cdk-lib';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,6 +13,7 @@ import { checkOrganizationRegion } from '../options/iam-region';
 import { checkParameters, type StackSetParameter } from './member-parameters';
 import { memberTemplate } from './member-template';
 import type { OrganizationOptions } from '../options/props';
+import { addWarning } from '../options/validations';
 
 export interface MemberStackSetProps extends OfEveryStack, OrganizationOptions {}
 
@@ -85,7 +86,8 @@ export class MemberStackSet extends Stack {
     const look = 'npx --no -- iam-user-mfa doctor --organization --role-name ROLE';
     const next = 'npx cdk deploy IamUserMfaOrganization';
     new CfnOutput(this, 'NextStep', { value: `${look} until nothing blocks, then ${next}` });
-    Validations.of(this).addWarning(
+    addWarning(
+      this,
       'iam-user-mfa:three-steps',
       `Deploy in three steps: npx cdk deploy IamUserMfaMembers; ${look}, until nothing blocks; ${next}. cdk deploy --all skips the look, and the pack fails where a member stack is missing.`,
     );

@@ -1,4 +1,4 @@
-import { Aws, CfnCondition, Fn, Stack, Token, Validations } from 'aws-cdk-lib';
+import { Aws, CfnCondition, Fn, Stack, Token } from 'aws-cdk-lib';
 import { CfnOrganizationConformancePack } from 'aws-cdk-lib/aws-config';
 import type { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
@@ -8,6 +8,7 @@ import { checkOrganizationRegion } from '../options/iam-region';
 import type { Options } from '../options/options';
 import { type OfEveryStack, parseOptions, type Parsed, splitProps } from '../options/parse-options';
 import type { OrganizationOptions } from '../options/props';
+import { addWarning } from '../options/validations';
 
 export interface OrganizationStackProps extends OfEveryStack, OrganizationOptions {}
 
@@ -39,7 +40,8 @@ export class OrganizationStack extends Stack {
     this.warnOfManagementAccount(parsed);
     const reachesAll = organizationalUnitIds.some((unit) => unit.startsWith('r-'));
     if (ruleIn === 'conformance-pack' && !reachesAll) {
-      Validations.of(this).addWarning(
+      addWarning(
+        this,
         'iam-user-mfa:pack-reaches-all',
         'A conformance pack reaches every account of the organization, the member stacks only those below organizationalUnitIds: the pack fails where there is no member stack. Name the root (r-...), exclude the other accounts (excludedAccounts), or use ruleIn=member-stack.',
       );
@@ -51,7 +53,8 @@ export class OrganizationStack extends Stack {
     const { ruleIn, deployFrom, managementAccountId, excludedAccounts } = options;
     if (ruleIn !== 'conformance-pack' || deployFrom === 'management-account') return;
     if (managementAccountId !== undefined && excludedAccounts.includes(managementAccountId)) return;
-    Validations.of(this).addWarning(
+    addWarning(
+      this,
       'iam-user-mfa:management-account',
       'No StackSet reaches the management account, and the pack may: deploy member.template.json (npm run template) there, or put its id into excludedAccounts.',
     );

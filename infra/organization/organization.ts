@@ -1,4 +1,4 @@
-import { type App, type StackProps, Validations } from 'aws-cdk-lib';
+import { type App, type StackProps } from 'aws-cdk-lib';
 import { parseOptions, type Values } from '../options/parse-options';
 import type { OrganizationOptions } from '../options/props';
 import { AggregationStack, makesAggregator } from './aggregation-stack';
@@ -6,6 +6,7 @@ import { MemberStack } from './member-stack';
 import { MemberStackSet } from './member-stack-set';
 import { hasPack, OrganizationStack } from './organization-stack';
 import { ReportStack } from './report-stack';
+import { addWarning } from '../options/validations';
 
 /** The stacks of an organization, in the order of their deployment: the pack needs the function in every account first. */
 export function addOrganization(app: App, values: Values, stackProps: StackProps): void {
@@ -19,7 +20,8 @@ export function addOrganization(app: App, values: Values, stackProps: StackProps
       ? new AggregationStack(app, 'IamUserMfaAggregation', props)
       : undefined;
   if (options.organizationReport === 'off' && !isGiven('organizationReport')) {
-    Validations.of(members).addWarning(
+    addWarning(
+      members,
       'iam-user-mfa:no-report',
       'Nothing tells anybody when scans stop: set notificationTopicArn.',
     );

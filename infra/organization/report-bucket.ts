@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -8,6 +8,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { acknowledge } from '../options/validations';
 
 export interface ReportBucketProps {
   readonly retentionDays: number;
@@ -44,7 +45,7 @@ export class ReportBucket extends Construct {
         },
       ],
     });
-    acknowledge(this.bucket);
+    acknowledgeBucket(this.bucket);
   }
 }
 
@@ -59,6 +60,6 @@ const reasons = {
     'Encrypted with the keys of S3. A key of its own would have to be shared with every reader of the report.',
 } as const;
 
-function acknowledge(bucket: Bucket): void {
-  for (const [id, reason] of Object.entries(reasons)) Validations.of(bucket).acknowledge({ id, reason });
+function acknowledgeBucket(bucket: Bucket): void {
+  for (const [id, reason] of Object.entries(reasons)) acknowledge(bucket, { id, reason });
 }

@@ -1,10 +1,11 @@
-import { Aws, Validations } from 'aws-cdk-lib';
+import { Aws } from 'aws-cdk-lib';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { CfnEventInvokeConfig, type Code } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { EntryFunction, type FunctionSettings } from '../rule/entry-function';
 import { type Grant, onEverything, publishGrants } from '../rule/grants';
+import { acknowledge } from '../options/validations';
 
 export interface ReportFunctionProps extends Omit<FunctionSettings, 'memoryMiB'> {
   readonly code: Code;
@@ -80,7 +81,7 @@ export class ReportFunction extends Construct {
       maximumEventAgeInSeconds: 3600,
       destinationConfig: { onFailure: { destination: deadLetters.queueArn } },
     });
-    Validations.of(this.entry).acknowledge({
+    acknowledge(this.entry, {
       id: 'NIST.800.53.R5-LambdaDLQ',
       reason:
         'The on-failure destination of its asynchronous invocations is a dead-letter queue; it says more than a DLQ.',

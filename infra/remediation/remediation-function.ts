@@ -1,4 +1,4 @@
-import { Aws, Validations } from 'aws-cdk-lib';
+import { Aws } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
@@ -6,6 +6,7 @@ import { EntryFunction, type FunctionSettings } from '../rule/entry-function';
 import { oneUserGrants, onEverything, onUsers } from '../rule/grants';
 import type { When } from '../options/when';
 import { stepTimeoutSeconds } from './runbook-content';
+import { acknowledge } from '../options/validations';
 
 export interface RemediationFunctionProps extends FunctionSettings {
   readonly code: Code;
@@ -65,7 +66,7 @@ export class RemediationFunction extends Construct {
     });
     this.functionArn = entry.functionArn;
     this.functionName = entry.functionName;
-    Validations.of(entry).acknowledge({
+    acknowledge(entry, {
       id: 'NIST.800.53.R5-LambdaDLQ',
       reason:
         'Only a runbook invokes it, synchronously: the automation itself shows the failure and its message.',

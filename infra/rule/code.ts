@@ -1,5 +1,5 @@
-import { AssetHashType } from 'aws-cdk-lib';
-import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { AssetHashType, DockerImage } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { LambdaEntry } from './bundle';
@@ -14,7 +14,7 @@ export const assetCode: CodeSource = (entry) =>
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       // Never pulled: the local bundler always answers. It keeps two entries of one folder apart.
-      image: Runtime.NODEJS_24_X.bundlingImage,
+      image: DockerImage.fromRegistry('never-pulled'),
       environment: { ENTRY: entry },
       local: {
         tryBundle: (folder) => {

@@ -51,7 +51,7 @@ export class ConfigRule extends Construct {
   constructor(scope: Construct, id: string, props: ConfigRuleProps) {
     super(scope, id);
     const rule = new CfnConfigRule(this, 'Rule', configRuleProperties(props));
-    rule.addResourceDependency(props.permission);
+    rule.node.addDependency(props.permission);
     this.ruleArn = rule.attrArn;
   }
 }

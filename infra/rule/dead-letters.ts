@@ -1,8 +1,9 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { CfnRule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../options/validations';
 
 /** The queue that keeps failed messages for two weeks, for a person to look at. */
 export class DeadLetters extends Construct {
@@ -15,7 +16,7 @@ export class DeadLetters extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    Validations.of(this.queue).acknowledge({
+    acknowledge(this.queue, {
       id: 'AwsSolutions-SQS3',
       reason: 'It is itself a dead-letter queue; an alarm watches it.',
     });

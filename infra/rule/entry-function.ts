@@ -1,10 +1,11 @@
-import { type IResolvable, Validations } from 'aws-cdk-lib';
+import { type IResolvable } from 'aws-cdk-lib';
 import { CfnFunction, type Code, type CodeConfig } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Grant } from './grants';
 import { retain } from '../options/retain';
 import { ServiceRole } from './service-role';
+import { acknowledge } from '../options/validations';
 
 /** The settings that all our functions have in common; tokens are welcome, for templates whose parameters decide. */
 export interface FunctionSettings {
@@ -78,7 +79,7 @@ export class EntryFunction extends Construct {
     this.functionArn = lambda.attrArn;
     this.roleArn = role.attrArn;
     this.logGroupName = logGroup.ref;
-    acknowledge(logGroup, lambda);
+    acknowledgeBoth(logGroup, lambda);
   }
 }
 
@@ -91,18 +92,18 @@ function location({ inlineCode, s3Location }: CodeConfig): CfnFunction.CodePrope
 const lowerFirst = (text: string): string =>
   `${text.charAt(0).toLowerCase()}${text.slice(1).replace(/\.$/, '')}`;
 
-function acknowledge(logGroup: CfnLogGroup, lambda: CfnFunction): void {
-  Validations.of(logGroup).acknowledge({
+function acknowledgeBoth(logGroup: CfnLogGroup, lambda: CfnFunction): void {
+  acknowledge(logGroup, {
     id: 'NIST.800.53.R5-CloudWatchLogGroupEncrypted',
     reason:
       'CloudWatch Logs encrypts every log group at rest; the lines hold user names and counts, no secrets, and a key of its own costs more than the rule.',
   });
-  Validations.of(lambda).acknowledge({
+  acknowledge(lambda, {
     id: 'NIST.800.53.R5-LambdaConcurrency',
     reason:
       'New accounts have a concurrency of 10 in all, of which a reservation would take a part from all other functions; Config and the queue invoke one or two at a time.',
   });
-  Validations.of(lambda).acknowledge({
+  acknowledge(lambda, {
     id: 'NIST.800.53.R5-LambdaInsideVPC',
     reason:
       'It talks to public AWS APIs only (IAM, Config); a VPC would add cost and a way to fail, and protect nothing.',

@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnEventSourceMapping, type Code } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -7,6 +7,7 @@ import { DeadLetters, receiveFrom } from './dead-letters';
 import { EntryFunction, type FunctionSettings } from './entry-function';
 import { type Grant, onConfigRules, oneUserGrants, onEverything } from './grants';
 import { listOf, type When, valueIf } from '../options/when';
+import { acknowledge } from '../options/validations';
 
 export interface ReevaluationProps extends FunctionSettings {
   readonly code: Code;
@@ -99,7 +100,7 @@ export class Reevaluation extends Construct {
     });
     this.events = this.iamEvents(exemptTags);
     for (const queue of [this.queue, this.deadLetters]) receiveFrom(this.events, queue);
-    Validations.of(this.entry).acknowledge({
+    acknowledge(this.entry, {
       id: 'NIST.800.53.R5-LambdaDLQ',
       reason:
         'Only its queue invokes it, synchronously; what fails goes back there, and to its dead-letter queue in the end.',

@@ -1,4 +1,4 @@
-import { Aws, type CfnResource, type IResolvable, Validations } from 'aws-cdk-lib';
+import { Aws, type CfnResource, type IResolvable } from 'aws-cdk-lib';
 import { CfnEventInvokeConfig, CfnPermission, type Code } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -13,6 +13,7 @@ import {
   securityHubGrants,
 } from './grants';
 import { valueIf, type When } from '../options/when';
+import { acknowledge } from '../options/validations';
 
 export interface RuleFunctionProps extends FunctionSettings {
   readonly code: Code;
@@ -81,7 +82,7 @@ export class RuleFunction extends Construct {
       // No SourceArn: the rule's ARN is not known before the rule exists, and the rule needs this permission first.
       sourceAccount: Aws.ACCOUNT_ID,
     });
-    Validations.of(this.entry).acknowledge({
+    acknowledge(this.entry, {
       id: 'NIST.800.53.R5-LambdaDLQ',
       reason:
         'The on-failure destination of its asynchronous invocations is a dead-letter queue; it says more than a DLQ.',

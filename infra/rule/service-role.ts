@@ -1,8 +1,9 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { listOf, valueIf } from '../options/when';
 import type { Grant } from './grants';
+import { acknowledge } from '../options/validations';
 
 export interface ServiceRoleProps {
   readonly description: string;
@@ -45,13 +46,13 @@ export class ServiceRole extends CfnRole {
       ]),
       policies: [{ policyName, policyDocument: document(listOf(...grants.map(statement))) }],
     });
-    Validations.of(this).acknowledge({
+    acknowledge(this, {
       id: 'NIST.800.53.R5-IAMNoInlinePolicy',
       reason:
         'The policy belongs to this one role, is created and deleted with it, and cannot be attached to another.',
     });
     for (const [resource, why] of reasonsOf(Stack.of(this), grants, this.node.path))
-      Validations.of(this).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason: why });
+      acknowledge(this, { id: `AwsSolutions-IAM5[Resource::${resource}]`, reason: why });
   }
 }
 

@@ -1,6 +1,7 @@
-import { type IResolvable, Validations } from 'aws-cdk-lib';
+import { type IResolvable } from 'aws-cdk-lib';
 import { CfnAlarm, type CfnAlarmProps } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../options/validations';
 
 /** Topics to tell; a template may give an intrinsic function that makes the list. Without any, the alarm shows in the console. */
 export type AlarmActions = string[] | IResolvable | undefined;
@@ -14,7 +15,7 @@ export function alarm(scope: Construct, id: string, props: CfnAlarmProps, action
     });
   }
   const made = new CfnAlarm(scope, id, props);
-  Validations.of(made).acknowledge({
+  acknowledge(made, {
     id: 'NIST.800.53.R5-CloudWatchAlarmAction',
     reason:
       'No topic was given; notificationEmail or notificationTopicArn adds one. The alarm shows in the console, and in whatever collects alarm states.',
