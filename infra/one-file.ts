@@ -77,7 +77,7 @@ export async function buildOneFile(outfile: string): Promise<readonly string[]> 
   const [whole, help, nodeVersion] = await Promise.all([
     bundle([sdkApart(names)]),
     bundle([runWhole], { entryPoints: [main], target: readable }),
-    bundle([], { entryPoints: [resolve(root, 'rule/cli/node-version.ts')], target: readable }),
+    bundle([], { entryPoints: [resolve(root, 'rule/cli/terminal/node-version.ts')], target: readable }),
   ]);
   const quoted = [...names].sort().map((name) => JSON.stringify(name));
   const contents = quoted.map((name) => `exports[${name}] = () => require(${name});`).join('\n');

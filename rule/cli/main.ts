@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import './node-version';
+import './terminal/node-version';
 import type { CliIo } from './terminal/io';
 import { runProgram } from './run-program';
 import { calledAs } from './terminal/called-as';
