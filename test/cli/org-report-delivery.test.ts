@@ -1,4 +1,6 @@
 import { afterEach, beforeAll, expect, test } from '@jest/globals';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import type { OrganizationView } from '../../rule/findings/organization-view';
 import { createStandin, type SeedInput, type Standin } from '../../rule/standin';
@@ -82,6 +84,33 @@ test.each([
   expect(outcome.stderr.trim().split('\n')).toHaveLength(1);
   expect(standin?.calls).toEqual([]);
 });
+
+test.each([
+  [['--bucket-owner', member], member],
+  [[], management],
+])(
+  "a bucket that is not the expected owner's is refused by S3, and that is one line: %j",
+  async (args, owner) => {
+    const asked = new Set<string | undefined>();
+    const s3 = createServer((request, response) => {
+      asked.add(request.headers['x-amz-expected-bucket-owner']?.toString());
+      response.writeHead(403, { 'content-type': 'application/xml' });
+      response.end('<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>');
+    });
+    await new Promise<void>((ready) => void s3.listen(0, '127.0.0.1', ready));
+    const url = `http://127.0.0.1:${(s3.address() as AddressInfo).port}`;
+    const output = ['--output', 's3://another-bucket'];
+    const outcome = await report(seed(), [...output, ...args], { AWS_ENDPOINT_URL_S3: url });
+    s3.closeAllConnections();
+    await new Promise((closed) => s3.close(closed));
+
+    expect(outcome.code).toBe(3);
+    expect(outcome.stderr.trimEnd().split('\n').at(-1)).toMatch(
+      /^iam-user-mfa: .*AccessDenied on s3:PutObject to s3:\/\/another-bucket\//,
+    );
+    expect(asked).toEqual(new Set([owner]));
+  },
+);
 
 test.each([
   ['s3:/bucket', '--output: got "s3:/bucket", allowed: s3://BUCKET or s3://BUCKET/PREFIX, or a directory.'],

@@ -147,6 +147,11 @@ const recorders: readonly AccountCase[] = [
     lines: { 'recorder-on': 'missing' },
   },
   {
+    title: 'a list of states that is empty, though there is a recorder',
+    facts: { recorderStatuses: { value: [] } },
+    lines: { 'recorder-on': 'unknown' },
+  },
+  {
     title: 'the status is denied',
     facts: { recorderStatuses: denied('config:DescribeConfigurationRecorderStatus') },
     lines: { 'recorder-on': 'unknown' },
@@ -481,6 +486,11 @@ const rules: readonly AccountCase[] = [
     facts: rule({ rule: { inputParameters: '{"gracePeriodHours":"24"}' } }),
     lines: {},
     says: /"gracePeriodHours":"24"/,
+  },
+  {
+    title: 'a rule without a state, which AWS has of each',
+    facts: rule({ status: { value: undefined } }),
+    lines: { 'last-run': 'unknown' },
   },
   {
     title: 'a rule that has not run yet',

@@ -58,6 +58,12 @@ function isOn(recorder: Recorder, { recorderStatuses, region }: Facts): Check {
   const status: RecorderStatus | undefined = recorderStatuses.value.find(
     ({ name }) => name === recorder.name,
   );
+  // AWS has a status of every recorder, so an empty list is no answer.
+  if (recorderStatuses.value.length === 0)
+    return unknown('recorder-on', 'Whether the recorder is on', {
+      api: 'config:DescribeConfigurationRecorderStatus',
+      error: 'MalformedResponse',
+    });
   if (status?.recording !== true)
     return missing(
       'recorder-on',

@@ -43,7 +43,7 @@ const recorderSchema = v.pipe(
 const statusSchema = v.pipe(
   v.object({
     name: v.optional(v.string(), ''),
-    recording: v.optional(v.boolean(), false),
+    recording: v.boolean(),
     lastStatus: v.optional(v.string()),
     lastErrorCode: v.optional(v.string()),
     lastErrorMessage: v.optional(v.string()),

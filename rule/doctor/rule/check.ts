@@ -91,7 +91,13 @@ const logCommand = (rule: DeployedRule, region: string): string =>
 function lastRun({ rule, status }: RuleFacts, { region }: Facts): Check {
   if ('failure' in status) return unknown('last-run', 'When the rule last ran', status.failure);
   const run: RuleStatus | undefined = status.value;
-  if (run?.lastSuccess === undefined && run?.lastFailure === undefined && run?.lastErrorCode === undefined)
+  // AWS has a status of every rule, one that never ran among them.
+  if (run === undefined)
+    return unknown('last-run', 'When the rule last ran', {
+      api: 'config:DescribeConfigRuleEvaluationStatus',
+      error: 'MalformedResponse',
+    });
+  if (run.lastSuccess === undefined && run.lastFailure === undefined && run.lastErrorCode === undefined)
     return warning(
       'last-run',
       `The rule ${rule.name} has not run yet; AWS Config runs it within its first period.`,
