@@ -70,6 +70,7 @@ export interface OneRun {
 export interface Telling extends WorldOptions, OneRun {
   readonly ruleParameters?: Readonly<Record<string, string>>;
   readonly plant?: (standin: Standin) => void;
+  readonly ruleName?: string;
   /** What has to be over before time passes. */
   readonly idle?: () => Promise<unknown>;
 }
@@ -90,10 +91,14 @@ interface Place {
   readonly tell: (run: OneRun) => Promise<Told>;
 }
 
-const name = 'iam-user-mfa';
-
 export async function telling<T>(
-  { ruleParameters = { exemptTagKey: 'mfa-exempt' }, plant, idle, ...options }: Telling,
+  {
+    ruleParameters = { exemptTagKey: 'mfa-exempt' },
+    plant,
+    idle,
+    ruleName: name = 'iam-user-mfa',
+    ...options
+  }: Telling,
   then: (told: Told & Place) => T | Promise<T>,
 ): Promise<T> {
   const clock = new TellingClock(idle);
@@ -119,7 +124,7 @@ export async function telling<T>(
           ruleName: name,
           signal,
         }),
-        places: placesAt(url, clock, signal),
+        places: placesAt(url, clock, signal, name),
         clock,
         journal: (step) => steps.push(step),
         say: () => undefined,
@@ -138,7 +143,7 @@ export async function telling<T>(
   });
 }
 
-function placesAt(url: string, clock: TellingClock, signal: AbortSignal): DeployedPlaces {
+function placesAt(url: string, clock: TellingClock, signal: AbortSignal, name: string): DeployedPlaces {
   return new DeployedPlaces({
     connection: connectionTo(url),
     caller: {
@@ -151,7 +156,7 @@ function placesAt(url: string, clock: TellingClock, signal: AbortSignal): Deploy
       name,
       state: 'ACTIVE',
       owner: 'CUSTOM_LAMBDA',
-      sourceIdentifier: `arn:aws:lambda:us-east-1:${account}:function:${name}`,
+      sourceIdentifier: `arn:aws:lambda:us-east-1:${account}:function:iam-user-mfa`,
       arn: `arn:aws:config:us-east-1:${account}:config-rule/config-rule-1`,
       inputParameters: undefined,
     },

@@ -60,6 +60,7 @@ const asItIs: NonNullable<Judging['instead']> = (_, compliance) => compliance;
 export function judge({ store, calls }: Standin, judging: Judging = {}): void {
   const { summary = 'again', instead = asItIs, findings = 'none' } = judging;
   const { config } = store;
+  const [ruleName = ''] = config.rules.keys();
   const rule = config.rule(ruleName);
   const put = (
     resourceType: string,
@@ -115,7 +116,7 @@ const findingOf = (userId: string, isOpen: boolean, now: Date) => ({
 
 /** The runbooks as they are deployed, by a few lines that are not the product's. */
 export function remediate({ store }: Standin, { documentName, parameters }: StartedAutomation): void {
-  if (parameters['RuleName'] !== ruleName) throw new Error('there is no such rule');
+  if (!store.config.rules.has(parameters['RuleName'] ?? '')) throw new Error('there is no such rule');
   const user = [...store.iam.users].find(({ userId }) => userId === parameters['ResourceId']);
   const group = store.iam.group('Required-1');
   if (documentName === 'iam-user-mfa-require-mfa') user?.groups.add(group);

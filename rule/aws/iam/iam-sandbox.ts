@@ -56,6 +56,8 @@ type IamCommand<I extends ServiceInputTypes, O extends ServiceOutputTypes> = Com
 /** Longer than a maker is throttled: given up earlier, it would be sent when everything is taken back already. */
 const writeMilliseconds = 150_000;
 const codeTries = 20;
+/** The codes of a clock that is off by less are taken. */
+const takenOffMilliseconds = 10_000;
 const codeMilliseconds = 5_000;
 
 /** Of every kind that a password policy may ask for; it leaves this function in the request only. */
@@ -66,14 +68,18 @@ const codeOf = (error: unknown): string => errorCode(error instanceof Error ? er
 /** The users and devices that `verify` makes and takes away again. */
 export class IamSandbox implements VerificationIam {
   private readonly api: IamApi;
+  private offMilliseconds = 0;
 
   constructor(private readonly options: IamSandboxOptions) {
     this.api = new IamApi(options.reader, options.signal);
   }
 
   async makeUser(UserName: string, Path: string): Promise<User> {
-    const made = await this.make('iam:CreateUser', new CreateUserCommand({ UserName, Path }));
-    return v.parse(userSchema, made.User);
+    const { User: made } = await this.make('iam:CreateUser', new CreateUserCommand({ UserName, Path }));
+    const off = (made?.CreateDate?.getTime() ?? NaN) - Date.now();
+    // Dates are whole seconds, and an answer takes its time.
+    this.offMilliseconds = Math.abs(off) > takenOffMilliseconds ? off : 0;
+    return v.parse(userSchema, made);
   }
 
   async makePassword(UserName: string): Promise<void> {
@@ -94,9 +100,9 @@ export class IamSandbox implements VerificationIam {
 
   /** A device that was just made may not be ready, and a code counts once: both pass within a minute. */
   async enableDevice(UserName: string, { serialNumber: SerialNumber, secret }: NewDevice): Promise<void> {
-    const { codes, reader, signal } = this.options;
+    const { codes, signal } = this.options;
     for (let tries = 1; ; tries += 1) {
-      const [AuthenticationCode1, AuthenticationCode2] = codes(secret, reader.config.systemClockOffset);
+      const [AuthenticationCode1, AuthenticationCode2] = codes(secret, this.offMilliseconds);
       const given = { UserName, SerialNumber, AuthenticationCode1, AuthenticationCode2 };
       try {
         await this.make('iam:EnableMFADevice', new EnableMFADeviceCommand(given));

@@ -38,6 +38,7 @@ export async function tellStory(flags: VerifyFlags, session: Session): Promise<S
   const ruleParameters = parseRuleParameters(rule.inputParameters);
   const stop = new AbortController();
   const { signal } = stop;
+  session.signal.addEventListener('abort', () => stop.abort(), { once: true });
   const clock = clockOf(signal);
   const places = new DeployedPlaces({ connection, caller, rule, signal, clock });
   await refuseRisks(flags, session, caller, await places.notices());
@@ -46,9 +47,6 @@ export async function tellStory(flags: VerifyFlags, session: Session): Promise<S
 
   const path = `${rootPath}${randomBytes(4).toString('hex')}/`;
   const journal = new JournalFile(journalIn(flags.output), { accountId: caller.accountId, path });
-  session.signal.addEventListener('abort', () => stop.abort(), { once: true });
-  // An id that is typed too late finds the time over.
-  if (session.signal.aborted) stop.abort();
   let interrupted = false;
   io.onInterrupt?.(() => {
     if (!interrupted) say(io, 'Interrupted: what was made is taken back first.');
