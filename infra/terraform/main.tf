@@ -2,8 +2,8 @@
 terraform {
   required_version = ">= 1.5"
   required_providers {
-    # auto_deployment showed a difference at every plan before.
-    aws = { source = "hashicorp/aws", version = ">= 6.31" }
+    # Before 6.29 auto_deployment showed a difference at every plan.
+    aws = { source = "hashicorp/aws", version = ">= 6.29" }
   }
 }
 
