@@ -28,6 +28,7 @@ const functionActions = [
   'lambda:Remove*',
   'lambda:Update*',
 ];
+const policyActions = ['iam:CreatePolicyVersion', 'iam:DeletePolicy*', 'iam:SetDefaultPolicyVersion'];
 const bucketActions = [
   's3:BypassGovernanceRetention',
   's3:DeleteBucket*',
@@ -91,11 +92,13 @@ export const protectedThings: readonly ProtectedThing[] = [
     ],
   },
   {
+    // CloudFormation tags no managed policy, and a path would make another one: its name ends in the logical id.
     thing: "the group's policy",
-    foundBy: 'tag',
-    resources: ['*'],
-    actions: ['iam:CreatePolicyVersion', 'iam:DeletePolicy*', 'iam:SetDefaultPolicyVersion'],
+    foundBy: 'name',
+    resources: ['iam::*:policy/*RemediationEnforcementPolicy*'],
+    actions: policyActions,
   },
+  { thing: 'policies that carry the tag', foundBy: 'tag', resources: ['*'], actions: policyActions },
   {
     // Streams and events stay free: functions write them.
     thing: 'the audit log and the other logs',

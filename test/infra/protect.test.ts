@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
+import { fitsPattern } from '../../rule/core/wildcard';
 import { protectedThings } from '../../rule/enforcement/protect';
+import { meta } from '../../rule/meta';
 import { memberTemplate } from '../../infra/organization/member-template';
 
 interface Resource {
@@ -7,9 +9,8 @@ interface Resource {
   readonly Properties?: { readonly Tags?: readonly object[]; readonly RoleName?: string };
 }
 
-const resources = Object.values(
-  (JSON.parse(memberTemplate()) as { Resources: Record<string, Resource> }).Resources,
-);
+const made = (JSON.parse(memberTemplate()) as { Resources: Record<string, Resource> }).Resources;
+const resources = Object.values(made);
 const tag = { Key: 'iam-user-mfa', Value: 'true' };
 
 test('whatever the SCP finds by its tag carries the tag in a member stack', () => {
@@ -29,4 +30,18 @@ test("remediation's roles have names that the SCP spares", () => {
   const names = resources.map(({ Properties }) => Properties?.RoleName).filter((name) => name !== undefined);
 
   expect(names.sort()).toEqual(['iam-user-mfa-remediation', 'iam-user-mfa-remediation-function']);
+});
+
+test('the managed policies of a member stack are found by the names that CloudFormation gives them in the StackSet', () => {
+  const patterns = protectedThings.flatMap(({ resources: arns }) => arns);
+  const policies = Object.entries(made).filter(([, { Type }]) => Type === 'AWS::IAM::ManagedPolicy');
+  const uuid = '12345678-1234-1234-1234-123456789012';
+  for (const [id] of policies) {
+    const name = `StackSet-${meta.memberStackSetName}-${uuid}-${id}-ABCDEFGHIJKL`;
+    expect(name.length).toBeLessThanOrEqual(128);
+    expect(patterns.filter((pattern) => fitsPattern(`iam::111122223333:policy/${name}`, pattern))).toContain(
+      'iam::*:policy/*RemediationEnforcementPolicy*',
+    );
+  }
+  expect(policies).toHaveLength(1);
 });
