@@ -1,12 +1,12 @@
-import { Aws, CfnGuardHook, FileSystem, Token } from 'aws-cdk-lib';
-import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { Aws, CfnGuardHook, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { problem } from '../../rule/core/problem';
 import { meta } from '../../rule/meta';
 import { InvalidOptionsError } from '../options/errors';
 import { ServiceRole } from '../rule/service-role';
+import { HookRules } from './hook-rules';
 
 export const hookFailureModes = ['WARN', 'FAIL'] as const;
 export type HookFailureMode = (typeof hookFailureModes)[number];
@@ -62,8 +62,11 @@ export class IamUserMfaHook extends Construct {
     const problems = problemsOf({ ...props, failureMode, alias });
     if (problems.length > 0) throw new InvalidOptionsError(problems);
 
-    const rules = new Asset(this, 'Rules', { path: rulesFile });
-    const parameters = new Asset(this, 'Parameters', { path: parametersFile(props) });
+    const { enforcingGroups, enforcingPolicyArns } = props;
+    const stored = new HookRules(this, 'Stored', {
+      rules: readFileSync(rulesFile, 'utf8'),
+      parameters: JSON.stringify({ enforcingGroups, enforcingPolicyArns }),
+    });
     const role = new ServiceRole(this, 'Role', {
       description: `Allows the CloudFormation hook ${alias} to read its rules and their parameters.`,
       service: 'hooks.cloudformation.amazonaws.com',
@@ -72,16 +75,16 @@ export class IamUserMfaHook extends Construct {
       grants: [
         {
           actions: ['s3:GetObject', 's3:GetObjectVersion'],
-          resources: [objectArn(rules), objectArn(parameters)],
+          resources: [stored.rules.arn, stored.parameters.arn],
         },
         // AWS's minimum: without it a rule that is gone looks like one that may not be read.
-        { actions: ['s3:ListBucket'], resources: [bucketArn(rules.s3BucketName)] },
+        { actions: ['s3:ListBucket'], resources: [stored.bucketArn] },
         ...(logBucket === undefined
           ? []
           : [
               {
                 actions: ['s3:PutObject'],
-                resources: [`${bucketArn(logBucket)}/*`],
+                resources: [`arn:${Aws.PARTITION}:s3:::${logBucket}/*`],
                 why: 'CloudFormation names the objects; the bucket is given for them.',
               },
             ]),
@@ -93,9 +96,9 @@ export class IamUserMfaHook extends Construct {
       failureMode,
       // DISABLED is the default: a hook that is there and does nothing.
       hookStatus: 'ENABLED',
-      ruleLocation: { uri: rules.s3ObjectUrl },
+      ruleLocation: { uri: stored.rules.uri, versionId: stored.rules.versionId },
       ...(logBucket === undefined ? {} : { logBucket }),
-      options: { inputParams: { uri: parameters.s3ObjectUrl } },
+      options: { inputParams: { uri: stored.parameters.uri, versionId: stored.parameters.versionId } },
       targetOperations: ['RESOURCE', 'CLOUD_CONTROL'],
       targetFilters: {
         targets: ['CREATE', 'UPDATE'].map((action) => ({
@@ -107,17 +110,6 @@ export class IamUserMfaHook extends Construct {
     });
     this.hookArn = hook.attrHookArn;
   }
-}
-
-const bucketArn = (name: string): string => `arn:${Aws.PARTITION}:s3:::${name}`;
-const objectArn = ({ s3BucketName, s3ObjectKey }: Asset): string =>
-  `${bucketArn(s3BucketName)}/${s3ObjectKey}`;
-
-/** The input parameters of the rules; an asset has to be a file, and the same content gives the same asset. */
-function parametersFile({ enforcingGroups, enforcingPolicyArns }: IamUserMfaHookProps): string {
-  const file = join(FileSystem.mkdtemp('iam-user-mfa-hook-'), 'parameters.json');
-  writeFileSync(file, JSON.stringify({ enforcingGroups, enforcingPolicyArns }));
-  return file;
 }
 
 const aliasPattern = /^(?!aws)[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}$/i;

@@ -274,7 +274,6 @@ describe('a CDK app of ten lines that imports the package', () => {
       path.join(consumer, 'node_modules/iam-user-mfa/dist/rule/handler.js'),
       'utf8',
     );
-    // Assets without code are the Guard rules of the hook.
     const codes = readdirSync(out)
       .map((name) => path.join(out, name, 'index.js'))
       .filter((file) => existsSync(file))
