@@ -77,10 +77,8 @@ export class AccountParts extends Construct {
       rankPrivileges: settings.when('RanksPrivileges', on('rankPrivileges')),
       securityHubFindings: settings.when('WithSecurityHubFindings', on('securityHubFindings')),
       metrics: this.metrics(),
-      reservedConcurrency: valueIf(
-        settings.when('HasReservedConcurrency', isSet('reservedConcurrency')),
-        settings.number('reservedConcurrency'),
-      ),
+      reserves: settings.when('HasReservedConcurrency', isSet('reservedConcurrency')),
+      reservedConcurrency: settings.number('reservedConcurrency'),
       keyGrant: keyGrant(settings),
     });
     this.configRule = createWhen(this.ruleHere, () => this.rule());

@@ -4,7 +4,6 @@ import { meta } from '../../rule/meta';
 import { TemplateSettings } from '../options/settings';
 import { inlineCode } from '../rule/code';
 import { AccountParts } from './account-parts';
-import { acknowledge } from '../options/validations';
 
 /** The account stack as one self-contained template: its options are CloudFormation parameters. */
 export class AccountTemplate extends Stack {
@@ -13,10 +12,6 @@ export class AccountTemplate extends Stack {
     this.templateOptions.description = `AWS Config rule ${meta.id}: ${meta.title}`;
     const settings = new TemplateSettings(this, 'account');
     const { ruleFunction } = new AccountParts(this, 'Rule', { settings, code: inlineCode, member: false });
-    acknowledge(this, {
-      id: 'CloudFormation-Validate::W1030',
-      reason: 'NotificationTopicArn is empty by default and is used only under the condition that it is not.',
-    });
     new CfnOutput(this, 'RuleName', { value: meta.id });
     new CfnOutput(this, 'FunctionName', { value: ruleFunction.functionName });
     new CfnOutput(this, 'LogGroupName', { value: ruleFunction.entry.logGroupName });

@@ -1,8 +1,9 @@
-import { Aws, CustomResource, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Aws, CustomResource, RemovalPolicy } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
+import { acknowledge } from '../options/validations';
 import { EntryFunction } from '../rule/entry-function';
 
 export interface StoredText {
@@ -56,8 +57,7 @@ export class HookRules extends Construct {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    for (const [finding, reason] of Object.entries(reasons))
-      Validations.of(bucket).acknowledge({ id: finding, reason });
+    for (const [finding, reason] of Object.entries(reasons)) acknowledge(bucket, { id: finding, reason });
     this.bucketArn = bucket.bucketArn;
     const objects = [
       { Name: 'Rules', Key: `${hashOf(rules)}.guard`, Body: rules },
@@ -79,7 +79,7 @@ export class HookRules extends Construct {
         },
       ],
     });
-    Validations.of(writer).acknowledge({
+    acknowledge(writer, {
       id: 'NIST.800.53.R5-LambdaDLQ',
       reason: 'Only CloudFormation invokes it, in a deployment, and shows its failure there.',
     });

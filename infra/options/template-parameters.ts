@@ -3,9 +3,8 @@ import { type Kind, type Range } from '../../rule/core/kinds';
 import { parameterKeys } from '../../rule/core/parameters';
 import { isOption, type Key, rowOf } from './logic';
 import { isIn, isInMembers, kindIn, type OptionKey, optionKeys, type Place } from './options';
-import { acknowledge } from './validations';
 
-type Constraint = Pick<CfnParameterProps, 'allowedPattern' | 'allowedValues' | 'maxLength'>;
+type Constraint = Pick<CfnParameterProps, 'allowedPattern' | 'allowedValues' | 'maxLength' | 'noEcho'>;
 
 /** Config takes 1,024 characters of parameters in all: with both lists at this length it is kept, whatever the others are. */
 const listMaxLength = 288;
@@ -34,10 +33,6 @@ export function declareParameters(
       })),
     },
   };
-  acknowledge(stack, {
-    id: 'CloudFormation-Validate::W2509',
-    reason: 'AllowFirstPasswordChange is true or false: it allows a change of passwords and holds none.',
-  });
   const declared = groups
     .flatMap(({ members }) => members)
     .map((key) => [key, new CfnParameter(stack, parameterName(key), templateParameter(key, place))] as const);
@@ -58,6 +53,8 @@ export function templateParameter(key: Key, place: Place): TemplateParameter {
   const none = value === '' && isOption(key) ? ' Empty: none.' : '';
   return {
     ...constraintOf(kind, value === ''),
+    // It holds no password, but validators go by its name (W2509).
+    ...(/password/i.test(key) ? { noEcho: true } : {}),
     default: value,
     description: description + none,
     constraintDescription: `must be ${allowed}${value === '' ? ', or empty' : ''}`,

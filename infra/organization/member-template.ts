@@ -5,7 +5,6 @@ import { AccountParts } from '../account/account-parts';
 import { TemplateSettings } from '../options/settings';
 import { inlineCode } from '../rule/code';
 import { synthesized } from '../self-contained';
-import { acknowledge } from '../options/validations';
 
 /** The member stack as one self-contained template, for the StackSet and for people without CDK. */
 export class MemberTemplate extends Stack {
@@ -14,10 +13,6 @@ export class MemberTemplate extends Stack {
     this.templateOptions.description = `AWS Config rule ${meta.id} in one account of an organization: ${meta.title}`;
     const settings = new TemplateSettings(this, 'member');
     const { ruleFunction } = new AccountParts(this, 'Member', { settings, code: inlineCode, member: true });
-    acknowledge(this, {
-      id: 'CloudFormation-Validate::W1030',
-      reason: 'NotificationTopicArn is empty by default and is used only under the condition that it is not.',
-    });
     new CfnOutput(this, 'FunctionName', { value: ruleFunction.functionName });
     new CfnOutput(this, 'LogGroupName', { value: ruleFunction.entry.logGroupName });
   }

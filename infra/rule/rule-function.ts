@@ -1,4 +1,4 @@
-import { Aws, type CfnResource, type IResolvable } from 'aws-cdk-lib';
+import { Aws, type CfnResource, Fn, type IResolvable, Token } from 'aws-cdk-lib';
 import { CfnEventInvokeConfig, CfnPermission, type Code } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -24,7 +24,8 @@ export interface RuleFunctionProps extends FunctionSettings {
   readonly securityHubFindings: When;
   /** Which metrics the function sends. */
   readonly metrics: string | IResolvable;
-  readonly reservedConcurrency: number | IResolvable | undefined;
+  readonly reserves: When;
+  readonly reservedConcurrency: number;
   readonly keyGrant: Grant;
   /** @default - CloudFormation makes up a name */
   readonly functionName?: string | undefined;
@@ -41,10 +42,11 @@ export class RuleFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: RuleFunctionProps) {
     super(scope, id);
-    const { readTags, rankPrivileges, securityHubFindings, metrics, keyGrant, ...settings } = props;
+    const { readTags, rankPrivileges, securityHubFindings, metrics, keyGrant, reserves, ...settings } = props;
     this.deadLetters = new DeadLetters(this, 'DeadLetters').queue;
     this.entry = new EntryFunction(this, 'Entry', {
       ...settings,
+      reservedConcurrency: valueIf(reserves, notYetKnown(settings.reservedConcurrency, this.deadLetters)),
       description: 'Evaluates for AWS Config which IAM users have a console password and no MFA.',
       environment: {
         METRICS: metrics,
@@ -88,4 +90,14 @@ export class RuleFunction extends Construct {
         'The on-failure destination of its asynchronous invocations is a dead-letter queue; it says more than a DLQ.',
     });
   }
+}
+
+/**
+ * The number behind an empty part of a resource's name, which is known at deployment only: aws-cdk-lib's validation takes the empty
+ * default of the parameter for the number otherwise, and does not look at the condition (F3012).
+ */
+function notYetKnown(number: number, { queueName }: Queue): number {
+  if (!Token.isUnresolved(number)) return number;
+  const nothing = Fn.select(1, Fn.split('|', `${queueName}|`));
+  return Token.asNumber(Fn.join('', [nothing, Token.asString(number)]));
 }

@@ -233,8 +233,10 @@ const mayImport: readonly Row[] = [
       meta,
       /^rule\/core\/problem\.ts$/,
       cdk,
+      // In the text of the function that writes the hook's rules.
+      /^@aws-sdk\/client-s3$/,
       node,
-      /^infra\/rule\/service-role\.ts$/,
+      /^infra\/rule\/(entry-function|service-role)\.ts$/,
     ],
   },
   { from: 'infra/rule', files: /^infra\/rule\//, mayImport: [infraOptions, meta, cdk, /^esbuild$/, node] },

@@ -79,9 +79,23 @@ export function deployed(template: TemplateBody, values: Readonly<Record<string,
       return resolve(holds(template.Conditions?.[name]) ? yes : no);
     }
     if ('Fn::Join' in record) {
-      const [separator, parts] = record['Fn::Join'] as [string, unknown[]];
-      const resolved = parts.map(resolve);
+      const [separator, parts] = record['Fn::Join'] as [string, unknown];
+      const resolved = resolve(parts);
+      if (!Array.isArray(resolved)) return record;
+      const filled = resolved.filter((part) => part !== '');
+      if (separator === '' && filled.length === 1) return filled[0];
       return resolved.every((part) => typeof part === 'string') ? resolved.join(separator) : record;
+    }
+    if ('Fn::Split' in record) {
+      const [separator, text] = record['Fn::Split'] as [string, unknown];
+      const resolved = resolve(text);
+      // What a resource's name ends with is known, whatever the name is.
+      return typeof resolved === 'string' ? resolved.split(separator) : [resolved, ''];
+    }
+    if ('Fn::Select' in record) {
+      const [index, list] = record['Fn::Select'] as [number | string, unknown];
+      const resolved = resolve(list);
+      return Array.isArray(resolved) ? (resolved as unknown[])[Number(index)] : record;
     }
     if (typeof record['Fn::Sub'] === 'string')
       return record['Fn::Sub'].replace(/\$\{([\w:]+)\}/g, (all, name: string) => parameters[name] ?? all);
