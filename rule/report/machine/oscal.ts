@@ -21,17 +21,11 @@ export interface OscalRun {
 
 /** A version 5 UUID: the same things have the same one in every run of the same scan, and in no other. */
 function uuidOf(...names: readonly string[]): string {
-  const hex = createHash('sha1')
-    .update(['urn', meta.id, ...names].join('\0'))
-    .digest('hex');
-  const variant = ((parseInt(hex.charAt(16), 16) & 3) | 8).toString(16);
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `5${hex.slice(13, 16)}`,
-    variant + hex.slice(17, 20),
-    hex.slice(20, 32),
-  ].join('-');
+  const text = ['urn', meta.id, ...names].join('\0');
+  const bytes = createHash('sha1').update(text).digest().subarray(0, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x50, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 /** A value has no line ends, and does not begin or end with a space: OSCAL's string. */
