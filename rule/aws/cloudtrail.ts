@@ -4,6 +4,7 @@ import { parseSignInEvent, type SignInEvent } from '../protocol/sign-in-event';
 import { ask } from './clients/call-scope';
 import { paced, type Connection } from './clients/settings';
 import { readFailed } from './clients/read-failed';
+import { tokenList } from './lists';
 import { nextTokenOf, pagesOf } from './pages';
 
 /** LookupEvents takes two calls a second of an account and region. */
@@ -75,18 +76,15 @@ export async function passwordEventSource(
   { userName, since }: { readonly userName: string; readonly since: Date },
 ): Promise<string | undefined> {
   const LookupAttributes = [{ AttributeKey: 'EventName' as const, AttributeValue: 'CreateLoginProfile' }];
-  const page = (NextToken: string | undefined) =>
-    ask(signal, () =>
-      client.send(new LookupEventsCommand({ LookupAttributes, StartTime: since, NextToken })),
-    );
-  try {
-    for await (const { Events = [] } of pagesOf(page, nextTokenOf))
-      for (const { EventSource, CloudTrailEvent } of Events) {
+  const [found] = await tokenList(
+    'cloudtrail:LookupEvents',
+    (NextToken) => client.send(new LookupEventsCommand({ LookupAttributes, StartTime: since, NextToken })),
+    signal,
+    ({ Events = [] }) =>
+      Events.filter(({ CloudTrailEvent }) => {
         const event = v.safeParse(eventSchema, CloudTrailEvent);
-        if (event.success && event.output.requestParameters?.userName === userName) return EventSource ?? '';
-      }
-    return undefined;
-  } catch (error) {
-    throw readFailed('cloudtrail:LookupEvents', error, signal);
-  }
+        return event.success && event.output.requestParameters?.userName === userName;
+      }),
+  );
+  return found && (found.EventSource ?? '');
 }

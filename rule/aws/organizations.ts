@@ -13,7 +13,7 @@ import * as v from 'valibot';
 import type { MemberAccount, OrganizationInfo, Organizations, Unit } from '../organization/ports';
 import { ask } from './clients/call-scope';
 import { nextTokenOf, pagesOf } from './pages';
-import { MalformedResponseError, readFailed } from './clients/read-failed';
+import { answerTo, MalformedResponseError, readFailed } from './clients/read-failed';
 import { paced, type Connection } from './clients/settings';
 
 export const organizationsClient = (connection: Connection = {}): OrganizationsClient =>
@@ -67,12 +67,10 @@ export class OrganizationsDirectory implements Organizations {
   ) {}
 
   async info(): Promise<OrganizationInfo> {
-    try {
-      const output = await ask(this.signal, () => this.client.send(new DescribeOrganizationCommand({})));
+    return answerTo('organizations:DescribeOrganization', this.signal, async () => {
+      const output = await this.client.send(new DescribeOrganizationCommand({}));
       return v.parse(infoSchema, output.Organization);
-    } catch (error) {
-      throw readFailed('organizations:DescribeOrganization', error, this.signal);
-    }
+    });
   }
 
   /** By id: an account may be in two pages of a list that changes meanwhile. */
@@ -128,16 +126,11 @@ export class OrganizationsDirectory implements Organizations {
   private async chainTo({ Id, Type }: v.InferOutput<typeof parentSchema>): Promise<readonly Unit[]> {
     if (Type === 'ROOT') return [{ id: Id, name: 'Root', parentId: undefined }];
     const before = await this.unitsAbove(Id);
-    try {
-      const command = new DescribeOrganizationalUnitCommand({ OrganizationalUnitId: Id });
-      const output = await ask(this.signal, () => this.client.send(command));
-      return [
-        ...before,
-        { id: Id, name: output.OrganizationalUnit?.Name ?? Id, parentId: before.at(-1)?.id },
-      ];
-    } catch (error) {
-      throw readFailed('organizations:DescribeOrganizationalUnit', error, this.signal);
-    }
+    const command = new DescribeOrganizationalUnitCommand({ OrganizationalUnitId: Id });
+    const output = await answerTo('organizations:DescribeOrganizationalUnit', this.signal, () =>
+      this.client.send(command),
+    );
+    return [...before, { id: Id, name: output.OrganizationalUnit?.Name ?? Id, parentId: before.at(-1)?.id }];
   }
 
   /** All of a list of which there is always one, as an organization's management account and root are: an empty one is no answer. */

@@ -5,8 +5,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import { ask } from './clients/call-scope';
-import { errorCode, readFailed } from './clients/read-failed';
+import { answerTo, errorCode } from './clients/read-failed';
 import { paced, type Connection } from './clients/settings';
 
 export const ssmClient = (connection: Connection): SSMClient =>
@@ -37,7 +36,7 @@ export class Runbooks {
       Parameters,
       ClientToken: randomUUID(),
     });
-    const id = await this.ask('ssm:StartAutomationExecution', async () => {
+    const id = await answerTo('ssm:StartAutomationExecution', signal, async () => {
       try {
         return v.parse(v.string(), (await client.send(start)).AutomationExecutionId);
       } catch (error) {
@@ -48,7 +47,7 @@ export class Runbooks {
     if (id === undefined) return undefined;
     let status = 'Pending';
     for (let look = 1; look <= looks && !signal.aborted; look += 1) {
-      status = await this.ask('ssm:GetAutomationExecution', async () => {
+      status = await answerTo('ssm:GetAutomationExecution', signal, async () => {
         const answer = await client.send(new GetAutomationExecutionCommand({ AutomationExecutionId: id }));
         return v.parse(v.string(), answer.AutomationExecution?.AutomationExecutionStatus);
       });
@@ -56,13 +55,5 @@ export class Runbooks {
       await pause(lookMilliseconds);
     }
     return status;
-  }
-
-  private async ask<T>(api: string, send: () => Promise<T>): Promise<T> {
-    try {
-      return await ask(this.options.signal, send);
-    } catch (error) {
-      throw readFailed(api, error, this.options.signal);
-    }
   }
 }

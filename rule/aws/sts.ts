@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { meta } from '../meta';
 import type { ReadFailure } from '../run/ports';
 import { ask } from './clients/call-scope';
-import { readFailed } from './clients/read-failed';
+import { answerTo, readFailed } from './clients/read-failed';
 import { paced, type Connection } from './clients/settings';
 
 export const stsClient = (connection: Connection = {}): STSClient =>
@@ -46,11 +46,9 @@ const credentialsSchema = v.pipe(
 
 /** @throws ReadFailedError */
 export async function callerOf(client: STSClient, signal: AbortSignal): Promise<Caller> {
-  try {
-    return v.parse(callerSchema, await ask(signal, () => client.send(new GetCallerIdentityCommand({}))));
-  } catch (error) {
-    throw readFailed('sts:GetCallerIdentity', error, signal);
-  }
+  return answerTo('sts:GetCallerIdentity', signal, async () =>
+    v.parse(callerSchema, await client.send(new GetCallerIdentityCommand({}))),
+  );
 }
 
 /** `roleName` may have a path, like `audit/iam-reader`. */

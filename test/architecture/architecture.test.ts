@@ -405,6 +405,7 @@ const layers: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'rule/aws': [
     ['answers'],
     ['clients', 'pages'],
+    ['lists'],
     ['cloudtrail', 'organizations', 's3', 'security-hub', 'sns', 'ssm', 'sts', 'config', 'iam', 'lambda'],
   ],
   'rule/gates': [

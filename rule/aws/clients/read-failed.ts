@@ -1,7 +1,7 @@
 import { RuleError } from '../../core/errors';
 import { isValiError } from 'valibot';
 import { ReadFailedError } from '../../run/failures';
-import { TimeIsOverError } from './call-scope';
+import { ask, TimeIsOverError } from './call-scope';
 import { CredentialsError } from './credentials-error';
 import { statusOf } from './call-meter';
 
@@ -20,6 +20,15 @@ export function readFailed(api: string, error: unknown, signal: AbortSignal): Re
     ...(endpoint === undefined ? {} : { endpoint }),
   };
   return new ReadFailedError(failure, { cause: error });
+}
+
+/** The answer to one question, with all its tries. @throws ReadFailedError */
+export async function answerTo<T>(api: string, signal: AbortSignal, send: () => Promise<T>): Promise<T> {
+  try {
+    return await ask(signal, send);
+  } catch (error) {
+    throw readFailed(api, error, signal);
+  }
 }
 
 const endedBy = (signal: AbortSignal, error: unknown): boolean =>

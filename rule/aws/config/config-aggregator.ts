@@ -11,6 +11,7 @@ import type { AggregatedResult, AggregatedRule, Aggregator } from '../../organiz
 import { ReadFailedError } from '../../run/failures';
 import type { ReadFailure } from '../../run/ports';
 import { ask } from '../clients/call-scope';
+import { tokenList } from '../lists';
 import { nextTokenOf, pagesOf } from '../pages';
 import { readFailed } from '../clients/read-failed';
 
@@ -74,22 +75,18 @@ export async function aggregatorOver(
   signal: AbortSignal,
   { accountId, region }: { readonly accountId: string; readonly region: string },
 ): Promise<string | undefined> {
-  const page = (NextToken: string | undefined) =>
-    ask(signal, () => client.send(new DescribeConfigurationAggregatorsCommand({ NextToken })));
   const takesIn = ({ AllAwsRegions, AwsRegions }: v.InferOutput<typeof regionsSchema>): boolean =>
     AllAwsRegions || AwsRegions.includes(region);
-  try {
-    for await (const { ConfigurationAggregators } of pagesOf(page, nextTokenOf)) {
-      const found = v.parse(v.array(sourceSchema), ConfigurationAggregators ?? []).find((one) => {
-        const ofAccounts = one.AccountAggregationSources.filter((of) => of.AccountIds.includes(accountId));
-        return [one.OrganizationAggregationSource ?? [], ofAccounts].flat().some(takesIn);
-      });
-      if (found !== undefined) return found.ConfigurationAggregatorName;
-    }
-    return undefined;
-  } catch (error) {
-    throw readFailed('config:DescribeConfigurationAggregators', error, signal);
-  }
+  const aggregators = await tokenList(
+    'config:DescribeConfigurationAggregators',
+    (NextToken) => client.send(new DescribeConfigurationAggregatorsCommand({ NextToken })),
+    signal,
+    ({ ConfigurationAggregators }) => v.parse(v.array(sourceSchema), ConfigurationAggregators ?? []),
+  );
+  return aggregators.find((one) => {
+    const ofAccounts = one.AccountAggregationSources.filter((of) => of.AccountIds.includes(accountId));
+    return [one.OrganizationAggregationSource ?? [], ofAccounts].flat().some(takesIn);
+  })?.ConfigurationAggregatorName;
 }
 
 export interface ConfigAggregatorOptions {
@@ -169,28 +166,25 @@ export class ConfigAggregator implements Aggregator {
     ruleName,
   }: AggregatedRule): Promise<{ results: readonly AggregatedResult[] } | { failure: ReadFailure }> {
     const { client, aggregator, signal } = this.options;
-    const results: AggregatedResult[] = [];
+    const input = {
+      ConfigurationAggregatorName: aggregator,
+      AccountId: accountId,
+      AwsRegion: region,
+      ConfigRuleName: ruleName,
+      Limit: 100,
+    };
     try {
-      const page = (NextToken: string | undefined) =>
-        ask(signal, () =>
-          client.send(
-            new GetAggregateComplianceDetailsByConfigRuleCommand({
-              ConfigurationAggregatorName: aggregator,
-              AccountId: accountId,
-              AwsRegion: region,
-              ConfigRuleName: ruleName,
-              Limit: 100,
-              NextToken,
-            }),
-          ),
-        );
-      for await (const { AggregateEvaluationResults: some } of pagesOf(page, nextTokenOf))
-        results.push(...v.parse(v.array(resultSchema), some ?? []).flat());
+      const results = await tokenList(
+        'config:GetAggregateComplianceDetailsByConfigRule',
+        (NextToken) =>
+          client.send(new GetAggregateComplianceDetailsByConfigRuleCommand({ ...input, NextToken })),
+        signal,
+        ({ AggregateEvaluationResults: some }) => v.parse(v.array(resultSchema), some ?? []).flat(),
+      );
       return { results };
     } catch (error) {
-      return {
-        failure: readFailed('config:GetAggregateComplianceDetailsByConfigRule', error, signal).failure,
-      };
+      if (error instanceof ReadFailedError) return { failure: error.failure };
+      throw error;
     }
   }
 }

@@ -9,7 +9,7 @@ import { meta } from '../../meta';
 import type { ReadFailure } from '../../run/ports';
 import type { ConfigRule } from '../../protocol/config-rule';
 import { ask } from '../clients/call-scope';
-import { nextTokenOf, pagesOf } from '../pages';
+import { tokenList } from '../lists';
 import { MalformedResponseError, readFailed } from '../clients/read-failed';
 
 const ruleSchema = v.pipe(
@@ -52,15 +52,12 @@ export class ConfigRules {
   /** @throws ReadFailedError */
   async all(): Promise<readonly ConfigRule[]> {
     const { client, signal } = this.options;
-    const rules: ConfigRule[] = [];
-    try {
-      const page = (NextToken: string | undefined) =>
-        ask(signal, () => client.send(new DescribeConfigRulesCommand({ NextToken })));
-      for await (const { ConfigRules: some } of pagesOf(page, nextTokenOf)) rules.push(...rulesOf(some));
-      return rules;
-    } catch (error) {
-      throw readFailed('config:DescribeConfigRules', error, signal);
-    }
+    return tokenList(
+      'config:DescribeConfigRules',
+      (NextToken) => client.send(new DescribeConfigRulesCommand({ NextToken })),
+      signal,
+      ({ ConfigRules }) => rulesOf(ConfigRules),
+    );
   }
 
   /** The one of this name; for the base name, which no rule of a pack has, all of them. @throws ReadFailedError */

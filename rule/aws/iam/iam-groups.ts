@@ -10,8 +10,7 @@ import {
 import * as v from 'valibot';
 import type { Group, GroupQuestions } from '../../remediation/ports';
 import { ReadFailedError } from '../../run/failures';
-import { ask } from '../clients/call-scope';
-import { MalformedResponseError, readFailed } from '../clients/read-failed';
+import { answerTo, MalformedResponseError } from '../clients/read-failed';
 import type { markerOf } from '../pages';
 import { groupSchema, wholeList } from './whole-list';
 
@@ -61,18 +60,18 @@ export class IamGroups implements GroupQuestions {
 
   private async inlineDocument(groupName: string, policyName: string): Promise<unknown> {
     const command = new GetGroupPolicyCommand({ GroupName: groupName, PolicyName: policyName });
-    return this.ask('iam:GetGroupPolicy', async () =>
+    return answerTo('iam:GetGroupPolicy', this.signal, async () =>
       documentOf((await this.client.send(command)).PolicyDocument),
     );
   }
 
   private async attachedDocument(policyArn: string): Promise<unknown> {
-    const versionId = await this.ask('iam:GetPolicy', async () => {
+    const versionId = await answerTo('iam:GetPolicy', this.signal, async () => {
       const { Policy } = await this.client.send(new GetPolicyCommand({ PolicyArn: policyArn }));
       return v.parse(v.string(), Policy?.DefaultVersionId);
     });
     const command = new GetPolicyVersionCommand({ PolicyArn: policyArn, VersionId: versionId });
-    return this.ask('iam:GetPolicyVersion', async () =>
+    return answerTo('iam:GetPolicyVersion', this.signal, async () =>
       documentOf((await this.client.send(command)).PolicyVersion?.Document),
     );
   }
@@ -88,14 +87,6 @@ export class IamGroups implements GroupQuestions {
     } catch (error) {
       if (error instanceof ReadFailedError && error.failure.error === 'NoSuchEntity') return undefined;
       throw error;
-    }
-  }
-
-  private async ask<T>(api: string, send: () => Promise<T>): Promise<T> {
-    try {
-      return await ask(this.signal, send);
-    } catch (error) {
-      throw readFailed(api, error, this.signal);
     }
   }
 }

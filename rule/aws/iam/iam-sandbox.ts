@@ -25,8 +25,7 @@ import type { User } from '../../core/user';
 import type { LoginProfileAnswer } from '../../run/ports';
 import { within } from '../../run/time-limit';
 import type { NewDevice, VerificationIam } from '../../verification/ports';
-import { ask } from '../clients/call-scope';
-import { errorCode, readFailed } from '../clients/read-failed';
+import { answerTo, errorCode } from '../clients/read-failed';
 import { newDeviceSchema, serialNumbersOf, virtualSerialNumbers } from './devices';
 import { IamApi } from './iam-api';
 import { IamGroups } from './iam-groups';
@@ -201,12 +200,8 @@ export class IamSandbox implements VerificationIam {
     command: IamCommand<I, O>,
   ): Promise<O> {
     writer.config.systemClockOffset ||= this.options.reader.config.systemClockOffset;
-    return within(new AbortController().signal, writeMilliseconds, async (signal) => {
-      try {
-        return await ask(signal, () => writer.send(command));
-      } catch (error) {
-        throw readFailed(api, error, signal);
-      }
-    });
+    return within(new AbortController().signal, writeMilliseconds, (signal) =>
+      answerTo(api, signal, () => writer.send(command)),
+    );
   }
 }

@@ -1,6 +1,7 @@
 import {
   type IAMClient,
   SimulateCustomPolicyCommand,
+  type SimulatePolicyResponse,
   SimulatePrincipalPolicyCommand,
 } from '@aws-sdk/client-iam';
 import * as v from 'valibot';
@@ -21,7 +22,7 @@ export class IamPolicySimulator implements PolicySimulator {
   ) {}
 
   /** One resource a call: of several, IAM's answer is a list of lists. */
-  async simulate({ policies, actions, resource, context }: Simulation): Promise<ReadonlyMap<string, string>> {
+  simulate({ policies, actions, resource, context }: Simulation): Promise<ReadonlyMap<string, string>> {
     const input = {
       PolicyInputList: [...policies],
       ActionNames: [...actions],
@@ -32,13 +33,8 @@ export class IamPolicySimulator implements PolicySimulator {
         ContextKeyValues: [value],
       })),
     };
-    return new Map(
-      await wholeList(
-        'iam:SimulateCustomPolicy',
-        (page) => this.client.send(new SimulateCustomPolicyCommand({ ...input, ...page })),
-        this.signal,
-        ({ EvaluationResults }) => v.parse(resultsSchema, EvaluationResults),
-      ),
+    return this.decisions('iam:SimulateCustomPolicy', (page) =>
+      this.client.send(new SimulateCustomPolicyCommand({ ...input, ...page })),
     );
   }
 
@@ -49,14 +45,17 @@ export class IamPolicySimulator implements PolicySimulator {
     resource: string,
   ): Promise<readonly string[]> {
     const input = { PolicySourceArn: principalArn, ActionNames: [...actions], ResourceArns: [resource] };
-    const decisions = new Map(
-      await wholeList(
-        'iam:SimulatePrincipalPolicy',
-        (page) => this.client.send(new SimulatePrincipalPolicyCommand({ ...input, ...page })),
-        this.signal,
-        ({ EvaluationResults }) => v.parse(resultsSchema, EvaluationResults),
-      ),
+    const decisions = await this.decisions('iam:SimulatePrincipalPolicy', (page) =>
+      this.client.send(new SimulatePrincipalPolicyCommand({ ...input, ...page })),
     );
     return actions.filter((action) => decisions.get(action.toLowerCase()) !== 'allowed');
+  }
+
+  private async decisions(
+    api: string,
+    send: (page: { readonly Marker?: string | undefined }) => Promise<SimulatePolicyResponse>,
+  ): Promise<ReadonlyMap<string, string>> {
+    const read = ({ EvaluationResults }: SimulatePolicyResponse) => v.parse(resultsSchema, EvaluationResults);
+    return new Map(await wholeList(api, send, this.signal, read));
   }
 }

@@ -1,9 +1,8 @@
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import * as securityHubSdk from '@aws-sdk/client-securityhub';
 import { cloudTrailClient, passwordEventSource } from '../../aws/cloudtrail';
-import { ask } from '../../aws/clients/call-scope';
 import { configClient } from '../../aws/clients/config-client';
-import { readFailed } from '../../aws/clients/read-failed';
+import { answerTo } from '../../aws/clients/read-failed';
 import { securityHubClient } from '../../aws/clients/security-hub-client';
 import type { Connection } from '../../aws/clients/settings';
 import { aggregatorOver, ConfigAggregator } from '../../aws/config/config-aggregator';
@@ -138,11 +137,10 @@ export class DeployedPlaces implements VerificationPlaces {
     const { signal, rule } = this.options;
     const FunctionName = rule.sourceIdentifier?.split(':')[6];
     const command = new GetFunctionConfigurationCommand({ FunctionName });
-    try {
-      const { Environment } = await ask(signal, () => lambdaClient(this.connection).send(command));
-      return Environment?.Variables?.['SECURITY_HUB_FINDINGS'] === 'true';
-    } catch (error) {
-      throw readFailed('lambda:GetFunctionConfiguration', error, signal);
-    }
+    const client = lambdaClient(this.connection);
+    const { Environment } = await answerTo('lambda:GetFunctionConfiguration', signal, () =>
+      client.send(command),
+    );
+    return Environment?.Variables?.['SECURITY_HUB_FINDINGS'] === 'true';
   }
 }
