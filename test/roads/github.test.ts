@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
+import { CommandLine } from '../cli/command-line';
 import { goTool } from '../gates/rego';
 import { python, testInPython } from './python';
 
@@ -40,10 +41,8 @@ const stepOf = (id: string): Step => {
 };
 
 let folder: string;
-/** The command line by its source, so that nothing has to be built. */
-const shim = `const words = ['--import', ${JSON.stringify(require.resolve('tsx'))}, ${JSON.stringify(path.join(root, 'rule/cli/main.ts'))}, ...process.argv.slice(2)];
-process.exitCode = require('node:child_process').spawnSync(process.execPath, words, { stdio: 'inherit' }).status;
-`;
+/** The command line as it is bundled, so that the package need not be built. */
+const shim = `require(${JSON.stringify(new CommandLine().file)});\n`;
 const user = { Type: 'AWS::IAM::User', Properties: { LoginProfile: { Password: 'x' } } };
 
 beforeAll(() => {
