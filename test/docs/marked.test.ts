@@ -5,7 +5,7 @@ import { readBlocks } from './read';
 
 /** `exits=1,3` are the exit codes of the commands that do not end with 0, in order. */
 const allowed: Readonly<Record<string, RegExp>> = {
-  run: /^(then|organization|remediation|exits=[\d,]+)$/,
+  run: /^(then|background|organization|remediation|exits=[\d,]+)$/,
   moto: /^$/,
   shape: /^$/,
   read: /^$/,

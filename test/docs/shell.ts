@@ -70,12 +70,12 @@ const exchange = (text: string, ports: Iterable<readonly [string, string]>): str
 /** One shell for the blocks that continue each other: a file for what each printed. */
 function scriptOf(chain: readonly Block[], ports: ReadonlyMap<string, string>, out: string): string {
   return chain
-    .map(({ text }, index) => {
+    .map(({ text, words }, index) => {
       const file = join(out, String(index));
       return [
         `trap 'echo $? >> ${file}.exits' ERR`,
         `{ ${exchange(text, ports)}`,
-        `} > ${file}.stdout 2> ${file}.stderr`,
+        `} > ${file}.stdout 2> ${file}.stderr${words.includes('background') ? ' &' : ''}`,
         // A command in the background is given the time to say that it is there, as a person would.
         `for _ in $(seq 100); do [ -n "$(jobs -p)" ] && [ ! -s ${file}.stdout ] || break; sleep 0.1; done`,
       ].join('\n');
