@@ -83,7 +83,15 @@ export function sourcesOf(name: string): ReadonlyMap<string, string> {
   ]);
 }
 
-export async function make(name: string): Promise<Made> {
+export function make(name: string): Promise<Made> {
+  const steps = [`${name}.tf`, `${name}.then.tf`]
+    .map((file) => path.join(plansFolder, file))
+    .filter(existsSync);
+  return makeOf(steps.map((file) => readFileSync(file, 'utf8')));
+}
+
+/** Plans and applies one main.tf after the other; the plan is the last one's. */
+export async function makeOf(steps: readonly string[]): Promise<Made> {
   const folder = mkdtempSync(path.join(tmpdir(), 'plans-'));
   try {
     const config = path.join(folder, 'terraform.rc');
@@ -104,19 +112,18 @@ export async function make(name: string): Promise<Made> {
       const { stdout } = await promisify(execFile)('terraform', words, options);
       return stdout;
     };
-    const step = async (file: string) => {
-      copyFileSync(path.join(plansFolder, file), path.join(folder, 'main.tf'));
-      if (readFileSync(path.join(folder, 'main.tf'), 'utf8').includes('source '))
-        await terraform('get', '-no-color');
+    const step = async (text: string) => {
+      writeFileSync(path.join(folder, 'main.tf'), text);
+      if (text.includes('source ')) await terraform('get', '-no-color');
       await terraform('plan', '-input=false', '-no-color', '-out=plan');
       const plan = JSON.parse(await terraform('show', '-json', 'plan')) as Made['plan'];
       await terraform('apply', '-input=false', '-no-color', 'plan');
       return { plan, state: resourcesOf(JSON.parse(await terraform('show', '-json'))) };
     };
-    const first = await step(`${name}.tf`);
-    if (!existsSync(path.join(plansFolder, `${name}.then.tf`)))
-      return { plan: first.plan, truth: await truthOf(first.state), before: [] };
-    const second = await step(`${name}.then.tf`);
+    const [one = '', then] = steps;
+    const first = await step(one);
+    if (then === undefined) return { plan: first.plan, truth: await truthOf(first.state), before: [] };
+    const second = await step(then);
     const kept = [...second.state, ...forgotten(first.state, second.plan)];
     return {
       plan: second.plan,
