@@ -47,6 +47,8 @@ const maxSteps = 50_000;
  * expression that is not followed is a text of its own that can be anything.
  */
 export class Conditions {
+  /** How many were looked at. */
+  worlds = 0;
   private readonly allowed = new Map<string, readonly string[]>();
   private readonly formulas = new Map<string, Formula>();
   /** The template of each parameter. */

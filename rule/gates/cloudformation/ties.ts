@@ -1,12 +1,14 @@
 import { fitsPattern } from '../../core/wildcard';
 import { isEnforcement } from '../../enforcement/is-enforcement';
 import type { DeclaredPolicy, KnownEnforcement } from '../declared';
+import { InvalidDocumentError } from '../invalid-document-error';
 import { isObject, textAt } from '../json-object';
 import { policyText, type Reading } from './policy-text';
 import { choices, type Scope } from './scope';
 import { isMade, type Resource } from './template';
 import { isLiteral, withoutVariables, type Value } from './value';
-import type { Values } from './values';
+import { mayBeList, Values } from './values';
+import { noWorld, Undecided } from './worlds';
 
 type Kind = 'User' | 'Group';
 
@@ -25,6 +27,14 @@ const tying: Readonly<Record<Kind, readonly (readonly [type: string, property: s
   ],
 };
 
+/** A text, as far as it decides about another. */
+interface Shape {
+  readonly lower: string;
+  readonly isLiteral: boolean;
+  readonly isMadeUp: boolean;
+  readonly written: string;
+}
+
 interface Tie {
   readonly resource: Resource;
   readonly property: string;
@@ -36,14 +46,20 @@ type Match = { readonly is: 'yes' | 'no' } | { readonly is: 'maybe'; readonly wh
 export class Ties {
   private readonly byResource = new Map<Resource, Set<Tie>>();
   private readonly byName = new Map<string, Set<Tie>>();
-  /** Ties whose members only an evaluation tells, and all that have a written name. */
+  /** Ties whose members only an evaluation tells; those with a text that has variables; and all that have a written name. */
   private readonly open: Readonly<Record<Kind, Set<Tie>>> = { User: new Set(), Group: new Set() };
+  private readonly partly: Readonly<Record<Kind, [Tie, string][]>> = { User: [], Group: [] };
   private readonly named: Readonly<Record<Kind, Set<Tie>>> = { User: new Set(), Group: new Set() };
+  /** Ties to the same members in every world. */
+  private readonly fixed = new Set<Tie>();
+  private readonly shapes = new Map<string, Shape>();
+  private readonly inAnyWorld: Values;
 
   constructor(
     private readonly scope: Scope,
     private readonly known: KnownEnforcement,
   ) {
+    this.inAnyWorld = new Values(scope, noWorld);
     for (const kind of ['User', 'Group'] as const)
       for (const [type, property] of tying[kind])
         for (const resource of scope.ofType(type)) this.index(kind, { resource, property });
@@ -67,23 +83,39 @@ export class Ties {
 
   private index(kind: Kind, tie: Tie): void {
     const { template, properties } = tie.resource;
-    for (const raw of choices(properties[tie.property])) {
-      const named = this.plainly(raw, template);
+    const members = choices(properties[tie.property]);
+    if (!JSON.stringify(properties[tie.property] ?? '').includes('"Fn::If"')) this.fixed.add(tie);
+    for (const raw of members) {
+      const named = this.plainly(raw, template, Array.isArray(properties[tie.property]));
       if (named === undefined) this.open[kind].add(tie);
-      else if (typeof named === 'string') {
+      else if (typeof named !== 'string') add(this.byResource, named, tie);
+      else if (isLiteral(named)) {
         add(this.byName, `${kind} ${named.toLowerCase()}`, tie);
         this.named[kind].add(tie);
-      } else add(this.byResource, named, tie);
+      } else this.partly[kind].push([tie, named]);
     }
   }
 
   /** The name or the resource that an expression is in every world. */
-  private plainly(raw: unknown, template: Resource['template']): Resource | string | undefined {
-    if (typeof raw === 'string') return raw.includes('{{resolve:') ? undefined : raw;
-    if (!isObject(raw)) return undefined;
-    const { Ref: id } = raw;
-    if (id === 'AWS::NoValue') return '';
-    return typeof id === 'string' ? this.scope.resource(template, id) : undefined;
+  private plainly(
+    raw: unknown,
+    template: Resource['template'],
+    isMember: boolean,
+  ): Resource | string | undefined {
+    const own =
+      isObject(raw) && typeof raw['Ref'] === 'string' ? this.scope.resource(template, raw['Ref']) : undefined;
+    if (own !== undefined) return own;
+    try {
+      const value = this.inAnyWorld.of(raw, template);
+      if (value.kind === 'resource') return value.resource;
+      // The value of a parameter may be a list, unless it is a member of one.
+      const isList =
+        value.kind === 'text' && isObject(raw) && !isMember && (mayBeList(raw) || value.text.includes(','));
+      return value.kind === 'text' && !isList ? value.text : value.kind === 'nothing' ? '' : undefined;
+    } catch (error) {
+      if (!(error instanceof Undecided || error instanceof InvalidDocumentError)) throw error;
+      return undefined;
+    }
   }
 
   private tiedTo(
@@ -91,16 +123,27 @@ export class Ties {
     principal: Resource,
     values: Values,
   ): readonly { readonly tie: Tie; readonly match: Match }[] {
-    const name = values.nameOf(principal);
-    const byName =
-      name.kind === 'text' && isLiteral(name.text)
-        ? (this.byName.get(`${kind} ${name.text.toLowerCase()}`) ?? [])
-        : this.named[kind];
-    const candidates = new Set([...(this.byResource.get(principal) ?? []), ...byName, ...this.open[kind]]);
-    return [...candidates].flatMap((tie) => {
-      const match = this.match(tie, principal, values);
-      return match.is === 'no' ? [] : [{ tie, match }];
-    });
+    const value = values.nameOf(principal);
+    const name = value.kind === 'text' ? value.text : '';
+    const found = new Map<Tie, Match>();
+    const look = (tie: Tie, known?: Match): void => {
+      if (found.get(tie)?.is === 'yes') return;
+      const isKnown = known !== undefined && this.fixed.has(tie);
+      if (!isKnown) found.set(tie, this.match(tie, principal, values));
+      else if (isMade(tie.resource, values.world)) found.set(tie, known);
+    };
+    for (const tie of this.byResource.get(principal) ?? []) look(tie, { is: 'yes' });
+    const isDoubled = this.scope.isDoubled(principal, values.world);
+    const byName = isLiteral(name) ? this.byName.get(`${kind} ${name.toLowerCase()}`) : this.named[kind];
+    // A name that is made up is none that is written.
+    if (!this.shapeOf(name).isMadeUp)
+      for (const tie of byName ?? []) look(tie, isLiteral(name) && !isDoubled ? { is: 'yes' } : undefined);
+    for (const [tie, text] of this.partly[kind]) {
+      const match = this.sameText(text, name);
+      if (match.is !== 'no') look(tie, isDoubled ? undefined : match);
+    }
+    for (const tie of this.open[kind]) look(tie);
+    return [...found].flatMap(([tie, match]) => (match.is === 'no' ? [] : [{ tie, match }]));
   }
 
   private match({ resource, property }: Tie, principal: Resource, values: Values): Match {
@@ -124,15 +167,27 @@ export class Ties {
   }
 
   private sameText(a: string, b: string): Match {
-    if (a.toLowerCase() === b.toLowerCase()) return { is: 'yes' };
-    if (isLiteral(a) && isLiteral(b)) return { is: 'no' };
-    const open = isLiteral(a) ? b : a;
+    const [x, y] = [this.shapeOf(a), this.shapeOf(b)];
+    if (x.lower === y.lower) return { is: 'yes' };
+    if (x.isLiteral && y.isLiteral) return { is: 'no' };
     // A name that CloudFormation makes up ends in letters that nobody writes down.
-    const { variables } = this.scope;
-    const isMadeUp = (text: string): boolean => variables.why(text).startsWith('the name of ');
-    if ((isMadeUp(a) && withoutVariables(b) !== '') || (isMadeUp(b) && withoutVariables(a) !== ''))
-      return { is: 'no' };
-    return fixedPartsFit(a, b) ? { is: 'maybe', why: variables.why(open) } : { is: 'no' };
+    if ((x.isMadeUp && y.written !== '') || (y.isMadeUp && x.written !== '')) return { is: 'no' };
+    return fixedPartsFit(a, b)
+      ? { is: 'maybe', why: this.scope.variables.why(x.isLiteral ? b : a) }
+      : { is: 'no' };
+  }
+
+  private shapeOf(text: string): Shape {
+    const known = this.shapes.get(text);
+    if (known !== undefined) return known;
+    const made = {
+      lower: text.toLowerCase(),
+      isLiteral: isLiteral(text),
+      isMadeUp: this.scope.variables.why(text).startsWith('the name of '),
+      written: withoutVariables(text),
+    };
+    this.shapes.set(text, made);
+    return made;
   }
 
   private members(
@@ -189,10 +244,16 @@ export class Ties {
     const attached = this.members(principal, 'ManagedPolicyArns', values, 'a managed policy', (value) =>
       this.managed(value, reading),
     );
-    const attaching = ties
-      .filter(({ tie }) => tie.resource.type !== 'AWS::IAM::UserToGroupAddition')
-      .flatMap(({ tie, match }) => asFarAs(match, ofResource(tie.resource, reading), reading));
-    return [...inline, ...attached, ...attaching];
+    const policies = ties.filter(({ tie }) => tie.resource.type !== 'AWS::IAM::UserToGroupAddition');
+    const sure = policies.filter(({ match }) => match.is === 'yes');
+    const own = [...inline, ...attached, ...sure.flatMap(({ tie }) => ofResource(tie.resource, reading))];
+    // What may be somebody else's adds nothing to an enforcement.
+    if (own.some((one) => one.kind === 'document' && isEnforcement(one.document, reading))) return own;
+    const perhaps = policies.filter(({ match }) => match.is !== 'yes');
+    return [
+      ...own,
+      ...perhaps.flatMap(({ tie, match }) => asFarAs(match, ofResource(tie.resource, reading), reading)),
+    ];
   }
 
   private managed(value: Value, reading: Reading): readonly DeclaredPolicy[] {

@@ -258,7 +258,7 @@ export class Values {
 }
 
 /** A text that may be a list after all. */
-const mayBeList = (raw: JsonObject): boolean =>
+export const mayBeList = (raw: JsonObject): boolean =>
   !/^(Ref|Fn::(Sub|Join|Select|ImportValue))$/.test(Object.keys(raw)[0] ?? '');
 
 const noValue = { Ref: 'AWS::NoValue' };

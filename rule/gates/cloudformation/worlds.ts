@@ -1,8 +1,9 @@
-import type { Conditions } from './conditions';
-import { type Assumption, type ConditionSource } from './conditions';
+import { Conditions, type Assumption, type ConditionSource } from './conditions';
 
 /** So many worlds are told apart for one user. */
 const maxWorlds = 1024;
+/** And so many for all users of one scope. */
+const allWorlds = 100_000;
 
 interface Decision extends Assumption {
   /** The other way was possible, too. */
@@ -53,6 +54,18 @@ export class World {
   }
 }
 
+/** A condition was asked for where none is decided. */
+export class Undecided extends Error {}
+
+class NoWorld extends World {
+  override isTrue(): never {
+    throw new Undecided();
+  }
+}
+
+/** Of what is the same in every world. */
+export const noWorld: World = new NoWorld(new Conditions(), []);
+
 /**
  * Does the same in every world that can come true and in which it may come out differently: a condition that nobody asks for
  * makes no world. Undefined where the worlds are too many.
@@ -61,7 +74,8 @@ export function inEachWorld<T>(conditions: Conditions, look: (world: World) => T
   const found: T[] = [];
   const open: (readonly Decision[])[] = [[]];
   for (let given = open.pop(); given !== undefined; given = open.pop()) {
-    if (found.length === maxWorlds) return undefined;
+    if (found.length === maxWorlds || conditions.worlds === allWorlds) return undefined;
+    conditions.worlds += 1;
     const world = new World(conditions, given);
     found.push(look(world));
     open.push(...world.others());
