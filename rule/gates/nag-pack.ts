@@ -1,3 +1,4 @@
+import './needs-cdk-nag';
 import {
   CfnElement,
   type CfnResource,

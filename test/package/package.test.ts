@@ -67,6 +67,10 @@ async function must(cwd: string, command: string, args: readonly string[]): Prom
   return stdout;
 }
 
+/** The whole app that docs/constructs.md shows. */
+const documented =
+  /```ts app\n([^]*?)```/.exec(readFileSync(path.join(root, 'docs/constructs.md'), 'utf8'))?.[1] ?? '';
+
 const app = `import { App, Stack } from 'aws-cdk-lib';
 import {
   AccountStack,
@@ -237,6 +241,7 @@ describe('the package', () => {
 describe('a CDK app of ten lines that imports the package', () => {
   test('type-checks, and synthesizes the built bundle without esbuild', async () => {
     writeFileSync(path.join(consumer, 'app.ts'), app);
+    writeFileSync(path.join(consumer, 'documented.ts'), documented);
     const tsc = require.resolve('typescript/bin/tsc');
     const compilerOptions = {
       module: 'node20',
@@ -247,7 +252,7 @@ describe('a CDK app of ten lines that imports the package', () => {
     };
     writeFileSync(
       path.join(consumer, 'tsconfig.json'),
-      JSON.stringify({ compilerOptions, files: ['app.ts'] }),
+      JSON.stringify({ compilerOptions, files: ['app.ts', 'documented.ts'] }),
     );
     const checked = await run(consumer, process.execPath, [tsc, '--project', consumer]);
     expect(`${checked.stdout}${checked.stderr}`).toBe('');
@@ -280,6 +285,27 @@ describe('a CDK app of ten lines that imports the package', () => {
       .map((file) => readFileSync(file, 'utf8'));
     expect(codes).toContain(bundle);
   });
+});
+
+describe('the app of the documentation', () => {
+  test('has at most ten lines, and synthesizes from the package', async () => {
+    expect(documented.trim().split('\n').length).toBeLessThanOrEqual(10);
+    const out = path.join(consumer, 'documented.out');
+    const { status, stderr } = await run(consumer, process.execPath, ['documented.js'], { CDK_OUTDIR: out });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(readFileSync(path.join(out, 'Security.template.json'), 'utf8')).toContain(
+      'AWS::Config::ConfigRule',
+    );
+  });
+});
+
+test('iam-user-mfa/nag without cdk-nag is a sentence, and no stack', async () => {
+  const { status, stderr } = await run(consumer, process.execPath, ['-e', "require('iam-user-mfa/nag')"]);
+  expect(status).toBe(1);
+  expect(stderr).toContain(
+    'iam-user-mfa/nag needs cdk-nag 3 and aws-cdk-lib 2.257 or newer: npm install cdk-nag@3',
+  );
+  expect(stderr).not.toMatch(/\n {4}at /);
 });
 
 describe("the package's command line", () => {
