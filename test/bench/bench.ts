@@ -4,6 +4,7 @@ import { namesOf, numbersOf } from './arguments';
 import { heapFlags, lambdaNode, lambdaNodeVersion } from './lambda-node';
 import { say } from './output';
 import { otherTools } from './parts/other-tools';
+import { page } from './parts/page';
 import { sizes } from './parts/sizes';
 import { start } from './parts/start';
 import { throttled } from './parts/throttled';
@@ -22,6 +23,7 @@ export interface BenchOptions {
 
 const parts: Readonly<Record<string, (options: BenchOptions) => Promise<void>>> = {
   start,
+  page,
   unthrottled,
   others: otherTools,
   sizes,
