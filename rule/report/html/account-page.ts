@@ -1,8 +1,10 @@
 import { privilegeLabels } from '../../core/privileges';
 import type { AccountScan } from '../../findings/account-scan';
+import { differenceRemarks } from '../../findings/difference';
 import { byUrgency } from '../../findings/finding';
 import { subjectOfScan } from '../../findings/report-subject';
 import { userRows } from '../words/user-columns';
+import { plain } from '../words/words';
 import { everyoneElse, mustAct, restHeads } from './account-rows';
 import { actSection, allowedSection, restSection } from './account-sections';
 import { adviceSection, checkAdvice } from './advice';
@@ -92,6 +94,7 @@ export function accountPage(scan: AccountScan, files?: readonly string[]): strin
     answer: isPlanned ? checkAnswer(scan) : accountAnswer(scan),
     head: [
       lineOf('since', sinceSentence(scan)),
+      remarkLines(scan),
       lineOf('since', otherParameters(scan)),
       bar(scan, isPlanned),
     ].join('\n'),
@@ -123,6 +126,12 @@ export function accountPage(scan: AccountScan, files?: readonly string[]): strin
 
 export const lineOf = (className: string, words: string): string =>
   words === '' ? '' : `<p class="${className}">${text(words)}</p>`;
+
+/** Why a comparison may mislead, each on a line of its own. */
+export const remarkLines = ({ difference }: Pick<AccountScan, 'difference'>): string =>
+  (difference === undefined ? [] : differenceRemarks(difference))
+    .map((remark) => lineOf('since', plain(remark)))
+    .join('');
 
 function filterOf(open: AccountScan['findings']): PageData['filter'] {
   const found = privilegeLabels.filter((label) => open.some(({ privileges }) => privileges === label));

@@ -1,9 +1,7 @@
-import { differenceRemarks } from '../../findings/difference';
 import type { AccountScan } from '../../findings/account-scan';
 import type { OrganizationView } from '../../findings/organization-view';
 import { mustActIn } from './organization-rows';
 import { isOpen } from './people';
-import { plain } from '../words/words';
 import { text } from './markup';
 import { counted, number, sinceWords } from './times';
 
@@ -123,8 +121,5 @@ export function sinceSentence({ difference, scannedAt }: AccountScan): string {
     [difference.unknown.length, 'not read this time'],
   ] as const;
   const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${number(count)} ${word}`);
-  return [
-    `Since ${sinceWords(difference.since, scannedAt)}: ${said.length === 0 ? 'no change' : said.join(', ')}.`,
-    ...differenceRemarks(difference).map(plain),
-  ].join(' ');
+  return `Since ${sinceWords(difference.since, scannedAt)}: ${said.length === 0 ? 'no change' : said.join(', ')}.`;
 }

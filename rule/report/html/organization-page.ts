@@ -1,10 +1,9 @@
-import { differenceRemarks } from '../../findings/difference';
 import type { OrganizationView } from '../../findings/organization-view';
 import { subjectOfOrganization } from '../../findings/report-subject';
 import { meta } from '../../meta';
 import { userRows } from '../words/user-columns';
 import { plain } from '../words/words';
-import { lineOf, restOfRows } from './account-page';
+import { lineOf, remarkLines, restOfRows } from './account-page';
 import { allowedSection } from './account-sections';
 import { allowed, allowedHeads } from './allowed-rows';
 import { organizationAnswer } from './answer';
@@ -73,14 +72,7 @@ export function organizationPage(view: OrganizationView): string {
     of: { kind: 'organization', name: '', id: view.organization },
     readAt: view.generatedAt,
     answer: organizationAnswer(view),
-    head: [
-      lineOf('since', otherParameters(view)),
-      lineOf(
-        'since',
-        view.difference === undefined ? '' : plain(differenceRemarks(view.difference).join(' ')),
-      ),
-      changeBlock(view),
-    ].join('\n'),
+    head: [lineOf('since', otherParameters(view)), remarkLines(view), changeBlock(view)].join('\n'),
     sections: [
       { id: 'silent', title: 'Accounts that do not report', markup: silent.markup },
       { id: 'accounts', title: 'Who must act', markup: actSection(view, data) },

@@ -120,8 +120,8 @@ export function signInParts(finding: Finding, allRegionsRead: boolean): readonly
     const used: readonly Part[] =
       passwordLastUsed == null ? [] : [' ', ['line', ['password used ', dayPart(passwordLastUsed)]]];
     return allRegionsRead
-      ? ['None found', ...used]
-      : ['Not known', ' ', ['line', ['not all regions were read']], ...used];
+      ? [['soft', ['None found']], ...used]
+      : [['soft', ['Not known']], ' ', ['line', ['not all regions were read']], ...used];
   }
   const day = dayPart(signIn.at);
   if (signIn.mfaUsed === null)
