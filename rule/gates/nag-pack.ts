@@ -1,4 +1,4 @@
-import './needs-cdk-nag';
+import './cloudformation/needs-cdk-nag';
 import {
   CfnElement,
   type CfnResource,
