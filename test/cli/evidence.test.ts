@@ -322,7 +322,10 @@ describe('the folder', () => {
   test('is for its owner alone, and the last line is the SHA-256 of its manifest', async () => {
     const { stdout } = await collectAsProcess();
     const hash = sha256(join(folder, 'MANIFEST.sha256'));
-    expect(stdout.trimEnd().split('\n').at(-1)).toBe(`SHA-256 of MANIFEST.sha256: ${hash}`);
+    expect(stdout.trimEnd().split('\n').slice(-2)).toEqual([
+      `  $ npx --no -- iam-user-mfa evidence verify ${folder} --manifest-sha256 ${hash}`,
+      `SHA-256 of MANIFEST.sha256: ${hash}`,
+    ]);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual(
       Array.from({ length: 11 }, () => 0o600),

@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { subjectOfScan } from '../../findings/report-subject';
-import { meta } from '../../meta';
 import { paragraph } from '../../report/table/paragraph';
+import { shellQuoted } from '../../report/words/commands';
 import { heading } from '../../report/words/scan-words';
 import { ReadFailedError } from '../../run/failures';
 import { incompleteText } from '../flags/print-policy';
 import { refuseBadCredentials } from '../flags/connection';
 import { ruleParametersOfFlags } from '../flags/rule-parameters';
 import { inSession, type Session, type SessionFlags } from '../session';
+import { programOf } from '../terminal/called-as';
 import { widthOf, type CliIo } from '../terminal/io';
 import { say as remark } from '../terminal/say';
 import type { AccountScanResult } from '../scan/account-scan';
@@ -54,9 +55,10 @@ function sayWhere(
   io: CliIo,
 ): void {
   const hash = sha256(manifestOf(files));
-  const where = `${Object.keys(files).length} files and their ${manifestName} are in ${output}; "${meta.id} evidence verify ${output} --manifest-sha256 ${hash}" checks them again.`;
+  const where = `${Object.keys(files).length} files and their ${manifestName} are in ${output}. To check them again:`;
   for (const text of [heading(subjectOfScan(scan)), where])
     io.stdout.write(paragraph(text, { columns: widthOf(io) }));
+  io.stdout.write(`  $ ${programOf(io)} evidence verify ${shellQuoted(output)} --manifest-sha256 ${hash}\n`);
   io.stdout.write(`SHA-256 of ${manifestName}: ${hash}\n`);
   if (problems.length > 0) remark(io, incompleteText(problems, 'evidence', io));
   io.exit(problems.length > 0 ? 3 : tally.nonCompliant > 0 ? 1 : 0);
