@@ -83,6 +83,7 @@ export class Ties {
 
   private index(kind: Kind, tie: Tie): void {
     const { template, properties } = tie.resource;
+    if (properties[tie.property] === undefined) return;
     const members = choices(properties[tie.property]);
     if (!JSON.stringify(properties[tie.property] ?? '').includes('"Fn::If"')) this.fixed.add(tie);
     for (const raw of members) {

@@ -53,7 +53,7 @@ export class Values {
       const given = this.members(argument.raw, argument.template);
       const texts = given?.map((one) => this.of(one, argument.template));
       return texts?.every((one) => one.kind === 'text' && isLiteral(one.text)) === true
-        ? texts.flatMap((one) => (one.kind === 'text' ? one.text.split(',') : []))
+        ? texts.flatMap((one) => (one.kind === 'text' ? one.text.split(',').map((part) => part.trim()) : []))
         : undefined;
     }
     const found = this.of(raw, template);
