@@ -11,8 +11,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import * as v from 'valibot';
 import type { MemberAccount, OrganizationInfo, Organizations, Unit } from '../organization/ports';
-import { ask } from './clients/call-scope';
-import { nextTokenOf, pagesOf } from './pages';
+import { tokenList } from './lists';
 import { answerTo, MalformedResponseError, readFailed } from './clients/read-failed';
 import { paced, type Connection } from './clients/settings';
 
@@ -73,14 +72,12 @@ export class OrganizationsDirectory implements Organizations {
     });
   }
 
-  /** By id: an account may be in two pages of a list that changes meanwhile. */
-  async accounts(): Promise<readonly MemberAccount[]> {
-    const accounts = await this.some(
+  accounts(): Promise<readonly MemberAccount[]> {
+    return this.some(
       'ListAccounts',
       (page) => this.client.send(new ListAccountsCommand(page)),
       ({ Accounts }) => v.parse(v.array(accountSchema), Accounts),
     );
-    return [...new Map(accounts.map((account) => [account.accountId, account])).values()];
   }
 
   roots(): Promise<readonly Unit[]> {
@@ -151,18 +148,13 @@ export class OrganizationsDirectory implements Organizations {
     send: (page: PageInput) => Promise<P>,
     read: (page: P) => readonly T[],
   ): Promise<readonly T[]> {
-    const all = new Map<string, T>();
-    const page = (token: string | undefined): Promise<P> =>
-      ask(this.signal, () =>
-        send({ MaxResults: pageSize, ...(token === undefined ? {} : { NextToken: token }) }),
-      );
-    try {
-      for await (const one of pagesOf(page, nextTokenOf))
-        for (const thing of read(one)) all.set(keyOf(thing), thing);
-      return [...all.values()];
-    } catch (error) {
-      throw readFailed(`organizations:${action}`, error, this.signal);
-    }
+    const things = await tokenList(
+      `organizations:${action}`,
+      (token) => send({ MaxResults: pageSize, ...(token === undefined ? {} : { NextToken: token }) }),
+      this.signal,
+      read,
+    );
+    return [...new Map(things.map((thing) => [keyOf(thing), thing])).values()];
   }
 }
 

@@ -5,11 +5,12 @@ import type {
 } from '@aws-sdk/client-securityhub';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
+import { ReadFailedError } from '../run/failures';
 import type { AsffFinding, FailedImport, OpenFinding, SecurityHub } from '../security-hub/ports';
 import { ask } from './clients/call-scope';
 import type { SecurityHubSdk } from './clients/security-hub-client';
 import { readFailed } from './clients/read-failed';
-import { nextTokenOf, pagesOf } from './pages';
+import { tokenList } from './lists';
 
 const importAttempts = 4;
 const importRetryMilliseconds = 200;
@@ -61,17 +62,18 @@ export class SecurityHubAdapter implements SecurityHub {
   ): ReturnType<SecurityHub['openFindings']> {
     const { sdk, client } = this.options;
     const signal = this.options.signal();
-    const findings: OpenFinding[] = [];
-    const page = (NextToken: string | undefined) =>
-      ask(signal, () =>
-        client.send(new sdk.GetFindingsCommand({ Filters: filters(query), MaxResults: pageSize, NextToken })),
-      );
+    const input = { Filters: filters(query), MaxResults: pageSize };
     try {
-      for await (const { Findings } of pagesOf(page, nextTokenOf))
-        findings.push(...v.parse(v.array(openFindingSchema), Findings));
+      const findings = await tokenList(
+        'securityhub:GetFindings',
+        (NextToken) => client.send(new sdk.GetFindingsCommand({ ...input, NextToken })),
+        signal,
+        ({ Findings }) => v.parse(v.array(openFindingSchema), Findings),
+      );
       return { findings };
     } catch (error) {
-      return { failure: readFailed('securityhub:GetFindings', error, signal).failure };
+      if (error instanceof ReadFailedError) return { failure: error.failure };
+      throw error;
     }
   }
 

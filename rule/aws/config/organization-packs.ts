@@ -4,9 +4,8 @@ import {
 } from '@aws-sdk/client-config-service';
 import * as v from 'valibot';
 import type { OrganizationPacks, PackStatus } from '../../organization/ports';
-import { ask } from '../clients/call-scope';
-import { nextTokenOf, pagesOf } from '../pages';
-import { errorCode, readFailed } from '../clients/read-failed';
+import { ReadFailedError } from '../../run/failures';
+import { tokenList } from '../lists';
 
 const statusSchema = v.pipe(
   v.object({
@@ -36,28 +35,24 @@ export class ConfigOrganizationPacks implements OrganizationPacks {
     const failed: PackStatus[] = [];
     try {
       for (const Status of failedStatuses) {
-        const pageOf = (NextToken: string | undefined) =>
-          ask(this.signal, () =>
+        const input = { OrganizationConformancePackName: packName, Filters: { Status }, Limit: 100 };
+        const some = await tokenList(
+          'config:GetOrganizationConformancePackDetailedStatus',
+          (NextToken) =>
             this.client.send(
-              new GetOrganizationConformancePackDetailedStatusCommand({
-                OrganizationConformancePackName: packName,
-                Filters: { Status },
-                Limit: 100,
-                NextToken,
-              }),
+              new GetOrganizationConformancePackDetailedStatusCommand({ ...input, NextToken }),
             ),
-          );
-        for await (const page of pagesOf(pageOf, nextTokenOf))
-          failed.push(
-            ...v.parse(v.array(statusSchema), page.OrganizationConformancePackDetailedStatuses ?? []),
-          );
+          this.signal,
+          (page) => v.parse(v.array(statusSchema), page.OrganizationConformancePackDetailedStatuses ?? []),
+        );
+        failed.push(...some);
       }
       return { failed };
     } catch (error) {
+      if (!(error instanceof ReadFailedError)) throw error;
       // The rule is in the member stacks, or another account deploys the pack.
-      if (errorCode(error) === 'NoSuchOrganizationConformancePack') return { failed: [] };
-      const api = 'config:GetOrganizationConformancePackDetailedStatus';
-      return { failure: readFailed(api, error, this.signal).failure };
+      if (error.failure.error === 'NoSuchOrganizationConformancePack') return { failed: [] };
+      return { failure: error.failure };
     }
   }
 }
