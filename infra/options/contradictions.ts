@@ -145,6 +145,13 @@ export const contradictions: readonly Contradiction[] = [
       places: organization,
     }),
   ),
+  row(
+    'aggregatorName',
+    all(isSet('aggregatorName'), not(on('aggregator'))),
+    reports,
+    `only with organizationReport weekly or daily, which read it, ${no}`,
+    { beside: 'aggregator', places: organization },
+  ),
   row('organizationReport', reports, aggregates, 'only with the aggregator, which the report reads', {
     beside: 'aggregator',
     places: organization,

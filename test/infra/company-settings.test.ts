@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { options } from '../../infra/options/options';
+import { templateParameter } from '../../infra/options/template-parameters';
 import { iamRegionOf, iamRegions, partitionOf } from '../../rule/core/partition';
 import {
   aggregationStack,
@@ -101,6 +103,31 @@ describe('a topic', () => {
       ),
       { numRuns: 40 },
     );
+  });
+
+  test('is taken or refused alike by CDK and by the templates, whatever stands in its parts', () => {
+    const { allowedPattern = '' } = templateParameter('notificationTopicArn', 'member');
+    const pattern = new RegExp(allowedPattern);
+    const taken = new Set<boolean>();
+    fc.assert(
+      fc.property(
+        fc.constantFrom('aws', 'aws-cn', 'aws-us-gov', 'aws-iso', 'aws-iso-b', 'aws-eusc', 'AWS', ''),
+        fc.constantFrom('sns', 'sqs', 'SNS'),
+        fc.oneof(regions, fc.constantFrom('', 'us-iso-east-1', 'us-isob-east-1', 'us-east', 'US-EAST-1')),
+        fc.constantFrom('111122223333', '11112222333', ''),
+        fc.constantFrom('security', 'security.fifo', 'a:b', '', 'a b', 'x'.repeat(257)),
+        (partition, service, region, account, name) => {
+          const text = `arn:${partition}:${service}:${region}:${account}:${name}`;
+          const isTaken = options.notificationTopicArn.read(text) !== undefined;
+          taken.add(isTaken);
+          expect([text, pattern.test(text)]).toEqual([text, isTaken]);
+          const isRight = partitionOf(region) === partition && service === 'sns' && account.length === 12;
+          if (isTaken) expect([text, isRight && name === 'security']).toEqual([text, true]);
+        },
+      ),
+      { numRuns: 2_000, seed: 23 },
+    );
+    expect(taken.size).toBe(2);
   });
 
   test('belongs in the IAM region of its partition where that of the stack is not known', () => {
