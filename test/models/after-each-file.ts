@@ -5,9 +5,12 @@ import { knownDifferences } from './known';
 import { modelFolder } from './model';
 
 // `npm run models`, or MODELS=1 with any test of the project `wire`: every request that a door or command sends to a server of
-// the tests, and every answer of the stand-in, against AWS's own model.
-if (env['MODELS'] !== undefined) {
-  const folder = modelFolder();
+// the tests, and every answer of the stand-in, against AWS's own model. `npm test` does so in a few files, where the models are.
+const folder = modelFolder();
+const isSample = /\/(wire\/verdicts|aws\/answers|cli\/org-report-delivery)\.test\.ts$/.test(
+  expect.getState().testPath ?? '',
+);
+if (env['MODELS'] !== undefined || (isSample && folder !== undefined)) {
   if (folder === undefined)
     throw new Error("AWS's models are missing: `source .ci/tools` installs botocore.");
   // Judged at the end: a test that counts what is in flight must not wait for it.

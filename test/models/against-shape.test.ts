@@ -54,5 +54,33 @@ describeWithPython("AWS's own models judge an exchange", () => {
       expect(judged?.answer).toContain('.Users[].UserNames is unknown');
       expect(judged?.answer).toContain('.Users[].Arn is missing');
     });
+
+    test('in the path, the query and the body of a REST service', () => {
+      const rest = (service: string, method: string, url: string, request: string, answer: string) =>
+        judge(modelFolder() ?? '', { service, target: undefined, method, url, request, status: 200, answer });
+      expect(rest('lambda', 'GET', '/2015-03-31/functions/x/configuration?Qualifier=1', '', '{}')).toEqual({
+        api: 'lambda:GetFunctionConfiguration',
+        request: [],
+        answer: [],
+      });
+      expect(
+        rest('lambda', 'GET', '/2015-03-31/functions/x/configuration?Version=1', '', '{"Role":5}'),
+      ).toEqual({
+        api: 'lambda:GetFunctionConfiguration',
+        request: ['?Version is unknown'],
+        answer: ['.Role is no string'],
+      });
+      expect(rest('securityhub', 'POST', '/findings', '{"MaxResults":101}', '{"Found":[]}')).toEqual({
+        api: 'securityhub:GetFindings',
+        request: ['.MaxResults is 101, allowed: 1..100'],
+        answer: ['.Findings is missing', '.Found is unknown'],
+      });
+      expect(rest('s3', 'GET', '/bucket?list-type=2&prefix=a&before=b', '', '<x/>')).toEqual({
+        api: 's3:ListObjectsV2',
+        request: ['?before is unknown'],
+        answer: [],
+      });
+      expect(rest('lambda', 'GET', '/functions', '', '')?.request).toEqual(['no such operation']);
+    });
   });
 });

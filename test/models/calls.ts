@@ -3,11 +3,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { create } from 'xmlbuilder2';
 import { differences } from './against-shape';
 import { modelOf, type Model } from './model';
+import { judgeRest } from './rest';
 
 /** A request to an AWS of ours, as it came over loopback, and the answer. */
 export interface Exchange {
   readonly service: string;
   readonly target: string | undefined;
+  /** Path and query: what a REST service calls its operations by. */
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
   readonly request: string;
   readonly status: number;
   readonly answer: string;
@@ -29,6 +33,8 @@ export function recordExchanges(take: (exchange: Exchange) => void): void {
       take({
         service,
         target: request.headers['x-amz-target']?.toString(),
+        method: request.method,
+        url: request.url,
         request: Buffer.concat(sent).toString('utf8'),
         status: response.statusCode,
         answer: typeof body === 'string' || Buffer.isBuffer(body) ? body.toString() : '',
@@ -38,19 +44,18 @@ export function recordExchanges(take: (exchange: Exchange) => void): void {
   });
 }
 
-interface Judged {
+export interface Judged {
   readonly api: string;
   readonly request: readonly string[];
   readonly answer: readonly string[];
 }
 
-/** What differs from AWS's model; undefined for a protocol that is not read here (rest). */
-export function judge(
-  folder: string,
-  { service, target, request, status, answer }: Exchange,
-): Judged | undefined {
+/** What differs from AWS's model; undefined for a service that has none. */
+export function judge(folder: string, exchange: Exchange): Judged | undefined {
+  const { service, target, request, status, answer } = exchange;
   const model = modelOf(folder, service);
   if (model === undefined) return undefined;
+  if (model.metadata.protocol.startsWith('rest-')) return judgeRest(model, exchange);
   const isQuery = model.metadata.protocol === 'query';
   if (!isQuery && model.metadata.protocol !== 'json') return undefined;
   const form = new URLSearchParams(request);

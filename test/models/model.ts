@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
-import { proofsPython } from '../proofs/python';
+import { proofsPython } from '../proofs/which-python';
 
 const member = v.object({
   shape: v.string(),
@@ -22,6 +22,7 @@ const shape = v.object({
   pattern: v.optional(v.string()),
   flattened: v.optional(v.boolean(), false),
   document: v.optional(v.boolean(), false),
+  payload: v.optional(v.string()),
 });
 const operation = v.object({
   name: v.string(),

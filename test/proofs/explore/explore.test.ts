@@ -1,7 +1,7 @@
 import { env } from 'node:process';
 import { describe, expect, test } from '@jest/globals';
 import { explore } from './explore';
-import type { Fault } from './runs';
+import { faulty, type Fault } from './product';
 
 const runs = Number(env['EXPLORE'] ?? 20_000);
 const seed = Number(env['EXPLORE_SEED'] ?? 1);
@@ -19,13 +19,54 @@ describe('two users, and whatever may happen to them while the rule runs', () =>
     60 * minutes,
   );
 
-  test.each<[Fault, string]>([
-    ['a device where there is none', 'COMPLIANT without a device'],
-    ['a user is left out of the list', 'cleared, and there'],
-    ['every result is fresh', 'is not fresh'],
-    ['a stale verdict', 'got the group, and is not NON_COMPLIANT'],
-  ])('a planted fault is found: %s', async (fault, text) => {
-    const { violations } = await explore(20_000, seed, fault, text);
+  test.each<[string, Fault, string]>([
+    [
+      'COMPLIANT without a device',
+      {
+        file: 'core/mfa-device.ts',
+        line: "      if (kinds.length > 0) return 'yes';",
+        instead: "      if (complete) return 'yes';",
+      },
+      'COMPLIANT without a device',
+    ],
+    [
+      'a present user is cleared',
+      {
+        file: 'protocol/held.ts',
+        line: 'presentUserIds.has(held.resourceId)',
+        instead: '!presentUserIds.has(held.resourceId)',
+      },
+      'cleared, and there',
+    ],
+    [
+      'a refresh is left out',
+      {
+        file: 'protocol/held.ts',
+        line: '> freshMilliseconds) return true;',
+        instead: '> freshMilliseconds) return false;',
+      },
+      'is not fresh',
+    ],
+    [
+      'a remediation is decided by what Config holds',
+      {
+        file: 'remediation/plan.ts',
+        line: "if (verdict.compliance !== 'NON_COMPLIANT') {",
+        instead: "if (verdict.compliance === 'COMPLIANT') {",
+      },
+      'got the group, and is not NON_COMPLIANT',
+    ],
+    [
+      'a re-evaluation looks at the gone alone',
+      {
+        file: 'reevaluation/change-search.ts',
+        line: "this.find('verdict-differs')",
+        instead: 'return',
+      },
+      'was heard of, and stays',
+    ],
+  ])('a planted fault is found: %s', async (_name, fault, text) => {
+    const { violations } = await explore(20_000, seed, faulty(fault), text);
     expect(violations.join('\n')).toContain(text);
   });
 });

@@ -1,5 +1,7 @@
-import { happen, happenings, keyOf, start, timeOf, truthOf, type State } from './state';
-import { requireMfa, schedule, tell, type Fault, type Ran, type Weather } from './runs';
+import { product, type Product } from './product';
+import { schedule } from './runs';
+import { keyOf, start, timeOf, truthOf, type State } from './state';
+import { steps, type Step } from './steps';
 
 export interface Exploration {
   readonly runs: number;
@@ -20,27 +22,49 @@ function random(seed: number): (below: number) => number {
   };
 }
 
-/** Runs the product from states that its runs have led to; a state that was seen is not gone on from again. With `wanted` it looks for that alone. */
-export async function explore(runs: number, seed: number, fault?: Fault, wanted = ''): Promise<Exploration> {
+interface Known {
+  readonly state: State;
+  readonly path: readonly string[];
+  readonly left: Iterator<Step>;
+}
+
+/**
+ * Takes every step of every state once, to depth 6: one step of a state at each depth in turn, and of each state at a depth in
+ * turn, so that with any number of runs all depths are seen. A state that was seen is not gone on from again. With `wanted` it
+ * looks for that alone.
+ */
+export async function explore(
+  runs: number,
+  seed: number,
+  of: Product = product,
+  wanted = '',
+): Promise<Exploration> {
   const below = random(seed);
   const seen = new Set<string>([keyOf(start)]);
-  const frontier: { readonly state: State; readonly path: readonly string[] }[] = [
-    { state: start, path: [] },
-  ];
+  const depths: Known[][] = Array.from({ length: maxDepth }, () => []);
+  depths[0]?.push({ state: start, path: [], left: steps(start, of, below) });
   const violations: string[] = [];
   let ran = 0;
-  while (ran < runs && violations.length < 3) {
-    const from = frontier[below(frontier.length)] ?? { state: start, path: [] };
-    const { label, step } = anyStep(from.state, below, fault);
-    const result = await step();
-    if (result === undefined) continue;
-    ran += 1;
+  for (let turn = 0; ran < runs && violations.length < 3; turn += 1) {
+    if (depths.every((known) => known.length === 0)) break;
+    const here = depths[turn % maxDepth] ?? [];
+    const at = below(Math.max(1, here.length));
+    const from = here[at];
+    if (from === undefined) continue;
+    const next = from.left.next();
+    if (next.done === true) {
+      here.splice(at, 1);
+      continue;
+    }
+    const { label, isRun, take } = next.value;
+    const result = await take();
+    ran += isRun ? 1 : 0;
     const path = [...from.path, label];
     const key = keyOf(result.state);
     const isNew = !seen.has(key);
     seen.add(key);
-    if (isNew && path.length < maxDepth) frontier.push({ state: result.state, path });
-    const found = [...result.violations, ...(isNew ? await afterQuiet(result.state, below, fault) : [])];
+    if (isNew) depths[path.length]?.push({ state: result.state, path, left: steps(result.state, of, below) });
+    const found = [...result.violations, ...(isNew ? await afterQuiet(result.state, below, of) : [])];
     ran += isNew ? 1 : 0;
     violations.push(
       ...found.filter((one) => one.includes(wanted)).map((one) => `${path.join(' > ')}: ${one}`),
@@ -49,72 +73,15 @@ export async function explore(runs: number, seed: number, fault?: Fault, wanted 
   return { runs: ran, states: seen.size, violations };
 }
 
-interface Step {
-  readonly label: string;
-  readonly step: () => Promise<Ran | undefined>;
-}
-
-function anyStep(state: State, below: (n: number) => number, fault: Fault | undefined): Step {
-  const place = below(2);
-  const what = happenings[below(happenings.length)] ?? 'device';
-  const kind = below(8);
-  if (kind < 3) {
-    const after = happen(state, place, what);
-    return {
-      label: `${what} ${place}`,
-      step: () => Promise.resolve(after && { state: after, violations: [] }),
-    };
-  }
-  const weather = anyWeather(below);
-  const label = JSON.stringify(weather);
-  const told = state.untold[below(Math.max(1, state.untold.length))];
-  if (kind < 5 && told !== undefined) {
-    // Told once more it is a second delivery.
-    const left = below(3) === 0 ? state.untold : state.untold.filter((one) => one !== told);
-    return {
-      label: `told of ${told.userId} ${label}`,
-      step: () => tell({ ...state, untold: left }, told, weather, fault),
-    };
-  }
-  const held = state.held.filter(({ evaluation }) => evaluation.resourceId.startsWith('AIDA'));
-  const userId = held[below(Math.max(1, held.length))]?.evaluation.resourceId;
-  if (kind === 5 && userId !== undefined)
-    return { label: `require-mfa ${userId} ${label}`, step: () => requireMfa(state, userId, weather, fault) };
-  return { label: `scan ${label}`, step: () => schedule(state, weather, fault) };
-}
-
-function anyWeather(below: (n: number) => number): Weather {
-  const olderTimestamp = below(2) === 0 ? 'keep' : 'drop';
-  const atCall = 1 + below(9);
-  switch (below(6)) {
-    case 0:
-      return { olderTimestamp, atCall, then: 'cut' };
-    case 1:
-      return {
-        olderTimestamp,
-        atCall,
-        then: { place: below(2), what: happenings[below(happenings.length)] ?? 'device' },
-      };
-    case 2:
-      return { olderTimestamp, lost: true };
-    case 3:
-      return { olderTimestamp, behind: 'iam' };
-    case 4:
-      return { olderTimestamp, behind: 'config' };
-    default:
-      return { olderTimestamp };
-  }
-}
-
 /** Nothing happens for a day: one scan makes Config true, and fresh. */
 async function afterQuiet(
   state: State,
   below: (n: number) => number,
-  fault?: Fault,
+  of: Product,
 ): Promise<readonly string[]> {
   const olderTimestamp = below(2) === 0 ? 'keep' : 'drop';
   const day = 1440;
-  const { state: after } = await schedule(state, { olderTimestamp }, fault, day);
+  const { state: after } = await schedule(state, { olderTimestamp }, of, day);
   const time = timeOf(state.minutes + day).getTime();
   const held = new Map(
     after.held.map(({ evaluation, recordedTime }) => [evaluation.resourceId, { evaluation, recordedTime }]),

@@ -1,10 +1,8 @@
 import { mfaEnforcementPolicy } from '../../../rule/enforcement/policy';
-import { remediate } from '../../../rule/remediation/remediate';
-import { Directory } from '../../../rule/run/directory';
-import { run } from '../../../rule/run/run';
 import { accountId, changeEvent, scheduledEvent } from '../../builders';
 import { FakeIam, FakeLedger, FakeLog, type Person } from '../../fakes';
 import { functionArn, rule } from '../../remediation/ports';
+import type { Product } from './product';
 import {
   exemptPath,
   exemptTagKey,
@@ -28,15 +26,8 @@ export interface Weather {
   /** The write is taken, its answer is lost, and Lambda tries again. */
   readonly lost?: boolean;
   readonly behind?: 'iam' | 'config';
-  readonly olderTimestamp: 'keep' | 'drop';
+  readonly olderTimestamp?: 'keep' | 'drop';
 }
-
-/** A fault of the product's, planted where it meets the world. */
-export type Fault =
-  | 'a device where there is none'
-  | 'a user is left out of the list'
-  | 'every result is fresh'
-  | 'a stale verdict';
 
 export interface Ran {
   readonly state: State;
@@ -57,7 +48,7 @@ class World {
   constructor(
     public state: State,
     private readonly weather: Weather,
-    fault: Fault | undefined,
+    private readonly product: Product,
     readonly now: Date,
   ) {
     this.ledger = ledgerOf(state.held, now, weather.olderTimestamp);
@@ -67,26 +58,11 @@ class World {
       this.ledger.held = (name) => late.held(name);
       this.ledger.heldOf = (name, id) => late.heldOf(name, id);
     }
-    if (fault === 'every result is fresh') {
-      const held = this.ledger.held.bind(this.ledger);
-      this.ledger.held = async (name) => {
-        const answer = await held(name);
-        return 'failure' in answer
-          ? answer
-          : { results: answer.results.map((one) => ({ ...one, recordedTime: now })) };
-      };
-    }
-    this.show(
-      (weather.behind === 'iam' || fault === 'a stale verdict') && before !== undefined
-        ? before.places
-        : state.places,
-      fault,
-    );
-    if (fault !== 'a stale verdict') this.shown.push(state.places);
-    else this.shown.splice(0, 1, state.places);
-    this.iam.before = () => this.call(fault);
+    this.shown.push(state.places);
+    this.show(weather.behind === 'iam' && before !== undefined ? before.places : state.places);
+    this.iam.before = () => this.call();
     this.ledger.beforePut = () => {
-      this.call(fault);
+      this.call();
       return Promise.resolve();
     };
     const put = this.ledger.put.bind(this.ledger);
@@ -105,7 +81,7 @@ class World {
       ledger: this.ledger,
       log,
       clock: { now: () => this.now },
-      directory: new Directory({ iam: this.iam, log }),
+      directory: new this.product.Directory({ iam: this.iam, log }),
     };
   }
 
@@ -114,7 +90,7 @@ class World {
     throw new Cut();
   }
 
-  private call(fault: Fault | undefined): void {
+  private call(): void {
     if (this.dead) throw new Cut();
     this.calls += 1;
     const { atCall, then } = this.weather;
@@ -123,17 +99,12 @@ class World {
     const after = happen(this.state, then.place, then.what);
     if (after === undefined) return;
     this.state = after;
-    this.show(after.places, fault);
+    this.show(after.places);
   }
 
-  private show(places: readonly (Person | undefined)[], fault: Fault | undefined): void {
+  private show(places: readonly (Person | undefined)[]): void {
     this.shown.push(places);
-    const people = places.filter((one) => one !== undefined);
-    const listed = fault === 'a user is left out of the list' ? people.slice(1) : people;
-    this.iam.people =
-      fault === 'a device where there is none'
-        ? listed.map((one) => ({ ...one, kinds: ['virtual'] }))
-        : listed;
+    this.iam.people = places.filter((one) => one !== undefined);
   }
 
   /** Whether a user, or who has had the name, was NON_COMPLIANT at some moment: IAM is asked by name, and a name can be reused. */
@@ -186,16 +157,16 @@ class World {
   }
 }
 
-function ledgerOf(held: readonly Held[], now: Date, olderTimestamp: 'keep' | 'drop'): FakeLedger {
+function ledgerOf(held: readonly Held[], now: Date, olderTimestamp: Weather['olderTimestamp']): FakeLedger {
   const ledger = new FakeLedger(() => now, olderTimestamp);
   for (const { evaluation, recordedTime } of held) ledger.record(evaluation, recordedTime);
   return ledger;
 }
 
 /** One invocation by Config, and Lambda's second try where the first one ended. */
-async function invoke(state: State, event: object, weather: Weather, fault?: Fault): Promise<Ran> {
-  const world = new World(state, weather, fault, timeOf(state.minutes));
-  const completed = await run(event, world.ports).then(
+async function invoke(state: State, event: object, weather: Weather, product: Product): Promise<Ran> {
+  const world = new World(state, weather, product, timeOf(state.minutes));
+  const completed = await product.run(event, world.ports).then(
     () => true,
     (error: unknown) => {
       if (error instanceof Cut || (error as Error).name === 'IncompleteRunError') return false;
@@ -203,15 +174,15 @@ async function invoke(state: State, event: object, weather: Weather, fault?: Fau
     },
   );
   if (completed || weather.lost !== true) return { state: world.after, violations: world.violations };
-  const again = await invoke(world.after, event, { olderTimestamp: weather.olderTimestamp }, fault);
+  const again = await invoke(world.after, event, { olderTimestamp: weather.olderTimestamp }, product);
   return { state: again.state, violations: [...world.violations, ...again.violations] };
 }
 
 const at = (minutes: number) => ({ notificationCreationTime: timeOf(minutes).toISOString() });
 
-export function schedule(state: State, weather: Weather, fault?: Fault, afterMinutes = 360): Promise<Ran> {
+export function schedule(state: State, weather: Weather, product: Product, afterMinutes = 360): Promise<Ran> {
   const later = { ...state, minutes: state.minutes + afterMinutes };
-  return invoke(later, scheduledEvent({ ruleParameters: parameters }, at(later.minutes)), weather, fault);
+  return invoke(later, scheduledEvent({ ruleParameters: parameters }, at(later.minutes)), weather, product);
 }
 
 /** Config tells of a change, in time or late. */
@@ -219,7 +190,7 @@ export function tell(
   state: State,
   { userId, userName, gone, minutes }: Untold,
   weather: Weather,
-  fault?: Fault,
+  product: Product,
 ): Promise<Ran> {
   const item = {
     resourceId: userId,
@@ -230,7 +201,7 @@ export function tell(
     { ...state, minutes: state.minutes + 1 },
     changeEvent(item, { ruleParameters: parameters }, at(minutes)),
     weather,
-    fault,
+    product,
   );
 }
 
@@ -239,9 +210,9 @@ export async function requireMfa(
   state: State,
   userId: string,
   weather: Weather,
-  fault?: Fault,
+  product: Product,
 ): Promise<Ran> {
-  const world = new World(state, weather, fault, timeOf(state.minutes));
+  const world = new World(state, weather, product, timeOf(state.minutes));
   const acted: string[] = [];
   const { directory, clock } = world.ports;
   const input = { action: 'require-mfa', resourceId: userId, ruleName: 'iam-user-mfa' };
@@ -264,10 +235,56 @@ export async function requireMfa(
     group: { name: 'mfa-first' },
     accountId,
   } as const;
-  await remediate(input, ports, settings).catch(() => undefined);
+  await product.remediate(input, ports, settings).catch(() => undefined);
   const wrong = acted.filter(() => !world.everWeak(userId));
   return {
     state: world.state,
     violations: wrong.map((name) => `${name} got the group, and is not NON_COMPLIANT`),
   };
+}
+
+/** Config's run of a change, for every user whom it records: what a re-evaluation may be, too. */
+async function eachUser(state: State, weather: Weather, product: Product): Promise<Ran> {
+  let ran: Ran = { state, violations: [] };
+  for (const person of state.places) {
+    if (person === undefined) continue;
+    const { userId, userName } = person.user;
+    const told = { userId, userName, gone: false, minutes: ran.state.minutes };
+    const next = await tell(ran.state, told, weather, product);
+    ran = { state: next.state, violations: [...ran.violations, ...next.violations] };
+  }
+  return ran;
+}
+
+/** CloudTrail tells of a name: a scan of one kind or the other is started, or nothing need be done. */
+export async function hear(
+  state: State,
+  userName: string,
+  as: 'scan' | 'each user',
+  weather: Weather,
+  product: Product,
+): Promise<Ran> {
+  const world = new World(state, {}, product, timeOf(state.minutes));
+  const detail = { eventName: 'UpdateUser', requestParameters: { userName } };
+  const { directory, ledger, clock, log } = world.ports;
+  const one = [rule({ inputParameters: parameters })];
+  const { started } = await product.reevaluate(
+    { Records: [{ body: JSON.stringify({ detail }) }] },
+    { ruleName: undefined, ruleIn: undefined },
+    {
+      rules: { all: () => Promise.resolve(one), named: () => Promise.resolve(one) },
+      start: () => Promise.resolve(undefined),
+      directory,
+      ledger,
+      clock,
+      log,
+      stopReading: () => undefined,
+    },
+  );
+  if (started.length > 0)
+    return as === 'scan' ? schedule(state, weather, product, 1) : eachUser(state, weather, product);
+  const heard = state.places.find((person) => person?.user.userName === userName);
+  const result = state.held.find(({ evaluation }) => evaluation.resourceId === heard?.user.userId);
+  const missed = result?.evaluation.compliance !== truthOf(heard);
+  return { state, violations: missed ? [`${userName} was heard of, and stays ${truthOf(heard)}`] : [] };
 }

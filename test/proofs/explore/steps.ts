@@ -1,0 +1,85 @@
+import type { Product } from './product';
+import { hear, requireMfa, schedule, tell, type Ran, type Weather } from './runs';
+import { happen, happenings, type State } from './state';
+
+export interface Step {
+  readonly label: string;
+  /** Whether the product runs, or something happens to a user. */
+  readonly isRun: boolean;
+  readonly take: () => Promise<Ran> | Ran;
+}
+
+const calm: readonly Weather[] = [{ olderTimestamp: 'keep' }, { olderTimestamp: 'drop' }];
+const places = [0, 1] as const;
+/** No run of two users makes more calls. */
+const calls = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+
+/** Everything that may go wrong or happen during a run: a cut and each event before each call, a lost answer, a step behind. */
+const weathers: readonly Weather[] = calm.flatMap(({ olderTimestamp }) => [
+  { olderTimestamp, lost: true },
+  { olderTimestamp, behind: 'iam' },
+  { olderTimestamp, behind: 'config' },
+  ...calls.flatMap((atCall): readonly Weather[] => [
+    { olderTimestamp, atCall, then: 'cut' },
+    ...places.flatMap((place) =>
+      happenings.map((what): Weather => ({ olderTimestamp, atCall, then: { place, what } })),
+    ),
+  ]),
+]);
+
+/** Every step from a state: first what happens and the runs that nothing disturbs, then each run in all weathers, mixed. */
+export function* steps(state: State, product: Product, below: (n: number) => number): Generator<Step> {
+  for (const place of places)
+    for (const what of happenings) {
+      const after = happen(state, place, what);
+      if (after !== undefined)
+        yield { label: `${what} ${place}`, isRun: false, take: () => ({ state: after, violations: [] }) };
+    }
+  const runs = runsOf(state, product);
+  for (const run of runs) for (const weather of calm) yield run(weather);
+  const disturbed = runs.flatMap((run) => weathers.map((weather) => [run, weather] as const));
+  while (disturbed.length > 0) {
+    const at = below(disturbed.length);
+    const [run, weather] = disturbed[at] ?? [];
+    const last = disturbed.pop();
+    if (at < disturbed.length && last !== undefined) disturbed[at] = last;
+    if (run !== undefined && weather !== undefined) yield run(weather);
+  }
+}
+
+type Run = (weather: Weather) => Step;
+
+function runsOf(state: State, product: Product): readonly Run[] {
+  const named = (label: string, take: (weather: Weather) => Promise<Ran>): Run => {
+    return (weather) => ({
+      label: `${label} ${JSON.stringify(weather)}`,
+      isRun: true,
+      take: () => take(weather),
+    });
+  };
+  const people = state.places.flatMap((person) => (person === undefined ? [] : [person.user.userName]));
+  const held = state.held.map(({ evaluation }) => evaluation.resourceId);
+  return [
+    named('scan', (weather) => schedule(state, weather, product)),
+    ...state.untold.flatMap((told) => {
+      const left = state.untold.filter((one) => one !== told);
+      return [
+        named(`told of ${told.userId}`, (weather) =>
+          tell({ ...state, untold: left }, told, weather, product),
+        ),
+        // Told once more it is a second delivery.
+        named(`told of ${told.userId}, not for the last time`, (weather) =>
+          tell(state, told, weather, product),
+        ),
+      ];
+    }),
+    ...people.flatMap((name) =>
+      (['scan', 'each user'] as const).map((as) =>
+        named(`heard of ${name}, ${as}`, (weather) => hear(state, name, as, weather, product)),
+      ),
+    ),
+    ...held
+      .filter((id) => id.startsWith('AIDA'))
+      .map((id) => named(`require-mfa ${id}`, (weather) => requireMfa(state, id, weather, product))),
+  ];
+}
