@@ -179,6 +179,8 @@ const changingFunctions = ['Add', 'Create', 'Delete', 'Put', 'Remove', 'Update']
   (verb) => `lambda:${verb}*`,
 );
 
+const changingPolicies = ['iam:CreatePolicyVersion', 'iam:DeletePolicy*', 'iam:SetDefaultPolicyVersion'];
+
 function protectedBy(partition: string): readonly Protected[] {
   const at = (rest: string): string => `arn:${partition}:${rest}`;
   return [
@@ -249,8 +251,10 @@ function protectedBy(partition: string): readonly Protected[] {
     },
     {
       thing: "the group's policy",
-      actions: ['iam:CreatePolicyVersion', 'iam:DeletePolicy*', 'iam:SetDefaultPolicyVersion'],
+      fits: [at('iam::*:policy/*RemediationEnforcementPolicy*')],
+      actions: changingPolicies,
     },
+    { thing: 'policies that carry the tag', actions: changingPolicies },
     {
       thing: 'the audit log',
       actions: [

@@ -37,15 +37,19 @@ export function* steps(state: State, product: Product, below: (n: number) => num
     }
   const runs = runsOf(state, product);
   for (const run of runs) for (const weather of calm) yield run(weather);
-  const disturbed = runs.flatMap((run) => weathers.map((weather) => [run, weather] as const));
-  while (disturbed.length > 0) {
-    const at = below(disturbed.length);
-    const [run, weather] = disturbed[at] ?? [];
-    const last = disturbed.pop();
-    if (at < disturbed.length && last !== undefined) disturbed[at] = last;
+  // Each once, in an order that is mixed and need not be kept: by a stride that has no divisor with their number.
+  const all = runs.length * weathers.length;
+  const start = below(Math.max(1, all));
+  let stride = 1 + below(Math.max(1, all));
+  while (divisor(stride, all) > 1) stride += 1;
+  for (let at = 0; at < all; at += 1) {
+    const place = (start + at * stride) % all;
+    const [run, weather] = [runs[place % runs.length], weathers[Math.floor(place / runs.length)]];
     if (run !== undefined && weather !== undefined) yield run(weather);
   }
 }
+
+const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
 
 type Run = (weather: Weather) => Step;
 
