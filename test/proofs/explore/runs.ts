@@ -26,7 +26,7 @@ export interface Weather {
   /** The write is taken, its answer is lost, and Lambda tries again. */
   readonly lost?: boolean;
   readonly behind?: 'iam' | 'config';
-  readonly olderTimestamp?: 'keep' | 'drop';
+  readonly olderTimestamp?: 'keep' | 'drop' | undefined;
 }
 
 export interface Ran {
