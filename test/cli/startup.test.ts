@@ -57,6 +57,7 @@ describe('the bin of package.json', () => {
     const bin = join(folder, 'iam-user-mfa.js');
     copyFileSync(resolve(__dirname, '../../iam-user-mfa.js'), bin);
     const { status, stdout, stderr } = spawnSync(process.execPath, [bin, 'scan'], {
+      cwd: folder,
       encoding: 'utf8',
     });
     expect([status, stdout, stderr]).toEqual([
