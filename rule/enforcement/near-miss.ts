@@ -9,22 +9,19 @@ export function nearMiss(document: unknown, user: PolicyUser): string | undefine
   if (denies.length === 0) return statements.flatMap((one) => ('fault' in one ? [one.fault] : []))[0];
   if (denies.every(({ actions }) => 'denied' in actions)) {
     const denied = denies.flatMap(({ actions }) => ('denied' in actions ? actions.denied : []));
-    return `it denies ${listed(written(denied, document))} only`;
+    return `it denies ${listed(denied, document)} only`;
   }
   const left = leftBy(denies);
-  return left.length === 0 ? undefined : `it leaves ${listed(written(left, document))}`;
+  return left.length === 0 ? undefined : `it leaves ${listed(left, document)}`;
 }
 
-const listed = (actions: readonly string[]): string =>
-  actions.length > 3
-    ? `${actions.slice(0, 3).join(', ')} and ${actions.length - 3} more`
-    : actions.join(', ');
-
-/** The actions as the document spells them. */
-function written(actions: readonly string[], document: unknown): readonly string[] {
+/** Three of the actions as the document spells them, and how many more. */
+function listed(actions: readonly string[], document: unknown): string {
   const text = JSON.stringify(document);
-  return actions.map((action) => {
-    const at = text.toLowerCase().indexOf(`"${action}"`);
+  const lower = text.toLowerCase();
+  const shown = actions.slice(0, 3).map((action) => {
+    const at = lower.indexOf(`"${action}"`);
     return at < 0 ? action : text.slice(at + 1, at + 1 + action.length);
   });
+  return shown.join(', ') + (actions.length > 3 ? ` and ${actions.length - 3} more` : '');
 }

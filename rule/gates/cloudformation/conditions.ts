@@ -40,6 +40,8 @@ type Formula =
 
 /** More tries than this, and the assumptions count as possible. */
 const maxSteps = 50_000;
+/** So many parts of conditions are looked at for all users of one scope. */
+const maxLooks = 10_000_000;
 
 /**
  * Whether some values of parameters, regions and accounts make all the assumptions come true. Conditions are and, or and not over
@@ -47,15 +49,34 @@ const maxSteps = 50_000;
  * expression that is not followed is a text of its own that can be anything.
  */
 export class Conditions {
-  /** How many were looked at. */
+  /** How many worlds were looked at. */
   worlds = 0;
+  private looks = 0;
+  private readonly possible = new Map<string, boolean>();
   private readonly allowed = new Map<string, readonly string[]>();
   private readonly formulas = new Map<string, Formula>();
   /** The template of each parameter. */
   private readonly owners = new Map<string, ConditionSource>();
   private readonly rules = new Map<ConditionSource, readonly Formula[]>();
 
+  /** Whether so much was looked at that no more answers are to be had. */
+  get areExhausted(): boolean {
+    return this.looks > maxLooks;
+  }
+
+  /** @param looks parts of conditions that somebody else looked at */
+  spend(looks: number): void {
+    this.looks += looks;
+  }
+
   arePossible(assumptions: readonly Assumption[]): boolean {
+    const key = JSON.stringify(assumptions.map((one) => [one.template.id, one.condition, one.isTrue]));
+    const known = this.possible.get(key) ?? this.find(assumptions);
+    this.possible.set(key, known);
+    return known;
+  }
+
+  private find(assumptions: readonly Assumption[]): boolean {
     const formulas = assumptions.map(({ template, condition, isTrue }) => {
       const formula = this.formula(template, condition, []);
       return isTrue ? formula : { not: formula };
@@ -70,8 +91,10 @@ export class Conditions {
     let steps = 0;
     const search = (at: number): boolean => {
       steps += 1;
-      if (steps > maxSteps) return true;
-      const so = decide(formula, values);
+      if (steps > maxSteps || this.areExhausted) return true;
+      const decided = new Map<Formula, boolean | undefined>();
+      const so = decide(formula, values, decided);
+      this.spend(decided.size);
       if (so !== undefined) return so;
       const variable = variables[at];
       if (variable === undefined) return false;
@@ -103,7 +126,10 @@ export class Conditions {
         for (const value of [...one.map.values(), one.otherwise]) if (value !== undefined) operand(value);
       }
     };
+    const seen = new Set<Formula>();
     const visit = (one: Formula): void => {
+      if (seen.has(one)) return;
+      seen.add(one);
       if ('atom' in one) variables.add(one.atom);
       else if ('equal' in one) {
         one.equal.forEach(operand);
@@ -263,14 +289,32 @@ const isWritten = (part: Operand): boolean => !('literal' in part) || part.liter
 const formOf = (part: Operand): string =>
   'form' in part ? part.form : 'variable' in part ? part.variable : part.literal;
 
-/** Undefined while values that decide are missing. */
-function decide(formula: Formula, values: ReadonlyMap<string, string>): boolean | undefined {
+type Decided = Map<Formula, boolean | undefined>;
+
+/**
+ * Undefined while values that decide are missing.
+ * @param decided parts that were looked at: conditions share theirs, and a part of a part is asked for once
+ */
+function decide(
+  formula: Formula,
+  values: ReadonlyMap<string, string>,
+  decided: Decided,
+): boolean | undefined {
+  if (!decided.has(formula)) decided.set(formula, decideAnew(formula, values, decided));
+  return decided.get(formula);
+}
+
+function decideAnew(
+  formula: Formula,
+  values: ReadonlyMap<string, string>,
+  decided: Decided,
+): boolean | undefined {
   if ('atom' in formula) {
     const value = values.get(formula.atom);
     return value === undefined ? undefined : value === 'true';
   }
   if ('not' in formula) {
-    const inner = decide(formula.not, values);
+    const inner = decide(formula.not, values, decided);
     return inner === undefined ? undefined : !inner;
   }
   if ('equal' in formula) {
@@ -282,12 +326,17 @@ function decide(formula: Formula, values: ReadonlyMap<string, string>): boolean 
     if (!('map' in inside)) return true;
     const [key, found] = [valueOf(inside.key, values), chosen(inside, values)];
     if (key === undefined) return undefined;
-    return found === undefined ? false : decide({ all: [{ inside: inside.key }, { inside: found }] }, values);
+    if (found === undefined) return false;
+    return decide({ all: [{ inside: inside.key }, { inside: found }] }, values, decided);
   }
   const [parts, decisive] = 'all' in formula ? [formula.all, false] : [formula.any, true];
-  const decided = parts.map((part) => decide(part, values));
-  if (decided.includes(decisive)) return decisive;
-  return decided.includes(undefined) ? undefined : !decisive;
+  let isOpen = false;
+  for (const part of parts) {
+    const one = decide(part, values, decided);
+    if (one === decisive) return decisive;
+    isOpen ||= one === undefined;
+  }
+  return isOpen ? undefined : !decisive;
 }
 
 function valueOf(operand: Operand, values: ReadonlyMap<string, string>): string | undefined {

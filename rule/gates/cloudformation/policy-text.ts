@@ -24,9 +24,13 @@ export function policyText(
   reading: Reading,
 ): readonly DeclaredPolicy[] {
   const { userName } = reading;
+  const known = template.constantPolicies.get(address);
+  if (known !== undefined && known.raw === raw) return [known.read];
   const strict = new Text(template, reading, false);
   const document = parsed(strict.of(raw, 'PolicyDocument'));
   const read: DeclaredPolicy = { kind: 'document', address, document };
+  if (strict.why === undefined && !/"(Ref|Fn::\w+)":/.test(JSON.stringify(raw)))
+    template.constantPolicies.set(address, { raw, read });
   if (strict.why === undefined || isEnforcement(document, { userName })) return [read];
   const hopeful = new Text(template, reading, true).of(raw, 'PolicyDocument');
   if (!isEnforcement(hopeful, { userName })) return [read];

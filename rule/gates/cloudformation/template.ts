@@ -1,4 +1,4 @@
-import type { Place } from '../declared';
+import type { DeclaredPolicy, Place } from '../declared';
 import { isObject, objectAt, textAt, type JsonObject } from '../json-object';
 import type { GateDocument } from '../document';
 import type { Argument, ConditionSource } from './conditions';
@@ -29,6 +29,8 @@ export class Template implements ConditionSource {
   readonly content: JsonObject;
   readonly resources: ReadonlyMap<string, Resource>;
   readonly loops: Expanded;
+  /** Policies that are the same in every world, as read, by address. */
+  readonly constantPolicies = new Map<string, { readonly raw: unknown; readonly read: DeclaredPolicy }>();
 
   /** @param id of this template alone, so that parameters of one name are told apart */
   constructor(

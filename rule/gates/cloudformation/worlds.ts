@@ -22,6 +22,7 @@ export class World {
 
   isTrue(template: ConditionSource, condition: string): boolean {
     const key = `${template.id}\n${condition}`;
+    this.conditions.spend(1);
     const known = this.known.get(key);
     if (known !== undefined) return known;
     const decision = this.given[this.decided.length] ?? this.decide(template, condition);
@@ -78,6 +79,7 @@ export function inEachWorld<T>(conditions: Conditions, look: (world: World) => T
     conditions.worlds += 1;
     const world = new World(conditions, given);
     found.push(look(world));
+    if (conditions.areExhausted) return undefined;
     open.push(...world.others());
   }
   return found;
