@@ -2,7 +2,9 @@
 import { afterEach, expect, jest, test } from '@jest/globals';
 import { parseParameterValues } from '../../rule/core/rule-parameters';
 import { check } from '../../rule/gates/check';
+import { Conditions } from '../../rule/gates/cloudformation/conditions';
 import { Values } from '../../rule/gates/cloudformation/values';
+import { inEachWorld } from '../../rule/gates/cloudformation/worlds';
 import { noKnownEnforcement } from '../../rule/gates/declared';
 import { parseDocument } from '../../rule/gates/parse-document';
 
@@ -78,4 +80,49 @@ test.each(Object.entries(shapes))('1,000 users take four times the steps of 250:
   };
 
   expect(steps(1_000) / steps(250)).toBeLessThan(4.5);
+});
+
+// Nothing here is a timed assertion: what is looked at again and again would run into jest's own limit.
+test('conditions that share their parts are decided once', () => {
+  const shared = Object.fromEntries(
+    Array.from({ length: 60 }, (_, n) => [
+      `C${n + 1}`,
+      { 'Fn::Or': [{ Condition: `C${n}` }, { Condition: `C${n}` }] },
+    ]),
+  );
+  const content = {
+    Parameters: { Env: { Type: 'String' } },
+    Conditions: { C0: { 'Fn::Equals': [{ Ref: 'Env' }, 'prod'] }, ...shared },
+    Resources: { User: { ...user(), Condition: 'C60' } },
+  };
+  const document = parseDocument('template.json', JSON.stringify(content));
+  const { users } = check([document], parseParameterValues({}), noKnownEnforcement, new Date());
+
+  expect(users.map(({ answer }) => answer.answer)).toEqual(['not-enforced']);
+});
+
+test('worlds beyond the budget of a scope are no answer', () => {
+  const conditions = new Conditions();
+  expect(inEachWorld(conditions, () => 'enforced')).toEqual(['enforced']);
+
+  conditions.spend(5_000_001);
+  expect(inEachWorld(conditions, () => 'enforced')).toBeUndefined();
+});
+
+test('a policy that is the same in every world is read once', () => {
+  const enforcing = jest.spyOn(Values.prototype, 'branch');
+  const content = {
+    Resources: {
+      ...each(500, (n) => ({ [`User${n}`]: user({ ManagedPolicyArns: [{ Ref: 'P' }] }) })),
+      P: iam('ManagedPolicy', { PolicyDocument: deny }),
+    },
+  };
+  const document = parseDocument('template.json', JSON.stringify(content));
+  check([document], parseParameterValues({}), noKnownEnforcement, new Date());
+  const reads = enforcing.mock.calls.filter(
+    ([raw]) => raw === (document.content as typeof content).Resources.P,
+  );
+
+  expect(reads.length).toBeLessThan(2);
+  expect(enforcing.mock.calls.length).toBeLessThan(500 * 8);
 });

@@ -39,6 +39,8 @@ const lasting: readonly (readonly [string, Faults])[] = [
   ['stalled body', [{ body: 'stalled' }]],
 ];
 
+const isWrite = (call: string): boolean => /:(Add|Remove|Delete)/.test(call);
+
 interface Run {
   readonly outcome: Outcome;
   readonly world: World;
@@ -104,6 +106,9 @@ describe.each(commandCases.map((one) => [one.name, one] as const))('%s', (_, one
     if (row.passes) {
       expect({ code, stderr }).toEqual({ code: one.code, stderr });
       expect(one.missing?.(world) ?? []).toEqual([]);
+    } else if (code === 0 && isWrite(call) && row.name.startsWith('stalled body')) {
+      // The answer was lost, and what it was about was read back.
+      expect(one.missing?.(world)).toEqual([]);
     } else if (one.mayDoWithout?.includes(call) !== true) {
       // Killed, because it lived on after its last word, it has no code.
       expect([1, 2, 3]).toContain(code);

@@ -41,7 +41,7 @@ type Formula =
 /** More tries than this, and the assumptions count as possible. */
 const maxSteps = 50_000;
 /** So many parts of conditions are looked at for all users of one scope. */
-const maxLooks = 10_000_000;
+const maxLooks = 5_000_000;
 
 /**
  * Whether some values of parameters, regions and accounts make all the assumptions come true. Conditions are and, or and not over
