@@ -5,6 +5,7 @@ import { heapFlags, lambdaNode, lambdaNodeVersion } from './lambda-node';
 import { say } from './output';
 import { otherTools } from './parts/other-tools';
 import { page } from './parts/page';
+import { processes } from './parts/processes';
 import { sizes } from './parts/sizes';
 import { start } from './parts/start';
 import { throttled } from './parts/throttled';
@@ -29,6 +30,7 @@ const parts: Readonly<Record<string, (options: BenchOptions) => Promise<void>>> 
   sizes,
   warm,
   throttled,
+  processes,
 };
 
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';

@@ -18,20 +18,23 @@ export interface Cost {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly ruleParameters?: Readonly<Record<string, string>>;
+  /** Of a change; else the run is a scheduled one. */
+  readonly invokingEvent?: string;
   readonly memoryMiB?: number;
   /** No more of a CPU than Lambda gives a function of this size. */
   readonly limitCpu?: boolean;
 }
 
-/** One scheduled run of the bundle in a process of its own, as Lambda runs it. */
+/** One run of the bundle in a process of its own, as Lambda runs it. */
 export async function runRule(url: string, options: RunOptions = {}): Promise<Cost> {
-  const { memoryMiB = 512, limitCpu = false, ruleParameters = {}, env = {} } = options;
+  const { memoryMiB = 512, limitCpu = false, ruleParameters = {}, env = {}, invokingEvent } = options;
   const command = [
     lambdaNode(),
     ...heapFlags(memoryMiB),
     resolve(__dirname, 'run-handler.js'),
     bundleOf('handler'),
     JSON.stringify(ruleParameters),
+    ...(invokingEvent === undefined ? [] : [invokingEvent]),
   ];
   const quota = limitCpu ? CpuQuota.of(cpuShare(memoryMiB)) : undefined;
   try {
