@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-const width = 140;
+const width = 160;
 
 /**
  * JSON in rows. A value that fits its line stays on it; a list has one item a line; an object puts as many entries on a
