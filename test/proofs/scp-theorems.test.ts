@@ -80,7 +80,8 @@ describeWithZ3('(g) named exceptions are exact, and nobody becomes one', (z3) =>
       name: `protect: ${label}`,
       ask: protectTheorems(named, document),
     })),
-  ].filter((_, at) => whole || at % 40 === 0);
+    // A broken document takes z3 seconds.
+  ].filter((_, at) => at % (whole ? 3 : 40) === 0);
 
   test(`each of ${broken.length} broken documents is refuted`, async () => {
     const unnoticed: string[] = [];
