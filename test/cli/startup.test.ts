@@ -66,6 +66,17 @@ describe('the bin of package.json', () => {
       `iam-user-mfa: not built yet in ${folder}: npm ci && npm run build\n`,
     ]);
   });
+
+  test('loads nothing from the folder in which it is run', () => {
+    const bin = join(folder, 'iam-user-mfa.js');
+    copyFileSync(resolve(__dirname, '../../iam-user-mfa.js'), bin);
+    const cwd = join(folder, 'of-another');
+    mkdirSync(join(cwd, 'dist/rule/cli'), { recursive: true });
+    writeFileSync(join(cwd, 'package.json'), '{"name":"iam-user-mfa"}');
+    writeFileSync(join(cwd, 'dist/rule/cli/main.js'), 'console.log("loaded")');
+    const { status, stdout } = spawnSync(process.execPath, [bin, 'scan'], { cwd, encoding: 'utf8' });
+    expect([status, stdout]).toEqual([2, '']);
+  });
 });
 
 // `.ci/run` brings Node 16 by the name that OLD_NODE holds.

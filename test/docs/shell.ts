@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import {
   chmodSync,
+  copyFileSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -17,6 +18,7 @@ import { bundleCli } from '../../infra/rule/bundle';
 import { nameOf, root, type Block } from './blocks';
 import { standinOf, worldOf } from './worlds';
 
+const bin = 'iam-user-mfa.js';
 const seconds = 60;
 
 /** What came of one block. */
@@ -34,7 +36,9 @@ export interface Ran {
 export function checkout(): string {
   const folder = mkdtempSync(join(tmpdir(), 'iam-user-mfa-docs-'));
   for (const name of readdirSync(root))
-    if (!['dist', 'cdk.out', '.git'].includes(name)) symlinkSync(join(root, name), join(folder, name));
+    if (!['dist', 'cdk.out', '.git', bin].includes(name)) symlinkSync(join(root, name), join(folder, name));
+  // It looks beside itself, wherever a link to it lies.
+  copyFileSync(join(root, bin), join(folder, bin));
   mkdirSync(join(folder, 'dist/rule/cli'), { recursive: true });
   bundleCli(join(folder, 'dist/rule/cli/main.js'));
   // What a reader of the gates' pages has.
