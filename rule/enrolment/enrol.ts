@@ -1,10 +1,9 @@
 import { RuleError } from '../core/errors';
 import type { User } from '../core/user';
 import { failureText, ReadFailedError } from '../run/failures';
-import type { ReadFailure } from '../run/ports';
 import { diagnose, diagnosisText, parseCode } from './codes';
 import { freeName, isTaken } from './device-name';
-import type { EnrolmentPorts, NewDevice } from './ports';
+import type { EnrolmentPorts, NewDevice, NotRemoved } from './ports';
 
 /** A person pressed Ctrl-C, or the terminal is gone. */
 export class InterruptedError extends RuleError {}
@@ -14,6 +13,9 @@ export class EnrolmentRefusedError extends RuleError {}
 
 /** The enrolment broke off; the message says what is left of it. */
 export class EnrolmentFailedError extends RuleError {}
+
+/** The device may be assigned. */
+class UnclearAssignmentError extends EnrolmentFailedError {}
 
 export interface EnrolmentWish {
   readonly user: User;
@@ -98,7 +100,7 @@ async function removeLost(user: User, deviceName: string, iam: EnrolmentPorts['i
   const removed = await iam.remove(serialNumber);
   if (typeof removed === 'object' && removed.failure.error !== 'NoSuchEntity') {
     throw new EnrolmentFailedError(
-      `The connection was lost while the device was made. If it was made, ${orphanText(serialNumber, removed.failure)}`,
+      `The connection was lost while the device was made. If it was made, ${orphanText(serialNumber, removed)}`,
     );
   }
 }
@@ -145,7 +147,7 @@ async function enable(
     const answer = await iam.enable(userName, serialNumber, codes);
     if (answer === 'enabled' || answer === 'wrong-codes') return answer;
     if (answer === 'unclear') {
-      throw new EnrolmentFailedError('The connection was lost while the device was assigned.');
+      throw new UnclearAssignmentError('The connection was lost while the device was assigned.');
     }
     if (clock.now().getTime() >= end) {
       throw new EnrolmentFailedError(
@@ -171,16 +173,29 @@ async function clearUp(
   }
   const removed = await iam.remove(serialNumber);
   if (removed === 'assigned') return serialNumber;
+  const isUnclear = removed !== 'removed' && cause instanceof UnclearAssignmentError;
+  if (isUnclear && (await isShown(serialNumber, user, iam))) return serialNumber;
   const left =
     removed === 'removed'
       ? `The unfinished device was deleted; ${user.userName} has the devices of before.`
-      : `The unfinished device is left: ${orphanText(serialNumber, removed.failure)}`;
+      : `The unfinished device ${removed.unclear === true ? 'may be' : 'is'} left: ${orphanText(serialNumber, removed, isUnclear ? user : undefined)}`;
   if (!(cause instanceof InterruptedError))
     throw new EnrolmentFailedError(`${cause.message.replace(/\.?$/, '.')} ${left}`, { cause });
   dialogue.say(`Interrupted. ${left}`);
   throw cause;
 }
 
-const orphanText = (serialNumber: string, failure: ReadFailure): string =>
-  `it could not be deleted (${failureText(failure)}). It is assigned to nobody; an administrator deletes it with: ` +
+/** IAM may show an assignment seconds later: only a device that is shown is known to be assigned. */
+const isShown = (serialNumber: string, { userName }: User, iam: EnrolmentPorts['iam']): Promise<boolean> =>
+  iam.serialNumbers(userName).then(
+    (serials) => serials.includes(serialNumber),
+    () => false,
+  );
+
+/** @param mayHave the user to whom it may have been assigned after all */
+const orphanText = (serialNumber: string, { failure, unclear = false }: NotRemoved, mayHave?: User): string =>
+  `${unclear ? 'it is not known whether it was deleted' : 'it could not be deleted'} (${failureText(failure)}). ` +
+  (mayHave === undefined
+    ? 'It is assigned to nobody; an administrator deletes it with: '
+    : `Whether it is assigned shows: aws iam list-mfa-devices --user-name ${mayHave.userName}. If it is not, an administrator deletes it with: `) +
   `aws iam delete-virtual-mfa-device --serial-number ${serialNumber}`;

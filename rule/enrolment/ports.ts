@@ -7,6 +7,12 @@ export interface NewDevice {
   readonly secret: string;
 }
 
+/** `unclear`: the answer of a try was lost, so the device may be gone. */
+export interface NotRemoved {
+  readonly failure: ReadFailure;
+  readonly unclear?: boolean;
+}
+
 /**
  * IAM, as far as enrolling needs it. `unclear` is an answer that was lost: the call may have reached IAM.
  * Every method throws ReadFailedError for whatever else IAM answers.
@@ -25,7 +31,7 @@ export interface EnrolmentIam {
     codes: readonly [string, string],
   ): Promise<'enabled' | 'wrong-codes' | 'not-yet' | 'unclear'>;
   /** Deletes a device that no user has; `assigned` where a user has it. */
-  remove(serialNumber: string): Promise<'removed' | 'assigned' | { readonly failure: ReadFailure }>;
+  remove(serialNumber: string): Promise<'removed' | 'assigned' | NotRemoved>;
 }
 
 /** The person at the terminal. */

@@ -234,6 +234,29 @@ describe('whatever breaks it off', () => {
     expect(world.unassigned.size).toBe(0);
   });
 
+  test.each([
+    ['shown as assigned is no failure', true, 'AccessDenied', false],
+    ['not shown yet may be assigned', false, 'AccessDenied', false],
+    ['deleted by an answer that was lost may be gone', false, 'ECONNRESET', true],
+  ])('a lost answer and a device that is %s', async (_, isShown, error, unclear) => {
+    const world = worldOf({
+      enable: [isShown ? 'enabled-unclear' : 'unclear'],
+      overrides: () => ({
+        remove: () => Promise.resolve({ failure: { api: 'iam:DeleteVirtualMFADevice', error }, unclear }),
+      }),
+    });
+
+    const ended = await run(world).catch(String);
+    if (isShown) expect(ended).toBe(serial('alice'));
+    else
+      expect(ended).toBe(
+        'EnrolmentFailedError: The connection was lost while the device was assigned. The unfinished device ' +
+          `${unclear ? 'may be left: it is not known whether it was deleted' : 'is left: it could not be deleted'} (${error} on iam:DeleteVirtualMFADevice). ` +
+          'Whether it is assigned shows: aws iam list-mfa-devices --user-name alice. If it is not, an administrator deletes it with: ' +
+          'aws iam delete-virtual-mfa-device --serial-number arn:aws:iam::123456789012:mfa/alice',
+      );
+  });
+
   test('a device whose making was not answered is looked for and deleted', async () => {
     const world = worldOf({
       overrides: (made) => ({

@@ -8,8 +8,7 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { User } from '../../core/user';
-import type { EnrolmentIam, NewDevice } from '../../enrolment/ports';
-import type { ReadFailure } from '../../run/ports';
+import type { EnrolmentIam, NewDevice, NotRemoved } from '../../enrolment/ports';
 import { within } from '../../run/time-limit';
 import { errorCode, isLost, readFailed } from '../clients/read-failed';
 import { newDeviceSchema, serialNumbersOf, virtualSerialNumbers } from './devices';
@@ -91,7 +90,7 @@ export class IamEnroller implements EnrolmentIam {
   }
 
   /** It has a time of its own: what was interrupted is cleared up all the same. */
-  remove(serialNumber: string): Promise<'removed' | 'assigned' | { readonly failure: ReadFailure }> {
+  remove(serialNumber: string): Promise<'removed' | 'assigned' | NotRemoved> {
     return within(new AbortController().signal, clearingMilliseconds, (signal) =>
       this.removeUntil(serialNumber, signal),
     );
@@ -100,8 +99,9 @@ export class IamEnroller implements EnrolmentIam {
   private async removeUntil(
     serialNumber: string,
     signal: AbortSignal,
-  ): Promise<'removed' | 'assigned' | { readonly failure: ReadFailure }> {
+  ): Promise<'removed' | 'assigned' | NotRemoved> {
     const command = new DeleteVirtualMFADeviceCommand({ SerialNumber: serialNumber });
+    let unclear = false;
     for (let attempt = 1; ; attempt += 1) {
       try {
         await this.write((abortSignal) => this.options.writer.send(command, { abortSignal }));
@@ -111,10 +111,11 @@ export class IamEnroller implements EnrolmentIam {
         if (code === 'DeleteConflict') return 'assigned';
         // Gone by an attempt whose answer was lost.
         if (code === 'NoSuchEntity' && attempt > 1) return 'removed';
+        unclear ||= isLost(error);
         const mayPass =
           isLost(error) || code === 'EntityTemporarilyUnmodifiable' || code === 'ServiceFailure';
         if (!mayPass || attempt === attempts || signal.aborted) {
-          return { failure: readFailed('iam:DeleteVirtualMFADevice', error, signal).failure };
+          return { failure: readFailed('iam:DeleteVirtualMFADevice', error, signal).failure, unclear };
         }
       }
       await sleep(500 * attempt, undefined, { signal }).catch(() => undefined);
@@ -134,7 +135,8 @@ export class IamEnroller implements EnrolmentIam {
     try {
       return await send(signal);
     } catch (error) {
-      const answer = signal.aborted ? undefined : known(errorCode(error), error);
+      // Ctrl-C asks for nothing new, but a write whose answer was lost may have made something.
+      const answer = signal.aborted && !isLost(error) ? undefined : known(errorCode(error), error);
       if (answer !== undefined) return answer;
       throw readFailed(api, error, signal);
     }
