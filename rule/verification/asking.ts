@@ -5,7 +5,10 @@ import { runQuestions, storyQuestions, type QuestionId } from './questions';
 import type { Look, VerificationPorts } from './ports';
 import type { Answer } from './result';
 
-export interface Waiting {
+export interface Plan {
+  /** `/iam-user-mfa-verify/RUN/` */
+  readonly path: string;
+  readonly ruleParameters: RuleParameters;
   /** How long a wave waits for Config, and after a start once more. */
   readonly waitMilliseconds: number;
   readonly everyMilliseconds: number;
@@ -15,11 +18,6 @@ export interface Waiting {
 export interface Expectation {
   readonly id: QuestionId;
   readonly look: () => Promise<Look>;
-}
-
-interface Asked extends Waiting {
-  readonly path: string;
-  readonly ruleParameters: RuleParameters;
 }
 
 interface Met {
@@ -34,7 +32,7 @@ export class Asking {
   private broken: string | undefined;
 
   constructor(
-    private readonly asked: Asked,
+    private readonly asked: Plan,
     private readonly ports: VerificationPorts,
   ) {}
 

@@ -1,11 +1,13 @@
 import type { User } from '../core/user';
-import { failureText, ReadFailedError } from '../run/failures';
+import { failureWithDetail, ReadFailedError } from '../run/failures';
 import { rootPath, type Journal } from './journal';
 import type { VerificationClock, VerificationIam } from './ports';
 
 /** The things under a path: the users, and the serial numbers of the virtual devices. */
 export interface Leftovers {
   readonly users: readonly User[];
+  /** The run's own, whom somebody else has moved out of the path since. */
+  readonly moved: readonly User[];
   readonly serialNumbers: readonly string[];
 }
 
@@ -18,7 +20,9 @@ export async function leftovers(
   path: string,
   { steps }: Pick<Journal, 'steps'> = { steps: [] },
 ): Promise<Leftovers> {
-  const users = new Map((await iam.usersUnder(path)).map((user) => [user.userId, user]));
+  const made = new Set(steps.flatMap(({ userId }) => userId ?? []));
+  const listed = await iam.usersUnder(made.size === 0 ? path : '/');
+  const users = new Map(listed.map((user) => [user.userId, user]));
   const known = new Set([...users.values()].map(({ userName }) => userName));
   for (const userName of new Set(steps.flatMap((step) => step.userName ?? []))) {
     const user = known.has(userName) ? 'gone' : await iam.user(userName);
@@ -28,6 +32,7 @@ export async function leftovers(
   return {
     // Whatever a journal says: nothing outside of the path is touched.
     users: [...users.values()].filter((user) => isUnder(path, user.path)),
+    moved: [...users.values()].filter((user) => made.has(user.userId) && !isUnder(path, user.path)),
     serialNumbers: serialNumbers.filter((serial) => isDeviceUnder(path, serial)),
   };
 }
@@ -57,19 +62,24 @@ export async function cleanUp(
   for (let pass = 1; ; pass += 1) {
     const found = await leftovers(iam, path, journal);
     const serialNumbers = new Set([...found.serialNumbers, ...(pass === 1 ? named : [])]);
-    if (found.users.length + serialNumbers.size === 0) return [];
+    const moved = found.moved.map(
+      ({ userName, path: to }) =>
+        `user ${userName} was moved to ${to} and is not touched there: move them back, or delete them`,
+    );
+    if (found.users.length + serialNumbers.size === 0) return moved;
     const failures: string[] = [];
     const attempt = async (what: string, work: () => Promise<void>): Promise<void> => {
       try {
         await work();
       } catch (error) {
         if (!(error instanceof ReadFailedError)) throw error;
-        failures.push(`${what} is left: ${failureText(error.failure)}`);
+        failures.push(`${what} is left: ${failureWithDetail(error.failure)}`);
       }
     };
     for (const user of found.users) await attempt(`user ${user.userName}`, () => removeUser(iam, user));
     for (const serial of serialNumbers) await attempt(`device ${serial}`, () => iam.deleteDevice(serial));
-    if (pass === mostPasses) return failures.length > 0 ? failures : ['IAM still shows what was deleted'];
+    if (pass === mostPasses)
+      return [...moved, ...(failures.length > 0 ? failures : ['IAM still shows what was deleted'])];
     if (failures.length > 0 || pass > 1) await clock.pause(pass * passMilliseconds);
   }
 }

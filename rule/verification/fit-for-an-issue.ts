@@ -1,3 +1,4 @@
+import { withoutLabels } from '../protocol/labels';
 import type { Answer } from './result';
 
 const ids: readonly (readonly [RegExp, string])[] = [
@@ -20,13 +21,19 @@ export function fitForAnIssue(
 ): readonly Answer[] {
   const names = new Set(userNames?.map((name) => name.toLowerCase()));
   const cleaned = (text: string): string =>
-    withoutNames(withoutIds(text).replace(address, '<address>'), names);
+    withoutNames(withoutIds(withoutOwner(text)).replace(address, '<address>'), names);
   return answers.map(({ annotation, why, got, ...answer }) => ({
     ...answer,
     ...(got === undefined ? {} : { got: withoutIds(got) }),
     ...(why === undefined ? {} : { why: answer.outcome === 'incomplete' ? cleaned(why) : why }),
     ...(annotation === undefined || userNames === undefined ? {} : { annotation: cleaned(annotation) }),
   }));
+}
+
+/** A tag's value, which whatever tags new users writes. */
+function withoutOwner(text: string): string {
+  const rest = withoutLabels(text, { owner: true });
+  return rest === text ? text : `${rest} Owner: <owner>.`;
 }
 
 const withoutIds = (text: string): string =>

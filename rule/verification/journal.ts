@@ -7,6 +7,8 @@ export const rootPath = '/iam-user-mfa-verify/';
 const step = v.object({
   step: v.string(),
   userName: v.optional(v.string()),
+  /** Of a user that the run has made: it stays the same, whatever else changes the user. */
+  userId: v.optional(v.string()),
   serialNumber: v.optional(v.string()),
 });
 

@@ -29,7 +29,7 @@ export const storyQuestions = {
   'require-mfa': { expected: 'in the group' },
   'undo-require-mfa': { expected: 'in no group' },
   'device-enrolled': { expected: 'COMPLIANT', needs: 'a device that counts' },
-  'device-removed': { expected: 'NON_COMPLIANT' },
+  'device-removed': { expected: 'NON_COMPLIANT', needs: 'a device that counts' },
   'password-removed': { expected: nothing },
   'exempt-by-tag': { expected: nothing, needs: 'a tag that exempts' },
   'finding-archived': { expected: 'none open', needs: 'a device that counts' },

@@ -1,19 +1,12 @@
-import type { RuleParameters } from '../core/rule-parameters';
 import type { User } from '../core/user';
 import { meta } from '../meta';
 import { parseScanSummary } from '../protocol/scan-summary';
 import { failureText, ReadFailedError } from '../run/failures';
-import { Asking, orFailure, type Expectation, type Waiting } from './asking';
+import { Asking, orFailure, type Expectation, type Plan } from './asking';
 import type { Step } from './journal';
 import type { Look, RequireMfa, VerificationPorts } from './ports';
 import { byHand, type QuestionId } from './questions';
 import type { Answer } from './result';
-
-export interface Plan extends Waiting {
-  /** `/iam-user-mfa-verify/RUN/` */
-  readonly path: string;
-  readonly ruleParameters: RuleParameters;
-}
 
 /** The users of a run have the run in their names, too: a name is unique in an account, whatever the path. */
 export const nameIn = (path: string, name: string): string =>
@@ -73,11 +66,13 @@ class Waves {
       { id: 'cloudtrail-source', look: () => places.trail(newcomer.userName) },
     ]);
     await this.remediation(second);
-    const before = await iam.loginProfile(newcomer.userName);
-    asking.answer('wording-no-password', textOf(await iam.loginProfile(quiet.userName)));
-    asking.answer('wording-no-user', textOf(await iam.loginProfile(this.nameOf('nobody'))));
-    const shouted = await iam.user(quiet.userName.toUpperCase());
-    asking.answer('user-in-another-case', shouted === 'gone' ? 'not found' : 'found');
+    const before = await this.passwordDate(newcomer);
+    await asking.once('wording-no-password', () => this.wording(quiet.userName));
+    await asking.once('wording-no-user', () => this.wording(this.nameOf('nobody')));
+    await asking.once('user-in-another-case', async () => {
+      const shouted = await iam.user(quiet.userName.toUpperCase());
+      return { got: shouted === 'gone' ? 'not found' : 'found' };
+    });
 
     say('Wave 2 of 3: devices, passwords and an exemption change.');
     await this.device(newcomer);
@@ -100,11 +95,10 @@ class Waves {
       ...(exempt === undefined ? [] : [this.held('exempt-by-tag', exempt)]),
     ]);
     await asking.settleElsewhere([{ id: 'finding-archived', look: () => places.finding(newcomer.userId) }]);
-    const after = await iam.loginProfile(newcomer.userName);
-    if (typeof before === 'object' && typeof after === 'object') {
-      const isKept = before.createDate.getTime() === after.createDate.getTime();
-      asking.answer('date-of-a-changed-password', isKept ? 'kept' : 'new');
-    } else asking.skip('date-of-a-changed-password', 'IAM does not show the login profile');
+    const after = await this.passwordDate(newcomer);
+    if (!('got' in before)) asking.answer('date-of-a-changed-password', before);
+    else if (!('got' in after)) asking.answer('date-of-a-changed-password', after);
+    else asking.answer('date-of-a-changed-password', before.got === after.got ? 'kept' : 'new');
 
     say('Wave 3 of 3: a user is renamed, another is deleted and made again.');
     const newName = this.nameOf('renamed');
@@ -165,6 +159,20 @@ class Waves {
     return { got: isIn ? 'in the group' : 'in no group' };
   }
 
+  private async wording(userName: string): Promise<Look> {
+    const answer = await this.ports.iam.loginProfile(userName);
+    return { got: typeof answer === 'string' ? answer : 'a login profile' };
+  }
+
+  private passwordDate({ userName }: User): Promise<Look> {
+    return orFailure(async () => {
+      const profile = await this.ports.iam.loginProfile(userName);
+      return typeof profile === 'string'
+        ? { absent: 'IAM does not show the login profile' }
+        : { got: profile.createDate.toISOString() };
+    });
+  }
+
   private nameOf(name: string): string {
     return nameIn(this.plan.path, name);
   }
@@ -175,11 +183,13 @@ class Waves {
     return await work();
   }
 
-  private user(name: string): Promise<User> {
+  private async user(name: string): Promise<User> {
     const userName = this.nameOf(name);
-    return this.doing({ step: 'make user', userName }, () =>
+    const made = await this.doing({ step: 'make user', userName }, () =>
       this.ports.iam.makeUser(userName, this.plan.path),
     );
+    this.ports.journal({ step: 'make user: made', userName, userId: made.userId });
+    return made;
   }
 
   private async person(name: string): Promise<User> {
@@ -212,7 +222,7 @@ class Waves {
         const held = await this.ports.config.heldOf(userId);
         if (held === undefined) return { got: 'no result' };
         const { compliance, annotation, recordedTime } = held;
-        const isOther = annotation?.includes(mentions) === false;
+        const isOther = !(annotation ?? '').includes(mentions);
         return { got: isOther ? `${compliance} with another name` : compliance, annotation, recordedTime };
       },
     };
@@ -221,8 +231,6 @@ class Waves {
 
 /** Its name fits a pack's rule, and there is none of it: the remediation function has to fail. */
 const ruleOfNobody = `${meta.id}-conformance-pack-verifynone`;
-
-const textOf = (answer: unknown): string => (typeof answer === 'string' ? answer : 'a login profile');
 
 /** Through tomorrow, so that a run over midnight is exempt all the while. */
 const exemption = (now: Date): string =>

@@ -1,6 +1,6 @@
 // An account that does whatever it can to a run: the answers that it leaves are true, and the account is as before.
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { SeedInput } from '../../rule/standin';
+import type { SeedInput, Standin } from '../../rule/standin';
 import { cleanUp } from '../../rule/verification/clean-up';
 import { CommandLine } from './command-line';
 import { telling } from './verify-told';
@@ -66,6 +66,36 @@ test('a service control policy that denies DeleteUser half way leaves names to b
       expect(stateOf(standin)).toEqual(before);
     },
   );
+});
+
+describe('automation of the account changes a user of the run meanwhile:', () => {
+  const ofTheRun = (standin: Standin, end: string) => standin.store.iam.user(`${name}${end}`);
+
+  test('one who was moved and renamed is not touched, and never passes for taken back', async () => {
+    await telling({ waitMilliseconds: 0 }, async ({ standin, iam, clock, steps }) => {
+      const user = ofTheRun(standin, 'second');
+      user.path = '/quarantine/';
+      standin.store.iam.renameUser(user.userName, 'olga');
+      const said = [
+        'user olga was moved to /quarantine/ and is not touched there: move them back, or delete them',
+      ];
+      expect(await cleanUp(iam, clock, path, { steps })).toEqual(said);
+      expect(await cleanUp(iam, clock, path, { steps })).toEqual(said);
+      expect(standin.store.iam.user('olga').userId).toBe(user.userId);
+      expect(await iam.usersUnder(path)).toEqual([]);
+      user.path = path;
+      expect(await cleanUp(iam, clock, path, { steps })).toEqual([]);
+    });
+  });
+
+  test('one who was given a policy is left, and is said to need it taken off first', async () => {
+    await telling({ waitMilliseconds: 0 }, async ({ standin, iam, clock, steps }) => {
+      ofTheRun(standin, 'second').inlinePolicies.set('added', { Version: '2012-10-17', Statement: [] });
+      expect(await cleanUp(iam, clock, path, { steps })).toEqual([
+        `user ${name}second is left: DeleteConflict on iam:DeleteUser (Cannot delete entity, must delete policies first.)`,
+      ]);
+    });
+  });
 });
 
 test('a rule of a conformance pack answers as one of a stack', async () => {

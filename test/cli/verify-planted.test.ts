@@ -302,7 +302,45 @@ test('a rule with a grace period, or that asks for a passkey, is not asked what 
   expect(passkeys.lines).toContain(
     '  not-asked    device-enrolled; a virtual device does not meet requiredMfa=has-phishing-resistant',
   );
+  // NON_COMPLIANT with such a device as without it: an answer would say nothing.
+  expect(passkeys.lines).toContain(
+    '  not-asked    device-removed; a virtual device does not meet requiredMfa=has-phishing-resistant',
+  );
   expect(passkeys.lines).toContain('  not-asked    exempt-by-tag; the rule has no exemptTagKey');
+});
+
+test('a verdict without a text is none that names the user by the new name', async () => {
+  const { lines } = await told({
+    between: (ports) => ({
+      ...ports,
+      config: {
+        heldOf: async (userId) => {
+          const held = await ports.config.heldOf(userId);
+          return held === undefined ? undefined : { ...held, annotation: undefined };
+        },
+        scanSummary: () => ports.config.scanSummary(),
+        start: () => ports.config.start(),
+      },
+    }),
+  });
+  expect(lines).toContain('  otherwise    renamed; expected COMPLIANT; AWS says COMPLIANT with another name');
+});
+
+test.each([
+  ['iam:GetUser', ['user-in-another-case; AccessDenied on iam:GetUser']],
+  [
+    'iam:GetLoginProfile',
+    [
+      'wording-no-password; expected none; AccessDenied on iam:GetLoginProfile',
+      'wording-no-user; expected gone; AccessDenied on iam:GetLoginProfile',
+      'date-of-a-changed-password; AccessDenied on iam:GetLoginProfile',
+    ],
+  ],
+])('%s that is denied costs its own questions alone', async (action, open) => {
+  const { lines } = await told({ faults: [{ action, error: 'AccessDenied' }] });
+  expect(lines.filter((line) => line.startsWith('  incomplete')).sort()).toEqual(
+    open.map((line) => `  incomplete   ${line}`).sort(),
+  );
 });
 
 test('what is not deployed is not asked, and never counts as passed', async () => {

@@ -275,6 +275,10 @@ describe('nothing is left', () => {
       write('111122223333');
       expect((await cli.run(['verify', '--cleanup', journal], world.env)).code).toBe(2);
       write(account);
+      const named = ['verify', '--cleanup', journal, '--account', '111122223333'];
+      const { code, stderr } = await cli.run(named, world.env);
+      expect([code, stderr]).toEqual([2, expect.stringContaining("'111122223333' was named")]);
+      expect(existsSync(journal)).toBe(true);
       expect((await cli.run(['verify', '--cleanup', journal], world.env)).code).toBe(0);
       expect(stateOf(world.standin)).toEqual(before);
     });

@@ -21,6 +21,11 @@ describe('an annotation', () => {
     ['with an ARN', 'See arn:aws:iam::123456789012:user/alice, now.', 'See <arn>, now.'],
     ['with ids', 'AIDAEXAMPLE1 in 123456789012', '<id> in <account>'],
     ['with an address', 'Owner: bob.smith@example.com.', 'Owner: <address>.'],
+    [
+      'with an owner of whatever tags users',
+      'alice can sign in. Owner: Olga Smirnova, HR.',
+      '<user> can sign in. Owner: <owner>.',
+    ],
     ['with names of others', "ALICE's key, alice; mallory=alice.", "<user>'s key, <user>; mallory=<user>."],
     ['with a name in a word', 'malice and alice1', 'malice and alice1'],
   ])('%s', (_, annotation, expected) => {

@@ -91,7 +91,9 @@ function detailOf(error: unknown): string | undefined {
   if (error instanceof CredentialsError) return error.message;
   // Only the SDK knows what is wrong: not signed in, no such profile, a program that failed, a clock that is wrong.
   const own = /^(CredentialsProviderError|TokenProviderError|ExpiredToken)/.test(error.name);
-  if (own || isClockSkew(error)) return error.message.replace(/\s+/g, ' ').trim();
+  // What has to go first is in the message alone.
+  if (own || isClockSkew(error) || error.name.startsWith('DeleteConflict'))
+    return error.message.replace(/\s+/g, ' ').trim();
   return denialDetail(error);
 }
 

@@ -15,9 +15,10 @@ export async function cleanUpAfter(flags: VerifyFlags, io: CliIo): Promise<void>
   const beside = journalIn(flags.output);
   const file = typeof flags.cleanup === 'string' ? flags.cleanup : existsSync(beside) ? beside : undefined;
   const journal = file === undefined ? undefined : readJournal(file);
-  if (journal === undefined) refuseUnnamed(flags, io);
+  if (journal === undefined || flags.account !== undefined) refuseUnnamed(flags, io);
   await inSession(flags, io, async (session) => {
     const caller = await session.caller();
+    if (flags.account !== undefined) await confirmAccount(flags, io, caller);
     if (journal !== undefined && journal.accountId !== caller.accountId)
       throw new UsageError(
         `${file ?? ''} is of account ${journal.accountId}, and the credentials are of ${caller.accountId}; nothing was deleted.`,
@@ -33,9 +34,9 @@ export async function cleanUpAfter(flags: VerifyFlags, io: CliIo): Promise<void>
       io.stdout.write(
         `${count(names.length, 'thing')} under ${path}:\n${names.map((name) => `  ${name}\n`).join('')}`,
       );
-      if (flags.account !== undefined && flags.yes !== true)
+      if (flags.account === undefined) await confirmAccount(flags, io, caller);
+      else if (flags.yes !== true)
         throw new UsageError('add --yes to delete all of it; nothing was deleted.');
-      await confirmAccount(flags, io, caller);
     }
     // IAM may show what was just made seconds later.
     if (journal?.steps.at(-1)?.step.startsWith('make ') === true) await clockOf(session.signal).pause(3_000);

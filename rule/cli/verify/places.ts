@@ -45,25 +45,22 @@ export class DeployedPlaces implements VerificationPlaces {
     this.since = new Date(clock.now().getTime() - 3_600_000);
   }
 
-  async events(): Promise<Look> {
-    const look = await this.asked(readEventRules);
-    return 'got' in look && look.got === ''
-      ? { absent: 'no EventBridge rule starts it on IAM activity (option reevaluation)' }
-      : look;
+  events(): Promise<Look> {
+    return this.names(readEventRules, 'no EventBridge rule starts it on IAM activity (option reevaluation)');
   }
 
   /** The EventBridge rules that tell people of new results; `absent` where there is none. */
-  async notices(): Promise<Look> {
-    const look = await this.asked(readNotices);
-    return 'got' in look && look.got === '' ? { absent: 'there are no notices' } : look;
+  notices(): Promise<Look> {
+    return this.names(readNotices, 'there are no notices');
   }
 
-  private async asked(read: typeof readEventRules): Promise<Look> {
+  private async names(read: typeof readEventRules, absent: string): Promise<Look> {
     const { caller, signal, clock } = this.options;
     const { accountId, partition, arn: callerArn } = caller;
     const place = { accountId, partition, callerArn, region: this.region, now: clock.now() };
     const rules = await read(new Reading(place, this.connection, signal));
     if ('failure' in rules) return { failure: `${rules.failure.error} on ${rules.failure.api}` };
+    if (rules.value.length === 0) return { absent };
     return { got: rules.value.map(({ name }) => name).join(', ') };
   }
 
