@@ -37,6 +37,7 @@ const assetsSchema = v.object({
     ),
   ),
 });
+const templateSchema = v.record(v.string(), v.unknown());
 type Artifact = v.InferOutput<typeof artifactSchema>;
 type Metadata = v.InferOutput<typeof metadataSchema>;
 
@@ -57,21 +58,26 @@ export function assemblyIn(
   const documents: GateDocument[] = [];
   const unseen: Read['unseen'][number][] = [];
   const add = (file: string, more: (document: GateDocument) => GateDocument): void => {
-    if (!existsSync(file)) {
-      unseen.push(...unreadable(file, 'is in the manifest, and is not there').unseen);
-      return;
-    }
-    const found = read(file);
-    documents.push(...found.documents.map(more));
-    unseen.push(...found.unseen);
+    const found = existsSync(file) ? read(file) : undefined;
+    documents.push(...(found?.documents ?? []).map(more));
+    unseen.push(...(found?.unseen ?? unreadable(file, 'is in the manifest, and is not there').unseen));
+    // A stack without resources is one, too; a file that is empty or cut is none.
+    if (
+      found?.documents.length === 0 &&
+      found.unseen.length === 0 &&
+      parsed(templateSchema, file) === undefined
+    )
+      unseen.push(...unreadable(file, 'is in the manifest, and holds no template').unseen);
   };
   for (const [id, artifact] of artifacts) {
     const { type, environment = '', properties = {} } = artifact;
     const { templateFile, directoryName } = properties;
     if (type === 'cdk:cloud-assembly' && directoryName !== undefined) {
-      const inner = assemblyIn(join(folder, directoryName), read, scopesOf);
-      documents.push(...(inner?.documents ?? []));
-      unseen.push(...(inner?.unseen ?? []));
+      const stage = join(folder, directoryName);
+      const inner =
+        assemblyIn(stage, read, scopesOf) ?? unreadable(stage, 'is in the manifest, and holds no assembly');
+      documents.push(...inner.documents);
+      unseen.push(...inner.unseen);
     }
     if (type !== 'aws:cloudformation:stack' || templateFile === undefined) continue;
     const [, account] = /^aws:\/\/(\d{12})\//.exec(environment) ?? [];
