@@ -12,6 +12,7 @@ users contains user if {
 	not profile in {null, {"Ref": "AWS::NoValue"}}
 	user := {
 		"name": object.get(literals, id, id),
+		"is_named": id in object.keys(literals),
 		"path": object.get(resource.Properties, "Path", "/"),
 		"tags": {{"key": tag.Key, "value": tag.Value} | some tag in object.get(resource.Properties, "Tags", [])},
 		"documents": documents_of(id),

@@ -8,6 +8,7 @@ parameters := data.iam_user_mfa_parameters
 exempt(user) if {
 	some name in listed("exemptUserNames")
 	name == user.name
+	user.is_named
 }
 
 # Prefixes end with a slash, so only whole segments match.
@@ -29,6 +30,7 @@ exempt(user) if {
 case_fault(user) := " Not exempt: exemptUserNames has the name in another case." if {
 	some name in listed("exemptUserNames")
 	lower(name) == lower(user.name)
+	user.is_named
 } else := " Not exempt: exemptPaths has the path in another case." if {
 	some prefix in listed("exemptPaths")
 	startswith(lower(user.path), lower(prefix))

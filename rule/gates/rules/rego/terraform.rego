@@ -20,6 +20,7 @@ user_of(profile) := user if {
 	own := object.union_n([one.change.after | some one in of_type("aws_iam_user"); one.change.after.name == name])
 	user := {
 		"name": name,
+		"is_named": true,
 		"path": object.get(own, "path", ""),
 		"tags": {{"key": key, "value": value} | some all in ["tags_all", "tags"]; some key, value in own[all]},
 		"documents": {document | count(doubts) == 0; some document in documents_of(name)},
@@ -27,7 +28,7 @@ user_of(profile) := user if {
 	}
 } else := nobody(profile)
 
-nobody(resource) := {"name": resource.address, "path": "", "tags": set(), "documents": set(), "open": true}
+nobody(resource) := {"name": resource.address, "is_named": false, "path": "", "tags": set(), "documents": set(), "open": true}
 
 # The resources after apply.
 made := [resource | some resource in input.resource_changes; is_object(resource.change.after); not resource.deposed]
