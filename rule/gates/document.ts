@@ -25,6 +25,8 @@ export interface GateDocument {
   readonly further?: readonly number[];
   /** Documents of one scope are of one account: names and exports lead from one to another. Alone where undefined. */
   readonly scope?: string;
+  /** Of one scope and one region; by the scope where undefined. */
+  readonly environment?: string;
   readonly stackName?: string | undefined;
   readonly account?: string | undefined;
   /** Before its addresses, for a template within another document. */

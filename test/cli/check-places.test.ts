@@ -214,6 +214,50 @@ describe('scopes', () => {
     expect((await check(path.join(folder, 'in'), '--one-account')).code).toBe(0);
   });
 
+  test('with --one-account two templates may still be in two regions', async () => {
+    const Conditions = { IsUs: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'us-east-1'] } };
+    const inUs = (one: object): object => ({ ...one, Condition: 'IsUs' });
+    const policy = { UserName: 'alice', PolicyName: 'mfa', PolicyDocument: enforcement };
+    write('in/a.json', { Conditions, Resources: { Alice: inUs(user()) } });
+    write('in/b.json', {
+      Conditions,
+      Resources: { Mfa: inUs({ Type: 'AWS::IAM::UserPolicy', Properties: policy }) },
+    });
+
+    expect((await check(path.join(folder, 'in'), '--one-account')).code).toBe(1);
+  });
+
+  test.each([
+    ['a stack whose template is empty', { 't.json': '' }, 't.json'],
+    ['a stack whose template is cut', { 't.json': '{"Param' }, 't.json'],
+    ['a stage whose manifest is cut', { 'dev/manifest.json': '{"version"' }, 'dev'],
+    ['a stage that is not there', {}, 'dev'],
+  ])('%s, of a cdk.out, is said', async (_, files, address) => {
+    const stack = (templateFile: string): object => ({
+      type: 'aws:cloudformation:stack',
+      properties: { templateFile },
+    });
+    const stage = { type: 'cdk:cloud-assembly', properties: { directoryName: 'dev' } };
+    const artifacts = { S: stack('s.json'), T: address === 'dev' ? stage : stack('t.json') };
+    write('cdk.out/manifest.json', { version: '48.0.0', artifacts });
+    write('cdk.out/s.json', { Resources: { Mfa: group } });
+    for (const [name, content] of Object.entries(files)) write(`cdk.out/${name}`, content);
+
+    const { code, stdout } = await check(path.join(folder, 'cdk.out'));
+
+    expect(code).toBe(3);
+    expect(stdout).toContain(path.join(folder, 'cdk.out', address));
+  });
+
+  test('a stack of a cdk.out without resources holds no users', async () => {
+    const stack = { type: 'aws:cloudformation:stack', properties: { templateFile: 's.json' } };
+    write('cdk.out/manifest.json', { version: '48.0.0', artifacts: { S: stack, T: stack } });
+    write('cdk.out/s.json', { Rules: {} });
+    write('cdk.out/t.json', { Resources: { Mfa: group } });
+
+    expect((await check(path.join(folder, 'cdk.out'))).code).not.toBe(3);
+  });
+
   test('stages that share an asset have each a stack, or a StackSet, of it', async () => {
     const url = { 'Fn::Sub': 'https://s3.${AWS::Region}.amazonaws.com/assets/abc.json' };
     const made = (type: string): object => ({

@@ -33,7 +33,7 @@ export function checkPlaces(places: readonly string[], flags: CheckFlags, io: Cl
   const now = new Date();
   const read = readDocuments(places);
   const documents = withSources(read.documents, flags.source).map((one) =>
-    flags.oneAccount === true ? { ...one, scope: 'one account' } : one,
+    flags.oneAccount === true ? { ...one, scope: 'one account', environment: one.scope ?? one.file } : one,
   );
   const known = { groups: flags.enforcingGroup, policyArns: flags.enforcingPolicyArn };
   const found = check(documents, ruleParameters, known, now);

@@ -10,6 +10,8 @@ export interface Assumption {
 /** A template as conditions need it. */
 export interface ConditionSource {
   readonly id: string;
+  /** Equal for templates of one region. */
+  readonly environment: string;
   readonly content: JsonObject;
   /** The argument of a nested stack's parameter, and the template in which it is written. */
   readonly argument?: ((parameter: string) => Argument | undefined) | undefined;
@@ -210,6 +212,7 @@ export class Conditions {
   }
 
   private operand(raw: unknown, template: ConditionSource): Operand {
+    if (Array.isArray(raw)) return { variable: `${template.id}\n${JSON.stringify(raw)}` };
     if (!isObject(raw))
       return String(raw).includes('{{resolve:') ? { variable: String(raw) } : { literal: String(raw) };
     const { Ref: name } = raw;
@@ -226,8 +229,8 @@ export class Conditions {
   private parameter(name: string, template: ConditionSource): Operand {
     const given = template.argument?.(name);
     if (given !== undefined) return this.operand(given.raw, given.template);
-    // Equal for all templates of one environment.
-    if (/^AWS::(AccountId|Partition|Region|URLSuffix)$/.test(name)) return { variable: name };
+    if (/^AWS::(AccountId|Partition|URLSuffix)$/.test(name)) return { variable: name };
+    if (name === 'AWS::Region') return { variable: `${template.environment}\n${name}` };
     const variable = `${template.id}\n${name}`;
     this.owners.set(variable, template);
     const parameter = objectAt(objectAt(template.content, 'Parameters'), name);
@@ -275,9 +278,7 @@ export class Conditions {
     const rows = Object.entries(objectAt(objectAt(template.content, 'Mappings'), map)).map(
       ([name, columns]) => {
         const values = Object.entries(isObject(columns) ? columns : {});
-        const read = values.map(
-          ([of, value]) => [of, this.operand(Array.isArray(value) ? { value } : value, template)] as const,
-        );
+        const read = values.map(([of, value]) => [of, this.operand(value, template)] as const);
         return [name, lookup(key, read)] as const;
       },
     );

@@ -14,8 +14,8 @@ export interface Reading {
 }
 
 /**
- * A policy with its document as it comes out in one world. Of what only the deployment tells, the document holds a text that fits
- * nothing; where another text would make it an enforcement, it is unseen, too.
+ * A policy with its document as it comes out in one world. Of what only the deployment tells, the document holds a text that no
+ * enforcement is made of; where another text would make it one, it is unseen, too.
  */
 export function policyText(
   address: string,
@@ -79,7 +79,8 @@ class Text {
     const taken = values.branch(raw, this.template);
     if (isNoValue(taken)) return undefined;
     if (Array.isArray(taken)) return taken.flatMap((member: unknown) => this.of(member, element) ?? []);
-    if (!isObject(taken)) return typeof taken === 'string' ? this.text(taken, element) : taken;
+    if (typeof taken === 'string') return this.expression(taken, element);
+    if (!isObject(taken)) return taken;
     const names = Object.keys(taken);
     if (names.includes('Fn::Transform')) return this.open('a macro', element, '');
     if (names.length === 1 && 'Fn::ToJsonString' in taken) return this.of(taken['Fn::ToJsonString'], element);
@@ -95,8 +96,12 @@ class Text {
     const value = this.reading.values.of(raw, this.template);
     if (value.kind === 'text') return this.text(value.text, element);
     if (value.kind === 'unknown') return this.open(value.why, element, '');
-    // A resource is some name or ARN, and no wildcard.
-    return value.kind === 'resource' ? `resource:${value.resource.logicalId}` : undefined;
+    if (value.kind === 'nothing') return undefined;
+    const name = this.reading.values.nameOf(value.resource);
+    if (element.toLowerCase() === 'aws:username' && name.kind === 'text')
+      return this.text(name.text, element);
+    // Elsewhere a resource is some name or ARN, and no wildcard.
+    return `resource:${value.resource.logicalId}`;
   }
 
   private text(text: string, element: string): unknown {
@@ -109,7 +114,8 @@ class Text {
   /** @param fixed what is written of a text; with it, the text is no wildcard */
   private open(why: string, element: string, fixed: string): unknown {
     this.why ??= why;
-    if (!this.isHopeful) return 'known only when it is deployed';
+    // As a policy variable it makes no condition hold for sure, a negated one neither.
+    if (!this.isHopeful) return '${known only when it is deployed}';
     const key = element.toLowerCase();
     if ((key === 'action' || key === 'resource') && /[^*]/.test(fixed)) return fixed;
     return Object.hasOwn(best, key) ? best[key] : undefined;

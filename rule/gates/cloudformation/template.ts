@@ -56,6 +56,11 @@ export class Template implements ConditionSource {
     );
   }
 
+  get environment(): string {
+    const { environment, scope } = this.document;
+    return this.nesting?.stack.template.environment ?? environment ?? scope ?? this.id;
+  }
+
   addressOf(logicalId: string): string {
     return `${this.nesting?.prefix ?? ''}${this.document.prefix ?? ''}${logicalId}`;
   }

@@ -145,7 +145,8 @@ export class Values {
       return { kind: 'text', text: template.document.stackName };
     if (id === 'AWS::AccountId' && template.document.account !== undefined)
       return { kind: 'text', text: template.document.account };
-    if (/^AWS::(AccountId|Partition|Region|URLSuffix)$/.test(id)) return variables.text(id, id);
+    if (/^AWS::(AccountId|Partition|URLSuffix)$/.test(id)) return variables.text(id, id);
+    if (id === 'AWS::Region') return variables.text(`${template.environment} ${id}`, id);
     if (id.startsWith('AWS::')) return variables.text(`${template.id} ${id}`, id);
     const resource = this.scope.resource(template, id);
     if (resource !== undefined) {
