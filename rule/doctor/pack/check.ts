@@ -31,9 +31,9 @@ export function checkPacks({ packs }: PacksFacts): readonly Check[] {
 function onePack({ name, status, accounts }: PackFacts): Check {
   if ('failure' in status) return unknown('pack', `The state of the pack ${name}`, status.failure);
   const failed = 'value' in accounts ? accounts.value.filter(hasFailed).length : 0;
-  const state = status.value?.status ?? 'in an unknown state';
+  const { status: state, error } = status.value;
   if (failed > 0 || /FAILED/.test(state)) {
-    const why = status.value?.error === undefined ? '' : `: ${status.value.error}`;
+    const why = error === undefined ? '' : `: ${error}`;
     return missing(
       'pack',
       `The pack ${name} is ${state}${why}${failed > 0 ? `; it failed in ${plural(failed, 'account')}, which ${failed === 1 ? 'is' : 'are'} listed with the reason` : ''}. Fix those accounts, then deploy it again.`,

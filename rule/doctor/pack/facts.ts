@@ -11,7 +11,7 @@ export interface PackInAccount {
 
 export interface PackFacts {
   readonly name: string;
-  readonly status: Answer<{ readonly status: string; readonly error: string | undefined } | undefined>;
+  readonly status: Answer<{ readonly status: string; readonly error: string | undefined }>;
   readonly accounts: Answer<readonly PackInAccount[]>;
 }
 

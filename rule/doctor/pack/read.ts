@@ -56,8 +56,8 @@ async function packOf(reading: Reading<OrganizationPlace>, name: string): Promis
         OrganizationConformancePackNames: [name],
       });
       const { OrganizationConformancePackStatuses: statuses } = await client.send(command);
-      const [first] = v.parse(v.array(statusSchema), statuses ?? []);
-      return first && { status: first.Status, error: first.ErrorMessage };
+      const { Status, ErrorMessage } = v.parse(statusSchema, statuses?.[0]);
+      return { status: Status, error: ErrorMessage };
     }),
     reading.ask('config:GetOrganizationConformancePackDetailedStatus', () =>
       allOf(

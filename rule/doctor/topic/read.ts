@@ -1,4 +1,5 @@
 import { GetTopicAttributesCommand } from '@aws-sdk/client-sns';
+import * as v from 'valibot';
 import { errorCode } from '../../aws/clients/read-failed';
 import { snsClient } from '../../aws/sns';
 import type { Place } from '../place';
@@ -14,8 +15,8 @@ export async function readTopic(reading: Reading<Place>): Promise<TopicFacts> {
     try {
       const client = reading.client(snsClient, topicArn.split(':')[3]);
       const { Attributes } = await client.send(new GetTopicAttributesCommand({ TopicArn: topicArn }));
-      const policy = Attributes?.['Policy'];
-      return policy === undefined ? [] : statementsOf(policy);
+      // A topic is made with a policy, and none is without one.
+      return statementsOf(v.parse(v.string(), Attributes?.['Policy']));
     } catch (error) {
       if (errorCode(error) === 'NotFound') return undefined;
       throw error;

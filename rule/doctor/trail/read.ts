@@ -4,6 +4,7 @@ import {
   GetTrailStatusCommand,
 } from '@aws-sdk/client-cloudtrail';
 import * as v from 'valibot';
+import { MalformedResponseError } from '../../aws/clients/read-failed';
 import { cloudTrailClient } from '../../aws/cloudtrail';
 import type { Answer } from '../answer';
 import type { Place } from '../place';
@@ -76,6 +77,9 @@ const selectorsOf = (reading: Reading<Place>, trail: AskedTrail): Promise<Answer
     const { EventSelectors, AdvancedEventSelectors } = await reading
       .client(cloudTrailClient, trail.HomeRegion)
       .send(new GetEventSelectorsCommand({ TrailName: trail.TrailARN }));
+    // A trail has selectors of one make, the default ones where nobody has set any.
+    if (EventSelectors === undefined && AdvancedEventSelectors === undefined)
+      throw new MalformedResponseError('A trail without event selectors of either make.');
     const advanced = v.parse(v.array(advancedSchema), AdvancedEventSelectors ?? []);
     return {
       basic: v.parse(v.array(basicSchema), EventSelectors ?? []).map((selector) => ({
