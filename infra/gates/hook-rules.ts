@@ -1,8 +1,7 @@
-import { Aws, CustomResource, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { createHash } from 'node:crypto';
 import { acknowledge } from '../options/validations';
 import { EntryFunction } from '../rule/entry-function';
 
@@ -41,6 +40,8 @@ exports.handler = async (event) => {
 /**
  * The hook's rules and their parameters in a bucket of their own, each as one version of one object. An asset of the
  * bootstrap bucket is not meant to stay: `cdk gc` and whoever cleans up remove it, and a hook in FAIL mode then stops everything.
+ * The objects' names stay when their texts change: with new ones the roles change first, and until the hook does it may not read
+ * what it reads; and IAM takes seconds to let the function write the new ones.
  */
 export class HookRules extends Construct {
   readonly rules: StoredText;
@@ -60,8 +61,8 @@ export class HookRules extends Construct {
     for (const [finding, reason] of Object.entries(reasons)) acknowledge(bucket, { id: finding, reason });
     this.bucketArn = bucket.bucketArn;
     const objects = [
-      { Name: 'Rules', Key: `${hashOf(rules)}.guard`, Body: rules },
-      { Name: 'Parameters', Key: `${hashOf(parameters)}.json`, Body: parameters },
+      { Name: 'Rules', Key: 'rules.guard', Body: rules },
+      { Name: 'Parameters', Key: 'parameters.json', Body: parameters },
     ] as const;
     const writer = new EntryFunction(this, 'Writer', {
       code: Code.fromInline(writerSource),
@@ -86,6 +87,8 @@ export class HookRules extends Construct {
     const written = new CustomResource(this, 'Objects', {
       serviceToken: writer.functionArn,
       resourceType: 'Custom::IamUserMfaHookRules',
+      // Of a function that dies without an answer CloudFormation hears nothing, and waits an hour.
+      serviceTimeout: Duration.minutes(5),
       properties: { Bucket: bucket.bucketName, Objects: objects },
     });
     const stored = ({ Name, Key }: (typeof objects)[number]): StoredText => ({
@@ -96,8 +99,6 @@ export class HookRules extends Construct {
     [this.rules, this.parameters] = [stored(objects[0]), stored(objects[1])];
   }
 }
-
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const noLog =
   'It holds two texts of this stack, which the hook alone reads; a second bucket for access logs would cost more care.';

@@ -107,7 +107,7 @@ test('the rules and their parameters are versions of objects in a retained bucke
     [hook.Properties.Options.InputParams, 'Parameters', 'json'],
   ] as const) {
     expect(place).toEqual({
-      Uri: { 'Fn::Join': ['', ['s3://', { Ref: id }, expect.stringMatching(`^/[0-9a-f]{64}\\.${ending}$`)]] },
+      Uri: { 'Fn::Join': ['', ['s3://', { Ref: id }, `/${name.toLowerCase()}.${ending}`]] },
       VersionId: { 'Fn::GetAtt': [expect.any(String), name] },
     });
   }
@@ -194,6 +194,18 @@ describe('the function that writes them, as a process of its own', () => {
     expect(got.map(({ url }) => url)).toEqual(['/answer']);
     expect(answerOf(got)).toMatchObject({ Status: 'SUCCESS', Data: {} });
   });
+});
+
+test('other rules are another version of the same objects, so that no role changes before the hook does', () => {
+  const [before, after] = [synth(), synth({ enforcingGroups: ['other'] })].map(({ template }) => template);
+  expect(after?.findResources('AWS::IAM::Role')).toEqual(before?.findResources('AWS::IAM::Role'));
+  expect(after?.findResources('Custom::IamUserMfaHookRules')).not.toEqual(
+    before?.findResources('Custom::IamUserMfaHookRules'),
+  );
+});
+
+test('CloudFormation does not wait an hour for a function that died without an answer', () => {
+  synth().template.hasResourceProperties('Custom::IamUserMfaHookRules', { ServiceTimeout: '300' });
 });
 
 test('nag finds nothing in it', () => {
