@@ -46,10 +46,10 @@ const policyName = text(
   '(?:[A-Za-z0-9_+=.@-]+/)*[A-Za-z0-9_+=.@-]{1,128}',
   'the name of a managed policy, with its path, like company/Boundary',
 );
-/** With or without the slash that every path begins with. */
+/** With or without the slash that every path begins with; a slash alone is no policy, and not none either. */
 const boundary: typeof policyName = {
   ...policyName,
-  read: (name) => policyName.read(name.replace(/^\//, '')),
+  read: (name) => policyName.read(name.replace(/^\/(?=.)/, '')),
 };
 
 const accountId = '\\d{12}';

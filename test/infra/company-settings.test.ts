@@ -42,6 +42,12 @@ describe.each(Object.entries(stacks))('in %s', (_, template) => {
   });
 });
 
+test('a boundary that is a slash alone is refused, not left out', () => {
+  expect(() => accountStack({ permissionsBoundary: '/' })).toThrow(
+    'permissionsBoundary: got "/", allowed: the name of a managed policy',
+  );
+});
+
 test('the pack names the automation role with its path, and the runbooks take no other', () => {
   const pack = organizationStack({ ...asked, remediation: 'manual' }).template;
   expect(JSON.stringify(pack.toJSON())).toContain(':role/security/iam-user-mfa-remediation');
