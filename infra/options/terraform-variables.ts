@@ -4,6 +4,7 @@ import { iamRegions } from '../../rule/core/partition';
 import { contradictions } from './contradictions';
 import { all, differs, is, isOption, joined, type Key, type Logic, rowOf, type Test } from './logic';
 import { isIn, isInMembers, type OptionKey, optionKeys, optionRows } from './options';
+import { allKeys } from './parse-options';
 import { accountKeys, memberKeys, parameterName, templateParameter } from './template-parameters';
 
 /** Of an organization's options those that the module has resources for. */
@@ -30,11 +31,14 @@ export const variableName = (key: string): string =>
 
 const quoted = (text: string): string => JSON.stringify(text).replace(/[$%](?=\{)/g, '$&$&');
 const variable = (key: Key): string => `var.${variableName(key)}`;
+/** The name of a policy may begin with the slash of its path, as CDK takes it. */
+const valueOf = (key: Key): string =>
+  key === 'permissionsBoundary' ? `replace(${variable(key)}, "/^/(.)/", "$1")` : variable(key);
 /** A sentence about options as one about variables. */
 const inWords = (text: string): string =>
-  [...parameterKeys, ...optionKeys]
-    .filter((key) => /[A-Z]/.test(key))
-    .reduce((words, key) => words.replace(new RegExp(`\\b${key}\\b`, 'g'), variableName(key)), text);
+  text.replace(/\b[a-z]+[A-Z]\w*/g, (word) =>
+    allKeys.some((key) => key === word) ? variableName(word) : word,
+  );
 const said = (key: Key, allowed: string, beside?: Key): string => {
   const text = quoted(`${variableName(key)}: got `).slice(0, -1);
   const other =
@@ -60,7 +64,7 @@ function condition(key: Key): string | undefined {
     return literal(key) === 'null' ? `${name} == null ? true : ${fits}` : fits;
   }
   if (kind === 'text')
-    return `can(regex(${quoted(`^(${pattern})${literal(key) === '""' ? '?' : ''}$`)}, ${name}))`;
+    return `can(regex(${quoted(`^(${pattern})${literal(key) === '""' ? '?' : ''}$`)}, ${valueOf(key)}))`;
   const { allowedPattern = '', maxLength = 0 } = templateParameter(key, 'organization');
   return isTemplateKey(key)
     ? `can(regex(${quoted(allowedPattern)}, join(",", ${name}))) && length(join(",", ${name})) <= ${maxLength}`
@@ -169,7 +173,7 @@ const aligned = (pairs: readonly (readonly [string, string])[], indent: string):
 
 const asText = (key: Key): readonly [string, string] => {
   const { kind, default: value } = rowOf(key);
-  const name = variable(key);
+  const name = valueOf(key);
   const text =
     kind === 'list'
       ? `join(",", ${name})`

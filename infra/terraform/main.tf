@@ -35,7 +35,8 @@ locals {
   partition = data.aws_partition.current.partition
   folder    = coalesce(var.template_folder, "${path.module}/../../dist/templates")
   file      = "${local.folder}/${local.organization ? "member" : "iam-user-mfa"}.template.json"
-  template  = fileexists(local.file) ? file(local.file) : ""
+  # CloudFormation answers **** for a parameter with NoEcho: each plan would change it back, and roll out the StackSet again.
+  template  = fileexists(local.file) ? replace(file(local.file), "/,\\s*\"NoEcho\": true|\"NoEcho\": true,\\s*/", "") : ""
   key       = "iam-user-mfa/${sha256(local.template)}.template.json"
   url       = "https://s3.${local.region}.${data.aws_partition.current.dns_suffix}/${var.template_bucket}/${local.key}"
   call_as   = var.deploy_from == "delegated-administrator" ? "DELEGATED_ADMIN" : "SELF"
@@ -75,6 +76,10 @@ resource "aws_s3_object" "template" {
     precondition {
       condition     = local.template != ""
       error_message = "template_folder: got ${jsonencode(local.folder)}, which has no ${basename(local.file)}: npm run template writes it."
+    }
+    precondition {
+      condition     = !local.organization || fileexists(local.pack_file)
+      error_message = "template_folder: got ${jsonencode(local.folder)}, which has no ${basename(local.pack_file)}: npm run template writes it."
     }
     precondition {
       condition     = var.allow_any_region || contains(local.iam_regions, local.region)
@@ -162,6 +167,7 @@ resource "aws_config_organization_conformance_pack" "pack" {
   timeouts {
     create = "8h"
     update = "8h"
+    delete = "8h"
   }
   depends_on = [aws_cloudformation_stack.this, aws_cloudformation_stack_instances.members]
 }

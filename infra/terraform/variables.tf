@@ -32,7 +32,7 @@ locals {
     MemoryMiB                 = tostring(var.memory_mib)
     TimeoutSeconds            = tostring(var.timeout_seconds)
     ReservedConcurrency       = var.reserved_concurrency == null ? "" : tostring(var.reserved_concurrency)
-    PermissionsBoundary       = var.permissions_boundary
+    PermissionsBoundary       = replace(var.permissions_boundary, "/^/(.)/", "$1")
     RolePath                  = var.role_path
     KmsKeyArn                 = var.kms_key_arn
     Architecture              = var.architecture
@@ -353,7 +353,7 @@ variable "permissions_boundary" {
   default     = ""
   nullable    = false
   validation {
-    condition     = can(regex("^((?:[A-Za-z0-9_+=.@-]+/)*[A-Za-z0-9_+=.@-]{1,128})?$", var.permissions_boundary))
+    condition     = can(regex("^((?:[A-Za-z0-9_+=.@-]+/)*[A-Za-z0-9_+=.@-]{1,128})?$", replace(var.permissions_boundary, "/^/(.)/", "$1")))
     error_message = "permissions_boundary: got ${jsonencode(var.permissions_boundary)}, allowed: the name of a managed policy, with its path, like company/Boundary."
   }
 }
