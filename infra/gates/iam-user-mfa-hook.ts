@@ -25,7 +25,7 @@ export interface IamUserMfaHookProps {
    */
   readonly failureMode?: HookFailureMode | undefined;
   /**
-   * The name of a bucket, as a literal, that gets what the rules said of each resource.
+   * The name of a bucket that gets what the rules said of each resource.
    * @default - CloudFormation shows it alone
    */
   readonly logBucket?: string | undefined;
@@ -114,10 +114,11 @@ export class IamUserMfaHook extends Construct {
 
 const aliasPattern = /^(?!aws)[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}$/i;
 const groupName = /^[\w+=,.@-]{1,128}$/;
+const bucketName = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const policyArn = /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\x21-\x7e]+$/;
 
-function problemsOf(props: Required<Omit<IamUserMfaHookProps, 'logBucket'>>): readonly string[] {
-  const { enforcingGroups, enforcingPolicyArns, failureMode, alias } = props;
+function problemsOf(props: IamUserMfaHookProps): readonly string[] {
+  const { enforcingGroups, enforcingPolicyArns, failureMode, alias, logBucket } = props;
   const unresolved = [...enforcingGroups, ...enforcingPolicyArns].some((value) => Token.isUnresolved(value));
   if (unresolved)
     return [
@@ -134,6 +135,13 @@ function problemsOf(props: Required<Omit<IamUserMfaHookProps, 'logBucket'>>): re
       [alias ?? ''],
       aliasPattern,
       'three parts like IamUserMfa::Gate::Hook, not beginning with AWS',
+    ),
+    // A bucket of the same app has no name yet, and passes.
+    ...bad(
+      'logBucket',
+      logBucket === undefined || Token.isUnresolved(logBucket) ? [] : [logBucket],
+      bucketName,
+      'the name of a bucket',
     ),
     ...(wanted.includes(failureMode)
       ? []

@@ -228,6 +228,8 @@ describe('props that cannot be used are one error with every problem', () => {
     ],
     [{ failureMode: 'STOP' as 'FAIL' }, 'failureMode: got "STOP", allowed: WARN, FAIL'],
     [{ enforcingPolicyArns: ['mfa'] }, 'enforcingPolicyArns: got "mfa", allowed: ARNs of managed policies'],
+    [{ logBucket: 'arn:aws:s3:::log' }, 'logBucket: got "arn:aws:s3:::log", allowed: the name of a bucket'],
+    [{ logBucket: '' }, 'logBucket: got "", allowed: the name of a bucket'],
     [{ enforcingGroups: ['a b'] }, 'enforcingGroups: got "a b", allowed: names of IAM groups'],
     [{ enforcingGroups: ['${Token[TOKEN.1]}'] }, 'known at deployment only, allowed: literals'],
   ])('%j', (overrides, expected) => {
