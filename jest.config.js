@@ -31,6 +31,8 @@ module.exports = {
   // One more than CI has cores: many tests wait for a process, a timer or a limit that they test.
   maxWorkers: 3,
   testSequencer: '<rootDir>/test/slowest-first.js',
+  globalSetup: '<rootDir>/test/temporary-folder/make.js',
+  globalTeardown: '<rootDir>/test/temporary-folder/remove.js',
   reporters: ['default', '<rootDir>/test/closing-line.js'],
   projects: [
     project('unit', [
