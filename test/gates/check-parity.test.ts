@@ -27,7 +27,7 @@ describe('the table', () => {
     expect(new Set(parityCases.map(({ title }) => title)).size).toBe(parityCases.length);
   });
 
-  // Of a plan the second witness is terraform itself (plans.test.ts).
+  // Of a plan the second witness is terraform itself (recorded-plans.test.ts).
   test('names no template that only one engine sees', () => {
     const engines = ['check', 'nag', 'rego'];
     const lonely = parityCases.filter(
