@@ -8,7 +8,7 @@ import { InvalidOptionsError } from '../options/errors';
 import { ServiceRole } from '../rule/service-role';
 import { HookRules } from './hook-rules';
 
-export const hookFailureModes = ['WARN', 'FAIL'] as const;
+const hookFailureModes = ['WARN', 'FAIL'] as const;
 export type HookFailureMode = (typeof hookFailureModes)[number];
 
 export interface IamUserMfaHookProps {

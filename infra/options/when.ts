@@ -34,13 +34,6 @@ export function whenBoth(scope: Construct, id: string, one: When, other: When): 
   return one === true ? other : one;
 }
 
-export function whenEither(scope: Construct, id: string, one: When, other: When): When {
-  if (one instanceof CfnCondition && other instanceof CfnCondition)
-    return new CfnCondition(scope, id, { expression: Fn.conditionOr(one, other) });
-  if (one === true || other === true) return true;
-  return one === false ? other : one;
-}
-
 /** A name that may only be looked up where the condition holds; elsewhere one that nothing has. */
 export function nameIf(condition: When, name: string): string {
   return condition instanceof CfnCondition

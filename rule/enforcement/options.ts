@@ -151,7 +151,7 @@ export function exceptionProblems(name: string, arn: string, exampleRole: string
 }
 
 /** A pattern that fits every role or every user is none: the Deny would spare all of them. */
-export function principalProblems(name: string, arn: string, exampleRole: string): string[] {
+function principalProblems(name: string, arn: string, exampleRole: string): string[] {
   if (isUnresolved(arn) || principalArn.test(arn.replace(unresolved, '0'))) return [];
   return [
     problem(

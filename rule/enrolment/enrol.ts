@@ -9,7 +9,7 @@ import type { EnrolmentPorts, NewDevice, NotRemoved } from './ports';
 export class InterruptedError extends RuleError {}
 
 /** The request cannot be fulfilled, and nothing was made. */
-export class EnrolmentRefusedError extends RuleError {}
+class EnrolmentRefusedError extends RuleError {}
 
 /** The enrolment broke off; the message says what is left of it. */
 export class EnrolmentFailedError extends RuleError {}

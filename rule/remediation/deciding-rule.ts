@@ -5,7 +5,7 @@ import { ConfigRuleError, noRuleNamed, usableStates, type ConfigRule } from '../
 import type { TrustedRule } from './ports';
 
 /** Nothing says which function is the rule's, so no rule's parameters can be trusted. */
-export class NoTrustedRuleError extends RuleError {}
+class NoTrustedRuleError extends RuleError {}
 
 /** Of a Lambda function, without a version or alias. */
 export const functionArnPattern = /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[A-Za-z0-9_-]{1,64}$/;

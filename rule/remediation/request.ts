@@ -11,7 +11,7 @@ export interface RemediationRequest {
   readonly ruleName?: string | undefined;
 }
 
-export class InvalidRequestError extends RuleError {}
+class InvalidRequestError extends RuleError {}
 
 /**
  * The `resourceId` that runbooks, function and command line accept. User names, ARNs and the ids of access keys,

@@ -3,7 +3,7 @@ import { problem } from '../core/problem';
 import { meta } from '../meta';
 
 /** An environment in which the report's function cannot work; the message lists every problem. */
-export class InvalidReportSettingsError extends RuleError {
+class InvalidReportSettingsError extends RuleError {
   constructor(problems: readonly string[]) {
     super(`The report's function is not set up: ${problems.join('; ')}.`);
   }

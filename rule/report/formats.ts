@@ -28,7 +28,7 @@ export type Report<T> = (found: T, style: Style) => string;
 /** The formats that make no difference between an account and an organization, or anything else with findings. */
 export type SubjectFormat = Exclude<Format, 'table' | 'json' | 'html'>;
 
-export const subjectReports: Readonly<Record<SubjectFormat, Report<ReportSubject>>> = {
+const subjectReports: Readonly<Record<SubjectFormat, Report<ReportSubject>>> = {
   csv: csvReport,
   junit: junitReport,
   sarif: sarifReport,

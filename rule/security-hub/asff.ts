@@ -32,7 +32,6 @@ export interface AsffOptions {
 
 /** One rule has one generator: an insight and GetFindings find our findings by it. */
 export const generatorId = meta.id;
-export const changeField = `${meta.id}/change`;
 
 /** The id says who, not how the user is called: a rename is no second finding. */
 export const findingId = (accountId: string, userId: string): string => `${meta.id}/${accountId}/${userId}`;

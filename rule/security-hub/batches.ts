@@ -1,7 +1,7 @@
 import type { AsffFinding } from './asff';
 
 /** The limits of BatchImportFindings: findings a call, bytes of one finding, bytes of a call. */
-export const importLimits = { findings: 100, findingBytes: 240_000, batchBytes: 6_000_000 } as const;
+const importLimits = { findings: 100, findingBytes: 240_000, batchBytes: 6_000_000 } as const;
 
 /** Findings in calls, in order, each made when it is asked for: an account of thousands never has all of them in memory. */
 export function* importBatches(

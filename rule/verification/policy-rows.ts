@@ -2,7 +2,7 @@ import type { EnforcementOptions, Strength } from '../enforcement/options';
 import { strengths } from '../enforcement/options';
 
 /** Whether the request says that MFA was there: without MFA, with MFA, and an access key, whose requests do not carry the key. */
-export const mfaStates = ['without MFA', 'with MFA', 'access key'] as const;
+const mfaStates = ['without MFA', 'with MFA', 'access key'] as const;
 export type MfaState = (typeof mfaStates)[number];
 
 /** As the simulator calls them. */

@@ -1,14 +1,7 @@
 import * as v from 'valibot';
 
 /** `answered`: a question without an expected answer, because nothing in this project depends on it. */
-export const outcomes = [
-  'as-expected',
-  'answered',
-  'otherwise',
-  'incomplete',
-  'not-asked',
-  'by-hand',
-] as const;
+const outcomes = ['as-expected', 'answered', 'otherwise', 'incomplete', 'not-asked', 'by-hand'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 /** AWS's answer to one question. Nothing here names an account, a user or an ARN: it is fit for an issue. */

@@ -9,8 +9,7 @@ import { byHand, type QuestionId } from './questions';
 import type { Answer } from './result';
 
 /** The users of a run have the run in their names, too: a name is unique in an account, whatever the path. */
-export const nameIn = (path: string, name: string): string =>
-  `${path.slice(1, -1).replace('/', '-')}-${name}`;
+const nameIn = (path: string, name: string): string => `${path.slice(1, -1).replace('/', '-')}-${name}`;
 
 /**
  * Makes users, changes them in three waves, and compares what Config shows. Whatever breaks it off, the answers so far are

@@ -8,7 +8,7 @@ interface Waiting {
 }
 
 /** The line in front of one API: calls go in order, as the pace allows, and then through the gate that accounts share. */
-export class Gate {
+class Gate {
   private readonly pace: Pace;
   private acceptedSinceThrottle = false;
   private readonly line: Waiting[] = [];

@@ -77,7 +77,7 @@ export function once<I extends object, O extends object, C extends Metered<I, O>
 }
 
 /** For clients whose calls the SDK tries again by itself, with its own settings and not the environment's. */
-export function settingsOf({ profile, region, endpoint, credentials, agents }: Connection): Settings {
+function settingsOf({ profile, region, endpoint, credentials, agents }: Connection): Settings {
   return {
     ...(profile === undefined ? {} : { profile }),
     ...(region === undefined ? {} : { region }),

@@ -7,7 +7,7 @@ import type { NewDevice } from '../../enrolment/ports';
 const openPage = '\u001b[?1049h\u001b[2J\u001b[H';
 const closePage = '\u001b[2J\u001b[H\u001b[?1049l';
 
-export const scanThis = 'Scan this in an authenticator app, then type two codes that follow each other.';
+const scanThis = 'Scan this in an authenticator app, then type two codes that follow each other.';
 /** Without colours the code may come out light on dark. */
 const dumbHint = 'If the app does not read it, press Ctrl-C and use --text.';
 

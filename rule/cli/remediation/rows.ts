@@ -5,7 +5,7 @@ import { wrap } from '../../report/table/wrap';
 import type { CliIo } from '../terminal/io';
 import { isTerminal, wantsColour, widthOf } from '../terminal/io';
 
-export const outcomes = ['would-change', 'changed', 'refused', 'failed', 'nothing-to-do'] as const;
+const outcomes = ['would-change', 'changed', 'refused', 'failed', 'nothing-to-do'] as const;
 /** `refused`: the step would not do what it is for, and the user stays as before. */
 export type Outcome = (typeof outcomes)[number];
 

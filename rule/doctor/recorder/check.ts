@@ -84,7 +84,7 @@ function isOn(recorder: Recorder, { recorderStatuses, region }: Facts): Check {
 /** IAM users are "global resources", so "all supported types" alone leaves them out. */
 const isGlobal = (type: string): boolean => type.startsWith('AWS::IAM::');
 
-export function records(recorder: Recorder, type: string): boolean {
+function records(recorder: Recorder, type: string): boolean {
   const { strategy, allSupported, includeGlobalResourceTypes, resourceTypes, excludedTypes } = recorder;
   if (strategy === 'INCLUSION_BY_RESOURCE_TYPES') return resourceTypes.includes(type);
   if (strategy === 'EXCLUSION_BY_RESOURCE_TYPES') return !excludedTypes.includes(type);

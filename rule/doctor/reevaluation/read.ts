@@ -10,7 +10,7 @@ import { readRules } from '../rule/read';
 import { stackOf, type Stack } from '../stack';
 import type { DeadLetterQueue, EventRule, ReevaluationFacts } from './facts';
 
-export const eventsClient = (connection: Connection): EventBridgeClient =>
+const eventsClient = (connection: Connection): EventBridgeClient =>
   paced('events', (settings) => new EventBridgeClient(settings), connection);
 
 // A queue's URL would be its own endpoint, and AWS_ENDPOINT_URL and private endpoints would not count.

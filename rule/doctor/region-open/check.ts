@@ -4,7 +4,7 @@ import type { Place } from '../place';
 import type { RegionOpenFacts } from './facts';
 
 /** Whether a failure is an organization's doing: allowing the action to the caller does not help then. */
-export const isClosedByPolicy = ({ detail }: NoAnswer): boolean =>
+const isClosedByPolicy = ({ detail }: NoAnswer): boolean =>
   /service control policy|resource control policy/.test(detail ?? '');
 
 const failureOf = (answer: Answer<unknown>): readonly NoAnswer[] =>

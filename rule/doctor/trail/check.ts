@@ -71,7 +71,7 @@ function checkOne(trail: Trail, { accountId }: Facts): Check {
 const iamSource = 'iam.amazonaws.com';
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_EventSelector.html ReadWriteType is All by default */
-export function logsIamWrites({ basic, advanced }: Selectors): boolean {
+function logsIamWrites({ basic, advanced }: Selectors): boolean {
   if (advanced.length > 0) return advanced.some(selectsIamWrites);
   if (basic.length === 0) return true;
   return basic.some(

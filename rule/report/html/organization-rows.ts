@@ -24,7 +24,7 @@ export const accountParts = ({ account, name }: Pick<AccountRow, 'account' | 'na
   ['id', [account]],
 ];
 
-export const scanParts = ({ lastScanAt }: AccountRow): readonly Part[] =>
+const scanParts = ({ lastScanAt }: AccountRow): readonly Part[] =>
   lastScanAt === null ? [['soft', ['Not known']]] : [dayPart(lastScanAt), ' ', ['line', [clock(lastScanAt)]]];
 
 export const accountHeads = ['Account', 'Must act', 'Who', 'Last scan'] as const;

@@ -17,8 +17,7 @@ export function dayInWords(time: string): string {
 }
 
 /** "28 Nov 2026" */
-export const shortDay = (time: string): string =>
-  dayInWords(time).replace(/^(\d+ [A-Z][a-z]{2})[a-z]*/, '$1');
+const shortDay = (time: string): string => dayInWords(time).replace(/^(\d+ [A-Z][a-z]{2})[a-z]*/, '$1');
 
 /** "06:13 UTC" */
 export const clock = (time: string): string =>

@@ -21,7 +21,7 @@ const lastUsed = ({ passwordLastUsed }: Finding): string =>
 const mfaUsedText = (signIn: SignIn | null | undefined): string =>
   signIn?.mfaUsed == null ? '' : String(signIn.mfaUsed);
 
-export const userColumns = [
+const userColumns = [
   { id: 'account', of: ({ account }) => account },
   { id: 'account_name', of: ({ accountName }) => accountName },
   { id: 'user_name', title: 'User', of: ({ userName }) => userName },

@@ -22,7 +22,7 @@ export const configRule = strictObject({
 
 export type ConfigRuleSeed = v.InferOutput<typeof configRule>;
 
-export const evaluationResult = strictObject({
+const evaluationResult = strictObject({
   ruleName: optional(text, 'iam-user-mfa'),
   resourceType: optional(text, 'AWS::IAM::User'),
   resourceId: text,
