@@ -238,8 +238,7 @@ export class AccountParts extends Construct {
       ...this.notice(
         'CriticalFindingNotice',
         'CriticalNotice',
-        // Beside the other one it would say the same a second time.
-        all(on('criticalFindingNotice'), not(on('complianceNotice'))),
+        on('criticalFindingNotice'),
         criticalFindingNotice,
       ),
     };

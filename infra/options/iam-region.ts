@@ -4,7 +4,7 @@ import { iamRegionOf as iamRegionOfPartition, iamRegions, partitionOf } from '..
 import { problem } from '../../rule/core/problem';
 import { meta } from '../../rule/meta';
 import { InvalidOptionsError } from './errors';
-import type { Options } from './options';
+import { optionRows, type Options } from './options';
 import type { Parsed } from './parse-options';
 import { addWarning } from './validations';
 
@@ -37,8 +37,9 @@ export function checkRegion(
   instead = 'or any with allowAnyRegion, scheduled scans only',
 ): boolean {
   const { region } = Stack.of(scope);
-  const { allowAnyRegion, reevaluation } = options;
+  const { alarms, allowAnyRegion, metrics, reevaluation } = options;
   checkArns(region, options);
+  checkPackIn(region, options);
   if (Token.isUnresolved(region) || region === iamRegionOf(region)) return true;
   const refuse = (key: string, got: string, allowed: string): never => {
     throw new InvalidOptionsError([`${key}: got ${got}, allowed: ${allowed}`]);
@@ -48,6 +49,9 @@ export function checkRegion(
   }
   if (reevaluation && isGiven('reevaluation')) {
     return refuse('reevaluation', 'true', `only in ${iamRegionOf(region)}, not in ${region}: ${why}`);
+  }
+  if (alarms === 'all' && metrics !== 'all') {
+    return refuse('alarms', '"all"', `only with metrics=all in ${region}, where nothing is re-evaluated`);
   }
   addWarning(
     scope,
@@ -61,6 +65,39 @@ export function checkRegion(
 export function checkOrganizationRegion(stack: Stack, parsed: Parsed): boolean {
   if (Token.isUnresolved(stack.region) && !parsed.options.allowAnyRegion) refuseOtherRegions(stack);
   return checkRegion(stack, parsed, 'set by AWS_REGION or the profile');
+}
+
+/**
+ * By AWS's page of each rule (`AWS Region: All supported AWS regions except ...`): neither root rule is in China or GovCloud.
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/root-account-mfa-enabled.html
+ */
+export const partitionsWithoutRootRules = { 'aws-cn': 'cn-', 'aws-us-gov': 'us-gov-' } as const;
+
+export const hasRootRules = (region: string): boolean =>
+  !Object.values(partitionsWithoutRootRules).some((prefix) => region.startsWith(prefix));
+
+/** Where there are no root rules, a pack holds the rule or there is none. */
+function checkPackIn(region: string, options: Options): void {
+  if (Token.isUnresolved(region) || hasRootRules(region)) return;
+  const { excludedAccounts, packName, rootHardwareMfa, ruleIn } = options;
+  const isDefault = packName === undefined || packName === optionRows.packName.default;
+  const ofPack = [
+    ...(excludedAccounts.length === 0 ? [] : ['excludedAccounts' as const]),
+    ...(isDefault ? [] : ['packName' as const]),
+  ];
+  const problems = [
+    ...(rootHardwareMfa
+      ? [problem('rootHardwareMfa', true, `false in ${region}, where AWS has no such rule`)]
+      : []),
+    ...(ruleIn === 'conformance-pack' ? [] : ofPack).map((key) =>
+      problem(
+        key,
+        options[key],
+        `only with ruleIn=conformance-pack in ${region}: there is no pack otherwise`,
+      ),
+    ),
+  ];
+  if (problems.length > 0) throw new InvalidOptionsError(problems);
 }
 
 /** PutMetricAlarm refuses a topic of another region, in every account, after the rollout began; a key is its region's, too. */

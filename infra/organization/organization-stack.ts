@@ -4,22 +4,13 @@ import type { Construct } from 'constructs';
 import { meta } from '../../rule/meta';
 import { applyCondition, type When } from '../options/when';
 import { checkPackBytes, type PackContent, packResources, packText } from './conformance-pack';
-import { checkOrganizationRegion } from '../options/iam-region';
+import { checkOrganizationRegion, hasRootRules, partitionsWithoutRootRules } from '../options/iam-region';
 import type { Options } from '../options/options';
 import { type OfEveryStack, parseOptions, type Parsed, splitProps } from '../options/parse-options';
 import type { OrganizationOptions } from '../options/props';
 import { addWarning } from '../options/validations';
 
 export interface OrganizationStackProps extends OfEveryStack, OrganizationOptions {}
-
-/**
- * By AWS's page of each rule (`AWS Region: All supported AWS regions except ...`): neither root rule is in China or GovCloud.
- * @see https://docs.aws.amazon.com/config/latest/developerguide/root-account-mfa-enabled.html
- */
-const partitionsWithoutRootRules = { 'aws-cn': 'cn-', 'aws-us-gov': 'us-gov-' } as const;
-
-const hasRootRules = (region: string): boolean =>
-  !Object.values(partitionsWithoutRootRules).some((prefix) => region.startsWith(prefix));
 
 /** A pack without any rule is none: the rule is in the member stacks, and the region has no root rules. */
 export const hasPack = ({ ruleIn }: Pick<Options, 'ruleIn'>, region: string | undefined): boolean =>

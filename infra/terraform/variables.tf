@@ -63,6 +63,7 @@ locals {
     (var.critical_finding_notice && !var.security_hub_findings) ? "critical_finding_notice: got ${jsonencode(var.critical_finding_notice)}, allowed: only with security_hub_findings, it has no effect otherwise." : "",
     (var.critical_finding_notice && !var.rank_privileges) ? "critical_finding_notice: got ${jsonencode(var.critical_finding_notice)}, allowed: only with rank_privileges, which alone makes a finding critical, it has no effect otherwise." : "",
     (var.critical_finding_notice && !(var.notification_email != "" || var.notification_topic_arn != "")) ? "critical_finding_notice: got ${jsonencode(var.critical_finding_notice)}, allowed: only with notification_email or notification_topic_arn, it has no effect otherwise." : "",
+    (var.critical_finding_notice && var.compliance_notice) ? "critical_finding_notice: got ${jsonencode(var.critical_finding_notice)}, allowed: only without compliance_notice, which tells of the same users." : "",
     (var.remediation_action != "require-mfa" && var.remediation == "off") ? "remediation_action: got ${jsonencode(var.remediation_action)} beside remediation ${jsonencode(var.remediation)}, allowed: only with remediation manual or automatic, it has no effect otherwise." : "",
     (var.remove_console_access && var.remediation == "off") ? "remove_console_access: got ${jsonencode(var.remove_console_access)} beside remediation ${jsonencode(var.remediation)}, allowed: only with remediation manual or automatic, it has no effect otherwise." : "",
     (var.allow_first_password_change && var.remediation == "off") ? "allow_first_password_change: got ${jsonencode(var.allow_first_password_change)} beside remediation ${jsonencode(var.remediation)}, allowed: only with remediation manual or automatic, it has no effect otherwise." : "",
@@ -77,6 +78,7 @@ locals {
     (local.organization && var.management_account_id != "" && !(var.deploy_from == "delegated-administrator" || (var.remediation != "off" && var.rule_in == "conformance-pack"))) ? "management_account_id: got ${jsonencode(var.management_account_id)}, allowed: only with deploy_from=delegated-administrator, or with remediation in a conformance pack, it has no effect otherwise." : "",
     (local.organization && (var.remediation != "off" && var.rule_in == "conformance-pack" && var.deploy_from == "delegated-administrator") && var.management_account_id == "") ? "management_account_id: got ${jsonencode(var.management_account_id)}, allowed: the management account's id, which Config replaces by each member's in the remediation of a conformance pack." : "",
     (local.organization && var.alarms == "all" && var.notification_topic_arn == "") ? "alarms: got ${jsonencode(var.alarms)}, allowed: only with notification_topic_arn in an organization: an alarm that nobody hears costs as much." : "",
+    (local.organization && var.alarms == "all" && !(var.metrics == "all" || var.reevaluation)) ? "alarms: got ${jsonencode(var.alarms)}, allowed: only with reevaluation or metrics=all, it has no effect otherwise." : "",
   ])
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseOptions } from '../../infra/options/parse-options';
+import { organizationStack } from './organization-synth';
 import { problemsOf } from './problems';
 
 const topic = { notificationTopicArn: 'arn:aws:sns:us-east-1:123456789012:security' };
@@ -42,6 +43,16 @@ describe('an option that can have no effect beside the others', () => {
       { ...topic, criticalFindingNotice: true, securityHubFindings: true },
       'criticalFindingNotice: got true, allowed: only with rankPrivileges, which alone makes a finding critical, it has no effect otherwise',
     ],
+    [
+      {
+        ...topic,
+        criticalFindingNotice: true,
+        securityHubFindings: true,
+        rankPrivileges: true,
+        complianceNotice: true,
+      },
+      'criticalFindingNotice: got true, allowed: only without complianceNotice, which tells of the same users',
+    ],
   ])('%j is refused', (values, problem) => {
     expect(problemsOf(values)).toEqual([problem]);
   });
@@ -62,6 +73,44 @@ describe('an option that can have no effect beside the others', () => {
     [topic],
   ])('%j is taken', (values) => {
     expect(problemsOf(values)).toEqual([]);
+  });
+});
+
+describe('an option of an organization that can have no effect where it is', () => {
+  const alarms = { alarms: 'all', notificationTopicArn: topic.notificationTopicArn } as const;
+  const at = (region: string) => ({ env: { region } });
+  const cn = at('cn-north-1');
+  const eu = { ...at('eu-west-1'), allowAnyRegion: true };
+  test.each([
+    [
+      { ...alarms, reevaluation: false },
+      'alarms: got "all", allowed: only with reevaluation or metrics=all, it has no effect otherwise',
+    ],
+    [
+      { ...eu, alarms: 'all', notificationTopicArn: 'arn:aws:sns:eu-west-1:111122223333:security' } as const,
+      'alarms: got "all", allowed: only with metrics=all in eu-west-1, where nothing is re-evaluated',
+    ],
+    [
+      { ...cn, rootHardwareMfa: true },
+      'rootHardwareMfa: got true, allowed: false in cn-north-1, where AWS has no such rule',
+    ],
+    [
+      { ...cn, ruleIn: 'member-stack', excludedAccounts: ['123456789012'] } as const,
+      'excludedAccounts: got ["123456789012"], allowed: only with ruleIn=conformance-pack in cn-north-1: there is no pack otherwise',
+    ],
+    [
+      { ...cn, ruleIn: 'member-stack', packName: 'second-factor' } as const,
+      'packName: got "second-factor", allowed: only with ruleIn=conformance-pack in cn-north-1: there is no pack otherwise',
+    ],
+  ])('%j is refused', (props, problem) => {
+    expect(() => organizationStack(props)).toThrow(`Invalid options: ${problem}.`);
+  });
+
+  test.each([
+    { ...alarms, reevaluation: false, metrics: 'all' },
+    { ...cn, packName: 'second-factor', excludedAccounts: ['123456789012'] },
+  ] as const)('%j is taken', (props) => {
+    expect(() => organizationStack(props)).not.toThrow();
   });
 });
 

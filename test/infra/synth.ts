@@ -69,7 +69,6 @@ export const everythingOn = {
   savedQuery: true,
   securityHubFindings: true,
   securityHubInsight: true,
-  criticalFindingNotice: true,
   remediation: 'automatic',
   removeConsoleAccess: true,
   allowFirstPasswordChange: true,

@@ -104,6 +104,7 @@ describe('the account template for people without CDK', () => {
               'CriticalFindingNotice: only with RankPrivileges, which alone makes a finding critical, it has no effect otherwise.',
           },
           expect.anything(),
+          { Assert: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'ComplianceNotice' }, 'true'] }] } },
         ],
       },
     });

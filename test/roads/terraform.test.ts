@@ -189,6 +189,10 @@ describeTerraform('the Terraform module', () => {
     { ruleIn: 'member-stack', excludedAccounts: ['123456789012'], rootHardwareMfa: true },
     { deployFrom: 'delegated-administrator', managementAccountId: '111122223333', packName: 'other' },
     { autoDeployment: false, memberExcludedAccounts: ['123456789012'] },
+    {
+      ...{ criticalFindingNotice: true, securityHubFindings: true, rankPrivileges: true },
+      ...{ complianceNotice: true, notificationTopicArn: topicArn },
+    },
   ];
   const there: readonly Values[] = [
     { notificationEmail: 'a@example.com' },
@@ -204,6 +208,7 @@ describeTerraform('the Terraform module', () => {
     { managementAccountId: '111122223333' },
     { remediation: 'manual', deployFrom: 'delegated-administrator' },
     { alarms: 'all' },
+    { alarms: 'all', notificationTopicArn: topicArn, reevaluation: false },
   ].map(inOrganization);
 
   test('what contradicts is refused in the sentences of the CDK app, all of them at once', () => {
