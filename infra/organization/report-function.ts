@@ -108,6 +108,7 @@ const reads: readonly Grant[] = [
     actions: [
       'config:DescribeAggregateComplianceByConfigRules',
       'config:GetAggregateComplianceDetailsByConfigRule',
+      'config:SelectAggregateResourceConfig',
     ],
     resources: [inConfig('config-aggregator/*')],
     why: "An aggregator's ARN ends in an id that Config makes up; the actions only read.",

@@ -2,10 +2,12 @@ import { type IResolvable } from 'aws-cdk-lib';
 import { CfnFunction, type Code, type CodeConfig } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { version } from '../../package.json';
 import type { Grant } from './grants';
 import { retain } from '../options/retain';
 import { ServiceRole } from './service-role';
 import { acknowledge } from '../options/validations';
+import { meta } from '../../rule/meta';
 
 /** The settings that all our functions have in common; tokens are welcome, for templates whose parameters decide. */
 export interface FunctionSettings {
@@ -61,7 +63,8 @@ export class EntryFunction extends Construct {
     const lambda = new CfnFunction(this, 'Function', {
       code: location(props.code.bind(this)),
       handler: 'index.handler',
-      description: props.description,
+      // `org-report` reads the version that an account runs from it.
+      description: `${meta.id} ${version}: ${lowerFirst(props.description)}.`,
       ...(props.functionName === undefined ? {} : { functionName: props.functionName }),
       role: role.attrArn,
       runtime: props.runtime,

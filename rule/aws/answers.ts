@@ -94,6 +94,7 @@ const rows: readonly (readonly [api: string, members: string, missing: Answer['m
       'shown',
     ],
     ['config:PutEvaluations', 'FailedEvaluations', 'said', 'not known'],
+    ['config:SelectAggregateResourceConfig', 'Results', 'failed', 'shown'],
     ['config:StartConfigRulesEvaluation', '', 'void', 'none'],
     ['organizations:DescribeOrganization', 'Organization', 'failed', 'meaning'],
     ['organizations:DescribeOrganizationalUnit', 'OrganizationalUnit', 'failed', 'meaning'],

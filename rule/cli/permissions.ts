@@ -89,6 +89,7 @@ export const needsOf: Readonly<Record<string, Needs>> = {
       actions: [
         'config:DescribeAggregateComplianceByConfigRules',
         'config:GetAggregateComplianceDetailsByConfigRule',
+        'config:SelectAggregateResourceConfig',
       ],
     },
     Pack: { actions: ['config:GetOrganizationConformancePackDetailedStatus'] },

@@ -12,6 +12,7 @@ import type { ReportStore, ReportTopic } from '../report-delivery/ports';
 import { reportSettings } from '../report-delivery/settings';
 import { unreadProblems } from '../report-delivery/unread';
 import { deliveredReports } from '../report/delivered';
+import { version } from '../report/version';
 import { IncompleteRunError } from '../run/failures';
 
 /** Its clients live as long as the process. Those of S3 and SNS are loaded when there is a report to deliver: half of the import. */
@@ -86,6 +87,7 @@ async function report(
     pack: { name: settings.packName, packs: new ConfigOrganizationPacks(config, reading) },
     staleAfterHours: settings.staleAfterHours,
     ruleName: settings.ruleName,
+    toolVersion: version,
     now: new Date(),
     warn: (text) => void notes.push(text),
   });

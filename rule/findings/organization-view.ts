@@ -55,6 +55,8 @@ export interface AccountRow {
   readonly lastScanAt: string | null;
   /** The users who were found, even in an account that does not report. */
   readonly withoutMfa: readonly UserWithoutMfa[];
+  /** What the account runs; null where it is not known, absent where it was not asked. */
+  readonly version?: string | null;
 }
 
 /** A conformance pack that failed in an account: the rule may not be there. */
@@ -86,4 +88,6 @@ export interface OrganizationView extends MadeWith {
   readonly difference?: Difference;
   /** The aggregator that was asked; absent for a live scan. */
   readonly aggregator?: string;
+  /** Of the program that asked the accounts for theirs. */
+  readonly toolVersion?: string;
 }

@@ -15,6 +15,8 @@ export interface ReportSubject {
   readonly unreadable: readonly UnreadableUser[];
   readonly notes: readonly string[];
   readonly difference?: Difference;
+  /** Of each account what it runs, or null; absent where that was not asked. */
+  readonly versions?: ReadonlyMap<string | null, string | null>;
   /** Nothing of it is deployed: what is said of users will be so. */
   readonly isPlanned?: boolean;
 }
@@ -58,6 +60,9 @@ export function subjectOfOrganization(view: OrganizationView): ReportSubject {
       detail: `account ${account} does not report (${reason}): ${detail}`,
     })),
     notes: view.notes ?? [],
+    ...(view.toolVersion === undefined
+      ? {}
+      : { versions: new Map(view.accounts.map(({ account, version }) => [account, version ?? null])) }),
     ...(view.difference === undefined ? {} : { difference: view.difference }),
   };
 }

@@ -8,6 +8,7 @@ import { readOrganization } from './members';
 import { packFailures, type PackQuestion } from './pack-failures';
 import type { AggregatedRule, Aggregator, Organizations } from './ports';
 import type { AccountStatus } from './account-status';
+import { withVersions } from './versions';
 import { viewOf, type MemberWithStatus } from './view';
 
 /** Config publishes no rate for the aggregator's actions; the SDK slows down where it is throttled. */
@@ -21,6 +22,8 @@ export interface OrgReportOptions {
   readonly ruleName: string | undefined;
   /** The conformance pack that brings the rule, and how to ask in which accounts it failed. */
   readonly pack?: PackQuestion | undefined;
+  /** Of the program that asks. */
+  readonly toolVersion: string;
   readonly now: Date;
   readonly warn: (text: string) => void;
   readonly progress?: { start(total: number): void; step(): void; stop(): void };
@@ -34,6 +37,7 @@ export async function orgReport(options: OrgReportOptions): Promise<Organization
   const ours = (rules: readonly AggregatedRule[]) =>
     rules.filter(({ ruleName }) => isOurs(ruleName, options.ruleName));
   const listed = await listedRules(options, open.length);
+  const functions = aggregator.ruleFunctions();
   const byAccount = groupBy(ours(listed.rules), ({ accountId }) => accountId);
 
   progress?.start(open.length);
@@ -65,7 +69,8 @@ export async function orgReport(options: OrgReportOptions): Promise<Organization
     status: statuses.get(member.accountId) ?? { kind: 'suspended' },
   }));
   const view = viewOf(organization, accounts, now, staleAfterHours);
-  return options.pack === undefined ? view : { ...view, ...(await packFailures(options.pack, organization)) };
+  const packs = options.pack === undefined ? {} : await packFailures(options.pack, organization);
+  return withVersions({ ...view, ...packs }, await functions, options.toolVersion);
 }
 
 /** A limit per account: with hundreds of other rules in each one, a list of all rules has as many pages as accounts. */

@@ -51,6 +51,12 @@ export interface AggregatedResult {
   readonly seenAt: Date;
 }
 
+/** The rule's function as an aggregator knows it. */
+export interface AggregatedFunction {
+  readonly accountId: string;
+  readonly description: string;
+}
+
 /** An AWS Config aggregator: COMPLIANT and NON_COMPLIANT only, and no rule without results. */
 export interface Aggregator {
   /** The rules of all accounts, foreign ones among them; undefined where they take more pages. Throws where Config gives no answer. */
@@ -64,6 +70,10 @@ export interface Aggregator {
   resultsOf(
     rule: AggregatedRule,
   ): Promise<{ results: readonly AggregatedResult[] } | { failure: ReadFailure }>;
+  /** Of the accounts whose recorder records functions. */
+  ruleFunctions(): Promise<
+    { readonly functions: readonly AggregatedFunction[] } | { readonly failure: ReadFailure }
+  >;
 }
 
 /** An account in which an organization conformance pack failed. */

@@ -1,6 +1,7 @@
 import { partitionOf } from '../core/partition';
 import type { KnownUser } from '../findings/difference';
 import type { OrganizationView } from '../findings/organization-view';
+import { otherVersions } from '../findings/versions';
 
 export interface Place {
   readonly bucket: string;
@@ -65,8 +66,10 @@ const userText = ({ userName, userId, account }: KnownUser): string =>
 /** The member itself sets its account's name, and a mail program makes a link of whatever looks like one. */
 const withoutLinks = (name: string): string => name.replace(/[^\p{L}\p{N} _-]+/gu, ' ').trim();
 
-function whoDoesNotReport({ notReporting, totals }: OrganizationView): string {
-  if (notReporting.length === 0) return `Not reporting: no account; all ${totals.accounts} report.`;
+function whoDoesNotReport(view: OrganizationView): string {
+  const { notReporting, totals } = view;
+  if (notReporting.length === 0)
+    return `Not reporting: no account; all ${totals.accounts} report.${versions(view)}`;
   const unread = notReporting.filter(({ reason }) => reason === 'unreadable').length;
   const accounts = notReporting.map(({ account, name, reason }) => {
     const why = reason === 'unreadable' ? 'not read' : reason;
@@ -74,7 +77,15 @@ function whoDoesNotReport({ notReporting, totals }: OrganizationView): string {
     return `${account}${shown === '' ? '' : ` ${shown}`} (${why})`;
   });
   const notRead = unread === 0 ? '' : `, ${unread} of them not read`;
-  return `Not reporting: ${notReporting.length} of ${counted(totals.accounts, 'account')}${notRead}: ${firstOf(accounts)}. Their users are unknown, not compliant.`;
+  return `Not reporting: ${notReporting.length} of ${counted(totals.accounts, 'account')}${notRead}: ${firstOf(accounts)}. Their users are unknown, not compliant.${versions(view)}`;
+}
+
+/** Nothing where every account runs the version of the report's function. */
+function versions(view: OrganizationView): string {
+  const others = otherVersions(view).map(
+    ([version, accounts]) => `${counted(accounts.length, 'account')} ${version}`,
+  );
+  return others.length === 0 ? '' : ` Not ${view.toolVersion ?? ''}, as this report is: ${firstOf(others)}.`;
 }
 
 /** The S3 console's page of the object: its reader signs in first. */

@@ -208,7 +208,7 @@ const mayImport: readonly Row[] = [
       /^(commander|cli-progress|picocolors|qrcode|valibot)$/,
     ],
   },
-  { from: 'standin', files: /^rule\/standin\//, mayImport: [valibot, node, /^qrcode$/] },
+  { from: 'standin', files: /^rule\/standin\//, mayImport: [valibot, node, /^(qrcode|package\.json)$/] },
   {
     from: 'infra/options',
     files: infraOptions,
@@ -239,7 +239,11 @@ const mayImport: readonly Row[] = [
       /^infra\/rule\/(entry-function|service-role)\.ts$/,
     ],
   },
-  { from: 'infra/rule', files: /^infra\/rule\//, mayImport: [infraOptions, meta, cdk, /^esbuild$/, node] },
+  {
+    from: 'infra/rule',
+    files: /^infra\/rule\//,
+    mayImport: [infraOptions, meta, cdk, /^(esbuild|package\.json)$/, node],
+  },
   {
     from: 'infra/remediation',
     files: /^infra\/remediation\//,

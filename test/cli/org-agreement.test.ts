@@ -42,7 +42,8 @@ const lines = (view: OrganizationView): ReadonlyMap<string, AccountRow> =>
   new Map(view.accounts.map((line) => [line.account, line]));
 const said = (view: OrganizationView, id: string): string | undefined =>
   silent(view).get(id)?.reason ?? lines(view).get(id)?.status;
-const timeless = (line: AccountRow | undefined) => ({ ...line, lastScanAt: null });
+/** A live scan asks no account for its version. */
+const timeless = (line: AccountRow | undefined) => ({ ...line, lastScanAt: null, version: undefined });
 
 /** How each command sees each kind of broken account: the aggregator knows what Config holds, the scan what IAM says now. */
 const seen: readonly [Kind, string, string, RegExp][] = [

@@ -180,6 +180,42 @@ describe('61 accounts of which nothing is known', () => {
   });
 });
 
+describe('the version of each account', () => {
+  const old = 'iam-user-mfa 0.0.9: evaluates users.';
+  const input = seed({
+    accounts: [
+      { accountId: member, evaluationResults: open, deployment: { function: { description: old } } },
+    ],
+  });
+  const note = `1 account runs 0.0.9 (${member}).`;
+
+  test('is one line, a column of --all, a member of JSON and a column of CSV', async () => {
+    expect((await report(input)).stdout.replace(/\s+/g, ' ')).toContain(note);
+    expect((await report(input, '--all')).stdout).toMatch(new RegExp(`^${member} .* 0\\.0\\.9$`, 'm'));
+    const { accounts, notes, complete } = view(await report(input, '--format', 'json'));
+    expect(accounts.map(({ version }) => version)).toEqual([expect.not.stringMatching('0.0.9'), '0.0.9']);
+    expect([notes?.length, complete]).toEqual([1, true]);
+    const csv = (await report(input, '--format', 'csv')).stdout.trimEnd().split('\r\n');
+    expect([csv[0]?.split(',').at(-1), csv[1]?.split(',').at(-1)]).toEqual(['account_version', '0.0.9']);
+    expect((await report(input, '--format', 'html')).stdout).toContain('iam-user-mfa 0.0.9');
+  });
+
+  test('is unknown where functions are not recorded or the query is denied: one line, and the same exit code', async () => {
+    const unrecorded = seed({
+      accounts: [{ accountId: member, evaluationResults: open, deployment: { function: null } }],
+    });
+    const faults = [{ action: 'config:SelectAggregateResourceConfig', error: 'AccessDenied' }];
+    for (const [seeded, says] of [
+      [unrecorded, /The version is unknown in 1 account that reports/],
+      [seed({ faults }), /The version that each account runs could not be read \(AccessDenied/],
+    ] as const) {
+      const outcome = await report(seeded, '--format', 'json');
+      expect(outcome.code).toBe(1);
+      expect(view(outcome).notes).toEqual([expect.stringMatching(says)]);
+    }
+  });
+});
+
 describe('a list that runs out of time delivers what is known', () => {
   test.each([
     ['config:DescribeAggregateComplianceByConfigRules', 0, 2],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { options, runtimes } from '../../infra/options/options';
+import { version } from '../../package.json';
 import { accountStack, only, propertiesOf } from './synth';
 
 const { template } = accountStack();
@@ -24,6 +25,14 @@ describe('the function that Config invokes', () => {
     const newest = known.sort((a, b) => Number(a.match(/\d+/)?.[0]) - Number(b.match(/\d+/)?.[0])).at(-1);
     expect(options.runtime.default).toBe(newest);
     expect(known).toEqual(expect.arrayContaining([...runtimes]));
+  });
+
+  test('says its version, as org-report reads it, within the 256 characters that Lambda takes', () => {
+    const { Description: description } = lambda;
+    expect(description).toBe(
+      `iam-user-mfa ${version}: evaluates for AWS Config which IAM users have a console password and no MFA.`,
+    );
+    expect(String(description).length).toBeLessThanOrEqual(256);
   });
 
   test('reserves no concurrency, which a new account does not have', () => {

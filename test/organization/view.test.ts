@@ -50,6 +50,12 @@ const results = (account: string): readonly AggregatedResult[] => [
   },
 ];
 
+const functionsOf = (...versions: readonly string[]) =>
+  ids.map((accountId, n) => ({
+    accountId,
+    description: `iam-user-mfa ${versions[n % versions.length] ?? ''}: evaluates users.`,
+  }));
+
 const aRule = (rule: Partial<AggregatedRule>): AggregatedRule => ({
   accountId: ids[0],
   region: 'us-east-1',
@@ -62,6 +68,7 @@ const aggregator = (rules: readonly Partial<AggregatedRule>[]): Aggregator => ({
   rulesNamed: () => Promise.resolve([]),
   rulesIn: () => Promise.resolve({ rules: [] }),
   resultsOf: ({ accountId }) => Promise.resolve({ results: results(accountId) }),
+  ruleFunctions: () => Promise.resolve({ functions: functionsOf('0.2.0') }),
 });
 
 async function reported(
@@ -74,6 +81,7 @@ async function reported(
     aggregator: aggregator(rules),
     staleAfterHours: 12,
     ruleName,
+    toolVersion: '0.2.0',
     now,
     warn: (text) => void warnings.push(text),
   });
@@ -93,6 +101,7 @@ describe('a long list of rules of others', () => {
       },
       staleAfterHours: 12,
       ruleName: undefined,
+      toolVersion: '0.2.0',
       now,
       warn: () => undefined,
     });
@@ -184,6 +193,72 @@ describe('a report', () => {
     expect(warnings).toEqual([
       '111111111111 has 2 rules (iam-user-mfa in us-east-1, iam-user-mfa-conformance-pack-a1 in us-east-1).',
     ]);
+  });
+});
+
+describe('the version of each account', () => {
+  // The third one is closed.
+  const reportWith = async (read: Awaited<ReturnType<Aggregator['ruleFunctions']>>) =>
+    orgReport({
+      organizations,
+      aggregator: {
+        ...aggregator(ids.map((accountId) => ({ accountId }))),
+        ruleFunctions: () => Promise.resolve(read),
+      },
+      staleAfterHours: 12,
+      ruleName: undefined,
+      toolVersion: '0.10.0',
+      now,
+      warn: () => undefined,
+    });
+
+  test.each<[string, readonly string[], readonly unknown[], readonly string[] | undefined]>([
+    ['of the program', ['0.10.0'], ['0.10.0', '0.10.0', '0.10.0'], undefined],
+    [
+      'older: said once, with what updates it',
+      ['0.10.0-rc.1', '0.9.0'],
+      ['0.10.0-rc.1', '0.9.0', '0.10.0-rc.1'],
+      [
+        `Not iam-user-mfa 0.10.0, as this is: 1 account runs 0.9.0 (${ids[1]}), 1 account runs 0.10.0-rc.1 (${ids[0]}). To update: npx cdk deploy IamUserMfaMembers`,
+      ],
+    ],
+    [
+      'newer than the program',
+      ['0.11.0'],
+      ['0.11.0', '0.11.0', '0.11.0'],
+      [
+        `Not iam-user-mfa 0.10.0, as this is: 2 accounts run 0.11.0 (${ids[0]}, ${ids[1]}). This program is the older one.`,
+      ],
+    ],
+    [
+      'that is no version',
+      ['1.2.3.4', 'https://evil.example/'],
+      [null, null, null],
+      [expect.stringMatching(/^The version is unknown in 2 accounts that report: /) as unknown as string],
+    ],
+  ])('%s', async (_, versions, expected, notes) => {
+    const view = await reportWith({ functions: functionsOf(...versions) });
+    expect(view.accounts.map(({ version }) => version)).toEqual(expected);
+    expect(view.notes).toEqual(notes);
+    expect(view.complete).toBe(true);
+  });
+
+  test('0.1.0 says none; one that is left over elsewhere does not count', async () => {
+    const description = 'Evaluates for AWS Config which IAM users have a console password and no MFA.';
+    const functions = [...functionsOf('0.10.0').slice(1), { accountId: ids[0], description }];
+    const view = await reportWith({ functions: [...functions, { accountId: ids[1], description }] });
+    expect(view.accounts.map(({ version }) => version)).toEqual(['before 0.2.0', '0.10.0', '0.10.0']);
+  });
+
+  test('that cannot be read is one line, and the report is complete', async () => {
+    const failure = { api: 'config:SelectAggregateResourceConfig', error: 'AccessDenied' };
+    const { complete, notes } = await reportWith({ failure });
+    expect({ complete, notes }).toEqual({
+      complete: true,
+      notes: [
+        'The version that each account runs could not be read (AccessDenied on config:SelectAggregateResourceConfig).',
+      ],
+    });
   });
 });
 

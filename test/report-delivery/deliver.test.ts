@@ -135,6 +135,19 @@ test('a first report is told in five lines, word for word', async () => {
   ]);
 });
 
+test('other versions than its own are in one of the five lines, and nothing is where there are none', async () => {
+  const lines = async (...versions: readonly string[]) => {
+    const rows = versions.map((version, n) => row(String(111111111111 + n), { withoutMfaCount: 0, version }));
+    const { sent } = await delivered({ ...view(rows), toolVersion: '0.2.0' });
+    return sent[0]?.message.split('\n') ?? [];
+  };
+  expect((await lines('0.2.0', '0.1.9', '0.1.9', '0.10.0'))[2]).toBe(
+    'Not reporting: no account; all 4 report. Not 0.2.0, as this report is: 2 accounts 0.1.9, 1 account 0.10.0.',
+  );
+  expect((await lines('0.2.0'))[2]).toBe('Not reporting: no account; all 1 report.');
+  expect(await lines('0.1.9')).toHaveLength(5);
+});
+
 test('a second report says who is new, how many are mended and who does not report', async () => {
   const { bucket } = await delivered(
     view([row('111111111111', { withoutMfa: [alice, bob] })], [], '2026-11-18T06:00:00.000Z'),

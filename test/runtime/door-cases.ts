@@ -200,6 +200,7 @@ export const doorCases: readonly DoorCase[] = [
       'config:DescribeAggregateComplianceByConfigRules',
       'config:GetAggregateComplianceDetailsByConfigRule',
       'config:GetOrganizationConformancePackDetailedStatus',
+      'config:SelectAggregateResourceConfig',
       's3:GetObject',
     ],
     harm: reportedWrongly,

@@ -44,6 +44,7 @@ export const lists: ReadonlySet<string> = new Set([
   'config:GetComplianceDetailsByConfigRule',
   'config:GetComplianceDetailsByResource',
   'config:GetOrganizationConformancePackDetailedStatus',
+  'config:SelectAggregateResourceConfig',
   'iam:GetAccountAuthorizationDetails',
   'iam:ListAttachedGroupPolicies',
   'iam:ListGroupPolicies',

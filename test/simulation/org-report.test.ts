@@ -73,6 +73,15 @@ function answers(ourName: (n: number) => string): Readonly<Record<string, (input
             : page(accounts * each, 1_000, input, (at) => rule(Math.floor(at / each), at % each));
       return { AggregateComplianceByConfigRules: found.things, NextToken: found.NextToken };
     },
+    SelectAggregateResourceConfig: (input) => {
+      const found = page(accounts, Number(input['Limit']), input, (n) =>
+        JSON.stringify({
+          accountId: idOf(n),
+          configuration: { description: `iam-user-mfa 0.${n % 3}.0: evaluates.` },
+        }),
+      );
+      return { Results: found.things, NextToken: found.NextToken };
+    },
     GetAggregateComplianceDetailsByConfigRule: ({ AccountId: account }) => ({
       AggregateEvaluationResults: [
         {
@@ -118,6 +127,7 @@ async function counted(ourName: (n: number) => string) {
     }),
     staleAfterHours: 12,
     ruleName: undefined,
+    toolVersion: '0.2.0',
     now,
     warn: () => undefined,
   });
@@ -129,6 +139,7 @@ test('5,000 accounts with 300 rules of others each take at most 5,400 calls wher
   expect(view.totals).toMatchObject({ accounts, reporting: accounts, unknown: 0, withoutMfa: accounts });
   expect(all).toBeLessThanOrEqual(5_400);
   expect(calls.get('DescribeAggregateComplianceByConfigRules')).toBe(26 + 5);
+  expect(calls.get('SelectAggregateResourceConfig')).toBe(50);
 });
 
 test("with a pack's names, no list can find the rules: each account is asked for its own in one page, then for its results", async () => {

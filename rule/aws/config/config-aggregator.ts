@@ -5,9 +5,16 @@ import {
   DescribeAggregateComplianceByConfigRulesCommand,
   DescribeConfigurationAggregatorsCommand,
   GetAggregateComplianceDetailsByConfigRuleCommand,
+  SelectAggregateResourceConfigCommand,
 } from '@aws-sdk/client-config-service';
 import * as v from 'valibot';
-import type { AggregatedResult, AggregatedRule, Aggregator } from '../../organization/ports';
+import { meta } from '../../meta';
+import type {
+  AggregatedFunction,
+  AggregatedResult,
+  AggregatedRule,
+  Aggregator,
+} from '../../organization/ports';
 import { ReadFailedError } from '../../run/failures';
 import type { ReadFailure } from '../../run/ports';
 import { ask } from '../clients/call-scope';
@@ -50,6 +57,23 @@ const resultSchema = v.pipe(
       },
     ];
   }),
+);
+
+/** configuration.description is in awslabs/aws-config-resource-schema; resourceName is the function's name. */
+const functionQuery = `SELECT accountId, configuration.description WHERE resourceType = 'AWS::Lambda::Function' AND resourceName = '${meta.functionName}'`;
+
+/** An item without a description has no configuration in it. */
+const functionSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({
+    accountId: v.string(),
+    configuration: v.nullish(v.object({ description: v.nullish(v.string(), '') }), {}),
+  }),
+  v.transform(({ accountId, configuration: { description } }): AggregatedFunction => ({
+    accountId,
+    description,
+  })),
 );
 
 /** AWS services keep internal rules that cannot be described; an account whose own rule is left out does not report. */
@@ -116,12 +140,7 @@ export class ConfigAggregator implements Aggregator {
   }
 
   async rulesIn(accountId: string): ReturnType<Aggregator['rulesIn']> {
-    try {
-      return { rules: (await this.list({ AccountId: accountId }, Infinity)) ?? [] };
-    } catch (error) {
-      if (error instanceof ReadFailedError) return { failure: error.failure };
-      throw error;
-    }
+    return answered(async () => ({ rules: (await this.list({ AccountId: accountId }, Infinity)) ?? [] }));
   }
 
   private async list(
@@ -160,6 +179,19 @@ export class ConfigAggregator implements Aggregator {
     }
   }
 
+  async ruleFunctions(): ReturnType<Aggregator['ruleFunctions']> {
+    const { client, aggregator, signal } = this.options;
+    const input = { ConfigurationAggregatorName: aggregator, Expression: functionQuery, Limit: 100 };
+    return answered(async () => ({
+      functions: await tokenList(
+        'config:SelectAggregateResourceConfig',
+        (NextToken) => client.send(new SelectAggregateResourceConfigCommand({ ...input, NextToken })),
+        signal,
+        ({ Results }) => v.parse(v.array(functionSchema), Results ?? []),
+      ),
+    }));
+  }
+
   async resultsOf({
     accountId,
     region,
@@ -173,18 +205,23 @@ export class ConfigAggregator implements Aggregator {
       ConfigRuleName: ruleName,
       Limit: 100,
     };
-    try {
-      const results = await tokenList(
+    return answered(async () => ({
+      results: await tokenList(
         'config:GetAggregateComplianceDetailsByConfigRule',
         (NextToken) =>
           client.send(new GetAggregateComplianceDetailsByConfigRuleCommand({ ...input, NextToken })),
         signal,
         ({ AggregateEvaluationResults: some }) => v.parse(v.array(resultSchema), some ?? []).flat(),
-      );
-      return { results };
-    } catch (error) {
-      if (error instanceof ReadFailedError) return { failure: error.failure };
-      throw error;
-    }
+      ),
+    }));
+  }
+}
+
+async function answered<T>(ask: () => Promise<T>): Promise<T | { readonly failure: ReadFailure }> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof ReadFailedError) return { failure: error.failure };
+    throw error;
   }
 }

@@ -4,6 +4,7 @@ import { ConfigAggregator } from '../../aws/config/config-aggregator';
 import { ConfigOrganizationPacks } from '../../aws/config/organization-packs';
 import { orgReport } from '../../organization/from-aggregator';
 import { deliverTo, s3Place } from './deliver-to';
+import { version } from '../../report/version';
 import { outputsOf, type FormatFlags } from '../flags/format';
 import { staleAfterHoursOf, type Frequency } from '../flags/stale-after';
 import { inSession, type SessionFlags } from '../session';
@@ -47,6 +48,7 @@ export async function report(flags: OrgReportFlags, io: CliIo): Promise<void> {
       pack: { name: flags.pack, packs: new ConfigOrganizationPacks(client, signal) },
       staleAfterHours,
       ruleName,
+      toolVersion: version,
       now,
       warn: remark,
       progress: session.progress('account', 'listing accounts...'),

@@ -1,6 +1,7 @@
 import type { AccountRow, OrganizationView } from '../../findings/organization-view';
 import { byUrgency, compareTexts, type Finding } from '../../findings/finding';
 import { subjectOfOrganization } from '../../findings/report-subject';
+import { meta } from '../../meta';
 import type { UserRows } from '../words/user-columns';
 import { plain } from '../words/words';
 import { isOpen, newTag, privilegesParts } from './people';
@@ -19,9 +20,14 @@ export function unitName(ou: string | null): string {
   return below.length === 0 ? root : below.join(' / ');
 }
 
-export const accountParts = ({ account, name }: Pick<AccountRow, 'account' | 'name'>): readonly Part[] => [
+/** With the version, where it is another than that of the report. */
+export const accountParts = (
+  { account, name, version }: Pick<AccountRow, 'account' | 'name' | 'version'>,
+  toolVersion: string | undefined,
+): readonly Part[] => [
   ['name', [plain(name) === '' ? account : plain(name)]],
   ['id', [account]],
+  ...(version == null || version === toolVersion ? [] : [['line', [`${meta.id} ${version}`]] as const]),
 ];
 
 const scanParts = ({ lastScanAt }: AccountRow): readonly Part[] =>
@@ -59,7 +65,12 @@ export function accountRows(view: OrganizationView, csv: UserRows): readonly Row
         group: `${unitName(row.ou)}: ${counted(people(row), 'person', 'people')}`,
         filter: unitName(row.ou),
         order: [-mustActIn(row), row.name, row.lastScanAt ?? ''],
-        cells: [accountParts(row), howMany(row), whoParts(row, sorted, tag), scanParts(row)],
+        cells: [
+          accountParts(row, view.toolVersion),
+          howMany(row),
+          whoParts(row, sorted, tag),
+          scanParts(row),
+        ],
         people: mustActIn(row),
         csv: sorted.map(csv.of),
       };
@@ -136,7 +147,7 @@ export const quietRows = (view: OrganizationView): readonly Row[] =>
     .map((row) => ({
       state: 'where nobody must act',
       cells: [
-        accountParts(row),
+        accountParts(row, view.toolVersion),
         [unitName(row.ou)],
         [row.consoleUsers === null ? ['soft', ['Not known']] : number(row.consoleUsers)],
         scanParts(row),

@@ -85,7 +85,7 @@ function accountItem(
   silent: NotReporting,
   row: AccountRow | undefined,
   withDetail: boolean,
-  { packFailures = [] }: OrganizationView,
+  { packFailures = [], toolVersion }: OrganizationView,
 ): readonly Part[] {
   const people = row === undefined ? 0 : mustActIn(row);
   const pack = packFailures.find(({ account }) => account === silent.account);
@@ -99,7 +99,7 @@ function accountItem(
       : plain(`The conformance pack ${pack.pack} failed: ${pack.reason} To fix it: ${pack.fix}`),
   ];
   return [
-    ...accountParts(silent),
+    ...accountParts(row ?? silent, toolVersion),
     ...lines.filter((line) => line !== '').map((line): Part => ['line', [line]]),
   ];
 }

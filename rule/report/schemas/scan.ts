@@ -92,6 +92,7 @@ export const organizationSchema = record<OrganizationDocument>({
       inGrace: countOrNull,
       lastScanAt: orNull(time),
       withoutMfa: named,
+      version: optional(orNull(text)),
     }),
   ),
   findings: optional(list(finding)),
@@ -101,4 +102,5 @@ export const organizationSchema = record<OrganizationDocument>({
   ),
   difference: optional(difference),
   aggregator: optional(text),
+  toolVersion: optional(text),
 });

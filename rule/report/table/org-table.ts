@@ -119,14 +119,17 @@ function byOu({ accounts }: OrganizationView, style: Style): string {
 }
 
 function byAccount({ accounts }: OrganizationView, style: Style): string {
+  const versioned = accounts.some(({ version }) => version != null);
   const rows = accounts.map((row) => [
     row.account,
     ...place(row),
     row.status,
     ...countColumns.map((of) => (row.status === 'reporting' ? String(of(row) ?? '-') : '-')),
     row.lastScanAt ?? '-',
+    ...(versioned ? [row.version ?? '-'] : []),
   ]);
-  return renderTable(['ACCOUNT', 'NAME', 'OU', 'STATUS', ...countHead, 'LAST SCAN'], rows, style);
+  const head = ['ACCOUNT', 'NAME', 'OU', 'STATUS', ...countHead, 'LAST SCAN'];
+  return renderTable(versioned ? [...head, 'VERSION'] : head, rows, style);
 }
 
 const countColumns: readonly ((row: AccountRow) => number | null)[] = [

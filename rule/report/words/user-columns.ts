@@ -105,18 +105,31 @@ export interface UserRows {
 /** The columns of a place, which only what is not deployed yet has. */
 const placeColumns: readonly string[] = ['file', 'line', 'address'];
 
-export function userRows({ findings, unreadable, generatedAt, difference }: ReportSubject): UserRows {
+export function userRows(subject: ReportSubject): UserRows {
+  const { findings, unreadable, generatedAt, difference, versions } = subject;
   const change = changeOf(difference);
   const hasPlaces = [...findings, ...unreadable].some(({ location }) => location !== undefined);
   const columns = userColumns.filter(({ id }) => hasPlaces || !placeColumns.includes(id));
-  const head = [...columns.map(({ id }) => id), 'change'];
+  const head = [
+    ...columns.map(({ id }) => id),
+    'change',
+    ...(versions === undefined ? [] : ['account_version']),
+  ];
+  const versionOf = (account: string | null | undefined): readonly string[] =>
+    versions === undefined ? [] : [versions.get(account ?? null) ?? ''];
   const row = (cells: Readonly<Record<string, string | null | undefined>>): readonly string[] =>
     head.map((id) => cells[id] ?? '');
   const here = new Set(findings.map(({ account, userId }) => `${account ?? ''}/${userId}`));
   return {
     head,
-    of: (finding) => [...columns.map(({ of }) => of(finding, generatedAt) ?? ''), change(finding) ?? ''],
-    unread: unreadable.map((user) => row(unreadableCells(user))),
+    of: (finding) => [
+      ...columns.map(({ of }) => of(finding, generatedAt) ?? ''),
+      change(finding) ?? '',
+      ...versionOf(finding.account),
+    ],
+    unread: unreadable.map((user) =>
+      row({ ...unreadableCells(user), account_version: versionOf(user.account)[0] }),
+    ),
     gone: (difference?.mended ?? [])
       .filter(({ account, userId }) => !here.has(`${account ?? ''}/${userId}`))
       .map(({ account, userId, userName }) =>

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { version } from '../../../package.json';
 import { count, text } from './seed-values';
 
 const { optional, strictObject, array } = v;
@@ -19,6 +20,7 @@ export const deployment = strictObject({
     v.nullable(
       strictObject({
         runtime: optional(text, 'nodejs24.x'),
+        description: optional(v.string(), `iam-user-mfa ${version}: evaluates users.`),
         policy: optional(v.nullable(v.unknown())),
         environment: optional(v.record(text, text)),
       }),

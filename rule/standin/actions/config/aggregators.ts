@@ -125,6 +125,64 @@ export const GetAggregateComplianceDetailsByConfigRule = action(
   },
 );
 
+/** As much of advanced queries as one question needs: properties by name, each equal to a text. */
+const queryPattern = /^SELECT ([\w.]+(?:, [\w.]+)*) WHERE ([\w.]+ = '[^']*'(?: AND [\w.]+ = '[^']*')*)$/;
+
+export const SelectAggregateResourceConfig = action(
+  v.object({
+    ConfigurationAggregatorName: aggregatorName,
+    Expression: v.pipe(textOf(1, 4096), v.regex(queryPattern, 'The query is not one that is known here')),
+    Limit: v.optional(between(0, 100), 0),
+    NextToken: tokenInput,
+  }),
+  (account, { ConfigurationAggregatorName: name, Expression, Limit, NextToken: token }) => {
+    const organization = aggregated(account, name);
+    const [, wanted = '', conditions = ''] = queryPattern.exec(Expression) ?? [];
+    const fields = wanted.split(', ');
+    const items = sources(account, organization)
+      .flatMap(functionItems)
+      .filter((item) =>
+        conditions.split(' AND ').every((condition) => {
+          const [key = '', value] = condition.split(' = ');
+          return `'${item[key] ?? ''}'` === value;
+        }),
+      );
+    const size = Limit === 0 ? 25 : Limit;
+    const { things, NextToken } = maybeEmptyPage(items, token, size, organization.emptyPages, badToken);
+    const QueryInfo = { SelectFields: fields.map((Name) => ({ Name })) };
+    return { Results: things.map((item) => JSON.stringify(selected(item, fields))), QueryInfo, NextToken };
+  },
+);
+
+/** The rule's function, as a recorder of all types records it. */
+function functionItems({ id, deployment }: Account): readonly Readonly<Record<string, string>>[] {
+  if (deployment.function === null) return [];
+  const { description, runtime } = deployment.function;
+  return [
+    {
+      accountId: id,
+      awsRegion: configRegion,
+      resourceType: 'AWS::Lambda::Function',
+      resourceId: 'iam-user-mfa',
+      resourceName: 'iam-user-mfa',
+      'configuration.description': description,
+      'configuration.runtime': runtime,
+    },
+  ];
+}
+
+/** `configuration.description` is shown as `{ configuration: { description } }`. */
+const selected = (item: Readonly<Record<string, string>>, fields: readonly string[]): object => {
+  const configuration = fields.flatMap((field) =>
+    field.startsWith('configuration.') ? [[field.slice(14), item[field]] as const] : [],
+  );
+  const plain = fields.flatMap((field) => (field.includes('.') ? [] : [[field, item[field]] as const]));
+  return {
+    ...Object.fromEntries(plain),
+    ...(configuration.length === 0 ? {} : { configuration: Object.fromEntries(configuration) }),
+  };
+};
+
 /** Every account of the organization that the stand-in serves. */
 const sources = ({ store }: Account, organization: OrganizationStore): readonly Account[] =>
   [...store.accounts.values()].filter(({ id }) => organization.members.get(id)?.status === 'ACTIVE');
