@@ -44,7 +44,6 @@ export type Formula =
   | { readonly allowed: { readonly by: string } }
   | { readonly action: readonly string[] }
   | { readonly resource: readonly string[] }
-  | { readonly own: true }
   | { readonly principal: readonly string[] }
   | { readonly mfa: readonly MfaState[] }
   | { readonly said: string };
@@ -54,8 +53,6 @@ export interface Question {
   readonly documents: Readonly<Record<string, unknown>>;
   readonly request: RequestKind;
   readonly holds: Formula;
-  /** How long z3 may look, where that no answer comes is none of the test's. */
-  readonly milliseconds?: number;
 }
 
 const answerSchema = v.object({

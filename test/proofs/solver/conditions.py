@@ -6,9 +6,9 @@ comparison with it may hold or not. A hole that needs such a key is thereby foun
 
 import re
 
-from z3 import And, BoolVal, Not, Or
-
-from patterns import Text, variables
+from formulas import all_of, no, some_of
+from patterns import variables
+from request import Arn, Text
 
 OPERATOR = re.compile(
     r"^(?:(forallvalues|foranyvalue):)?(string|arn|bool|null|numeric|date|ipaddress|notipaddress|binary)"
@@ -19,7 +19,7 @@ OPERATOR = re.compile(
 def condition_holds(condition, request):
     """Every operator and every key must hold."""
     if condition is None:
-        return BoolVal(True)
+        return True
     if not isinstance(condition, dict):
         return request.unknown("condition that is no object")
     tests = []
@@ -28,7 +28,7 @@ def condition_holds(condition, request):
             tests.append(request.unknown(f"{operator} that is no object"))
             continue
         tests += [holds(operator.lower(), key.lower(), as_list(values), request) for key, values in keys.items()]
-    return And(*tests) if tests else BoolVal(True)
+    return all_of(*tests)
 
 
 def as_list(values):
@@ -43,43 +43,43 @@ def holds(operator, key, values, request):
     quantifier, kind, negated, how, ignore_case, if_exists = parsed.groups()
     present, value = lookup(key, request)
     if kind == "null":
-        wanted = [Not(present) if item.lower() == "true" else present for item in values]
-        return Or(*wanted) if wanted else request.unknown(f"null {key} of nothing")
+        wanted = [no(present) if item.lower() == "true" else present for item in values]
+        return some_of(*wanted) if wanted else request.unknown(f"null {key} of nothing")
     fits = [fit(kind, how, ignore_case, key, value, item, request) for item in values]
-    match = Or(*fits) if fits else BoolVal(False)
+    match = some_of(*fits)
     if negated or kind == "notipaddress":
-        match = Not(match)
+        match = no(match)
     if if_exists and quantifier == "foranyvalue":
         # Documented are both: IfExists holds without the key, ForAnyValue does not.
         without = request.unknown(f"{operator} {key} without the key")
     else:
         # A negated comparison holds without the key; ForAllValues holds of no values, ForAnyValue of none.
-        without = BoolVal(bool(if_exists or quantifier == "forallvalues" or (negated and quantifier is None)))
-    return Or(And(present, match), And(Not(present), without))
+        without = bool(if_exists or quantifier == "forallvalues" or (negated and quantifier is None))
+    return some_of(all_of(present, match), all_of(no(present), without))
 
 
 def lookup(key, request):
-    """Whether the key is in the request, and its value: a Text, an Arn, a z3 Bool, or None where it is free."""
+    """Whether the key is in the request, and its value: a Text, an Arn, a truth, or None where it is free."""
     principal = request.principal
     is_user = principal.kind == "user"
     if key == "aws:multifactorauthpresent":
         return request.mfa_present, request.mfa_true
     if key == "aws:username":
-        return BoolVal(is_user), principal.name or Text("")
+        return is_user, Text(principal.name or "")
     if key == "aws:principalarn":
-        return BoolVal(True), principal.arn
+        return True, principal.arn
     if key == "aws:principalaccount":
-        return BoolVal(True), principal.account
+        return True, Text(principal.account)
     if key == "aws:principaltype":
         types = {"user": "User", "root": "Account"}
-        return BoolVal(True), Text(types.get(principal.kind, "AssumedRole"))
+        return True, Text(types.get(principal.kind, "AssumedRole"))
     if key in ("aws:principalisawsservice", "aws:viaawsservice"):
         # The request is the principal's own; both keys are in every request.
-        return BoolVal(True), BoolVal(False)
+        return True, False
     if key == "aws:userid" and request.user_id:
-        return BoolVal(True), Text(request.user_id)
+        return True, Text(request.user_id)
     if key == "aws:userid":
-        return BoolVal(True), None
+        return True, None
     return request.unknown(f"{key} is there"), None
 
 
@@ -87,23 +87,23 @@ def fit(kind, how, ignore_case, key, value, wanted, request):
     free = request.unknown(f"{key} {kind} {'like ' if how == 'like' else ''}{ignore_case or ''} {wanted}")
     if value is None or variables(wanted):
         return free
-    if isinstance(value, Text) or not hasattr(value, "sexpr"):
+    if isinstance(value, (Text, Arn)):
         return compared(kind, how, ignore_case, value, wanted, free)
     if kind == "bool":
-        return value if wanted.lower() == "true" else Not(value) if wanted.lower() == "false" else BoolVal(False)
+        return value if wanted.lower() == "true" else no(value) if wanted.lower() == "false" else False
     if kind == "string":
         # Its values are true and false, in small letters.
         as_true, as_false = (compared(kind, how, ignore_case, Text(text), wanted, free) for text in ("true", "false"))
-        return Or(And(value, as_true), And(Not(value), as_false))
+        return some_of(all_of(value, as_true), all_of(no(value), as_false))
     return free
 
 
 def compared(kind, how, ignore_case, value, wanted, free):
     text = value if isinstance(value, Text) else value.text()
     if kind == "arn":
-        return value.fits(wanted) if not isinstance(value, Text) else BoolVal(False)
+        return value.fits(wanted) if not isinstance(value, Text) else False
     if kind != "string":
         return free
     if ignore_case:
-        return BoolVal(text.literal.lower() == wanted.lower()) if text.literal is not None else free
+        return text.literal.lower() == wanted.lower() if text.literal is not None else free
     return text.fits(wanted) if how == "like" else text.is_equal(wanted)

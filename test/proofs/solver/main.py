@@ -4,35 +4,34 @@ for every request of this kind? `proved`, `refuted` with a request for which it 
 import json
 import sys
 
-from z3 import And, BoolVal, Implies, Not, Or, is_true, sat, unsat
-
-from decide import MILLISECONDS, decided
-from request import Request
+from decide import decided
+from formulas import all_of, holds, names_in, no, some_of, when
+from request import SOME_ACTION, Request
 from statements import action_fits, effect_of
+from truths import TESTS
+from words import Symbol, texts_for
 
 
 def formula(tree, request, documents):
     [(kind, operand)] = tree.items()
     if kind in ("and", "or"):
         parts = [formula(one, request, documents) for one in operand]
-        return And(*parts) if kind == "and" else Or(*parts)
+        return all_of(*parts) if kind == "and" else some_of(*parts)
     if kind == "not":
-        return Not(formula(operand, request, documents))
+        return no(formula(operand, request, documents))
     if kind == "if":
-        return Implies(formula(operand["this"], request, documents), formula(operand["then"], request, documents))
+        return when(formula(operand["this"], request, documents), formula(operand["then"], request, documents))
     if kind in ("denied", "allowed"):
         effect = "Deny" if kind == "denied" else "Allow"
         return effect_of(documents[operand["by"]], effect, request, operand.get("statements"))
     if kind == "action":
-        return Or(*[action_fits(pattern, request) for pattern in operand]) if operand else BoolVal(False)
+        return some_of(*[action_fits(pattern, request) for pattern in operand])
     if kind == "resource":
-        return Or(*[request.resource.fits(pattern) for pattern in operand])
-    if kind == "own":
-        return request.resource.tail.z3() == request.principal.name.z3()
+        return some_of(*[request.resource.fits(pattern) for pattern in operand])
     if kind == "principal":
-        return Or(*[request.principal.arn.fits(pattern) for pattern in operand])
+        return some_of(*[request.principal.arn.fits(pattern) for pattern in operand])
     if kind == "mfa":
-        return Or(*[request.mfa(state) for state in operand])
+        return some_of(*[request.mfa(state) for state in operand])
     if kind == "said":
         # What the model leaves free, by its label: "aws:tagkeys string ignorecase mfa-exempt".
         return request.unknown(operand)
@@ -42,29 +41,36 @@ def formula(tree, request, documents):
 def answer(question):
     request = Request(**question.get("request", {}))
     claim = formula(question["holds"], request, question.get("documents", {}))
-    result, found = decided(
-        request.constraints, Not(claim), request.action, request.patterns, question.get("milliseconds", MILLISECONDS)
-    )
-    if result == unsat:
+    refuting = all_of(*request.constraints, no(claim))
+    result, found = decided(refuting)
+    if result == "unsat":
         return {"result": "proved"}
-    if result != sat:
+    if result != "sat":
         return {"result": "unknown", "why": found}
-    return {"result": "refuted", "counterexample": example(found, request)}
+    return {"result": "refuted", "counterexample": example(refuting, *found, request)}
 
 
-def example(model, request):
-    def text(value):
-        return model.eval(value, model_completion=True).as_string()
+def example(refuting, texts, truths, request):
+    """The request in words, if it really refutes: each test is made once more, on texts, by Python's own expressions."""
+    for part in (SOME_ACTION, *request.resource.text.parts, *request.principal.arn.text().parts):
+        if isinstance(part, Symbol) and part not in texts:
+            texts[part] = texts_for(frozenset(), frozenset([part]))[part]
+    for test in TESTS.values():
+        for symbol in test.symbols:
+            texts.setdefault(symbol, "")
+    if not holds(refuting, {**truths, **{name: TESTS[name].holds(texts) for name in names_in(refuting) & TESTS.keys()}}):
+        raise ValueError(f"{texts} refute nothing")
 
-    present = is_true(model.eval(request.mfa_present, model_completion=True))
-    value = "true" if is_true(model.eval(request.mfa_true, model_completion=True)) else "false"
-    resource = request.resource
+    def text(parts):
+        return "".join(part if isinstance(part, str) else texts[part] for part in parts)
+
+    present, value = truths.get(request.mfa_present), "true" if truths.get(request.mfa_true) else "false"
     return {
-        "action": text(request.action),
-        "resource": text(resource.head.z3()) + text(resource.tail.z3()),
-        "principal": text(request.principal.arn.text().z3()),
+        "action": texts[SOME_ACTION],
+        "resource": text(request.resource.text.parts),
+        "principal": text(request.principal.arn.text().parts),
         "mfa": value if present else "absent",
-        "context": sorted(label for label, atom in request.atoms.items() if is_true(model.eval(atom))),
+        "context": sorted(label for label, name in request.free.items() if truths.get(name)),
     }
 
 

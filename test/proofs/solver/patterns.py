@@ -1,154 +1,127 @@
-"""IAM's wildcards and policy variables over symbolic text.
+"""IAM's wildcards as automata, and what a part of a request may be.
 
-Everything is built from parts: a resource is `head` up to its last slash and `tail` after it. A pattern that ends in
-`/${aws:username}` then matches exactly where the tail is the name (neither holds a slash) and the head matches the rest. With a
-suffix constraint over one string instead, z3 answers "unknown" after a minute.
-"""
+A set of states is a number, a bit a place in the pattern: so a step is a shift, and a pattern of sixty characters costs as much as one
+of six."""
 
 import re
 from functools import lru_cache
 
-from z3 import And, BoolVal, Concat, Full, InRe, Or, Re, ReSort, Range, Star, StringSort, StringVal, Union
-
-ANY = Full(ReSort(StringSort()))
-ANY_CHARACTER = Range("\u0001", "\u00ff")
 VARIABLE = re.compile(r"\$\{([^}]*)\}")
 ESCAPED = {"*": "*", "?": "?", "$": "$"}
-
-
-def chars(text):
-    """The regular expression of one of these characters."""
-    return Union(*[Re(one) for one in text]) if len(text) > 1 else Re(text)
-
-
-@lru_cache(maxsize=None)
-def glob(pattern):
-    """The regular expression of a pattern without variables. `${*}` is a star that stands for itself."""
-    parts = []
-    for token in re.findall(r"\$\{[*?$]\}|\*+|\?|[^*?$]+|\$", pattern):
-        if token.startswith("${"):
-            parts.append(Re(ESCAPED[token[2]]))
-        elif token[0] == "*":
-            parts.append(ANY)
-        elif token == "?":
-            parts.append(ANY_CHARACTER)
-        else:
-            parts.append(Re(token))
-    if not parts:
-        return Re("")
-    return parts[0] if len(parts) == 1 else Concat(*parts)
+ONE, MANY = "one", "many"
 
 
 def variables(pattern):
     return [name for name in VARIABLE.findall(pattern) if name not in ESCAPED]
 
 
-class Text:
-    """A text in known parts: each a Python string or a z3 string."""
-
-    def __init__(self, *parts):
-        self.parts = parts
-
-    @property
-    def literal(self):
-        return "".join(self.parts) if all(isinstance(part, str) for part in self.parts) else None
-
-    def z3(self):
-        values = [StringVal(part) if isinstance(part, str) else part for part in self.parts]
-        return values[0] if len(values) == 1 else Concat(*values)
-
-    def fits(self, pattern):
-        """Whether the text matches a pattern with wildcards and without variables."""
-        known = self.literal
-        if known is not None:
-            return BoolVal(python_glob(pattern).fullmatch(known) is not None)
-        # What is known at either end is compared here: z3 is left with one part.
-        first = self.parts[0]
-        if isinstance(first, str) and not re.search(r"[*?$]", pattern[: len(first)]):
-            if not pattern.startswith(first):
-                return BoolVal(False)
-            return Text(*(self.parts[1:] or [""])).fits(pattern[len(first) :])
-        last = self.parts[-1]
-        if isinstance(last, str) and len(self.parts) > 1 and not re.search(r"[*?$}]", pattern[len(pattern) - len(last) :]):
-            if not pattern.endswith(last):
-                return BoolVal(False)
-            return Text(*self.parts[:-1]).fits(pattern[: len(pattern) - len(last)])
-        if re.fullmatch(r"\*+", pattern):
-            return BoolVal(True)
-        if pattern.startswith("*:"):
-            return self._from_some_colon(first, pattern)
-        if not re.search(r"[*?]|\$\{[*?$]\}", pattern):
-            return self.z3() == StringVal(pattern)
-        return InRe(self.z3(), glob(pattern))
-
-    def _from_some_colon(self, first, pattern):
-        """The star ends before a colon of the first part, or it takes the part whole. One part at a time, and z3 has no
-        constraint over several parts to solve."""
-        rest = Text(*self.parts[1:])
-        if not isinstance(first, str):
-            return rest.fits(pattern) if str(first) == "account" else InRe(self.z3(), glob(pattern))
-        _, colon, after = first.partition(":")
-        if not colon:
-            return rest.fits(pattern)
-        return Or(Text(":" + after, *rest.parts).fits(pattern[1:]), Text(after, *rest.parts).fits(pattern))
-
-    def is_equal(self, value):
-        known = self.literal
-        return BoolVal(known == value) if known is not None else self.z3() == StringVal(value)
+@lru_cache(maxsize=None)
+def glob(pattern):
+    """The automaton of a pattern without variables. `${*}` is a star that stands for itself."""
+    tokens = []
+    for token in re.findall(r"\$\{[*?$]\}|\*+|.", pattern, re.S):
+        tokens.append(ESCAPED[token[2]] if len(token) > 3 and token[0] == "$" else {"*": MANY, "?": ONE}.get(token[0], token))
+    return Glob(tuple(tokens))
 
 
 @lru_cache(maxsize=None)
-def python_glob(pattern):
-    out = []
-    for token in re.findall(r"\$\{[*?$]\}|\*+|\?|[^*?$]+|\$", pattern):
-        if token.startswith("${"):
-            out.append(re.escape(token[2]))
-        else:
-            out.append({"*": ".*", "?": "."}.get(token[0], re.escape(token)))
-    return re.compile("".join(out), re.S)
+def exactly(text):
+    return Glob(tuple(text))
 
 
-class Arn:
-    """The six parts of an ARN, each a Text; ArnLike compares them one by one."""
+class Glob:
+    def __init__(self, tokens):
+        self.tokens = tokens
+        self.chars = {token for token in tokens if token not in (ONE, MANY)}
+        self.many = sum(1 << at for at, token in enumerate(tokens) if token == MANY)
+        self.one = sum(1 << at for at, token in enumerate(tokens) if token == ONE)
+        self.takes = {one: self.one | sum(1 << at for at, token in enumerate(tokens) if token == one) for one in self.chars}
+        self.end = 1 << len(tokens)
+        # A last star takes whatever comes.
+        self.full = self.end if tokens and tokens[-1] == MANY else None
+        self.start = self.closed(1)
+        self.steps = {}
+        self.regex = re.compile("".join({ONE: ".", MANY: ".*"}.get(token, re.escape(token)) for token in tokens), re.S)
 
-    def __init__(self, *parts):
-        self.parts = parts
+    @property
+    def is_exact(self):
+        return self.many == 0 and self.one == 0
 
-    def text(self):
-        out = []
-        for at, part in enumerate(self.parts):
-            out.extend(part.parts if at == 0 else (":", *part.parts))
-        return Text(*out)
+    def closed(self, state):
+        state |= (state & self.many) << 1
+        return self.full if self.full is not None and state & self.end else state
 
-    def fits(self, pattern):
-        wanted = pattern.split(":", 5)
-        if len(wanted) != 6:
-            return BoolVal(False)
-        return And(*[part.fits(one) for part, one in zip(self.parts, wanted)])
+    def step(self, state, char):
+        key = (state, char)
+        found = self.steps.get(key)
+        if found is None:
+            takes = self.takes.get(char, self.one)
+            found = state if state == self.full else self.closed(((state & takes) << 1) | (state & self.many))
+            self.steps[key] = found
+        return found
 
+    def accepts(self, state):
+        return state & self.end != 0
 
-class Resource:
-    """`head` ends with a slash or is empty; `tail` has none."""
-
-    def __init__(self, head, tail, principal, unknown):
-        self.head, self.tail, self.principal, self.unknown = head, tail, principal, unknown
-
-    def fits(self, pattern):
-        names = variables(pattern)
-        if not names:
-            return Text(*self.head.parts, *self.tail.parts).fits(pattern)
-        if names == ["aws:username"] and pattern.endswith("/${aws:username}"):
-            if self.principal.name is None:
-                # AWS says of a variable without a value only that it "might" make a statement invalid.
-                return self.unknown(f"resource like {pattern}")
-            same = self.tail.z3() == self.principal.name.z3()
-            return And(same, self.head.fits(pattern[: -len("${aws:username}")]))
-        # Elsewhere in a pattern a variable may match or not: whoever looks for a hole may choose.
-        return self.unknown(f"resource like {pattern}")
+    def has(self, text):
+        return self.regex.fullmatch(text) is not None
 
 
-NAME = Star(Union(Range("a", "z"), Range("A", "Z"), Range("0", "9"), chars("_+=,.@-")))
-PRINTABLE = Range("!", "\u007f")
+LOWER = "abcdefghijklmnopqrstuvwxyz"
+UPPER = LOWER.upper()
+DIGIT = "0123456789"
+NAMED = LOWER + UPPER + DIGIT + "_+=,.@-"
+PRINTABLE = "".join(chr(code) for code in range(0x21, 0x80))
+OTHERS = "".join(char for char in PRINTABLE if char not in NAMED + "/:")
+# Characters that no pattern names and that are in the same of these are all alike.
+CLASSES = (LOWER, DIGIT, UPPER, "_+=,.@", "-", "/", ":", OTHERS, " ")
+
+
+class Language:
+    """What a part may be: for each state the characters that lead on. It begins at the first; 0 is no state."""
+
+    start, full = 1, None
+
+    def __init__(self, moves, accepting, longest=None):
+        self.moves = [{}, *[{char: to for chars, to in one.items() for char in chars} for one in moves]]
+        self.accepting, self.longest = accepting, longest
+        self.chars = frozenset()
+
+    def takes(self, char):
+        return any(char in one for one in self.moves)
+
+    def step(self, state, char):
+        return self.moves[state].get(char, 0)
+
+    def accepts(self, state):
+        return state in self.accepting
+
+    def has(self, text):
+        state = self.start
+        for char in text:
+            state = self.step(state, char)
+        return self.accepts(state) and (self.longest is None or len(text) <= self.longest)
+
+
+def ends_in_slash(chars):
+    rest = chars.replace("/", "")
+    return Language([{rest: 2, "/": 3}] * 3, {1, 3})
+
+
+def some(chars, longest=None):
+    return Language([{chars: 2}, {chars: 2}], {2}, longest)
+
+
+SERVICE = LOWER + DIGIT + "-"
+ACTION = Language([{SERVICE: 2}, {SERVICE: 2, ":": 3}, {LOWER + DIGIT: 4}, {LOWER + DIGIT: 4}], {4})
+ACCOUNT = Language([*[{DIGIT: at + 2} for at in range(12)], {}], {13})
+NAME = some(NAMED, 64)
+DEVICE = some(NAMED, 226)
 # A path without its first slash.
-INNER_PATH = Union(Re(""), Concat(Star(PRINTABLE), Re("/")))
-DIGITS = Range("0", "9")
+INNER_PATH = ends_in_slash(PRINTABLE)
+SERVICE_PATH = Language([{NAMED: 2}, {NAMED: 2, "/": 3}, {}], {3})
+# A resource up to its last slash, and what is behind it.
+HEAD = ends_in_slash(PRINTABLE + " ")
+TAIL = Language([{PRINTABLE.replace("/", "") + " ": 1}], {1})
+TEXT = Language([{PRINTABLE: 1}], {1})
+WORD = some(SERVICE)

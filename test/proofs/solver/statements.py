@@ -1,9 +1,7 @@
 """Whether a document denies or allows a symbolic request."""
 
-from z3 import And, BoolVal, InRe, Not, Or, StringVal
-
 from conditions import condition_holds
-from patterns import glob
+from formulas import all_of, no, some_of
 
 KNOWN = {"sid", "effect", "action", "notaction", "resource", "notresource", "condition"}
 
@@ -25,13 +23,13 @@ def effect_of(document, effect, request, sids=None):
         for statement in statements_of(document)
         if statement.get("effect") == effect and (sids is None or statement.get("sid") in sids)
     ]
-    return Or(*found) if found else BoolVal(False)
+    return some_of(*found)
 
 
 def matches(statement, request):
     unknown = sorted(set(statement) - KNOWN)
     foreign = [request.unknown(f"the element {name} makes no difference") for name in unknown]
-    return And(
+    return all_of(
         listed(statement, "action", lambda pattern: action_fits(pattern, request)),
         listed(statement, "resource", request.resource.fits),
         condition_holds(statement.get("condition"), request),
@@ -43,19 +41,13 @@ def listed(statement, element, fits):
     """X or NotX; a statement with neither or with both is none."""
     positive, negative = statement.get(element), statement.get(f"not{element}")
     if (positive is None) == (negative is None):
-        return BoolVal(False)
+        return False
     patterns = positive if positive is not None else negative
     patterns = [one for one in (patterns if isinstance(patterns, list) else [patterns]) if isinstance(one, str)]
-    some = Or(*[fits(pattern) for pattern in patterns]) if patterns else BoolVal(False)
-    return some if positive is not None else Not(some)
+    some = some_of(*[fits(pattern) for pattern in patterns])
+    return some if positive is not None else no(some)
 
 
 def action_fits(pattern, request):
     """Actions are compared without case; the request's is in small letters."""
-    pattern = pattern.lower()
-    if pattern.strip("*") == "" and pattern:
-        return BoolVal(True)
-    request.patterns.add(pattern)
-    if "*" in pattern or "?" in pattern:
-        return InRe(request.action, glob(pattern))
-    return request.action == StringVal(pattern)
+    return request.action.fits(pattern.lower())
