@@ -56,18 +56,28 @@ const changingUsers = [
  */
 const changingProviders = ['iam:CreateSAMLProvider', 'iam:DeleteSAMLProvider', 'iam:UpdateSAMLProvider'];
 
+/** A role that a service may take is anybody's who hands it to a function or an instance of their own. */
+const borrowingRoles = ['iam:PassRole'];
+
 export interface NamedExceptions {
   readonly partition: string;
   /** The principals that a Deny spares, as ARNs or patterns. */
   readonly principals: readonly string[];
   readonly breakGlass: readonly string[];
+  /** Roles among them that are passed by whoever starts what they are for. */
+  readonly passedByAll?: readonly string[];
 }
 
 /**
  * A Deny that spares a principal by its ARN is as strong as that ARN: an administrator who makes a role of the name, or trusts
  * oneself in it, is spared. So nobody changes StackSets' role, and the others are changed by StackSets and break-glass alone.
  */
-export function denyForgingExceptions({ partition, principals, breakGlass }: NamedExceptions): Statement[] {
+export function denyForgingExceptions({
+  partition,
+  principals,
+  breakGlass,
+  passedByAll = [],
+}: NamedExceptions): Statement[] {
   const ours = stackSetsRole(partition);
   const named = [...new Set([...principals, ...breakGlass].map((arn) => inPartition(arn, partition)))];
   const roles = named.filter((arn) => !/:(user\/|root$)/.test(arn));
@@ -79,6 +89,12 @@ export function denyForgingExceptions({ partition, principals, breakGlass }: Nam
   return [
     { Sid: 'DenyForgingStackSetsRole', Effect: 'Deny', Action: changingRoles, Resource: [ours] },
     ...denyOn('DenyForgingNamedRoles', changingRoles, roles, spared),
+    ...denyOn(
+      'DenyForgingByPassing',
+      borrowingRoles,
+      roles.filter((role) => !passedByAll.includes(role)),
+      spared,
+    ),
     ...denyOn('DenyForgingNamedUsers', changingUsers, users, spared),
     ...denyOn('DenyForgingIdentityCenter', changingProviders, providers, spared),
   ];

@@ -74,10 +74,12 @@ export function protectScp(options: ProtectOptions): PolicyDocument {
   const { breakGlass } = options;
   checkExceptions({ breakGlass }, ['breakGlass'], 'BreakGlass');
   const partition = options.partition ?? partitionOfPrincipals(breakGlass);
+  const principals = remediationRoles(partition);
   return sizedScp(
     policyDocument([
       ...denyChangingWhatIsProtected(partition, breakGlass),
-      ...denyForgingExceptions({ partition, principals: remediationRoles(partition), breakGlass }),
+      // A person who starts a runbook passes its role, which can do no more than the function lets everybody do.
+      ...denyForgingExceptions({ partition, principals, breakGlass, passedByAll: principals }),
     ]),
   );
 }

@@ -100,7 +100,13 @@ export const protectedThings: readonly ProtectedThing[] = [
   },
   { thing: 'policies that carry the tag', foundBy: 'tag', resources: ['*'], actions: policyActions },
   {
-    // Streams and events stay free: functions write them.
+    // Streams and events are made freely, as functions do; taking away a stream would take away the trail.
+    thing: 'the streams of the audit log',
+    foundBy: 'name',
+    resources: ['logs:*:*:log-group:*RemediationFunctionEntryLogGroup*'],
+    actions: ['logs:DeleteLogStream'],
+  },
+  {
     thing: 'the audit log and the other logs',
     foundBy: 'tag',
     resources: ['*'],
@@ -120,14 +126,20 @@ export const protectedThings: readonly ProtectedThing[] = [
   },
 ];
 
-const untagging = [
-  'events:UntagResource',
-  'iam:UntagPolicy',
-  'iam:UntagRole',
-  'lambda:UntagResource',
-  'logs:UntagLogGroup',
-  'logs:UntagResource',
-  'sqs:UntagQueue',
+/**
+ * Taking the tag off, and putting it on: a way in of one's own would be out of the others' reach under it. Whoever creates something
+ * with tags is asked for these, too; in IAM by the name of the creation.
+ */
+const tagging = [
+  'events:*agResource',
+  'iam:*agPolicy',
+  'iam:*agRole',
+  'iam:CreatePolicy',
+  'iam:CreateRole',
+  'lambda:*agResource',
+  'logs:*agLogGroup',
+  'logs:*agResource',
+  'sqs:*agQueue',
 ];
 
 /** Memberships are ended by remediation's roles and break-glass alone; that a user is put in stays free. */
@@ -142,13 +154,14 @@ export function denyChangingWhatIsProtected(partition: string, breakGlass: reado
   const tagged = protectedThings.filter(({ foundBy }) => foundBy === 'tag');
   const named = protectedThings.filter(({ foundBy, actions }) => foundBy !== 'tag' && actions.length > 0);
   return [
-    ...named.map(({ resources, actions }, index): Statement => ({
-      Sid: `Protect${index + 1}`,
+    {
+      // In one statement, as each repeats who is spared: no action takes a resource of another one's kind.
+      Sid: 'ProtectNamed',
       Effect: 'Deny',
-      Action: actions,
-      Resource: resources.map((resource) => `arn:${partition}:${resource}`),
+      Action: named.flatMap(({ actions }) => actions),
+      Resource: named.flatMap(({ resources }) => resources).map((arn) => `arn:${partition}:${arn}`),
       Condition: spared,
-    })),
+    },
     {
       Sid: 'ProtectTagged',
       Effect: 'Deny',
@@ -159,7 +172,7 @@ export function denyChangingWhatIsProtected(partition: string, breakGlass: reado
     {
       Sid: 'ProtectTag',
       Effect: 'Deny',
-      Action: untagging,
+      Action: tagging,
       Resource: ['*'],
       Condition: { 'ForAnyValue:StringEqualsIgnoreCase': { 'aws:TagKeys': meta.id }, ...spared },
     },

@@ -32,16 +32,28 @@ test("remediation's roles have names that the SCP spares", () => {
   expect(names.sort()).toEqual(['iam-user-mfa-remediation', 'iam-user-mfa-remediation-function']);
 });
 
-test('the managed policies of a member stack are found by the names that CloudFormation gives them in the StackSet', () => {
-  const patterns = protectedThings.flatMap(({ resources: arns }) => arns);
-  const policies = Object.entries(made).filter(([, { Type }]) => Type === 'AWS::IAM::ManagedPolicy');
-  const uuid = '12345678-1234-1234-1234-123456789012';
-  for (const [id] of policies) {
-    const name = `StackSet-${meta.memberStackSetName}-${uuid}-${id}-ABCDEFGHIJKL`;
+test.each([
+  ['AWS::IAM::ManagedPolicy', /./, 'policy/', 'iam::*:policy/*RemediationEnforcementPolicy*'],
+  [
+    'AWS::Logs::LogGroup',
+    /Remediation/,
+    'log-group:',
+    'logs:*:*:log-group:*RemediationFunctionEntryLogGroup*',
+  ],
+])(
+  'a %s of a member stack is found by the name that CloudFormation gives it in the StackSet',
+  (type, which, kind, pattern) => {
+    const ids = Object.entries(made).filter(([id, { Type }]) => Type === type && which.test(id));
+    const [id = ''] = ids.map(([name]) => name);
+    const name = `StackSet-${meta.memberStackSetName}-12345678-1234-1234-1234-123456789012-${id}-ABCDEFGHIJKL`;
+
+    expect(ids).toHaveLength(1);
+    // IAM's limit, beyond which CloudFormation would cut the name.
     expect(name.length).toBeLessThanOrEqual(128);
-    expect(patterns.filter((pattern) => fitsPattern(`iam::111122223333:policy/${name}`, pattern))).toContain(
-      'iam::*:policy/*RemediationEnforcementPolicy*',
-    );
-  }
-  expect(policies).toHaveLength(1);
-});
+    expect(protectedThings.flatMap(({ resources: arns }) => arns)).toContain(pattern);
+    const [service = ''] = pattern.split(':');
+    const place = service === 'iam' ? ':111122223333' : 'us-east-1:111122223333';
+    const stream = service === 'iam' ? '' : ':log-stream:2026/11/28/1';
+    expect(fitsPattern(`${service}:${place}:${kind}${name}${stream}`, pattern)).toBe(true);
+  },
+);

@@ -51,6 +51,8 @@ const changingUsers = [
 ];
 /** A role of IAM Identity Center trusts a SAML provider of the account: whoever changes that provider signs whom it lets in. */
 const changingProviders = ['iam:CreateSAMLProvider', 'iam:DeleteSAMLProvider', 'iam:UpdateSAMLProvider'];
+/** A role that a service may take is anybody's who may hand it on. */
+const borrowingRoles = ['iam:PassRole'];
 const passwords = ['iam:CreateLoginProfile', 'iam:UpdateLoginProfile'];
 
 const and = (...parts: readonly Formula[]): Formula => ({ and: parts });
@@ -83,7 +85,7 @@ const asked = (scp: object, partition: string, claims: readonly Claim[]): readon
   );
 
 /** What names who may become whom: the resources that fit a named exception, and who changes them all the same. */
-function exceptions({ partition, principals, breakGlass }: Named) {
+function exceptions({ partition, principals, breakGlass }: Named, passedByAll: readonly string[] = []) {
   const here = [...principals, ...breakGlass].map((arn) => arn.replace(/^arn:\*:/, `arn:${partition}:`));
   const stackSets = `arn:${partition}:iam::*:role/stacksets-exec-*`;
   const spared = principal([stackSets, ...breakGlass]);
@@ -94,6 +96,7 @@ function exceptions({ partition, principals, breakGlass }: Named) {
   const becoming = or(
     and(action(changingRoles), resource([stackSets])),
     and(action(changingRoles), resource(roles), not(spared)),
+    and(action(borrowingRoles), resource(roles.filter((role) => !passedByAll.includes(role))), not(spared)),
     and(action(changingUsers), resource(users), not(spared)),
     ...(isReserved ? [and(action(changingProviders), resource(providers), not(spared))] : []),
   );
@@ -250,6 +253,11 @@ function protectedBy(partition: string): readonly Protected[] {
     },
     { thing: 'policies that carry the tag', actions: changingPolicies },
     {
+      thing: "the audit log's streams",
+      fits: [at('logs:*:*:log-group:*RemediationFunctionEntryLogGroup*')],
+      actions: ['logs:DeleteLogStream'],
+    },
+    {
       thing: 'the audit log',
       actions: [
         'logs:AssociateKmsKey',
@@ -262,14 +270,17 @@ function protectedBy(partition: string): readonly Protected[] {
   ];
 }
 
-const untagging = [
-  'events:UntagResource',
-  'iam:UntagPolicy',
-  'iam:UntagRole',
-  'lambda:UntagResource',
-  'logs:UntagLogGroup',
-  'logs:UntagResource',
-  'sqs:UntagQueue',
+/** The tag is neither taken off nor put on something else, which would be out of everybody's reach. */
+const tagging = [
+  'events:*agResource',
+  'iam:*agPolicy',
+  'iam:*agRole',
+  'iam:CreatePolicy',
+  'iam:CreateRole',
+  'lambda:*agResource',
+  'logs:*agLogGroup',
+  'logs:*agResource',
+  'sqs:*agQueue',
 ];
 /** The model leaves tags free; these are its names for them. */
 const isTagged: Formula = { said: 'aws:resourcetag/iam-user-mfa is there' };
@@ -286,13 +297,20 @@ export function protectTheorems(
     (before) => `arn:${partition}:iam::*:role/${before}iam-user-mfa-remediation*`,
   );
   const named = { partition, principals: remediation, breakGlass };
-  const { becoming, spared } = exceptions(named);
+  const { becoming, spared } = exceptions(named, remediation);
   const things = protectedBy(partition).map((one) => ({
     ...one,
     changed: and(action(one.actions), one.fits === undefined ? isTagged : resource(one.fits), not(spared)),
   }));
+  // No action takes a resource of another one's kind, so their lists are one list.
+  const byName = things.filter(({ fits }) => fits !== undefined);
+  const together = and(
+    action(byName.flatMap(({ actions }) => actions)),
+    resource(byName.flatMap(({ fits = [] }) => fits)),
+    not(spared),
+  );
   const group = [`arn:${partition}:iam::*:group/iam-user-mfa-required/*`];
-  const tag = and(action(untagging), takesTag, not(spared));
+  const tag = and(action(tagging), takesTag, not(spared));
   const membership = and(
     action(['iam:RemoveUserFromGroup']),
     resource(group),
@@ -304,7 +322,7 @@ export function protectTheorems(
       of: anything,
       holds: when(changed, denied),
     })),
-    { title: '(g) only they take the tag off', of: anything, holds: when(tag, denied) },
+    { title: '(g) only they take the tag off, or put it on', of: anything, holds: when(tag, denied) },
     {
       title: '(g) only remediation and break-glass end a membership',
       of: iam(partition, 'group/iam-user-mfa-required/', path, name),
@@ -314,7 +332,7 @@ export function protectTheorems(
     {
       title: '(g) nothing else is denied',
       of: anything,
-      holds: when(denied, or(...things.map(({ changed }) => changed), tag, membership, becoming)),
+      holds: when(denied, or(...things.map(({ changed }) => changed), together, tag, membership, becoming)),
     },
     rootGoesOn,
   ]);
