@@ -30,7 +30,7 @@ export class CloudTrailSignIns {
     userName: string | undefined,
     since: Date,
     until: Date,
-  ): AsyncGenerator<{ events: readonly SignInEvent[]; oldest: Date | undefined }> {
+  ): AsyncGenerator<{ events: readonly SignInEvent[]; oldest: Date | undefined; isLast: boolean }> {
     const attribute =
       userName === undefined
         ? { AttributeKey: 'EventName' as const, AttributeValue: 'ConsoleLogin' }
@@ -49,12 +49,14 @@ export class CloudTrailSignIns {
       return ask(this.signal, () => this.client.send(command));
     };
     try {
-      for await (const { Events = [] } of pagesOf(page, nextTokenOf)) {
+      for await (const one of pagesOf(page, nextTokenOf)) {
+        const { Events = [] } = one;
         yield {
           events: Events.map(({ CloudTrailEvent }) => parseSignInEvent(CloudTrailEvent ?? '')).filter(
             (event) => event !== undefined,
           ),
           oldest: Events.at(-1)?.EventTime,
+          isLast: nextTokenOf(one) === undefined,
         };
       }
     } catch (error) {

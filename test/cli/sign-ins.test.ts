@@ -3,6 +3,9 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStandin, type SeedInput, type Standin } from '../../rule/standin';
+import { readSignIns } from '../../rule/cli/scan/sign-ins';
+import type { Finding } from '../../rule/findings/finding';
+import { ReadFailedError } from '../../rule/run/failures';
 import { caller, WarmCommandLine, type Outcome } from './command-line';
 
 let cli: WarmCommandLine;
@@ -19,7 +22,9 @@ afterAll(() => cli.end());
 
 type Events = NonNullable<NonNullable<SeedInput['cloudTrail']>['events']>;
 
-const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
+/** Taken once: a day must not end between a seed and what is said of it. */
+const start = Date.now();
+const hoursAgo = (hours: number): string => new Date(start - hours * 3_600_000).toISOString();
 const dayOf = (hours: number): string => hoursAgo(hours).slice(0, 10);
 const idOf = (userName: string): string => `AIDA${userName.toUpperCase()}`;
 const aUser = (userName: string, userId = idOf(userName)) => ({
@@ -174,6 +179,26 @@ describe('of up to 50 listed users', () => {
     );
   });
 
+  test('a user without events is read to the end, and one of whom only a page is read is not', async () => {
+    const unused = (userName: string) => ({ ...aUser(userName), passwordLastUsed: undefined });
+    const keys = Array.from({ length: 60 }, (_, n) =>
+      signIn('key', 1 + n / 60, { eventName: 'ListBuckets', awsRegion: 'eu-north-1' }),
+    );
+    const { stdout } = await scan(
+      { users: [unused('key'), unused('new')], cloudTrail: { events: keys } },
+      '--format',
+      'json',
+    );
+    const { signIns, notes } = JSON.parse(stdout) as { signIns: unknown[]; notes: string[] };
+    const backIn = (region: string): string =>
+      new RegExp(`^Sign-ins in ${region} were read back to (\\S+)\\.$`, 'm').exec(notes.join('\n'))?.[1] ??
+      '';
+    expect(signIns).toContainEqual({ region: 'us-east-1', complete: true });
+    expect(Date.now() - Date.parse(backIn('us-east-1'))).toBeGreaterThanOrEqual(30 * 86_400_000);
+    expect(signIns).toContainEqual({ region: 'eu-north-1', complete: false });
+    expect([hoursAgo(2) < backIn('eu-north-1'), backIn('eu-north-1') < hoursAgo(1)]).toEqual([true, true]);
+  });
+
   test('the time of a region ends it, also where its calls are throttled; a denied region is one line', async () => {
     const { code, stdout } = await scan(
       {
@@ -219,6 +244,103 @@ describe('of up to 50 listed users', () => {
     expect(stdout).toContain(`signed in with the password alone on ${dayOf(30)}`);
     expect(asked(region)).toEqual([byName('ann')]);
     expect(asked('us-east-1')).toEqual([]);
+  });
+});
+
+describe('how far back a region was read is said as it was', () => {
+  const now = new Date('2026-11-28T12:00:00Z');
+  const at = (hours: number): Date => new Date(now.getTime() - hours * 3_600_000);
+  const finding = (userName: string, used: number | undefined): Finding => ({
+    account: null,
+    accountName: null,
+    userId: idOf(userName),
+    userName,
+    arn: '',
+    verdict: 'NON_COMPLIANT',
+    reason: 'no-mfa',
+    annotation: '',
+    consolePassword: true,
+    passwordCreatedAt: null,
+    passwordLastUsed: used === undefined ? null : at(used).toISOString(),
+    mfaKinds: [],
+    mfaRead: 'all',
+  });
+  /** A page by how old its oldest event is; `!` with a sign-in in it; null without events; then the end, or what ends it. */
+  type Pages = readonly (number | `${number}!` | null)[];
+  type End = 'end' | 'denied' | 'time';
+
+  async function* pagesOf(userName: string | undefined, pages: Pages, end: End, timeIsOver: () => void) {
+    for (const [n, page] of pages.entries()) {
+      const isLast = end === 'end' && n === pages.length - 1;
+      const oldest = page === null ? undefined : at(Number.parseInt(String(page)));
+      const event = { by: 'console' as const, userId: idOf(userName ?? ''), mfaUsed: false, sourceIp: null };
+      const isFound = oldest !== undefined && String(page).endsWith('!');
+      yield { events: isFound ? [{ ...event, at: oldest }] : [], oldest, isLast };
+    }
+    await Promise.resolve();
+    if (end === 'time') timeIsOver();
+    const error = end === 'denied' ? 'AccessDenied' : 'time ran out';
+    if (end !== 'end') throw new ReadFailedError({ api: 'cloudtrail:LookupEvents', error });
+  }
+
+  const days = (count: number): number => count * 24;
+  const denied = 'could not be read (AccessDenied on cloudtrail:LookupEvents)';
+  const over = 'then the time was over (time ran out on cloudtrail:LookupEvents)';
+  test.each<[string, Record<string, [used: number | undefined, Pages, End]>, number, boolean, string]>([
+    ['no event at all', { ann: [undefined, [null], 'end'] }, days(30), true, ''],
+    ['no event, of one who is known to have signed in', { ann: [30, [null], 'end'] }, 54, true, ''],
+    ['a sign-in', { ann: [30, ['30!', 40], 'end'] }, 30, true, ': every user has one'],
+    [
+      'a sign-in of one, none of the other',
+      { ann: [30, ['3!'], 'end'], bob: [undefined, [20], 'end'] },
+      days(30),
+      true,
+      '',
+    ],
+    ['a page of one whose events go on', { ann: [undefined, [5, 9], 'end'] }, 5, false, ''],
+    ['empty pages before a page of events', { ann: [undefined, [null, null, 5, 9], 'end'] }, 5, false, ''],
+    ['empty pages alone', { ann: [undefined, [null, null], 'end'] }, days(30), true, ''],
+    [
+      'a page of one, of the other more',
+      { ann: [undefined, [5, 9], 'end'], bob: [30, [7, 8, '9!'], 'end'] },
+      5,
+      false,
+      '',
+    ],
+    ['denied after a page', { ann: [30, [5], 'denied'] }, 5, false, `; what is older ${denied}`],
+    [
+      'denied after a page of one of two',
+      { ann: [30, [5], 'end'], bob: [30, [], 'denied'] },
+      NaN,
+      false,
+      denied,
+    ],
+    ['time is over', { ann: [30, [5, 6], 'time'] }, 6, false, `, ${over}`],
+    [
+      'time is over, and a page of another is older',
+      { key: [undefined, [3, 4], 'end'], ann: [30, [5, 6], 'time'] },
+      3,
+      false,
+      `, ${over}`,
+    ],
+    ['time is over before anything', { ann: [30, [], 'time'] }, 0, false, `, ${over}`],
+  ])('%s', async (_, users, hours, complete, ending) => {
+    const aborting = new AbortController();
+    const findings = Object.entries(users).map(([userName, [used]]) => finding(userName, used));
+    const { notes, regions } = await readSignIns(findings, {
+      days: 30,
+      regions: ['us-east-1'],
+      now,
+      limit: 0,
+      signal: aborting.signal,
+      pagesIn: () => (userName) => {
+        const [, pages, end] = users[userName ?? ''] ?? [0, [], 'end'];
+        return pagesOf(userName, pages, end, () => aborting.abort());
+      },
+    });
+    const back = Number.isNaN(hours) ? '' : `were read back to ${at(hours).toISOString()}`;
+    expect(notes[0]).toBe(`Sign-ins in us-east-1 ${back}${ending}.`);
+    expect(regions).toEqual([{ region: 'us-east-1', complete }]);
   });
 });
 

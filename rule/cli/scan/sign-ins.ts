@@ -15,7 +15,9 @@ export const signInRegionsIn = (partition: string): readonly string[] =>
 
 interface SignInPage {
   readonly events: readonly SignInEvent[];
+  /** Undefined on a page without events; more may follow. */
   readonly oldest: Date | undefined;
+  readonly isLast: boolean;
 }
 
 export interface SignInOptions {
@@ -69,6 +71,7 @@ class RegionSearch {
   readonly pages: AsyncIterator<SignInPage>;
   private readonly missing: Set<string>;
   private read = 0;
+  private isEnded = false;
   isOpen = true;
 
   constructor(
@@ -84,22 +87,24 @@ class RegionSearch {
     return this.missing.size === 0;
   }
 
+  /** Whether an older event would change nothing, or there is none. */
+  get isComplete(): boolean {
+    return this.hasAll || this.isEnded;
+  }
+
   async next(found: (event: SignInEvent) => void): Promise<void> {
     const page = await this.pages.next();
-    if (page.done === true) {
-      this.back = this.search.since;
-      this.isOpen = false;
-      return;
-    }
-    const { events, oldest } = page.value;
+    const { events, oldest, isLast }: SignInPage =
+      page.done === true ? { events: [], oldest: undefined, isLast: true } : page.value;
     for (const event of events) {
       if (!this.search.wanted.has(event.userId)) continue;
       found(event);
       if (event.by === 'console') this.missing.delete(event.userId);
     }
-    this.back = oldest ?? this.back;
-    this.read += 1;
-    this.isOpen = !this.hasAll && this.read < this.search.mostPages;
+    this.isEnded = isLast;
+    this.back = isLast ? this.search.since : (oldest ?? this.back);
+    if (oldest !== undefined) this.read += 1;
+    this.isOpen = !this.isComplete && this.read < this.search.mostPages;
   }
 }
 
@@ -114,8 +119,13 @@ async function readRegion(
     complete,
     note: `Sign-ins in ${region} ${text}.`,
   });
-  const back = (of: readonly RegionSearch[]): string =>
-    `were read back to ${of.reduce((latest, one) => (one.back > latest ? one.back : latest), new Date(0)).toISOString()}`;
+  /** As far as of every user; where a sign-in was found, nothing older is wanted. */
+  const backIn = (all: readonly RegionSearch[]): Date => {
+    const without = all.filter(({ hasAll }) => !hasAll);
+    const of = (without.length === 0 ? all : without).map((one) => one.back.getTime());
+    return new Date(of.reduce((latest, time) => Math.max(latest, time)));
+  };
+  const back = (all: readonly RegionSearch[]): string => `were read back to ${backIn(all).toISOString()}`;
   return within(signal, limit, async (limited) => {
     const pages = pagesIn(region, limited);
     const all = searches.map(
@@ -126,16 +136,20 @@ async function readRegion(
       // A page of each in turn: a user of many events takes no time from the others.
       for (; open.length > 0; open = open.filter(({ isOpen }) => isOpen))
         for (const one of open) {
-          if (limited.aborted) return said(false, `${back(open)}, then the time was over`);
+          if (limited.aborted) return said(false, `${back(all)}, then the time was over`);
           await one.next((event) => found(event, region));
         }
     } catch (error) {
       if (!(error instanceof ReadFailedError)) throw error;
       const why = failureText(error.failure);
-      return limited.aborted
-        ? said(false, `${back(open)}, then the time was over (${why})`)
-        : said(false, `could not be read (${why})`);
+      if (limited.aborted) return said(false, `${back(all)}, then the time was over (${why})`);
+      const refused = `could not be read (${why})`;
+      return said(false, backIn(all) < now ? `${back(all)}; what is older ${refused}` : refused);
     }
-    return said(true, all.every(({ hasAll }) => hasAll) ? `${back(all)}: every user has one` : back(all));
+    const everyone = all.every(({ hasAll }) => hasAll) ? ': every user has one' : '';
+    return said(
+      all.every(({ isComplete }) => isComplete),
+      `${back(all)}${everyone}`,
+    );
   });
 }
