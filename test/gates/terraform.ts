@@ -83,6 +83,14 @@ export function sourcesOf(name: string): ReadonlyMap<string, string> {
   ]);
 }
 
+/** The names after a word in the comments of a scenario. */
+export const namesIn = (text: string, word: string): readonly string[] =>
+  (new RegExp(`^# ${word}: (.*)$`, 'm').exec(text)?.[1] ?? '').split(', ').filter((name) => name !== '');
+
+/** Whom a plan without its files shows wrongly. */
+export const misledBy = (name: string): readonly string[] =>
+  namesIn(sourcesOf(name).get('main.tf') ?? '', 'misleading without the .tf files');
+
 export function make(name: string): Promise<Made> {
   const steps = [`${name}.tf`, `${name}.then.tf`]
     .map((file) => path.join(plansFolder, file))

@@ -1,6 +1,5 @@
 import { isObject, listAt, objectAt, textAt, type JsonObject } from '../json-object';
 import { modulePath, parentModule, type Instance } from './instances';
-import type { Sources } from './sources';
 
 /** A reference to a resource: `exact` where the reference says which of the instances it is. */
 export interface Mention {
@@ -42,11 +41,7 @@ export class Configuration {
   private readonly instances = new Map<string, Instance[]>();
   private readonly providers: JsonObject;
 
-  constructor(
-    plan: JsonObject,
-    instances: readonly Instance[],
-    private readonly sources: Sources,
-  ) {
+  constructor(plan: JsonObject, instances: readonly Instance[]) {
     const configuration = objectAt(plan, 'configuration');
     this.providers = objectAt(configuration, 'provider_config');
     this.enter(objectAt(configuration, 'root_module'), '');
@@ -70,6 +65,23 @@ export class Configuration {
     return this.resources.get(`${modulePath(moduleAddress)} ${key}`);
   }
 
+  /** What the plan has of an argument: of a resource, of `module.team`, or of `output.user`. */
+  expressionAt(path: string, block: string, name: string): unknown {
+    const module = this.modules.get(path) ?? {};
+    const [kind, called = ''] = block.split('.');
+    if (kind === 'output') return objectAt(objectAt(module, 'outputs'), called)['expression'];
+    const owner =
+      kind === 'module'
+        ? objectAt(objectAt(module, 'module_calls'), called)
+        : this.resources.get(`${path} ${block}`);
+    return name === 'for_each' ? owner?.['for_each_expression'] : objectAt(owner ?? {}, 'expressions')[name];
+  }
+
+  /** Of an input variable of a module. */
+  defaultOf(path: string, name: string): unknown {
+    return objectAt(objectAt(this.modules.get(path) ?? {}, 'variables'), name)['default'];
+  }
+
   /** Whether the attribute is not written: apply fills it, but not with users, groups or policies. */
   leavesOut(instance: Instance, attribute: string): boolean {
     const resource = this.resourceOf(instance);
@@ -84,7 +96,14 @@ export class Configuration {
       moduleAddress: instance.moduleAddress,
       owner,
     };
-    return this.expression(objectAt(owner, 'expressions')[attribute], place, new Set());
+    const written = objectAt(owner, 'expressions')[attribute];
+    const references = referencesIn(written);
+    // One that is there twice is compared with something: `policy.arn == "x" ? policy.arn : "arn:..."`.
+    const isCompared = !attribute.endsWith('s') && new Set(references).size < references.length;
+    return join(
+      this.expression(written, place, new Set()),
+      isCompared ? hiddenBy('a condition on it') : nothing,
+    );
   }
 
   /** The account of a resource, as far as the configuration of its provider tells accounts apart; undefined: any. */
@@ -119,7 +138,8 @@ export class Configuration {
       case 'module':
         return this.output(reference, place, next);
       case 'local':
-        return this.local(reference, name, place, next);
+        // The plan has nothing of a local value.
+        return hiddenBy(reference);
       case 'each':
         return name === 'key'
           ? chosen
@@ -132,16 +152,6 @@ export class Configuration {
       default:
         return this.resource(reference, place);
     }
-  }
-
-  /** The plan has nothing of a local value; the .tf files may. */
-  private local(reference: string, name: string, place: Place, seen: ReadonlySet<string>): Reach {
-    const found = this.sources.localOf(place.path, name);
-    if (found === undefined) return hiddenBy(reference);
-    const { references, isChosen } = found;
-    return references
-      .map((one) => this.reference(one, { ...place, owner: undefined }, seen))
-      .reduce(join, isChosen ? chosen : nothing);
   }
 
   /** The argument of the module call, which is an expression of the module around it. The root's are known to the plan. */
@@ -202,7 +212,7 @@ const child = (path: string, name: string): string => (path === '' ? name : `${p
 const moduleInstance = /^module\.[\w-]+\[("(?:[^"\\]|\\.)*"|\d+)\]$/;
 
 /** Terraform lists after each reference its shorter forms: `aws_iam_user.a.name`, then `aws_iam_user.a`. */
-function referencesIn(expression: unknown): readonly string[] {
+export function referencesIn(expression: unknown): readonly string[] {
   if (Array.isArray(expression)) return expression.flatMap(referencesIn);
   if (!isObject(expression)) return [];
   let last = '';

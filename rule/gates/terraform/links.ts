@@ -2,7 +2,8 @@ import { listAt, objectAt, textAt } from '../json-object';
 import type { Configuration, Mention, Reach } from './configuration';
 import type { Instance } from './instances';
 import { kinds, namesOf, type Kind } from './principals';
-import type { Sources } from './sources';
+import type { Value } from './value';
+import type { Evaluation } from './evaluation';
 
 /** The targets of an attribute: a resource of the plan, or a name or ARN outside of it. */
 export interface Target {
@@ -37,7 +38,7 @@ export class Links {
   constructor(
     instances: readonly Instance[],
     private readonly configuration: Configuration,
-    private readonly sources: Sources,
+    private readonly evaluation: Evaluation,
   ) {
     for (const instance of instances) {
       if (!instance.isData) put(this.byType, instance.type, instance);
@@ -64,24 +65,23 @@ export class Links {
     );
     const count = Array.isArray(unknown) ? unknown.filter(hasUnknown).length : hasUnknown(unknown) ? 1 : 0;
     if (count === 0 || this.configuration.leavesOut(instance, attribute)) return known;
-    const found = this.unsettledOf(instance, attribute, kind);
-    const { options, hidden, mentions, isChosen } = found;
+    const written = this.evaluation.valueOf(instance, attribute);
+    if (written !== undefined) return this.slotsOf(written, instance, attribute, kind);
+    const { options, hidden, mentions, isChosen } = this.unsettledOf(instance, attribute, kind);
     if (unknown === true && attribute.endsWith('s')) {
-      // A list of one value, which apply arranges.
-      const optional = hidden.length > 0 || mentions.length > 1 || mentions[0]?.exact !== true;
-      const listed = options.map((option): Slot => ({ options: [option], hidden: [], optional }));
-      return [...known, ...listed, ...(hidden.length > 0 ? [{ options: [], hidden, optional }] : [])];
+      // A list that apply arranges, or from which it takes what a condition says.
+      const listed = options.map((option): Slot => ({ options: [option], hidden: [], optional: true }));
+      return [...known, ...listed, ...(hidden.length > 0 ? [{ options: [], hidden, optional: true }] : [])];
     }
     const isWhole = !isChosen && hidden.length === 0 && (mentions.length === 1 || isEach(mentions, count));
     if (isWhole && count === options.length)
       return [...known, ...options.map((option): Slot => ({ options: [option], hidden, optional: false }))];
     // More values than mentions: a collection is among them, or one is there twice.
     const others = count > mentions.length && options.length === 1 ? ['a value made by apply'] : [];
-    const own = count === 1 ? this.sameKey(instance, attribute, options) : options;
     return [
       ...known,
       ...Array.from({ length: count }, () => ({
-        options: own,
+        options,
         hidden: [...hidden, ...others],
         optional: false,
       })),
@@ -142,22 +142,33 @@ export class Links {
     return made;
   }
 
-  /** The same key counts where the source is at hand and says exactly `aws_iam_policy.m[each.key].arn`. */
-  private sameKey(instance: Instance, attribute: string, options: readonly Target[]): readonly Target[] {
-    if (options.length < 2) return options;
-    const [, key = '', by = ''] =
-      /^(\w+\.[\w-]+)\[(each\.key|count\.index|var\.[\w-]+)\]\.\w+$/.exec(
-        this.sources.expressionOf(instance, attribute) ?? '',
-      ) ?? [];
-    const [, name] = by.split('var.');
-    const index = name === undefined ? instance.index : this.sources.variableOf(instance, name);
-    const same = options.filter(
-      (one) =>
-        one.instance?.key === key &&
-        one.instance.index === index &&
-        one.instance.moduleAddress === instance.moduleAddress,
-    );
-    return by !== '' && same.length === 1 ? same : options;
+  /** Of a value that the .tf files have. */
+  private slotsOf(value: Value, asker: Instance, attribute: string, kind: Kind): readonly Slot[] {
+    if (value.kind === 'list') return value.items.map((item) => this.slotOf(item, asker, attribute, kind));
+    if (value.kind !== 'any' || value.values.every((one) => one.kind !== 'list'))
+      return [this.slotOf(value, asker, attribute, kind)];
+    return value.values
+      .flatMap((one) => this.slotsOf(one, asker, attribute, kind))
+      .map((slot) => ({ ...slot, optional: true }));
+  }
+
+  private slotOf(value: Value, asker: Instance, attribute: string, kind: Kind): Slot {
+    if (value.kind === 'any') {
+      const slots = value.values.map((one) => this.slotOf(one, asker, attribute, kind));
+      const unique = new Map(slots.flatMap(({ options }) => options).map((one) => [one.key, one]));
+      return {
+        options: [...unique.values()],
+        hidden: slots.flatMap(({ hidden }) => hidden),
+        optional: slots.some(({ optional }) => optional),
+      };
+    }
+    if (value.kind === 'literal' && value.value === null) return { options: [], hidden: [], optional: true };
+    if (value.kind === 'literal') return this.named(String(value.value), asker, attribute, kind);
+    const { types, by } = namesOf[kind];
+    if (value.kind === 'later' && types.includes(value.instance.type) && by.includes(value.attribute))
+      return { options: [this.targetOf(value.instance)], hidden: [], optional: false };
+    const hidden = value.kind === 'later' ? value.instance.key : 'an expression that is not followed';
+    return { options: [], hidden: [hidden], optional: false };
   }
 
   /** A plan may make one name in several accounts: the reference says which is meant, or else the provider's configuration. */

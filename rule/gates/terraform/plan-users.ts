@@ -12,6 +12,7 @@ import { isObject, listAt, objectAt, textAt } from '../json-object';
 import type { GateDocument } from '../document';
 import { certainOf, waysOf } from './choices';
 import { Configuration } from './configuration';
+import { Evaluation } from './evaluation';
 import { instancesAfter, instancesBefore, type Instance } from './instances';
 import { Links, type Target } from './links';
 import { Sources } from './sources';
@@ -49,8 +50,14 @@ class PlanReader {
   ) {
     const { content } = document;
     this.sources = new Sources(content, document.sources);
-    const linksOf = (instances: readonly Instance[]): Links =>
-      new Links(instances, new Configuration(content, instances, this.sources), this.sources);
+    const linksOf = (instances: readonly Instance[]): Links => {
+      const configuration = new Configuration(content, instances);
+      return new Links(
+        instances,
+        configuration,
+        new Evaluation(content, instances, configuration, this.sources),
+      );
+    };
     this.after = linksOf(instancesAfter(content));
     this.before = linksOf(instancesBefore(content));
     this.tiesAfter = new Ties(this.after, known);
@@ -61,7 +68,7 @@ class PlanReader {
     const users = this.profilesOf(this.after).map(({ profile, user }) => this.declaredUser(profile, user));
     const lost = users.flatMap((user) => this.unseenLoss(user));
     const instances = this.after.all();
-    const configuration = new Configuration(this.document.content, instances, this.sources);
+    const configuration = new Configuration(this.document.content, instances);
     const within = instances.map((instance) =>
       withinResource(instance, this.placeOf(instance), templateAtUrl(instance, instances, configuration)),
     );

@@ -4,11 +4,6 @@ import { isObject, objectAt, textAt, type JsonObject } from '../json-object';
 import { modulePath, type Instance } from './instances';
 import { blocksIn, type Written } from './written-blocks';
 
-interface References {
-  readonly references: readonly string[];
-  readonly isChosen: boolean;
-}
-
 /** The place in the files of each resource of a plan, as far as the files are at hand. */
 export class Sources {
   private readonly folders = new Map<string, ReadonlyMap<string, Written>>();
@@ -23,21 +18,13 @@ export class Sources {
     return written === undefined ? undefined : { file: written.file, line: written.line };
   }
 
-  /** The expression of an attribute, as it is written. */
-  expressionOf(instance: Instance, attribute: string): string | undefined {
-    return this.files?.areOfThePlan === true ? this.blockOf(instance)?.expressions.get(attribute) : undefined;
+  get areOfThePlan(): boolean {
+    return this.files?.areOfThePlan === true;
   }
 
-  /** The value of an input variable of the root module. */
-  variableOf({ moduleAddress }: Instance, name: string): unknown {
-    const variables = objectAt(this.plan, 'variables');
-    return moduleAddress === '' ? objectAt(variables, name)['value'] : undefined;
-  }
-
-  /** The references that a local value is made of, and whether it chooses among them; undefined where it computes. */
-  localOf(modules: string, name: string): References | undefined {
-    if (this.files?.areOfThePlan !== true) return undefined;
-    return referencesIn(this.blocksOf(modules)?.get('locals')?.expressions.get(name) ?? '');
+  /** An argument as it is written, of `aws_iam_user.alice`, `module.team`, `output.user`, `variable.users` or `locals`. */
+  expressionAt(modules: string, block: string, name: string): string | undefined {
+    return this.blocksOf(modules)?.get(block)?.expressions.get(name);
   }
 
   private blockOf({ moduleAddress, key }: Instance): Written | undefined {
@@ -65,19 +52,4 @@ export class Sources {
     }
     return folder;
   }
-}
-
-const reference = /[A-Za-z_][\w-]*(?:\.[\w-]+|\.\*|\[[^\]]*\])+/g;
-const text = /"(?:[^"\\$%]|\\.)*"/g;
-
-/** Of references, written texts, lists, maps and conditionals of them; a function or a loop may make anything. */
-function referencesIn(expression: string): References | undefined {
-  const found = (expression.match(reference) ?? []).flatMap((one): readonly string[] => {
-    const at = one.search(/\.\*|\[(?!"[^"$%]*"\]|\d+\])/);
-    // As a plan lists them: an index that is computed is a reference of its own, and hides which instance is meant.
-    return at < 0 ? [one] : [one.slice(0, at), ...(one.slice(at).match(reference) ?? [])];
-  });
-  const rest = expression.replace(reference, '_').replace(text, '_');
-  if (found.length === 0 || !/^[\w\s[\]{},=:?!<>&|-]+$/.test(rest) || /\bfor\b/.test(rest)) return undefined;
-  return { references: found, isChosen: rest.trim() !== '_' };
 }

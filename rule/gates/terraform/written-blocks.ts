@@ -8,7 +8,7 @@ export interface Written {
   readonly expressions: ReadonlyMap<string, string>;
 }
 
-/** The blocks of the files of one module: by "aws_iam_user.alice", "data.aws_iam_group.all", and "locals". */
+/** The blocks of the files of one module: by "aws_iam_user.alice", "data.aws_iam_group.all", "module.team", "locals" and so on. */
 export function blocksIn(files: ReadonlyMap<string, string>): ReadonlyMap<string, Written> {
   const blocks = new Map<string, Written>();
   for (const [file, text] of files)
@@ -28,15 +28,20 @@ type Block = readonly [key: string, line: number, expressions: readonly (readonl
 const keyOf = (mode: string, type: string, name: string): string =>
   `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
 
-const header = /^[ \t]*(?:(resource|data)\s+"?([\w-]+)"?\s+"?([\w-]+)"?|locals)\s*\{/gm;
+const header =
+  /^[ \t]*(?:(resource|data)\s+"?([\w-]+)"?\s+"?([\w-]+)"?|(module|output|variable)\s+"?([\w-]+)"?|locals)\s*\{/gm;
 
 function inHcl(text: string): readonly Block[] {
   const code = withoutComments(text);
-  return [...code.matchAll(header)].map(([opening, mode, type = '', name = ''], index, all) => {
+  return [...code.matchAll(header)].map(([opening, mode, type = '', name = '', kind, called], index, all) => {
     const at = all[index]?.index ?? 0;
     const line = code.slice(0, at + opening.search(/\S/)).split('\n').length;
     return [
-      mode === undefined ? 'locals' : keyOf(mode, type, name),
+      mode !== undefined
+        ? keyOf(mode, type, name)
+        : kind === undefined
+          ? 'locals'
+          : `${kind}.${called ?? ''}`,
       line,
       argumentsIn(code, at + opening.length),
     ];
@@ -99,6 +104,13 @@ function inJson(text: string): readonly Block[] {
               ]),
             ),
           ),
+        ),
+      ),
+    ),
+    ...['module', 'output', 'variable'].flatMap((kind) =>
+      listed(content[kind]).flatMap((names) =>
+        Object.keys(names).flatMap((name) =>
+          listed(names[name]).map((body): Block => [`${kind}.${name}`, 1, expressionsOf(body)]),
         ),
       ),
     ),

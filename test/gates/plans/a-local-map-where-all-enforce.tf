@@ -1,5 +1,5 @@
 # cannot see: alice, bob
-# source settles: alice
+# source settles: alice, bob
 
 resource "aws_iam_user" "people" {
   for_each = toset(["alice", "bob"])

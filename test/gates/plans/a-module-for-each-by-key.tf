@@ -1,4 +1,5 @@
 # cannot see: alice, bob
+# source settles: alice, bob
 
 resource "aws_iam_policy" "of" {
   for_each = { alice = data.aws_iam_policy_document.mfa.json, bob = data.aws_iam_policy_document.read.json }

@@ -1,4 +1,5 @@
 # cannot see: carol
+# source settles: carol
 
 resource "aws_iam_user" "people" {
   for_each = toset(["alice", "bob", "carol"])

@@ -1,4 +1,5 @@
 # cannot see: alice
+# source settles: alice
 
 resource "aws_iam_user" "alice" {
   name = "alice"

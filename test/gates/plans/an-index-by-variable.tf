@@ -1,5 +1,5 @@
 # cannot see: alice, bob
-# source settles: alice
+# source settles: alice, bob
 
 variable "own" {
   default = "mfa"
@@ -26,10 +26,10 @@ resource "aws_iam_user_policy_attachment" "bob" {
   policy_arn = aws_iam_policy.of[var.own].arn
 }
 */
-  resource "aws_iam_user_policy_attachment" "alice" {
-    user       = aws_iam_user.people["alice"].name
-    policy_arn = aws_iam_policy.of[var.own].arn
-  }
+resource "aws_iam_user_policy_attachment" "alice" {
+  user       = aws_iam_user.people["alice"].name
+  policy_arn = aws_iam_policy.of[var.own].arn
+}
 
 resource "aws_iam_user_policy_attachment" "bob" {
   user       = aws_iam_user.people["bob"].name

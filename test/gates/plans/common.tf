@@ -1,5 +1,6 @@
 # Every scenario has these two documents and its own file. "cannot see" in a scenario names the users whom the plan does not
-# settle; "source settles" those whom the .tf files then do.
+# settle; "source settles" those whom the .tf files then do. "misleading without the .tf files": a plan has no functions, so an ARN that one
+# of them changes looks like the ARN itself.
 data "aws_iam_policy_document" "mfa" {
   statement {
     effect      = "Deny"

@@ -1,4 +1,5 @@
 # cannot see: alice, bob
+# source settles: alice, bob
 
 resource "aws_iam_user" "people" {
   for_each = toset(["alice", "bob"])

@@ -1,0 +1,128 @@
+import { anyOf, listOf, literal, mapOf, partOf, unknown, type Value } from './value';
+
+type Literal = Extract<Value, { kind: 'literal' }>;
+type List = Extract<Value, { kind: 'list' }>;
+type Entries = ReadonlyMap<string, Value>;
+type Function = (...values: readonly Value[]) => Value;
+
+const isLiteral = (value: Value): value is Literal => value.kind === 'literal';
+const isList = (value: Value): value is List => value.kind === 'list';
+const isMap = (value: Value): value is Extract<Value, { kind: 'map' }> => value.kind === 'map';
+const isNothing = (value: Value): boolean => isLiteral(value) && (value.value ?? '') === '';
+
+/** Of values that are known, all of them. */
+export const texts = (values: readonly Value[]): readonly string[] | undefined =>
+  values.every(isLiteral) && values.every(({ value }) => value !== null)
+    ? values.map(({ value }) => String(value))
+    : undefined;
+
+const ofTexts =
+  (make: (...given: readonly string[]) => string): Function =>
+  (...values) => {
+    const given = texts(values);
+    return given === undefined ? unknown : literal(make(...given));
+  };
+
+const ofLists =
+  (make: (...lists: readonly (readonly Value[])[]) => Value): Function =>
+  (...values) => {
+    if (!values.every(isList)) return unknown;
+    const made = make(...values.map(({ items }) => items));
+    return isList(made)
+      ? listOf(made.items, made.isOrdered && values.every(({ isOrdered }) => isOrdered))
+      : made;
+  };
+
+const ofMaps =
+  (make: (...maps: readonly Entries[]) => Value): Function =>
+  (...values) =>
+    values.every(isMap) ? make(...values.map(({ entries }) => entries)) : unknown;
+
+/** Of values that are not known two may be one, and then nothing has its place. */
+const distinct = (items: readonly Value[]): Value =>
+  items.every(isLiteral)
+    ? listOf([...new Map(items.map((item) => [JSON.stringify(item.value), item])).values()])
+    : listOf(items, items.length === 1);
+
+function toSet(items: readonly Value[]): Value {
+  const all = texts(items);
+  return all === undefined
+    ? listOf(items, items.length === 1)
+    : listOf([...new Set(all)].toSorted((a, b) => (a < b ? -1 : 1)).map(literal));
+}
+
+function flat({ items, isOrdered }: List): Value {
+  const inner = items.map((item) => (isList(item) ? flat(item) : item));
+  if (inner.some(({ kind }) => kind === 'any' || kind === 'unknown' || kind === 'missing')) return unknown;
+  const lists = inner.filter(isList);
+  return listOf(
+    inner.flatMap((item) => (isList(item) ? item.items : [item])),
+    isOrdered && lists.every((list) => list.isOrdered),
+  );
+}
+
+const product = (
+  rows: readonly (readonly Value[])[],
+  items: readonly Value[],
+): readonly (readonly Value[])[] => rows.flatMap((row) => items.map((item) => [...row, item]));
+
+/** The functions by which a configuration arranges and chooses values. Of any other the value is unknown. */
+export const functions: Readonly<Partial<Record<string, Function>>> = {
+  coalesce: (...values) => {
+    const first = values.find((value) => !isNothing(value)) ?? unknown;
+    return isLiteral(first) || first.kind === 'later' ? first : unknown;
+  },
+  compact: ofLists((items = []) => listOf(items.filter((item) => !isNothing(item)))),
+  concat: ofLists((...lists) => listOf(lists.flat())),
+  distinct: ofLists((items = []) => distinct(items)),
+  element: (list = unknown, index = unknown) => {
+    if (!isList(list)) return unknown;
+    const at =
+      isLiteral(index) && typeof index.value === 'number' && index.value >= 0 ? index.value : undefined;
+    return at === undefined ? anyOf(list.items) : partOf(list, literal(at % list.items.length));
+  },
+  flatten: (list = unknown) => (isList(list) ? flat(list) : unknown),
+  format: (form = unknown, ...values) => {
+    const [given, [pattern = ''] = []] = [texts(values), texts([form])];
+    const parts = pattern.split(/%[sdv]/);
+    return given?.length !== parts.length - 1 || parts.join('').includes('%')
+      ? unknown
+      : literal(parts.map((part, index) => part + (given[index] ?? '')).join(''));
+  },
+  join: (separator = unknown, list = unknown) => {
+    const [by, ...given] =
+      (isList(list) && list.isOrdered ? texts([separator, ...list.items]) : undefined) ?? [];
+    return by === undefined ? unknown : literal(given.join(by));
+  },
+  keys: ofMaps((entries = new Map()) => listOf([...entries.keys()].map(literal))),
+  length: (whole = unknown) =>
+    isMap(whole)
+      ? literal(whole.entries.size)
+      : isList(whole) && (whole.isOrdered || whole.items.length < 2)
+        ? literal(whole.items.length)
+        : unknown,
+  lookup: (map = unknown, key = unknown, otherwise = unknown) =>
+    !isMap(map)
+      ? unknown
+      : isLiteral(key)
+        ? (map.entries.get(String(key.value)) ?? otherwise)
+        : anyOf([...map.entries.values(), otherwise]),
+  lower: ofTexts((text = '') => text.toLowerCase()),
+  merge: ofMaps((...maps) => mapOf(maps.flatMap((entries) => [...entries]))),
+  one: ofLists((items = []) =>
+    items.length === 0 ? literal(null) : items.length === 1 ? (items[0] ?? unknown) : unknown,
+  ),
+  setproduct: ofLists((...lists) => listOf(lists.reduce(product, [[]]).map((row) => listOf(row)))),
+  slice: (list = unknown, ...ends) => {
+    const [from, to] = texts(ends) ?? [];
+    return isList(list) && list.isOrdered && to !== undefined
+      ? listOf(list.items.slice(Number(from), Number(to)))
+      : unknown;
+  },
+  tolist: ofLists((items = []) => listOf(items)),
+  tomap: ofMaps((entries = new Map()) => mapOf(entries)),
+  toset: ofLists((items = []) => toSet(items)),
+  tostring: ofTexts((text = '') => text),
+  try: (...values) => values.find(({ kind }) => kind !== 'missing') ?? unknown,
+  values: ofMaps((entries = new Map()) => listOf([...entries.values()])),
+};

@@ -1,0 +1,29 @@
+# cannot see: alice, bob
+# source settles: alice, bob
+
+resource "aws_iam_policy" "mfa" {
+  name   = "mfa"
+  policy = data.aws_iam_policy_document.mfa.json
+}
+resource "aws_iam_policy" "read" {
+  name   = "read"
+  policy = data.aws_iam_policy_document.read.json
+}
+resource "aws_iam_user" "a" { name = "alice" }
+resource "aws_iam_user" "b" { name = "bob" }
+resource "aws_iam_user_login_profile" "a" { user = aws_iam_user.a.name }
+resource "aws_iam_user_login_profile" "b" { user = aws_iam_user.b.name }
+
+locals {
+  arns = [aws_iam_policy.read.arn, aws_iam_policy.mfa.arn]
+}
+resource "aws_iam_user_policy_attachment" "a" {
+  count      = length(local.arns)
+  user       = aws_iam_user.a.name
+  policy_arn = local.arns[count.index]
+}
+resource "aws_iam_user_policy_attachment" "b" {
+  count      = 1
+  user       = aws_iam_user.b.name
+  policy_arn = local.arns[count.index]
+}
