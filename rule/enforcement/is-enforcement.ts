@@ -85,15 +85,18 @@ const maxPatterns = 2_000;
 
 /** Actions that none of the Denies denies, as lower-case patterns, less those that an enforcement may leave. */
 export function leftBy(denies: readonly MfaDeny[]): readonly string[] {
-  let left: readonly string[] = ['*'];
+  // An action is a service and a name: a pattern without a colon may be none.
+  let left: readonly string[] = ['*:*'];
   for (const { actions } of denies) {
-    if ('denied' in actions) {
-      left = left.filter((one) => !actions.denied.some((pattern) => covers(pattern, one)));
-    } else if (left.length * actions.spared.length <= maxPatterns) {
+    if ('spared' in actions && left.length * actions.spared.length <= maxPatterns) {
       left = [
         ...new Set(left.flatMap((one) => actions.spared.flatMap((pattern) => meet(one, pattern) ?? []))),
       ];
     }
+  }
+  for (const { actions } of denies) {
+    if ('denied' in actions)
+      left = left.filter((one) => !actions.denied.some((pattern) => covers(pattern, one)));
   }
   // A wildcard leaves what is not listed, and what AWS adds tomorrow.
   return left.filter((one) => !enrolling.has(one) && !one.startsWith('signin:'));

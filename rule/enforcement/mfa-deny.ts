@@ -24,28 +24,28 @@ export function mfaStatements(document: unknown, user: PolicyUser): readonly (Mf
   const list: readonly unknown[] = Array.isArray(statement) ? statement : [statement];
   return list.flatMap((one) => {
     const fields = fieldsOf(one);
-    const read = fields && mfaStatement(fields, user);
-    return read === undefined ? [] : [read];
+    if (fields === undefined) return [];
+    const read = mfaStatement(fields, user);
+    return 'fault' in read && !asksForMfa(fields) ? [] : [read];
   });
 }
 
-const elements = ['sid', 'effect', 'action', 'notaction', 'resource', 'notresource', 'condition'];
-
-function mfaStatement(fields: Fields, user: PolicyUser): MfaDeny | Fault | undefined {
-  const asksForMfa = JSON.stringify(fields['condition'] ?? null)
+const asksForMfa = ({ condition }: Fields): boolean =>
+  JSON.stringify(condition ?? null)
     .toLowerCase()
     .includes(`"${mfaPresent}"`);
-  if (fields['effect'] !== 'Deny')
-    return asksForMfa ? { fault: 'it allows with MFA, and denies nothing without' } : undefined;
-  if (!asksForMfa && fields['condition'] !== undefined) return undefined;
+
+const elements = ['sid', 'effect', 'action', 'notaction', 'resource', 'notresource', 'condition'];
+
+function mfaStatement(fields: Fields, user: PolicyUser): MfaDeny | Fault {
+  if (fields['effect'] !== 'Deny') return { fault: 'it allows with MFA, and denies nothing without' };
   const foreign = Object.keys(fields).find((element) => !elements.includes(element));
-  if (foreign !== undefined)
-    return asksForMfa ? { fault: `it has ${foreign}, which no policy of a user has` } : undefined;
+  if (foreign !== undefined) return { fault: `it has ${foreign}, which no policy of a user has` };
   const actions = actionsOf(fields);
-  if (actions === undefined) return asksForMfa ? { fault: 'its actions cannot be read' } : undefined;
+  if (actions === undefined) return { fault: 'its actions cannot be read' };
   const resources = listOf(fields['resource']) ?? [];
   if (fields['notresource'] !== undefined || !resources.some((one) => /^\*+$/.test(one)))
-    return asksForMfa ? { fault: `it denies on ${someOf(resources, 'some resources')} only` } : undefined;
+    return { fault: `it denies on ${someOf(resources, 'some resources')} only` };
   const condition = conditionOf(fields['condition'], user);
   return 'fault' in condition ? condition : { ...condition, actions };
 }

@@ -41,6 +41,13 @@ describe('our own documents are enforcements', () => {
 describe('an equal one is an enforcement', () => {
   test.each<[string, object]>([
     ['all actions are denied, enrolling among them', withAction('*')],
+    ['all actions in other words', withAction('?*')],
+    ['a condition of nothing', deny({ Condition: {} })],
+    [
+      'a condition that holds for every user',
+      deny({ Condition: { StringEquals: { 'aws:PrincipalType': 'User' } } }),
+    ],
+    ['a word that is no action is spared', deny({ NotAction: ['iam:EnableMFADevice', 'iam'] })],
     ['actions in any case', deny({ NotAction: ['IAM:createvirtualmfadevice', 'iam:enableMFAdevice'] })],
     ['one action that is no list', deny({ NotAction: 'iam:EnableMFADevice' })],
     ['one statement that is no list', { Statement: { ...(deny() as { Statement: [object] }).Statement[0] } }],
@@ -272,6 +279,11 @@ describe('Denies that are one only together', () => {
     expect(isEnforcement({ Statement: statements }, alice)).toBe(true);
     expect(areEnforcement(apart, alice)).toBe(true);
     expect(apart.some((one) => isEnforcement(one, alice))).toBe(false);
+  });
+
+  test.each([0, 1])('enforce in any order of them (%i)', (first) => {
+    const all = [withAction('iam:*'), deny({ NotAction: ['iam:*', 'sts:GetSessionToken'] })];
+    expect(areEnforcement([all[first], all[1 - first]], alice)).toBe(true);
   });
 
   test('do not enforce where one action is in the gap of each', () => {

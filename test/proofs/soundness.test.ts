@@ -65,10 +65,7 @@ async function broken(
 /** To be shortened, and never by accepting more than can be proved. */
 const together = 'several statements that are one together';
 const anotherOperator = 'the key compared by another operator than Bool';
-const inOtherWords = 'a pattern that is * in other words';
-const emptyCondition = 'a condition of nothing';
-const noAction = 'spares an action that is none';
-const refusedThoughClosed = [noAction, emptyCondition, together, anotherOperator, inOtherWords];
+const refusedThoughClosed = [together, anotherOperator];
 
 describeWithZ3(`"is this an enforcement", over ${policies} policies`, (z3) => {
   const all = fc.sample(generated, { numRuns: policies, seed });
@@ -111,10 +108,7 @@ async function kindOf(z3: Pick<Z3, 'ask'>, policy: Generated): Promise<string> {
   for (const one of statements) {
     if (!(await isClosed(z3, { ...policy, document: { ...policy.document, Statement: one } }))) continue;
     const text = JSON.stringify(one);
-    if (/"condition":\{\}/i.test(text)) return emptyCondition;
-    if (/"(null|string\w*)":\{"aws:multifactor/i.test(text)) return anotherOperator;
-    if (/"NotAction":.*"iam"/i.test(text)) return noAction;
-    return /\?|:\[\]/.test(text) ? inOtherWords : text;
+    return /"(null|string\w*)":\{"aws:multifactor/i.test(text) ? anotherOperator : text;
   }
   return together;
 }
