@@ -60,11 +60,15 @@ function whoIsNew({ difference }: OrganizationView, comparison: Comparison): str
   return `New since ${day}: ${firstOf(fresh.map(userText))}; ${fixed}.`;
 }
 
-const userText = ({ userName, userId, account }: KnownUser): string =>
-  `${userName ?? userId} in ${account ?? 'an unknown account'}`;
-
-/** The member itself sets its account's name, and a mail program makes a link of whatever looks like one. */
+/** A mail program makes a link of whatever looks like one: the member sets its account's name, and a user may be called `example.com`. */
 const withoutLinks = (name: string): string => name.replace(/[^\p{L}\p{N} _-]+/gu, ' ').trim();
+
+/** A name that is not shown letter by letter has the id behind it. */
+function userText({ userName, userId, account }: KnownUser): string {
+  const name = withoutLinks(userName ?? userId);
+  const user = name === (userName ?? userId) ? name : `${name} (${userId})`.trim();
+  return `${user} in ${account ?? 'an unknown account'}`;
+}
 
 function whoDoesNotReport(view: OrganizationView): string {
   const { notReporting, totals } = view;

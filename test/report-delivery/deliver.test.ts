@@ -271,6 +271,26 @@ test('of the name that a member gives its account, a mail has letters and number
   );
 });
 
+test('nor can the name of a user be read as a link: its id is behind what is left of it', async () => {
+  const newIn = async (userName: string) => {
+    const { bucket } = await delivered(view([row('111111111111')], [], '2026-11-18T06:00:00.000Z'));
+    const user = { userId: 'AIDANEW', userName, annotation: `${userName} can sign in` };
+    const { sent } = await delivered(view([row('111111111111', { withoutMfa: [user] })]), bucket);
+    return sent[0]?.message.split('\n')[1] ?? '';
+  };
+  expect(await newIn('olga_k-2')).toContain(': olga_k-2 in 111111111111; ');
+  expect(await newIn('anna.schmidt@example.com')).toContain(
+    ': anna schmidt example com (AIDANEW) in 111111111111; ',
+  );
+  expect(await newIn('.')).toContain(': (AIDANEW) in 111111111111; ');
+  await fc.assert(
+    fc.asyncProperty(fc.stringMatching(/^[\w+=,.@-]{1,20}$/), async (userName) => {
+      expect(await newIn(userName)).not.toMatch(/[\p{L}\p{N}][.@]\p{L}/u);
+    }),
+    { seed: 23, numRuns: 50 },
+  );
+});
+
 test('the subject is ASCII and at most 100 characters', () => {
   const long = { ...view([]), organization: `o-${'\u00e9'.repeat(200)}` };
 
