@@ -87,7 +87,9 @@ function whoDoesNotReport(view: OrganizationView): string {
 /** Nothing where every account runs the version of the report's function. */
 function versions(view: OrganizationView): string {
   const others = otherVersions(view).map(
-    ([version, accounts]) => `${counted(accounts.length, 'account')} ${version}`,
+    // Its function says it, which the member can change: what stands behind the three numbers may look like a domain.
+    ([version, accounts]) =>
+      `${counted(accounts.length, 'account')} ${version.replace(/-.*$/s, ' (pre-release)')}`,
   );
   return others.length === 0 ? '' : ` Not ${view.toolVersion ?? ''}, as this report is: ${firstOf(others)}.`;
 }

@@ -146,6 +146,9 @@ test('other versions than its own are in one of the five lines, and nothing is w
   );
   expect((await lines('0.2.0'))[2]).toBe('Not reporting: no account; all 1 report.');
   expect(await lines('0.1.9')).toHaveLength(5);
+  expect((await lines('0.3.0-evil.example.com'))[2]).toMatch(
+    /, as this report is: 1 account 0\.3\.0 \(pre-release\)\.$/,
+  );
 });
 
 test('a second report says who is new, how many are mended and who does not report', async () => {
