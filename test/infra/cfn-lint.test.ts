@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IamUserMfaHook } from '../../infra/gates/iam-user-mfa-hook';
@@ -42,6 +42,8 @@ const everyTemplate: Readonly<Record<string, () => string>> = {
   'report-with-topic.json': () => json(reportStack({ notificationTopicArn: topicArn })),
   'pack-body.yaml': () => packBody({ remediation: 'manual', rootHardwareMfa: true }) ?? '',
   'hook.json': hookStack,
+  'central-alarms-member.yaml': () => readFileSync('docs/central-alarms/member.yaml', 'utf8'),
+  'central-alarms-central.yaml': () => readFileSync('docs/central-alarms/central.yaml', 'utf8'),
 };
 
 describeWithTool('cfn-lint', 'cfn-lint', () => {

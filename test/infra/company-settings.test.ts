@@ -11,7 +11,8 @@ import {
   stackSet,
   topicArn,
 } from './organization-synth';
-import { accountStack, everythingOn, only, propertiesOf } from './synth';
+import { optionSets } from './option-sets';
+import { accountStack, actionsOf, everythingOn, only, propertiesOf, statementsOf } from './synth';
 
 const kmsKeyArn = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const asked = { permissionsBoundary: '/company/Boundary', rolePath: '/security/', kmsKeyArn } as const;
@@ -144,11 +145,37 @@ describe('a topic', () => {
     }
   });
 
-  test('that is given gets notices by a role, as it may be one of another account', () => {
-    const { template } = accountStack({ notificationTopicArn: topicArn, complianceNotice: true });
-    const [target] = only(template, 'AWS::Events::Rule', /ComplianceNotice/)['Targets'] as {
-      RoleArn: unknown;
-    }[];
-    expect(target?.RoleArn).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/Publisher/), 'Arn'] });
+  test.each(['complianceNotice', 'criticalFindingNotice'] as const)(
+    'that is given gets %s by a role that may publish there alone, as it may be one of another account',
+    (notice) => {
+      const given = {
+        notificationTopicArn: arn('aws', 'us-east-1'),
+        securityHubFindings: true,
+        rankPrivileges: true,
+      };
+      const { template } = accountStack({ ...given, [notice]: true });
+      const [target] = only(template, 'AWS::Events::Rule', /Notice/)['Targets'] as { RoleArn: unknown }[];
+      expect(target?.RoleArn).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/Publisher/), 'Arn'] });
+      const statements = statementsOf(only(template, 'AWS::IAM::Role', /Publisher/));
+      expect(
+        statements.filter(({ Action }) => actionsOf([{ Action, Resource: '' }]).includes('sns:Publish')),
+      ).toEqual([{ Effect: 'Allow', Action: ['sns:Publish'], Resource: [given.notificationTopicArn] }]);
+    },
+  );
+
+  test('of another account has an execution role wherever EventBridge tells it, whatever the options are', () => {
+    const others: string[] = [];
+    for (const [name, make] of Object.entries(optionSets)) {
+      for (const rule of propertiesOf(make(), 'AWS::Events::Rule'))
+        for (const { Arn, RoleArn } of rule['Targets'] as { Arn: unknown; RoleArn?: unknown }[])
+          // A target that the stack makes is a reference; a template's parameter is one to the parameter.
+          if (typeof Arn === 'string' || JSON.stringify(Arn).includes('NotificationTopicArn'))
+            others.push(`${name}: ${RoleArn === undefined ? 'no role' : 'a role'}`);
+    }
+    expect(others.sort()).toEqual([
+      'account stack, an existing topic: a role',
+      'account template: a role',
+      'account template: a role',
+    ]);
   });
 });

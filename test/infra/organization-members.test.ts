@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { templates } from '../../infra/templates';
@@ -6,7 +7,7 @@ import { nagFindings } from './nag';
 import { only } from './synth';
 import { ou, stackSet, type TemplateBody, topicArn } from './organization-synth';
 
-const { app, template } = stackSet();
+const { app, stack, template } = stackSet();
 const members = only(template, 'AWS::CloudFormation::StackSet');
 const set = {
   exemptTagKey: 'mfa-exempt',
@@ -45,6 +46,17 @@ describe('the StackSet', () => {
       },
       ManagedExecution: { Active: true },
     });
+  });
+
+  test('says by an output and a warning that somebody has to look before the pack, which cdk deploy --all does not', () => {
+    const look = 'npx --no -- iam-user-mfa doctor --organization --role-name ROLE';
+    expect((template.toJSON() as { Outputs: Record<string, unknown> }).Outputs['NextStep']).toEqual({
+      Value: `${look} until nothing blocks, then npx cdk deploy IamUserMfaOrganization`,
+    });
+    const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue());
+    expect(warnings.map(({ entry }) => JSON.stringify(entry.data).replace(/^"| \[ack: .*$/g, ''))).toEqual([
+      `Deploy in three steps: npx cdk deploy IamUserMfaMembers; ${look}, until nothing blocks; npx cdk deploy IamUserMfaOrganization. cdk deploy --all skips the look, and the pack fails where a member stack is missing.`,
+    ]);
   });
 
   test('has one region: the one that it is deployed in, which has to be the IAM region', () => {
