@@ -185,12 +185,16 @@ export const options = {
     'The managed policy that bounds every role, by its name with path; each account has to have it.',
   ),
   rolePath: option(
-    text('/(?:[A-Za-z0-9_-]+/){0,20}', 'a path of IAM that begins and ends with a slash, like /security/'),
+    // IAM takes 512 characters.
+    text(
+      '/(?:[A-Za-z0-9_-]{1,50}/){0,10}',
+      'a path of IAM that begins and ends with a slash, like /security/, with at most 10 parts of 50 characters',
+    ),
     '/',
     'The path of every role.',
   ),
   kmsKeyArn: option(
-    text(arnOf('kms', 'key/[A-Za-z0-9-]{1,64}'), 'the ARN of a KMS key'),
+    text(arnOf('kms', 'key/[A-Za-z0-9-]{1,64}'), 'the ARN of a KMS key, not of an alias'),
     '',
     'The key that encrypts logs, queues and reports; its policy has to let logs, events, sqs and cloudwatch of each account use it.',
   ),
@@ -322,7 +326,11 @@ export const options = {
     organizationOnly,
   ),
   tags: option(
-    list('[^,=]{1,128}=[^,=]{0,256}', 'comma-separated tags like team=security,cost-center=42', 50),
+    list(
+      '(?![Aa][Ww][Ss]:)[^,=]{1,128}=[^,=]{0,256}',
+      'at most 50 comma-separated tags like team=security,cost-center=42, with no key that begins with aws:',
+      50,
+    ),
     '',
     'The tags of the StackSet, which its instances put on what they make; in cdk.json an object, too.',
     organizationOnly,

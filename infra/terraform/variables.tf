@@ -366,8 +366,8 @@ variable "role_path" {
   default     = "/"
   nullable    = false
   validation {
-    condition     = can(regex("^(/(?:[A-Za-z0-9_-]+/){0,20})$", var.role_path))
-    error_message = "role_path: got ${jsonencode(var.role_path)}, allowed: a path of IAM that begins and ends with a slash, like /security/."
+    condition     = can(regex("^(/(?:[A-Za-z0-9_-]{1,50}/){0,10})$", var.role_path))
+    error_message = "role_path: got ${jsonencode(var.role_path)}, allowed: a path of IAM that begins and ends with a slash, like /security/, with at most 10 parts of 50 characters."
   }
 }
 
@@ -378,7 +378,7 @@ variable "kms_key_arn" {
   nullable    = false
   validation {
     condition     = can(regex("^(arn:(?:aws:kms:(?:[abd-z][a-z]|c[a-mo-z])-(?:central|(?:north|south)(?:east|west)?|east|west)-[0-9]|aws-cn:kms:cn-[a-z]+-[0-9]|aws-us-gov:kms:us-gov-[a-z]+-[0-9]|aws-eusc:kms:eusc-[a-z]+-[a-z]+-[0-9]|aws-iso(?:-[bef])?:kms:(?:us|eu)-iso[bef]?-[a-z]+-[0-9]):\\d{12}:key/[A-Za-z0-9-]{1,64})?$", var.kms_key_arn))
-    error_message = "kms_key_arn: got ${jsonencode(var.kms_key_arn)}, allowed: the ARN of a KMS key."
+    error_message = "kms_key_arn: got ${jsonencode(var.kms_key_arn)}, allowed: the ARN of a KMS key, not of an alias."
   }
 }
 

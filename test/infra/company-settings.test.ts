@@ -43,10 +43,39 @@ describe.each(Object.entries(stacks))('in %s', (_, template) => {
   });
 });
 
-test('a boundary that is a slash alone is refused, not left out', () => {
-  expect(() => accountStack({ permissionsBoundary: '/' })).toThrow(
-    'permissionsBoundary: got "/", allowed: the name of a managed policy',
-  );
+const key = (rest: string, region = 'us-east-1', partition = 'aws', account = '111122223333') =>
+  `arn:${partition}:kms:${region}:${account}:${rest}`;
+
+describe('refused at synth, not in every account', () => {
+  test.each([
+    [{ permissionsBoundary: '/' }, 'permissionsBoundary: got "/", allowed: the name of a managed policy'],
+    [{ kmsKeyArn: key('alias/ours') }, 'allowed: the ARN of a KMS key, not of an alias'],
+    [{ kmsKeyArn: 'abc' }, 'kmsKeyArn: got "abc", allowed: the ARN of a KMS key, not of an alias'],
+    [{ kmsKeyArn: key('key/abc', 'eu-west-1') }, 'allowed: one in us-east-1, where the stack belongs'],
+    [
+      { kmsKeyArn: key('key/abc', 'eu-west-1'), env: { region: 'us-east-1' } },
+      'allowed: one in us-east-1, the region of the stack',
+    ],
+    [{ kmsKeyArn: key('key/abc', 'us-east-1', 'aws-cn') }, 'allowed: the ARN of a KMS key'],
+    [{ kmsKeyArn: key('key/abc', 'us-east-1', 'aws', '1234') }, 'allowed: the ARN of a KMS key'],
+    [{ rolePath: '/a//b/' }, 'rolePath: got "/a//b/", allowed: a path of IAM'],
+    [{ rolePath: `/${'a'.repeat(51)}/` }, 'allowed: a path of IAM'],
+    [{ rolePath: `/${'a/'.repeat(11)}` }, 'allowed: a path of IAM'],
+    [{ reservedConcurrency: 0 }, 'reservedConcurrency: got 0, allowed: a whole number 1..1000'],
+  ])('%j', (props, problem) => {
+    expect(() => accountStack(props)).toThrow(problem);
+  });
+
+  test.each([{ 'aws:team': 'x' }, { 'AWS:team': 'x' }, { team: 'a,b' }, 'team'])('tags %j', (tags) => {
+    expect(() => stackSet({ tags: tags as never })).toThrow('Invalid options: tags: got ');
+  });
+
+  test('but not a key of another account or of several regions, nor the longest path', () => {
+    const rolePath = `/${`${'a'.repeat(50)}/`.repeat(10)}`;
+    expect(rolePath.length).toBeLessThanOrEqual(512);
+    for (const kmsKeyArn of [key('key/mrk-abc'), key('key/abc', 'us-east-1', 'aws', '123456789012')])
+      expect(() => accountStack({ kmsKeyArn, rolePath })).not.toThrow();
+  });
 });
 
 test('the pack names the automation role with its path, and the runbooks take no other', () => {
