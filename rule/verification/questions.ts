@@ -135,7 +135,7 @@ export const byHand: readonly Question[] = [
   },
   {
     id: 'organization',
-    asks: "In an organization: `AWS::AccountId` in a pack's SourceIdentifier; whether a delegated administrator's pack reaches the management account; that StackSets reads the template from the bootstrap bucket with the deploying role's rights; the aggregator with its inline role; alarms to a topic in another account; the root-MFA rules in aws-iso* and aws-eusc; the real rate limits of the aggregator.",
+    asks: "In an organization: `AWS::AccountId` in a pack's SourceIdentifier; that StackSets reads the template from the bootstrap bucket with the deploying role's rights; the aggregator with its inline role; alarms to a topic in another account; the root-MFA rules in aws-iso* and aws-eusc; the real rate limits of the aggregator.",
     byHand:
       'Deploy to a sandbox organization by docs/organization.md; `doctor --organization` names what failed.',
   },
