@@ -31,6 +31,62 @@ export function resourcesOf(state: unknown): readonly StateResource[] {
   return visit(object(object(state)['values'])['root_module']);
 }
 
+interface Change {
+  readonly address: string;
+  readonly type: string;
+  readonly change: {
+    readonly actions: readonly string[];
+    readonly before: Values | null;
+    readonly after: Values | null;
+  };
+}
+
+const parts = ['user', 'users', 'group', 'groups', 'policy_arn', 'name'];
+
+/** What is left if each resource that takes something away comes after those of other addresses that give the same. */
+export function leftBy(plan: Values, state: readonly StateResource[]): readonly StateResource[] {
+  const changes = list(plan['resource_changes']) as readonly Change[];
+  const takers = changes.filter(
+    ({ type, change }) =>
+      /_membership|_attachment|_policy$/.test(type) &&
+      type !== 'aws_iam_policy' &&
+      change.before !== null &&
+      (change.actions.includes('delete') || change.actions.includes('update')),
+  );
+  const has = (values: Values | null, attribute: string, item: unknown): boolean =>
+    list([values?.[attribute]].flat()).includes(item);
+  const isSame = (values: Values, before: Values, items: Values): boolean =>
+    parts.every((part) => {
+      const other = { user: 'users', users: 'user', group: 'groups', groups: 'group' }[part] ?? part;
+      const item = items[part] ?? values[part];
+      return (
+        typeof item !== 'string' ||
+        (part === 'name' && !('policy' in values)) ||
+        has(before, part, item) ||
+        has(before, other, item)
+      );
+    });
+  const isTaken = (address: string, values: Values, items: Values): boolean =>
+    takers.some(
+      ({ address: taker, change: { actions, before, after } }) =>
+        (taker !== address || actions[0] === 'create') &&
+        isSame(values, before ?? {}, items) &&
+        (actions.includes('delete') || !isSame(values, after ?? {}, items)),
+    );
+  return state.flatMap((one) => {
+    const lists = ['users', 'groups'].filter((part) => Array.isArray(one.values[part]));
+    if (!/_membership|_attachment|_policy$/.test(one.type) || one.type === 'aws_iam_policy') return [one];
+    if (lists.length === 0) return isTaken(one.address, one.values, {}) ? [] : [one];
+    const left = Object.fromEntries(
+      lists.map((part) => [
+        part,
+        list(one.values[part]).filter((item) => !isTaken(one.address, one.values, { [part]: item })),
+      ]),
+    );
+    return [{ ...one, values: { ...one.values, ...left } }];
+  });
+}
+
 export async function truthOf(resources: readonly StateResource[]): Promise<readonly Truth[]> {
   const account = new Account(resources);
   return Promise.all(

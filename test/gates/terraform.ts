@@ -16,7 +16,7 @@ import {
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { resourcesOf, truthOf, type StateResource, type Truth } from './state-oracle';
+import { leftBy, resourcesOf, truthOf, type StateResource, type Truth } from './state-oracle';
 
 export const plansFolder = path.resolve(__dirname, 'plans');
 const providerFolder = path.resolve(__dirname, 'provider');
@@ -132,7 +132,7 @@ export async function makeOf(steps: readonly string[]): Promise<Made> {
     const first = await step(one);
     if (then === undefined) return { plan: first.plan, truth: await truthOf(first.state), before: [] };
     const second = await step(then);
-    const kept = [...second.state, ...forgotten(first.state, second.plan)];
+    const kept = [...leftBy(second.plan, second.state), ...forgotten(first.state, second.plan)];
     return {
       plan: second.plan,
       truth: withDevices(await truthOf(kept), kept),

@@ -17,6 +17,7 @@ import { instancesAfter, instancesBefore, type Instance } from './instances';
 import { Links, type Target } from './links';
 import { Sources } from './sources';
 import { templateAtUrl } from './template-objects';
+import { Taken } from './taken';
 import { Ties } from './ties';
 import { missingParts, withinResource } from './unfollowed';
 
@@ -60,8 +61,8 @@ class PlanReader {
     };
     this.after = linksOf(instancesAfter(content));
     this.before = linksOf(instancesBefore(content));
-    this.tiesAfter = new Ties(this.after, known);
-    this.tiesBefore = new Ties(this.before, known);
+    this.tiesAfter = new Ties(this.after, known, new Taken(content));
+    this.tiesBefore = new Ties(this.before, known, { from: () => undefined });
   }
 
   declared(): Declared {

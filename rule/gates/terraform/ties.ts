@@ -3,6 +3,7 @@ import { isObject, listAt, textAt } from '../json-object';
 import { certainOf, different, settled, type Choice, type Option } from './choices';
 import type { Instance } from './instances';
 import { isSettled, type Links, type Slot, type Target } from './links';
+import type { Taken } from './taken';
 import { memberships, principals, type Kind, type Principal, type Tie } from './principals';
 
 /** A resource that names a principal, or only may do so. */
@@ -31,6 +32,7 @@ export class Ties {
   constructor(
     private readonly links: Links,
     private readonly known: KnownEnforcement,
+    private readonly taken: Pick<Taken, 'from'>,
   ) {}
 
   choicesOf(user: Target): readonly Choice[] {
@@ -48,7 +50,11 @@ export class Ties {
   private membershipsOf(user: Target): readonly Choice[] {
     return memberships.flatMap(({ type, member, group }) =>
       this.tied([type, member], 'user', user).flatMap(({ instance, certain }) =>
-        this.slotsOf(instance, [group], 'group').flatMap((slot) => this.memberOf(slot, certain)),
+        this.slotsOf(instance, [group], 'group').flatMap((slot) => {
+          const [only] = slot.options;
+          const taker = this.taken.from(instance.address, 'user', user.name, only?.name);
+          return this.memberOf(slot, certain && taker === undefined);
+        }),
       ),
     );
   }
@@ -119,6 +125,7 @@ export class Ties {
           tied,
           [this.textOf(tied.instance)],
           this.isKept(key, name, principal, of, 'inline'),
+          this.taken.from(tied.instance.address, of.kind, principal.name, name),
         );
       }),
     );
@@ -126,7 +133,17 @@ export class Ties {
       this.tied(tie, of.kind, principal).flatMap((tied) => this.ofAttachment(tied, tie, principal, of)),
     );
     const ofPolicies = this.tied(of.attachedTo, of.kind, principal).flatMap((tied) =>
-      this.attached(tied, [this.textOf(tied.instance)], 'yes'),
+      this.attached(
+        tied,
+        [this.textOf(tied.instance)],
+        'yes',
+        this.taken.from(
+          tied.instance.address,
+          of.kind,
+          principal.name,
+          textAt(tied.instance.values, 'policy_arn'),
+        ),
+      ),
     );
     const own =
       instance === undefined
@@ -146,11 +163,16 @@ export class Ties {
     { instance, certain }: Tied,
     policies: readonly DeclaredPolicy[],
     kept: Kept,
+    taker: string | undefined,
   ): readonly Choice[] {
     if (kept === 'no') return [];
     const option = { policies, where: `${instance.address} is for the user` };
-    const without = { policies: [], where: `${instance.address} is not for the user` };
-    return [certain && kept === 'yes' ? [option] : [option, without]];
+    const where =
+      taker === undefined
+        ? `${instance.address} is not for the user`
+        : `${taker} takes the same away after ${instance.address} gave it`;
+    const isCertain = certain && kept === 'yes' && taker === undefined;
+    return [isCertain ? [option] : [option, { policies: [], where }]];
   }
 
   private ofAttachment(tied: Tied, tie: Tie, principal: Target, of: Principal): readonly Choice[] {
@@ -173,6 +195,7 @@ export class Ties {
             { instance, certain: certain && !slot.optional },
             this.ofPolicy(policy),
             isExclusive ? 'yes' : this.isKept(policy.key, policy.name, principal, of, 'attached'),
+            this.taken.from(instance.address, of.kind, principal.name, policy.name),
           ),
         );
         if (isSpread || (slot.options.length === 1 && slot.hidden.length === 0)) return options.flat();

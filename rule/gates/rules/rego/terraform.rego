@@ -23,7 +23,7 @@ user_of(profile) := user if {
 		"is_named": true,
 		"path": object.get(own, "path", ""),
 		"tags": {{"key": key, "value": value} | some all in ["tags_all", "tags"]; some key, value in own[all]},
-		"documents": {document | count(doubts) == 0; some document in documents_of(name)},
+		"documents": {document | count(doubts) == 0; not is_taken_from(name); some document in documents_of(name)},
 		"open": open(name),
 	}
 } else := nobody(profile)
@@ -101,7 +101,22 @@ doubts contains "several accounts" if {
 	count({key | walk(input.configuration, [path, key]); path[count(path) - 1] == "provider_config_key"; startswith(key, "aws")}) > 1
 }
 
+# Terraform fixes no order between what takes a tie away and what gives the same.
+is_taken_from(user) if {
+	some tie in input.resource_changes
+	tie.type in ties
+	kept := {name | not does(tie, {"delete"}); some name in named_by(tie.change.after)}
+	count((named_by(tie.change.before) - kept) & ({user} | groups_of(user))) > 0
+}
+
+named_by(values) := {values[part] | some part in {"user", "group"}} | {name | some part in {"users", "groups"}; some name in values[part]}
+
 default open(_) := false
+
+open(user) if {
+	is_taken_from(user)
+	count(documents_of(user)) > 0
+}
 
 open(_) if count(doubts) > 0
 
