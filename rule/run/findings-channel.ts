@@ -3,7 +3,7 @@ import type { Problem } from './failures';
 
 /** The facts that a scan hands over at its end. */
 export interface EndOfScan {
-  /** Whether every user was listed and read: only then is a user who was not seen known to be gone. */
+  /** Whether every user was listed and read: only then is a user who was not seen known to be gone; else all stays as it is. */
   readonly complete: boolean;
   /** The scan summary as Config gets it. */
   readonly summary: string;
@@ -12,8 +12,6 @@ export interface EndOfScan {
 /** The findings of one scan. */
 export interface ScanFindings {
   take(finding: Finding): void;
-  /** A user without a verdict: whatever is known elsewhere stays as it is. */
-  unreadable(userId: string): void;
   /** Sends what has to be sent; answers with what was not taken. */
   finish(end: EndOfScan): Promise<readonly Problem[]>;
 }

@@ -39,7 +39,6 @@ export async function scan(step: Step, ports: RunPorts): Promise<Outcome | 'seco
   for await (const reading of readings) {
     if (reading.kind === 'unreadable') {
       tally.unreadable.push(reading);
-      findings?.unreadable(reading.user.userId);
       continue;
     }
     const { facts, verdict } = reading;

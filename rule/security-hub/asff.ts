@@ -187,12 +187,13 @@ const recommendation =
   'of a user who needs no console sign-in.';
 
 /**
- * Security Hub takes at most 32, and what it does with one of more than 64 characters is not documented: Prowler cuts there, too.
+ * Security Hub takes at most 32 (these are fewer), and what it does with one of more than 64 characters is not documented: Prowler
+ * cuts there, too.
  * @see https://github.com/prowler-cloud/prowler/blob/master/prowler/lib/outputs/asff/asff.py
  */
-const relatedRequirements: readonly string[] = Object.entries(meta.frameworks)
-  .flatMap(([framework, controls]) => controls.map((control) => requirement(framework, control)))
-  .slice(0, 32);
+const relatedRequirements: readonly string[] = Object.entries(meta.frameworks).flatMap(
+  ([framework, controls]) => controls.map((control) => requirement(framework, control)),
+);
 
 /** The control stays whole: a reader looks it up. */
 function requirement(framework: string, control: string): string {
@@ -206,7 +207,7 @@ function userResource({ userId, userName, arn }: Finding, context: AsffContext):
   const partition = partitionOf(context.region);
   // Of a user who is gone only the id and the last name are known.
   const id = arn === '' ? `arn:${partition}:iam::${context.accountId}:user/${userName}` : arn;
-  const path = /:user(\/.*\/|\/)[^/]+$/.exec(id)?.[1] ?? '/';
+  const path = /:user(\/.*\/|\/)/.exec(id)?.[1] ?? '/';
   return {
     Type: 'AwsIamUser',
     Id: id.length > longestId ? userId : id,

@@ -29,11 +29,9 @@ export class SecurityHubPublisher implements FindingsChannel {
 
   scan(accountId: string, now: Date): ScanFindings {
     const findings: Finding[] = [];
-    const unreadable = new Set<string>();
     return {
       take: (finding) => void findings.push(finding),
-      unreadable: (userId) => void unreadable.add(userId),
-      finish: async (end) => this.finish(await this.context(accountId, now), findings, unreadable, end),
+      finish: async (end) => this.finish(await this.context(accountId, now), findings, end),
     };
   }
 
@@ -48,7 +46,6 @@ export class SecurityHubPublisher implements FindingsChannel {
   private async finish(
     context: AsffContext,
     findings: readonly Finding[],
-    unreadable: ReadonlySet<string>,
     { complete, summary }: EndOfScan,
   ): Promise<readonly Problem[]> {
     const open = await this.open(context);
@@ -59,7 +56,7 @@ export class SecurityHubPublisher implements FindingsChannel {
       .filter(({ id }) => !seen.has(id))
       .flatMap((one) => {
         const userId = userIdIn(one.id, accountId);
-        return userId === undefined || unreadable.has(userId) ? [] : [goneFinding(one, accountId, userId)];
+        return userId === undefined ? [] : [goneFinding(one, accountId, userId)];
       });
     // Only a scan that saw everything closes anything.
     const users = [...findings, ...gone].filter(({ verdict }) => complete || verdict === 'NON_COMPLIANT');

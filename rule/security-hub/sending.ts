@@ -27,7 +27,7 @@ export type Open = OpenFinding | 'none' | 'unknown';
  * If it is unknown what is open, NON_COMPLIANT is sent as a refresh, and nothing is archived.
  */
 export function toSend(finding: Finding, open: Open, context: AsffContext): AsffFinding | undefined {
-  const createdAt = typeof open === 'string' ? undefined : open.createdAt;
+  const createdAt = createdAtOf(open);
   if (finding.verdict === 'NON_COMPLIANT') {
     const change = changeOf(open, finding.annotation, labelOf(finding), context.now);
     return change && asffOfFinding(finding, context, { createdAt, change });
@@ -45,13 +45,9 @@ export function scanToSend(
   open: Open,
   context: AsffContext,
 ): AsffFinding | undefined {
-  const createdAt = typeof open === 'string' ? undefined : open.createdAt;
-  if (complete) {
-    return typeof open === 'string'
-      ? undefined
-      : asffOfScan(summary, complete, context, { createdAt, change: 'closed' });
-  }
-  const change = changeOf(open, summary, 'MEDIUM', context.now);
+  const createdAt = createdAtOf(open);
+  const closed = createdAt === undefined ? undefined : 'closed';
+  const change = complete ? closed : changeOf(open, summary, 'MEDIUM', context.now);
   return change && asffOfScan(summary, complete, context, { createdAt, change });
 }
 
@@ -73,6 +69,9 @@ export function goneFinding(open: OpenFinding, accountId: string, userId: string
     mfaRead: 'not-asked',
   };
 }
+
+const createdAtOf = (open: Open): string | undefined =>
+  typeof open === 'string' ? undefined : open.createdAt;
 
 const refreshMilliseconds = 7 * 24 * 3_600_000;
 

@@ -11,19 +11,23 @@ export class FakeSecurityHub implements SecurityHub {
   importFailure: ReadFailure | undefined;
   readonly refused = new Set<string>();
   queries = 0;
+  lastQuery: Parameters<SecurityHub['openFindings']>[0] | undefined;
   private shown: readonly AsffFinding[] = [];
 
   region(): Promise<string> {
     return Promise.resolve('us-east-1');
   }
 
-  openFindings({ id }: { readonly id?: string }): ReturnType<SecurityHub['openFindings']> {
+  openFindings(query: Parameters<SecurityHub['openFindings']>[0]): ReturnType<SecurityHub['openFindings']> {
     this.queries += 1;
+    this.lastQuery = query;
     if (this.openFailure !== undefined) return Promise.resolve({ failure: this.openFailure });
     if (this.hiddenCalls > 0) this.hiddenCalls -= 1;
     else this.shown = [...this.findings.values()];
     const findings = this.shown
-      .filter(({ RecordState, Id }) => RecordState === 'ACTIVE' && (id === undefined || Id === id))
+      .filter(
+        ({ RecordState, Id }) => RecordState === 'ACTIVE' && (query.id === undefined || Id === query.id),
+      )
       .map((finding): OpenFinding => ({
         id: finding.Id,
         createdAt: finding.CreatedAt,

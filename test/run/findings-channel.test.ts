@@ -17,7 +17,6 @@ const person = (userName: string, overrides: Partial<Person> = {}): Person => ({
 
 class FakeChannel implements FindingsChannel {
   readonly taken: Finding[] = [];
-  readonly unread: string[] = [];
   readonly ends: EndOfScan[] = [];
   readonly accounts: string[] = [];
   problems: readonly Problem[] = [];
@@ -26,7 +25,6 @@ class FakeChannel implements FindingsChannel {
     this.accounts.push(account);
     return {
       take: (finding: Finding) => void this.taken.push(finding),
-      unreadable: (userId: string) => void this.unread.push(userId),
       finish: (end: EndOfScan) => {
         this.ends.push(end);
         return Promise.resolve(this.problems);
@@ -73,7 +71,6 @@ describe('a scan', () => {
     ports.iam.refused.add('iam:GetLoginProfile');
     await expect(run(scheduledEvent(), ports)).rejects.toThrow('1 of 1 user');
 
-    expect(ports.findings.unread).toEqual(['AIDAALICE']);
     expect(ports.findings.ends).toMatchObject([{ complete: false }]);
   });
 

@@ -1,10 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Finding } from '../../rule/findings/finding';
-import { asffOfFinding, asffOfUnreadable, productArn, type AsffFinding } from '../../rule/security-hub/asff';
+import {
+  asffOfFinding,
+  asffOfScan,
+  asffOfUnreadable,
+  productArn,
+  type AsffFinding,
+} from '../../rule/security-hub/asff';
 import { importBatches } from '../../rule/security-hub/batches';
 
 const context = { accountId: '111122223333', region: 'us-east-1', now: new Date('2026-11-25T06:00:00.000Z') };
-const finding: Finding = {
+const ofAccount = {
+  Type: 'AwsAccount',
+  Id: 'AWS::::Account:111122223333',
+  Partition: 'aws',
+  Region: 'us-east-1',
+};
+const bare: Finding = {
   account: '111122223333',
   accountName: null,
   userId: 'AIDAALICE',
@@ -17,9 +29,8 @@ const finding: Finding = {
   passwordCreatedAt: '2026-03-01T08:00:00.000Z',
   mfaKinds: [],
   mfaRead: 'all',
-  owner: 'ops@example.com',
-  privileges: 'administrator',
 };
+const finding: Finding = { ...bare, owner: 'ops@example.com', privileges: 'administrator' };
 
 describe('a user in AWS Security Finding Format', () => {
   test('has what BatchImportFindings requires, and the sentence, the owner and the controls', () => {
@@ -109,16 +120,96 @@ describe('a user in AWS Security Finding Format', () => {
     }
   });
 
-  test('of a user who could not be read is a warning, never passed', () => {
-    const asff = asffOfUnreadable(
-      { userName: 'bob', api: 'iam:ListMFADevices', error: 'AccessDenied' },
-      context,
-    );
+  test.each([
+    [
+      'a sign-in',
+      { signIn: '2026-11-24 without MFA' },
+      {},
+      { 'iam-user-mfa/signIn': '2026-11-24 without MFA' },
+    ],
+    ['a user without an owner', {}, { owner: null }, {}],
+  ])('has a field for %s, where it is known', (_, options, facts, fields) => {
+    expect(asffOfFinding({ ...bare, ...facts }, context, options).ProductFields).toEqual({
+      'iam-user-mfa/reason': 'no-mfa',
+      'iam-user-mfa/userName': 'alice',
+      ...fields,
+    });
+  });
 
-    expect(asff.Compliance.Status).toBe('WARNING');
-    expect(asff.Description).toBe(
-      'bob could not be checked (AccessDenied on iam:ListMFADevices): unknown, not compliant.',
-    );
+  test.each([
+    ['with a path', { arn: 'arn:aws:iam::111122223333:user/a/b/alice' }, '/a/b/', undefined],
+    ['without a path', { arn: 'arn:aws:iam::111122223333:user/alice' }, '/', undefined],
+    ['who is gone', { arn: '' }, '/', 'arn:aws:iam::111122223333:user/alice'],
+    ['of another form', { arn: 'alice' }, '/', undefined],
+    [
+      'whose ARN just fits',
+      { arn: `arn:aws:iam::111122223333:user/${'p'.repeat(474)}/alice` },
+      `/${'p'.repeat(474)}/`,
+      undefined,
+    ],
+  ])('of a user %s has the ARN and the path', (_, { arn }, path, id = arn) => {
+    expect(asffOfFinding({ ...finding, arn }, context).Resources).toMatchObject([
+      { Id: id, Details: { AwsIamUser: { Path: path } } },
+    ]);
+  });
+
+  test.each([
+    ['as long as the limit is', 'x'.repeat(256), 'x'.repeat(256)],
+    ['longer than the limit', 'x'.repeat(257), `${'x'.repeat(253)}...`],
+    ['longer, with a pair at the cut', `${'x'.repeat(252)}\u{1F600}xxx`, `${'x'.repeat(252)}...`],
+    ['longer, with a pair before it', `\u{1F600}${'x'.repeat(255)}`, `\u{1F600}${'x'.repeat(251)}...`],
+  ])('cuts a text %s visibly, and through no character', (_, text, cut) => {
+    const title = 'MFA of IAM users with a console password: ';
+    const userName = text.slice(title.length);
+    const { Title } = asffOfFinding({ ...finding, userName }, context);
+    expect(Title).toBe(`${title}${cut.slice(title.length)}`);
+  });
+
+  const unread = { userName: null, api: 'iam:ListMFADevices', error: 'AccessDenied' };
+  test.each([
+    ['a user', { userName: 'bob' }, 'unreadable/bob', 'bob', undefined],
+    ['a list of users', {}, 'scan', 'account 111122223333', undefined],
+    [
+      'a declared user',
+      { location: { file: 't.yaml', address: 'Bob' }, detail: 'Bob has a name that is not known yet.' },
+      'unreadable/t.yaml#Bob',
+      'Bob',
+      'Bob has a name that is not known yet.',
+    ],
+  ])(
+    'of %s that could not be read is a warning about the account, never passed',
+    (_, what, id, who, said) => {
+      const text =
+        said ?? `${who} could not be checked (AccessDenied on iam:ListMFADevices): unknown, not compliant.`;
+      expect(asffOfUnreadable({ ...unread, ...what }, context)).toMatchObject({
+        Id: `iam-user-mfa/111122223333/${id}`,
+        CreatedAt: '2026-11-25T00:00:00.000Z',
+        Title: `MFA of IAM users with a console password: ${who} could not be checked`,
+        Description: text,
+        FindingProviderFields: { Severity: { Label: 'MEDIUM', Original: 'unreadable' } },
+        ProductFields: { 'iam-user-mfa/reason': 'unreadable' },
+        Resources: [ofAccount],
+        Compliance: { Status: 'WARNING', StatusReasons: [{ ReasonCode: 'UNREADABLE', Description: text }] },
+        RecordState: 'ACTIVE',
+      });
+    },
+  );
+
+  test.each([
+    [true, 'complete', 'INFORMATIONAL', 'PASSED', 'ARCHIVED'],
+    [false, 'incomplete', 'MEDIUM', 'WARNING', 'ACTIVE'],
+  ])('of a scan, complete: %s, is about the account', (complete, original, label, status, state) => {
+    expect(asffOfScan('What was seen.', complete, context)).toMatchObject({
+      Id: 'iam-user-mfa/111122223333/scan',
+      CreatedAt: '2026-11-25T00:00:00.000Z',
+      Title: 'MFA of IAM users with a console password: the scan of account 111122223333',
+      Description: 'What was seen.',
+      FindingProviderFields: { Severity: { Label: label, Original: original } },
+      ProductFields: { 'iam-user-mfa/reason': `scan-${original}` },
+      Resources: [ofAccount],
+      Compliance: { Status: status },
+      RecordState: state,
+    });
   });
 
   test.each([
@@ -143,6 +234,18 @@ test('a finding that no call can hold is said, and keeps no other back', () => {
 
   expect(left).toEqual(['large']);
   expect(batches).toEqual([[asff, asff]]);
+});
+
+test('a finding and a call may have exactly the bytes that AWS allows', () => {
+  const asff = asffOfFinding(finding, context);
+  const sized = (bytes: number): AsffFinding => {
+    const empty = { ...asff, ProductFields: { 'iam-user-mfa/x': '' } };
+    const rest = bytes - Buffer.byteLength(JSON.stringify(empty));
+    return { ...empty, ProductFields: { 'iam-user-mfa/x': 'x'.repeat(rest) } };
+  };
+
+  expect(sizes(Array.from({ length: 26 }, () => sized(240_000)))).toEqual([25, 1]);
+  expect(sizes([sized(240_001)])).toEqual([]);
 });
 
 test('the findings of a call are made when it is asked for', () => {

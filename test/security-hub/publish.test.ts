@@ -37,23 +37,24 @@ const exempted = (): Finding =>
 class World {
   readonly hub = new FakeSecurityHub();
   readonly warnings: string[] = [];
+  readonly details: unknown[] = [];
   now = new Date('2026-11-25T06:00:00.000Z');
 
   private get publisher(): SecurityHubPublisher {
     return new SecurityHubPublisher({
       hub: this.hub,
-      log: { warn: (message) => void this.warnings.push(message) },
+      log: {
+        warn: (message, details) => {
+          this.warnings.push(message);
+          this.details.push(details);
+        },
+      },
     });
   }
 
-  scan(
-    findings: readonly Finding[],
-    end = completeScan,
-    unreadable: readonly string[] = [],
-  ): Promise<readonly Problem[]> {
+  scan(findings: readonly Finding[], end = completeScan): Promise<readonly Problem[]> {
     const scan = this.publisher.scan(account, this.now);
     for (const finding of findings) scan.take(finding);
-    for (const userId of unreadable) scan.unreadable(userId);
     return scan.finish(end);
   }
 
@@ -198,7 +199,7 @@ describe('a scan', () => {
   test('leaves the finding of an unreadable user as it is', async () => {
     const world = new World();
     await world.scan([flagged()]);
-    await world.scan([], incompleteScan, ['AIDAALICE']);
+    await world.scan([], incompleteScan);
 
     expect(world.of()).toMatchObject({ state: 'ACTIVE', change: 'opened' });
   });
@@ -206,7 +207,7 @@ describe('a scan', () => {
   test('that saw less than everything archives nothing, and opens what it found', async () => {
     const world = new World();
     await world.scan([flagged(), flagged({ userId: 'AIDABOB', userName: 'bob' })]);
-    await world.scan([secured(), flagged({ userId: 'AIDACAROL', userName: 'carol' })], incompleteScan, []);
+    await world.scan([secured(), flagged({ userId: 'AIDACAROL', userName: 'carol' })], incompleteScan);
 
     expect(world.of('AIDAALICE')?.state).toBe('ACTIVE');
     expect(world.of('AIDABOB')?.state).toBe('ACTIVE');
@@ -253,17 +254,43 @@ describe('a scan', () => {
     expect(world.warnings).toEqual([
       'What is open in Security Hub could not be read, so no finding is archived by this run.',
     ]);
+    expect(world.details).toEqual([{ api: 'securityhub:GetFindings', error: 'AccessDenied' }]);
   });
 
-  test('is no failed scan where Security Hub is off: one warning, and nothing is sent', async () => {
+  test.each([
+    ['a scan', 'asked', (world: World) => world.scan([flagged()])],
+    ['a change', 'asked', (world: World) => world.change(flagged())],
+    ['a scan', 'sent to', (world: World) => world.scan([flagged(), flagged({ userId: 'AIDABOB' })])],
+    ['a change', 'sent to', (world: World) => world.change(flagged())],
+  ])('is no failure where Security Hub is off: %s, when it is %s, is one warning', async (_, when, work) => {
     const world = new World();
-    world.hub.openFailure = { api: 'securityhub:GetFindings', error: 'InvalidAccess' };
+    const failure = { api: `securityhub:${when}`, error: 'InvalidAccess' };
+    if (when === 'asked') world.hub.openFailure = failure;
+    else world.hub.importFailure = failure;
 
-    expect(await world.scan([flagged()])).toEqual([]);
-    expect(world.hub.calls).toEqual([]);
+    expect(await work(world)).toEqual([]);
+    expect(world.hub.calls).toHaveLength(when === 'asked' ? 0 : 1);
     expect(world.warnings).toEqual([
       'This account has no Security Hub CSPM in this region, so no findings are sent to it. Enable it, or set securityHubFindings to false.',
     ]);
+    expect(world.details).toEqual([failure]);
+  });
+
+  test.each([
+    ['of another account', 'iam-user-mfa/123456789012/AIDAALICE'],
+    ['of a declared user', 'iam-user-mfa/111122223333/unreadable/AIDAALICE'],
+    ['below a user', 'iam-user-mfa/111122223333/AIDAALICE/old'],
+    ['without a user', 'iam-user-mfa/111122223333/'],
+  ])('archives no finding %s', async (_, id) => {
+    const world = new World();
+    await world.scan([flagged()]);
+    const [open] = world.hub.findings.values();
+    if (open !== undefined) world.hub.findings.set(id, { ...open, Id: id });
+    await world.scan([]);
+
+    expect(world.hub.findings.get(id)?.RecordState).toBe('ACTIVE');
+    expect(world.of()?.state).toBe('ARCHIVED');
+    expect(world.hub.calls.at(-1)).toEqual([idOf('AIDAALICE')]);
   });
 
   test('sends 150 findings in two calls', async () => {
@@ -303,6 +330,18 @@ describe('a scan', () => {
     expect(world.of('AIDAALICE')?.state).toBe('ACTIVE');
   });
 
+  test('names all whose findings were refused, the scan among them, and asks again for the next call', async () => {
+    const world = new World();
+    for (const id of [idOf('AIDA7'), idOf('AIDA3'), scanId]) world.hub.refused.add(id);
+    const problems = await world.scan(
+      Array.from({ length: 150 }, (_, n) => flagged({ userId: `AIDA${n}`, userName: `user${n}` })),
+      incompleteScan,
+    );
+
+    expect(world.hub.calls).toHaveLength(2);
+    expect(problems).toMatchObject([{ names: ['the scan', 'user3', 'user7'] }]);
+  });
+
   test('asks no second time where importing is denied', async () => {
     const world = new World();
     world.hub.importFailure = { api: 'securityhub:BatchImportFindings', error: 'AccessDenied' };
@@ -334,6 +373,21 @@ describe('a change', () => {
 
     expect(world.of()).toMatchObject({ state: 'ARCHIVED', status: 'PASSED' });
     expect(world.hub.queries).toBe(2);
+    const ours = {
+      accountId: account,
+      productArn: 'arn:aws:securityhub:us-east-1:111122223333:product/111122223333/default',
+      generatorId: 'iam-user-mfa',
+    };
+    expect(world.hub.lastQuery).toEqual({ ...ours, id: idOf('AIDAALICE') });
+    await world.scan([]);
+    expect(world.hub.lastQuery).toEqual(ours);
+  });
+
+  test('sends nothing of a user who has MFA, where none is open', async () => {
+    const world = new World();
+
+    expect(await world.change(secured())).toEqual([]);
+    expect(world.hub.calls).toEqual([]);
   });
 
   test('archives the finding of a deleted user, and no other', async () => {
