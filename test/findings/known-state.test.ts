@@ -75,6 +75,8 @@ describe('a view of an organization', () => {
 
   test('knows who was found, in accounts that do not report, too', () => {
     expect(view().open).toEqual([user('alice'), { ...user('bob'), account: '222233334444' }]);
+    expect(view().users).toEqual(view().open);
+    expect(view([named('cay', exempt)]).users).toEqual([...view().open, user('cay')]);
     expect(view().at).toBe('2026-11-01T00:00:00.000Z');
   });
 

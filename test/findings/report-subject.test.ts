@@ -2,7 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import type { AccountScan } from '../../rule/findings/account-scan';
 import type { Difference } from '../../rule/findings/difference';
 import type { OrganizationView } from '../../rule/findings/organization-view';
-import { accountTitle, subjectOfOrganization, subjectOfScan } from '../../rule/findings/report-subject';
+import {
+  accountTitle,
+  subjectOfCheck,
+  subjectOfOrganization,
+  subjectOfScan,
+} from '../../rule/findings/report-subject';
 
 const account = '111122223333';
 const difference = { since: '2026-11-01T00:00:00.000Z' } as unknown as Difference;
@@ -37,11 +42,28 @@ describe('a scan', () => {
       unreadable: [{ account, userName: 'bob', api: 'iam:ListMFADevices', error: 'AccessDenied' }],
       notes: [],
     });
+    expect(scan()).not.toHaveProperty('difference');
   });
 
   test('brings its notes and its difference', () => {
     expect(scan({ notes: ['a note'], difference })).toMatchObject({ notes: ['a note'], difference });
   });
+});
+
+test.each([
+  [['t.yaml'], 't.yaml'],
+  [['t.yaml', 'u.yaml'], '2 files'],
+  [[], '0 files'],
+])('a check of %j is a report of what is planned: %s', (files, title) => {
+  const scan: AccountScan = {
+    account: null,
+    accountName: null,
+    scannedAt: '2026-11-20T12:00:00.000Z',
+    complete: true,
+    findings: [],
+    unreadable: [],
+  };
+  expect(subjectOfCheck(scan, files)).toEqual({ ...subjectOfScan(scan), title, isPlanned: true });
 });
 
 describe('a view of an organization', () => {
@@ -71,6 +93,7 @@ describe('a view of an organization', () => {
       unreadable: [],
       notes: [],
     });
+    expect(view()).not.toHaveProperty('difference');
   });
 
   test('names an account that does not report as one that could not be read', () => {
@@ -116,6 +139,18 @@ describe('a view of an organization', () => {
         mfaKinds: [],
         mfaRead: 'not-asked',
       },
+    ]);
+  });
+
+  test('tells what each account runs, where that was asked', () => {
+    const accounts = [
+      { account, version: '0.1.0', withoutMfa: [] },
+      { account: '123456789012', withoutMfa: [] },
+    ];
+    expect(view({ accounts })).not.toHaveProperty('versions');
+    expect([...(view({ accounts, toolVersion: '0.2.0' }).versions ?? [])]).toEqual([
+      [account, '0.1.0'],
+      ['123456789012', null],
     ]);
   });
 
