@@ -58,9 +58,9 @@ export function parseScanSummary(text: string): ParsedScanSummary | undefined {
  * iam:ListMFADevices)". One that is only counted ("and 1 more") or cut away may be another.
  */
 export const isDeniedOnly = (problem: string): boolean =>
-  /^[^()]+ \(AccessDenied on [\w:]+(, AccessDenied on [\w:]+)*\)(; [^()]+ \(AccessDenied on [\w:]+(, AccessDenied on [\w:]+)*\))*$/.test(
-    problem,
-  );
+  problem.split('; ').every((one) => denied.test(one));
+
+const denied = /^[^()]+ \(AccessDenied on [\w:]+(, AccessDenied on [\w:]+)*\)$/;
 
 function figures(texts: readonly string[]): Omit<ScanSummary, 'problems'> {
   const [users = 0, withConsolePassword = 0, withoutSufficientMfa = 0, exempt = 0, inGrace = 0] =

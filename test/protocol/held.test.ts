@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { clearingEvaluation, type HeldResult } from '../../rule/protocol/evaluation';
-import { differs, HeldResults, mustPost } from '../../rule/protocol/held';
+import { differs, HeldResults, isSecondTry, mustPost } from '../../rule/protocol/held';
 import { accountId, aHeldResult, anEvaluation, hoursBefore, noon } from '../builders';
 
 const holding = (...results: HeldResult[]): HeldResults => new HeldResults(results);
@@ -188,5 +188,47 @@ describe('a stale result', () => {
     const cleared = clearingEvaluation(aHeldResult({ resourceType: 'AWS::IAM::Role' }), noon);
 
     expect(cleared).toMatchObject({ resourceType: 'AWS::IAM::Role', compliance: 'NOT_APPLICABLE' });
+  });
+});
+
+describe('whether a run is the second try of its event', () => {
+  const denied =
+    'Scan incomplete: 1 of 2 users could not be read (AccessDenied on iam:ListMFADevices). Of 1 user read: ' +
+    '1 with a console password, 0 without sufficient MFA, 0 exempt, 0 in grace.';
+  const summary = (annotation: string | undefined, minutes: number, resourceId = accountId) =>
+    new HeldResults([
+      aHeldResult({
+        resourceType: 'AWS::::Account',
+        resourceId,
+        recordedTime: new Date(noon.getTime() + minutes * 60_000),
+        ...(annotation === undefined ? {} : { annotation }),
+      }),
+    ]);
+  const complete =
+    'Scan complete: 1 user, 1 with a console password, 0 without sufficient MFA, 0 exempt, 0 in grace.';
+
+  test.each([
+    ['nothing could be read of Config', undefined, false],
+    ['nothing is held', new HeldResults([]), false],
+    ['the summary is of after the event, and all that failed was denied', summary(denied, 1), true],
+    ['it is of the moment of the event', summary(denied, 0), false],
+    ['it is of before the event', summary(denied, -1), false],
+    ['it is of another account', summary(denied, 1, '111122223333'), false],
+    ['something else failed', summary(denied.replace('AccessDenied', 'Throttling'), 1), false],
+    ['it was complete', summary(complete, 1), false],
+    ['it is no summary', summary('x', 1), false],
+    [
+      'it is a user of that id',
+      new HeldResults([
+        aHeldResult({
+          resourceId: accountId,
+          annotation: denied,
+          recordedTime: new Date(noon.getTime() + 1),
+        }),
+      ]),
+      false,
+    ],
+  ])('%s', (_, held, second) => {
+    expect(isSecondTry(held, accountId, noon)).toBe(second);
   });
 });

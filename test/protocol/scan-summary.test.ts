@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseScanSummary, renderScanSummary, type ScanSummary } from '../../rule/protocol/scan-summary';
+import {
+  isDeniedOnly,
+  parseScanSummary,
+  renderScanSummary,
+  type ScanSummary,
+} from '../../rule/protocol/scan-summary';
 
 const summary = (overrides: Partial<ScanSummary> = {}): ScanSummary => ({
   users: 812,
@@ -106,5 +111,25 @@ describe('the scan summary', () => {
     expect(line.length).toBeLessThanOrEqual(256);
     expect(line).toContain('....');
     expect(line).toContain('812 users');
+  });
+});
+
+describe('whether all that failed was denied', () => {
+  const one = '3 of 812 users could not be read (AccessDenied on iam:ListMFADevices)';
+  test.each([
+    [one, true],
+    [`${one}; ${one}`, true],
+    ['users could not be read (AccessDenied on iam:ListUsers, AccessDenied on iam:GetLoginProfile)', true],
+    ['users could not be read (Throttling on iam:ListUsers)', false],
+    ['users could not be read (AccessDenied on iam:ListUsers, Throttling on iam:GetLoginProfile)', false],
+    ['users could not be read (AccessDenied on iam:ListUsers and 1 more)', false],
+    [`${one}; 1 result was not taken (Throttling on config:PutEvaluations)`, false],
+    [`1 result was not taken (Throttling on config:PutEvaluations); ${one}`, false],
+    [`${one}; 2 users could not be r....`, false],
+    [`${one} (Throttling on iam:ListUsers)`, false],
+    [`(x) ${one}`, false],
+    ['', false],
+  ])('of %j: %s', (problem, denied) => {
+    expect(isDeniedOnly(problem)).toBe(denied);
   });
 });
