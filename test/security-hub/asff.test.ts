@@ -171,7 +171,10 @@ describe('a user in AWS Security Finding Format', () => {
     ['a list of users', {}, 'scan', 'account 111122223333', undefined],
     [
       'a declared user',
-      { location: { file: 't.yaml', line: 3, address: 'Bob' }, detail: 'Bob has a name that is not known yet.' },
+      {
+        location: { file: 't.yaml', line: 3, address: 'Bob' },
+        detail: 'Bob has a name that is not known yet.',
+      },
       'unreadable/t.yaml#Bob',
       'Bob',
       'Bob has a name that is not known yet.',
