@@ -1,18 +1,5 @@
 import { problem, quote } from '../../rule/core/problem';
-import {
-  all,
-  any,
-  differs,
-  hasTopic,
-  inIamRegion,
-  is,
-  isSet,
-  type Key,
-  type Logic,
-  not,
-  on,
-  type Test,
-} from './logic';
+import { all, any, differs, hasTopic, is, isSet, type Key, type Logic, not, on, type Test } from './logic';
 import { options, type Place } from './options';
 
 /** An option, when it needs something, what that is, and the sentence; both CDK and the templates refuse it otherwise. */
@@ -180,13 +167,6 @@ export const contradictions: readonly Contradiction[] = [
     is('alarms', 'all'),
     isSet('notificationTopicArn'),
     'only with notificationTopicArn in an organization: an alarm that nobody hears costs as much',
-    { places: ['organization', 'member'] },
-  ),
-  row(
-    'alarms',
-    is('alarms', 'all'),
-    any(is('metrics', 'all'), all(on('reevaluation'), inIamRegion)),
-    `only with reevaluation or metrics=all, ${no}`,
     { places: ['organization', 'member'] },
   ),
   row(

@@ -37,7 +37,7 @@ export function checkRegion(
   instead = 'or any with allowAnyRegion, scheduled scans only',
 ): boolean {
   const { region } = Stack.of(scope);
-  const { alarms, allowAnyRegion, metrics, reevaluation } = options;
+  const { allowAnyRegion, reevaluation } = options;
   checkArns(region, options);
   checkPackIn(region, options);
   if (Token.isUnresolved(region) || region === iamRegionOf(region)) return true;
@@ -49,9 +49,6 @@ export function checkRegion(
   }
   if (reevaluation && isGiven('reevaluation')) {
     return refuse('reevaluation', 'true', `only in ${iamRegionOf(region)}, not in ${region}: ${why}`);
-  }
-  if (alarms === 'all' && metrics !== 'all') {
-    return refuse('alarms', '"all"', `only with metrics=all in ${region}, where nothing is re-evaluated`);
   }
   addWarning(
     scope,

@@ -78,7 +78,6 @@ locals {
     (local.organization && var.management_account_id != "" && !(var.deploy_from == "delegated-administrator" || (var.remediation != "off" && var.rule_in == "conformance-pack"))) ? "management_account_id: got ${jsonencode(var.management_account_id)}, allowed: only with deploy_from=delegated-administrator, or with remediation in a conformance pack, it has no effect otherwise." : "",
     (local.organization && (var.remediation != "off" && var.rule_in == "conformance-pack" && var.deploy_from == "delegated-administrator") && var.management_account_id == "") ? "management_account_id: got ${jsonencode(var.management_account_id)}, allowed: the management account's id, which Config replaces by each member's in the remediation of a conformance pack." : "",
     (local.organization && var.alarms == "all" && var.notification_topic_arn == "") ? "alarms: got ${jsonencode(var.alarms)}, allowed: only with notification_topic_arn in an organization: an alarm that nobody hears costs as much." : "",
-    (local.organization && var.alarms == "all" && !(var.metrics == "all" || var.reevaluation)) ? "alarms: got ${jsonencode(var.alarms)}, allowed: only with reevaluation or metrics=all, it has no effect otherwise." : "",
   ])
 }
 

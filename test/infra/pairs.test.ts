@@ -98,8 +98,9 @@ const rowsOf = (place: Place, region: Region): Readonly<Record<string, Values>> 
   ...(place === 'account' ? ofAccount : ofOrganization(region)),
 });
 
-/** They take away what is not there in some cases anyway: that it is not is what was asked for. */
+/** They ask for none of something, or for all of it, and get that where there is none, or nothing more, anyway. */
 const takeAway = ['reevaluation', 'metrics=none', 'aggregator', 'alarms=false', 'organizationReport=off'];
+const allThereIs = 'alarms=all';
 /** From a delegated administrator without remediation it names the account that a warning is not about. */
 const saysWhoItIs = (name: string, values: Values): boolean =>
   name === 'managementAccountId' && values['deployFrom'] === 'delegated-administrator';
@@ -161,7 +162,7 @@ function withoutEffect(place: Place, region: Region, names: readonly string[]): 
   return names.filter((name) => {
     const [key = ''] = name.split('=');
     const isAlsoAsked = names.some((other) => other !== name && key in (rows[other] ?? {}));
-    if (isAlsoAsked || takeAway.includes(name) || saysWhoItIs(key, all)) return false;
+    if (isAlsoAsked || [...takeAway, allThereIs].includes(name) || saysWhoItIs(key, all)) return false;
     const without = Object.fromEntries(Object.entries(all).filter(([one]) => one !== key));
     return outcome(place, region, without) === text;
   });

@@ -208,7 +208,6 @@ describeTerraform('the Terraform module', () => {
     { managementAccountId: '111122223333' },
     { remediation: 'manual', deployFrom: 'delegated-administrator' },
     { alarms: 'all' },
-    { alarms: 'all', notificationTopicArn: topicArn, reevaluation: false },
   ].map(inOrganization);
 
   test('what contradicts is refused in the sentences of the CDK app, all of them at once', () => {
