@@ -11,7 +11,12 @@ export interface Place {
   readonly kmsKeyArn?: string | undefined;
   /** Set where the account is looked at as one of an organization. */
   readonly organization?:
-    { readonly managementAccountId: string; readonly callerAccountId: string } | undefined;
+    | {
+        readonly organizationId?: string;
+        readonly managementAccountId: string;
+        readonly callerAccountId: string;
+      }
+    | undefined;
 }
 
 /** An organization, looked at from the account that deploys. */

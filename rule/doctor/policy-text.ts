@@ -11,20 +11,31 @@ const values = v.pipe(
   v.transform((value) => (Array.isArray(value) ? value : [value]).map(String)),
 );
 
+const principal = v.optional(v.union([v.string(), v.record(v.string(), oneOrMany)]));
+
 const statement = v.pipe(
   v.object({
     Effect: v.string(),
-    Principal: v.optional(v.union([v.string(), v.record(v.string(), oneOrMany)])),
+    Principal: principal,
+    NotPrincipal: principal,
     Action: v.optional(oneOrMany, []),
+    NotAction: v.optional(oneOrMany),
     Condition: v.optional(v.record(v.string(), v.record(v.string(), values)), {}),
   }),
-  v.transform(({ Effect, Principal, Action, Condition }): PolicyStatement => ({
-    effect: Effect,
-    services: typeof Principal === 'object' ? (Principal['Service'] ?? []) : [],
-    everyone: Principal === '*' || (typeof Principal === 'object' && (Principal['AWS'] ?? []).includes('*')),
-    actions: Action,
-    conditions: Condition,
-  })),
+  v.transform(({ Effect, Principal, NotPrincipal, Action, NotAction, Condition }): PolicyStatement => {
+    const named = NotPrincipal ?? Principal;
+    const principals = typeof named === 'object' ? (named['AWS'] ?? []) : [];
+    return {
+      effect: Effect,
+      services: typeof named === 'object' ? (named['Service'] ?? []) : [],
+      everyone: named === '*' || principals.includes('*'),
+      principals,
+      isNotPrincipal: NotPrincipal !== undefined,
+      actions: Action,
+      notActions: NotAction,
+      conditions: Condition,
+    };
+  }),
 );
 
 const policy = v.pipe(

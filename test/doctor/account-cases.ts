@@ -799,12 +799,15 @@ const ofService = (service: string, conditions = {}) => ({
 });
 const bySource = { StringEquals: { 'aws:SourceAccount': [accountId] } };
 const keyStatements = [
-  ofService('logs.us-east-1.amazonaws.com', {
-    ArnLike: { 'kms:EncryptionContext:aws:logs:arn': [`arn:aws:logs:us-east-1:${accountId}:*`] },
-  }),
+  {
+    ...ofService('logs.us-east-1.amazonaws.com', {
+      ArnLike: { 'kms:EncryptionContext:aws:logs:arn': [`arn:aws:logs:us-east-1:${accountId}:*`] },
+    }),
+    actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+  },
   ofService('events.amazonaws.com'),
   ofService('cloudwatch.amazonaws.com', bySource),
-  ofService('sqs.amazonaws.com', bySource),
+  { ...ofService(''), services: [], everyone: true, ...when('StringEquals', 'kms:CallerAccount', accountId) },
 ];
 const keyPolicies: readonly AccountCase[] = [
   {
@@ -816,7 +819,7 @@ const keyPolicies: readonly AccountCase[] = [
     title: 'a key that leaves one service out',
     facts: { kmsKeyArn: key, keyPolicy: { value: keyStatements.slice(0, 3) } },
     lines: { 'key-policy': 'missing' },
-    says: /refuses sqs\.amazonaws\.com for account 123456789012/,
+    says: /refuses sqs\.amazonaws\.com \(in the name of the functions' roles\) for account 123456789012/,
     command: /^aws kms get-key-policy --region us-east-1 /,
   },
   {
@@ -831,6 +834,26 @@ const keyPolicies: readonly AccountCase[] = [
       },
     },
     lines: { 'key-policy': 'missing' },
+  },
+  {
+    title: 'a key that names SQS itself, in whose name no queue uses it',
+    facts: {
+      kmsKeyArn: key,
+      keyPolicy: { value: [...keyStatements.slice(0, 3), ofService('sqs.amazonaws.com', bySource)] },
+    },
+    lines: { 'key-policy': 'warning' },
+    says: /add \{"Effect":"Allow","Principal":\{"AWS":"\*"\}/,
+  },
+  {
+    title: 'a key that lets CloudWatch Logs make data keys and no more',
+    facts: {
+      kmsKeyArn: key,
+      keyPolicy: {
+        value: [ofService('logs.us-east-1.amazonaws.com'), ...keyStatements.slice(1)],
+      },
+    },
+    lines: { 'key-policy': 'missing' },
+    says: /refuses logs\.us-east-1\.amazonaws\.com for/,
   },
   {
     title: 'a key whose statement for EventBridge asks for the source account',

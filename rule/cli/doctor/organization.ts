@@ -79,7 +79,11 @@ export async function examineOrganization(flags: OrganizationFlags, session: Ses
       now,
       topicArn: flags.topicArn,
       kmsKeyArn,
-      organization: { managementAccountId: info.managementAccountId, callerAccountId: caller.accountId },
+      organization: {
+        organizationId: info.id,
+        managementAccountId: info.managementAccountId,
+        callerAccountId: caller.accountId,
+      },
     };
     const read = async (callerArn: string, credentials = connection.credentials) => {
       const theirs = { ...connection, region, ...(credentials === undefined ? {} : { credentials }) };

@@ -18,7 +18,7 @@ function permission(facts: Facts, { deployCommand, function: expected }: Deploym
   const statements = functionPolicy.value;
   const arn = `arn:${partition}:config:${region}:${accountId}:config-rule/config-rule-abcdef`;
   const request = {
-    service: 'config.amazonaws.com',
+    principal: 'config.amazonaws.com',
     action: 'lambda:InvokeFunction',
     keys: { 'aws:SourceAccount': accountId, 'aws:SourceArn': arn },
   };

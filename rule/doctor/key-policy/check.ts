@@ -1,7 +1,8 @@
-import { checked, missing, ok, unknown, type Check } from '../check';
+import { checked, missing, ok, unknown, warning, type Check } from '../check';
 import type { Place } from '../place';
-import { letsIn, type PolicyStatement, type ServiceRequest } from '../policy';
+import { letsIn, type PolicyStatement } from '../policy';
 import type { KeyPolicyFacts } from './facts';
+import { usesOf, type KeyUse } from './uses';
 
 type Facts = KeyPolicyFacts & Place;
 const id = 'key-policy';
@@ -24,58 +25,35 @@ export function checkKeyPolicy(facts: Facts): readonly Check[] {
         `aws kms create-key --region ${region}`,
       ),
     ];
+  const show = `aws kms get-key-policy --region ${region} --key-id ${kmsKeyArn} --query Policy --output text`;
   return checked(id, `The policy of the key ${kmsKeyArn}`, keyPolicy, (statements) => {
-    const refused = refusedBy(statements, facts);
+    const uses = usesOf(facts);
+    const refused = uses.filter((use) => !isLetIn(statements, use));
     if (refused.length === 0) return [ok(id, `The key lets the services of account ${accountId} in.`)];
+    if (refused.every((use) => isMeant(statements, use)))
+      return [
+        warning(
+          id,
+          `The key ${kmsKeyArn} names sqs.amazonaws.com, but a queue's key is used in the name of who sends and receives, and account ${accountId} is not let in: add ${added(refused)}.`,
+          show,
+        ),
+      ];
+    const named = refused.map(({ service, inTheNameOf }) => service + (inTheNameOf ?? '')).join(', ');
     return [
       missing(
         id,
-        `The key ${kmsKeyArn} refuses ${refused.map(({ service }) => service).join(', ')} for account ${accountId}, so what is encrypted with it is lost or cannot be made. The command shows the policy as it is; keep its statements, and add ${refused.map((request) => JSON.stringify(statementFor(request, facts))).join(', ')}.`,
-        `aws kms get-key-policy --region ${region} --key-id ${kmsKeyArn} --query Policy --output text`,
+        `The key ${kmsKeyArn} refuses ${named} for account ${accountId}, so what is encrypted with it is lost or cannot be made. The command shows the policy as it is; keep its statements, take out a Deny that is in the way, and add ${added(refused)}.`,
+        show,
       ),
     ];
   });
 }
 
-function refusedBy(statements: readonly PolicyStatement[], facts: Facts): readonly ServiceRequest[] {
-  return requestsOf(facts).filter((request) => !letsIn(statements, request));
-}
+const added = (uses: readonly KeyUse[]): string =>
+  uses.map(({ statement }) => JSON.stringify(statement)).join(', ');
 
-/** EventBridge sends neither account nor ARN; a queue's key is used in the name of who sends and receives. */
-function requestsOf({ accountId, region, partition }: Facts): readonly ServiceRequest[] {
-  const action = 'kms:GenerateDataKey';
-  const source = { 'aws:SourceAccount': accountId };
-  const dns = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
-  const context = `arn:${partition}:logs:${region}:${accountId}:log-group:iam-user-mfa`;
-  return [
-    {
-      service: `logs.${region}.amazonaws.com`,
-      action,
-      keys: { ...source, 'kms:EncryptionContext:aws:logs:arn': context, 'aws:SourceArn': context },
-    },
-    { service: 'events.amazonaws.com', action, keys: {} },
-    {
-      service: 'cloudwatch.amazonaws.com',
-      action,
-      keys: {
-        ...source,
-        'aws:SourceArn': `arn:${partition}:cloudwatch:${region}:${accountId}:alarm:IamUserMfa-Alarm`,
-      },
-    },
-    {
-      service: 'sqs.amazonaws.com',
-      action,
-      keys: { ...source, 'kms:ViaService': `sqs.${region}.${dns}`, 'kms:CallerAccount': accountId },
-    },
-  ];
-}
+const isMeant = (statements: readonly PolicyStatement[], { actions, undocumented }: KeyUse): boolean =>
+  undocumented !== undefined && actions.every((action) => letsIn(statements, { ...undocumented, action }));
 
-const statementFor = ({ service, keys }: ServiceRequest, { accountId }: Facts): object => ({
-  Effect: 'Allow',
-  Principal: { Service: service },
-  Action: ['kms:Decrypt', 'kms:GenerateDataKey*', ...(service.startsWith('logs.') ? ['kms:Encrypt*'] : [])],
-  Resource: '*',
-  ...(Object.keys(keys).length === 0
-    ? {}
-    : { Condition: { StringEquals: { 'aws:SourceAccount': accountId } } }),
-});
+const isLetIn = (statements: readonly PolicyStatement[], { actions, requests }: KeyUse): boolean =>
+  requests.some((request) => actions.every((action) => letsIn(statements, { ...request, action })));

@@ -46,7 +46,7 @@ export function checkTopic(facts: Facts): readonly Check[] {
 
 function mayPublish(statements: readonly PolicyStatement[], service: Publisher, facts: Facts): boolean {
   const { partition, region, accountId } = facts;
-  const asked = { service, action: 'sns:Publish' };
+  const asked = { principal: service, action: 'sns:Publish' };
   // CloudWatch sends the account and the ARN of the alarm, EventBridge neither.
   if (service === 'events.amazonaws.com') return letsIn(statements, { ...asked, keys: {} });
   // The account stack and a StackSet's instance name their alarms after themselves.
