@@ -4,6 +4,7 @@ import {
   DescribeStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
 import * as v from 'valibot';
+import { MalformedResponseError } from '../aws/clients/read-failed';
 import { paced, type Connection } from '../aws/clients/settings';
 import type { Answer } from './answer';
 import type { Grants } from './grants';
@@ -20,7 +21,7 @@ export const cloudFormationClient = (connection: Connection): CloudFormationClie
   paced('cloudformation', (settings) => new CloudFormationClient(settings), connection);
 
 const resourceSchema = v.object({
-  StackName: v.optional(v.string(), ''),
+  StackName: v.string(),
   ResourceType: v.string(),
   PhysicalResourceId: v.optional(v.string()),
 });
@@ -44,7 +45,9 @@ export const stackOf = (
       const { StackResources } = await reading.client(cloudFormationClient).send(command);
       const resources = v.parse(v.array(resourceSchema), StackResources ?? []);
       const [first] = resources;
-      return first && { name: first.StackName, resources };
+      // A resource that no stack owns is a ValidationError.
+      if (first === undefined) throw new MalformedResponseError('a stack without resources');
+      return { name: first.StackName, resources };
     } catch (error) {
       const none =
         error instanceof CloudFormationServiceException &&

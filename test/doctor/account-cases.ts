@@ -144,7 +144,7 @@ const recorders: readonly AccountCase[] = [
         value: [{ name: 'hub', recording: true, lastStatus: 'SUCCESS', lastError: undefined }],
       },
     },
-    lines: { 'recorder-on': 'missing' },
+    lines: { 'recorder-on': 'unknown' },
   },
   {
     title: 'a list of states that is empty, though there is a recorder',
@@ -912,6 +912,14 @@ const advice: readonly AccountCase[] = [
     command: 'aws iam create-service-linked-role --aws-service-name config-multiaccountsetup.amazonaws.com',
   },
   {
+    title: 'a management account in which the role of packs may not be looked at',
+    facts: {
+      organization: { managementAccountId: accountId, callerAccountId: '111122223333' },
+      packRole: denied('iam:GetRole'),
+    },
+    lines: { 'service-linked-role': 'unknown' },
+  },
+  {
     title: 'a management account that deploys itself needs no role of packs',
     facts: { organization: { managementAccountId: accountId, callerAccountId: accountId } },
     lines: {},
@@ -927,7 +935,7 @@ const controlTower: readonly AccountCase[] = [
   {
     title: 'a recorder of Control Tower that leaves out global types has no command',
     facts: recorder({ name: 'aws-controltower-BaselineConfigRecorder', includeGlobalResourceTypes: false }),
-    lines: { 'records-users': 'missing', 'recorder-on': 'missing' },
+    lines: { 'records-users': 'missing', 'recorder-on': 'unknown' },
     says: /Control Tower owns it and denies everybody else: change it through Control Tower/,
   },
   {

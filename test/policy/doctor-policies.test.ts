@@ -135,14 +135,17 @@ test('the statements of docs/organization.md let each service in, for the accoun
   ).toBeLessThan(32_768);
 });
 
+const without = (statement: object, key: string): object =>
+  Object.fromEntries(Object.entries(statement).filter(([name]) => name !== key));
+
 /** A statement as people write it otherwise, better or worse, and denials beside it. */
 function variants(
   statement: object,
   partition: string,
   region: string,
 ): readonly (readonly [string, object])[] {
-  const { Condition: _, ...bare } = statement as { Condition?: object; Action?: unknown };
-  const { Action: __, ...actionless } = bare;
+  const bare = without(statement, 'Condition');
+  const actionless = without(bare, 'Action');
   const dns = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   const given = (Condition: object) => policyOf({ ...bare, Condition });
   const beside = (deny: object) =>

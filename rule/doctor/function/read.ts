@@ -26,7 +26,7 @@ export async function readFunction(reading: Reading<Place>): Promise<FunctionFac
     }),
     orAbsent(reading, 'lambda:GetFunctionConfiguration', async () => {
       const command = new GetFunctionConfigurationCommand({ FunctionName: functionName });
-      return (await client.send(command)).Runtime;
+      return v.parse(v.string(), (await client.send(command)).Runtime);
     }),
   ]);
   return { functionName, functionPolicy, runtime };

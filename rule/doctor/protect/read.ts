@@ -26,7 +26,7 @@ export async function readProtect(reading: Reading<OrganizationPlace>): Promise<
     const found: ProtectPolicy[] = [];
     for (const { Id, Name } of policies.filter(({ AwsManaged }) => !AwsManaged)) {
       const { Policy } = await client.send(new DescribePolicyCommand({ PolicyId: Id }));
-      if (!(Policy?.Content ?? '').includes('"ProtectTagged"')) continue;
+      if (!v.parse(v.string(), Policy?.Content).includes('"ProtectTagged"')) continue;
       const targets = await allOf(
         (NextToken) => client.send(new ListTargetsForPolicyCommand({ PolicyId: Id, NextToken })),
         (page) => page.Targets ?? [],

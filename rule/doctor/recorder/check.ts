@@ -58,13 +58,13 @@ function isOn(recorder: Recorder, { recorderStatuses, region }: Facts): Check {
   const status: RecorderStatus | undefined = recorderStatuses.value.find(
     ({ name }) => name === recorder.name,
   );
-  // AWS has a status of every recorder, so an empty list is no answer.
-  if (recorderStatuses.value.length === 0)
+  // AWS has a status of every recorder.
+  if (status === undefined)
     return unknown('recorder-on', 'Whether the recorder is on', {
       api: 'config:DescribeConfigurationRecorderStatus',
       error: 'MalformedResponse',
     });
-  if (status?.recording !== true)
+  if (!status.recording)
     return missing(
       'recorder-on',
       `The recorder ${recorder.name} is off: new, renamed and re-tagged users are not seen until the next scheduled scan, and what Config shows of them is old.`,

@@ -27,11 +27,14 @@ const recorderSchema = v.pipe(
       }),
     ),
   }),
+  v.check(
+    ({ servicePrincipal, recordingGroup }) => servicePrincipal !== undefined || recordingGroup !== undefined,
+  ),
   v.transform(({ name, roleARN, servicePrincipal, recordingMode, recordingGroup: group }): Recorder => ({
     name,
     roleArn: roleARN,
     servicePrincipal,
-    allSupported: group?.allSupported ?? true,
+    allSupported: group?.allSupported ?? false,
     includeGlobalResourceTypes: group?.includeGlobalResourceTypes ?? false,
     resourceTypes: group?.resourceTypes ?? [],
     excludedTypes: group?.exclusionByResourceTypes?.resourceTypes ?? [],

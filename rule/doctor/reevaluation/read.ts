@@ -24,7 +24,7 @@ export async function readReevaluation(reading: Reading<Place>): Promise<Reevalu
 
 const ruleSchema = v.object({
   Name: v.string(),
-  State: v.optional(v.string(), 'ENABLED'),
+  State: v.string(),
   EventPattern: v.optional(v.string()),
 });
 

@@ -59,7 +59,7 @@ const functionName = ({ sourceIdentifier }: DeployedRule): string =>
 function notOurs(rule: DeployedRule, { accountId, region }: Facts): string | undefined {
   const { name, owner, sourceIdentifier } = rule;
   if (owner !== 'CUSTOM_LAMBDA')
-    return `The rule ${name} is not this project's: its owner is ${owner ?? 'unknown'}, not CUSTOM_LAMBDA.`;
+    return `The rule ${name} is not this project's: its owner is ${owner}, not CUSTOM_LAMBDA.`;
   const [, inRegion, ofAccount] = functionArn.exec(sourceIdentifier ?? '') ?? [];
   if (inRegion === region && ofAccount === accountId) return undefined;
   return `The rule ${name} is not this project's: it runs ${sourceIdentifier ?? 'no function'}, which is no function of this account and region.`;

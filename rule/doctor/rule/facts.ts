@@ -4,7 +4,7 @@ import type { Grants } from '../grants';
 export interface DeployedRule {
   readonly name: string;
   readonly state: string;
-  readonly owner: string | undefined;
+  readonly owner: string;
   readonly sourceIdentifier: string | undefined;
   readonly inputParameters: string | undefined;
   readonly frequency: string | undefined;

@@ -14,29 +14,24 @@ import type { DeployedRule, HeldSummary, RuleFacts, RulesFacts, RuleStatus } fro
 const ruleSchema = v.pipe(
   v.object({
     ConfigRuleName: v.string(),
-    ConfigRuleState: v.optional(v.string(), 'ACTIVE'),
+    ConfigRuleState: v.string(),
     InputParameters: v.optional(v.string()),
     MaximumExecutionFrequency: v.optional(v.string()),
-    Source: v.optional(
-      v.object({
-        Owner: v.optional(v.string()),
-        SourceIdentifier: v.optional(v.string()),
-        SourceDetails: v.optional(
-          v.array(v.object({ MaximumExecutionFrequency: v.optional(v.string()) })),
-          [],
-        ),
-      }),
-    ),
+    Source: v.object({
+      Owner: v.string(),
+      SourceIdentifier: v.optional(v.string()),
+      SourceDetails: v.optional(v.array(v.object({ MaximumExecutionFrequency: v.optional(v.string()) })), []),
+    }),
   }),
   v.transform((rule): DeployedRule => ({
     name: rule.ConfigRuleName,
     state: rule.ConfigRuleState,
-    owner: rule.Source?.Owner,
-    sourceIdentifier: rule.Source?.SourceIdentifier,
+    owner: rule.Source.Owner,
+    sourceIdentifier: rule.Source.SourceIdentifier,
     inputParameters: rule.InputParameters,
     frequency:
       rule.MaximumExecutionFrequency ??
-      rule.Source?.SourceDetails.map((detail) => detail.MaximumExecutionFrequency).find(
+      rule.Source.SourceDetails.map((detail) => detail.MaximumExecutionFrequency).find(
         (frequency) => frequency !== undefined,
       ),
   })),

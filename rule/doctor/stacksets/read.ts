@@ -14,7 +14,7 @@ import type { StackInstance, StackSetsFacts } from './facts';
 const instanceSchema = v.pipe(
   v.object({
     Account: v.string(),
-    Status: v.optional(v.string(), 'of an unknown status'),
+    Status: v.string(),
     StatusReason: v.optional(v.string()),
     StackInstanceStatus: v.optional(v.object({ DetailedStatus: v.optional(v.string()) })),
   }),
