@@ -144,7 +144,7 @@ export function finding(
 /** The account that an ARN names. */
 export const accountOf = (arn: string): string | null => /^arn:[\w-]+:iam::(\d{12}):/.exec(arn)?.[1] ?? null;
 
-function exemptionOf(exemption: Exemption): FindingExemption {
+export function exemptionOf(exemption: Exemption): FindingExemption {
   switch (exemption.by) {
     case 'name':
       return { source: 'exemptUserNames', until: null, reason: null };

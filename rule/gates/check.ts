@@ -60,8 +60,11 @@ function readable(templates: readonly GateDocument[], known: KnownEnforcement, i
   }
 }
 
+/** One is enough to say so. */
+const mostFurther = 20;
+
 const furtherIn = ({ file, further = [] }: GateDocument): readonly UnseenThing[] =>
-  further.map((line) => ({
+  further.slice(0, mostFurther).map((line) => ({
     address: `document at line ${line}`,
     why: 'is a further YAML document, of which CloudFormation would read one at most',
     place: { file, line },

@@ -1,5 +1,5 @@
 import type { AccountScan } from '../findings/account-scan';
-import { placeId, type Finding, type Location, type UnreadableUser } from '../findings/finding';
+import { exemptionOf, placeId, type Finding, type Location, type UnreadableUser } from '../findings/finding';
 import { exemptionText } from '../meta';
 import type { Checked, CheckedUser } from './check';
 import { shownName, type DeclaredUser, type UnseenThing } from './declared';
@@ -70,6 +70,7 @@ function findingOf(checked: CheckedUser): readonly Finding[] {
           ...common,
           verdict: 'NOT_APPLICABLE',
           reason: 'exempt',
+          exemption: exemptionOf(answer.exemption),
           annotation: `${name} gets a login profile without an MFA-enforcement policy and is exempt ${exemptionText(answer.exemption)}.`,
         },
       ];

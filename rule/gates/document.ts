@@ -10,6 +10,11 @@ export interface SourceFiles {
   readonly read: (folder: string) => ReadonlyMap<string, string>;
 }
 
+export interface UnknownLoop {
+  readonly loop: string;
+  readonly fragment: unknown;
+}
+
 export type DocumentKind = 'terraform-plan' | 'cloudformation-template';
 
 /** A file that a gate can look at, told apart by its content. */
@@ -23,6 +28,8 @@ export interface GateDocument {
   readonly sources?: SourceFiles | undefined;
   /** The lines at which further YAML documents begin; CloudFormation reads one. */
   readonly further?: readonly number[];
+  /** Of a template, whose other loops are written out: those whose turns nobody knows before the deployment. */
+  readonly loops?: readonly UnknownLoop[];
   /** Documents of one scope are of one account: names and exports lead from one to another. Alone where undefined. */
   readonly scope?: string;
   /** Of one scope and one region; by the scope where undefined. */

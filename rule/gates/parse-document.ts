@@ -1,4 +1,5 @@
 import { isMap, isScalar, LineCounter, parseAllDocuments } from 'yaml';
+import { expandLoops } from './cloudformation/loops';
 import type { DocumentKind, GateDocument } from './document';
 import { InvalidDocumentError } from './invalid-document-error';
 import { intrinsicTags } from './intrinsic-tags';
@@ -24,11 +25,23 @@ export function parseDocument(file: string, text: string): GateDocument {
 /** The same for one file of a folder, in which others may lie: undefined where the content is of another kind. */
 export function parseIfKnown(file: string, text: string): GateDocument | undefined {
   if (Buffer.byteLength(text) > maxDocumentBytes) throw tooLarge(file, Buffer.byteLength(text));
-  const { content, lineOf, further } = looksLikeJson(text) ? parseJson(file, text) : parseYaml(file, text);
+  const { content, lineOf, repeated, further } = looksLikeJson(text)
+    ? parseJson(file, text)
+    : parseYaml(file, text);
   if (!isObject(content)) return undefined;
   refuseDepth(file, content);
   const kind = kindOf(file, content);
-  return kind === undefined ? undefined : { kind, file, content, lineOf, ...(further && { further }) };
+  const more = further && { further };
+  if (kind !== 'cloudformation-template') return kind && { kind, file, content, lineOf, ...more };
+  const [key, twiceAt] = repeated?.() ?? [];
+  if (key !== undefined)
+    throw new InvalidDocumentError(
+      file,
+      `has the key ${JSON.stringify(key)} a second time in line ${twiceAt}`,
+    );
+  const { content: expanded, loopOf, unknown: loops } = expandLoops(content);
+  const line = (logicalId: string): number => lineOf(loopOf.get(logicalId) ?? logicalId);
+  return { kind, file, content: expanded, lineOf: line, loops, ...more };
 }
 
 export function tooLarge(file: string, bytes: number): InvalidDocumentError {
@@ -63,6 +76,8 @@ function kindOf(file: string, content: JsonObject): DocumentKind | undefined {
 
 interface Parsed extends Pick<GateDocument, 'further'> {
   readonly content: unknown;
+  /** A key that one object has twice, and its line. */
+  readonly repeated?: () => readonly [key: string, line: number] | undefined;
   readonly lineOf: GateDocument['lineOf'];
 }
 
@@ -71,8 +86,13 @@ const looksLikeJson = (text: string): boolean => /^\uFEFF?\s*[[{]/.test(text);
 function parseJson(file: string, text: string): Parsed {
   try {
     const content: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-    let lines: ReadonlyMap<string, number> | undefined;
-    return { content, lineOf: (logicalId) => (lines ??= linesOfResources(text)).get(logicalId) ?? 1 };
+    let keys: ReturnType<typeof keysIn> | undefined;
+    const found = (): ReturnType<typeof keysIn> => (keys ??= keysIn(text));
+    return {
+      content,
+      lineOf: (logicalId) => found().lines.get(logicalId) ?? 1,
+      repeated: () => found().repeated,
+    };
   } catch (cause) {
     // A flow mapping of YAML begins like JSON, too.
     if (!/![A-Z]/.test(text)) throw new InvalidDocumentError(file, 'is not JSON', { cause });
@@ -80,21 +100,25 @@ function parseJson(file: string, text: string): Parsed {
   }
 }
 
-/** The line of each key of `Resources`, in one pass over the text. */
-function linesOfResources(text: string): ReadonlyMap<string, number> {
+/** The line of each key of `Resources`, and a key that an object has twice, in one pass over the text. */
+function keysIn(text: string) {
   const lines = new Map<string, number>();
-  const path: string[] = [];
+  const path: { readonly key: string; readonly names: Set<string> }[] = [];
+  let repeated: readonly [string, number] | undefined;
   let [line, key] = [1, ''];
   for (const [token, name] of text.matchAll(/\n|[{}[\]]|"((?:[^"\\]|\\.)*)"(?=\s*:)|"(?:[^"\\]|\\.)*"/g)) {
     if (token === '\n') line += 1;
-    else if (token === '{' || token === '[') path.push(key);
+    else if (token === '{' || token === '[') path.push({ key, names: new Set() });
     else if (token === '}' || token === ']') path.pop();
     else if (name !== undefined) {
-      key = name;
-      if (path.length === 2 && path[1] === 'Resources' && !lines.has(name)) lines.set(name, line);
+      key = name.includes('\\') ? String(JSON.parse(`"${name}"`)) : name;
+      if (path.length === 2 && path[1]?.key === 'Resources' && !lines.has(key)) lines.set(key, line);
+      const names = path.at(-1)?.names;
+      if (names?.has(key) === true) repeated ??= [key, line];
+      names?.add(key);
     }
   }
-  return lines;
+  return { lines, repeated };
 }
 
 function parseYaml(file: string, text: string): Parsed {

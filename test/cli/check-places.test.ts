@@ -386,4 +386,44 @@ describe('formats', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('EXEMPT: 1 user');
   });
+
+  const soonest = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+
+  test.each(['table', 'json', 'csv', 'html', 'junit', 'sarif', 'asff', 'ocsf', 'markdown', 'github'])(
+    'whoever exempts themselves is listed with the reason: %s',
+    async (format) => {
+      const Tags = [{ Key: 'mfa-exempt', Value: `${soonest} night robot` }];
+      const place = write('t.json', { Resources: { Alice: user({ Tags }) } });
+      const flags = ['--exempt-tag-key', 'mfa-exempt', '--format', format];
+
+      const { code, stdout } = await check(place, ...flags, '--account', '111122223333');
+
+      expect(code).toBe(0);
+      expect(stdout).toContain('night robot');
+      expect(stdout).toContain('t.json');
+    },
+  );
+
+  test('the HTML and the Markdown have columns of what is not deployed, and each place', async () => {
+    const place = write('t.json', { Resources: { Alice: user(), Bob: user({ Groups: ['outside'] }) } });
+
+    const html = (await check(place, '--format', 'html')).stdout;
+    const markdown = (await check(place, '--format', 'markdown')).stdout;
+
+    expect(html).toMatch(/"heads":\["User","Where","What was seen"\]/);
+    expect(html).toMatch(/"heads":\["User","State","Where"\]/);
+    expect(html).toContain(`<span class="line">${place}:1 Bob</span>`);
+    expect(markdown).toContain('| account | user | where | what to do |');
+    expect(markdown).toContain('## Cannot be seen: unknown, not compliant');
+    for (const page of [html, markdown]) expect(page).not.toMatch(/password since|MFA device|not asked/i);
+  });
+
+  test('a sentence about what cannot be seen has one end', async () => {
+    const place = write('t.json', inGroup);
+
+    for (const format of ['junit', 'sarif', 'ocsf', 'github']) {
+      const { stdout } = await check(place, '--format', format);
+      expect(stdout).toContain('it is outside the template: unknown, not compliant.');
+    }
+  });
 });

@@ -44,6 +44,10 @@ type Formula =
 const maxSteps = 50_000;
 /** So many parts of conditions are looked at for all users of one scope. */
 const maxLooks = 5_000_000;
+/** And so many conditions stand on each other. */
+const maxDepth = 500;
+/** Arguments of arguments can double at each level. */
+const maxForm = 10_000;
 
 /**
  * Whether some values of parameters, regions and accounts make all the assumptions come true. Conditions are and, or and not over
@@ -60,6 +64,7 @@ export class Conditions {
   /** The template of each parameter. */
   private readonly owners = new Map<string, ConditionSource>();
   private readonly rules = new Map<ConditionSource, readonly Formula[]>();
+  private readonly operands = new Map<string, Operand>();
 
   /** Whether so much was looked at that no more answers are to be had. */
   get areExhausted(): boolean {
@@ -72,6 +77,7 @@ export class Conditions {
   }
 
   arePossible(assumptions: readonly Assumption[]): boolean {
+    if (this.areExhausted) return true;
     const key = JSON.stringify(assumptions.map((one) => [one.template.id, one.condition, one.isTrue]));
     const known = this.possible.get(key) ?? this.find(assumptions);
     this.possible.set(key, known);
@@ -87,8 +93,7 @@ export class Conditions {
   }
 
   private isSatisfiable(asked: Formula): boolean {
-    const { formula, domains } = this.withinRules(asked);
-    const variables = [...domains.keys()];
+    const { formula, variables, domain } = this.withinRules(asked);
     const values = new Map<string, string>();
     let steps = 0;
     const search = (at: number): boolean => {
@@ -100,7 +105,7 @@ export class Conditions {
       if (so !== undefined) return so;
       const variable = variables[at];
       if (variable === undefined) return false;
-      for (const value of domains.get(variable) ?? []) {
+      for (const value of domain(variable)) {
         values.set(variable, value);
         if (search(at + 1)) return true;
       }
@@ -115,7 +120,10 @@ export class Conditions {
     const variables = new Set<string>();
     const literals = new Set<string>();
     const formulas = [asked];
+    const operands = new Set<Operand>();
     const operand = (one: Operand): void => {
+      if (operands.has(one)) return;
+      operands.add(one);
       if ('literal' in one) literals.add(one.literal);
       else if ('variable' in one) {
         const owner = variables.has(one.variable) ? undefined : this.owners.get(one.variable);
@@ -134,29 +142,37 @@ export class Conditions {
       seen.add(one);
       if ('atom' in one) variables.add(one.atom);
       else if ('equal' in one) {
+        for (const inside of one.equal)
+          if ('map' in inside && !operands.has(inside)) formulas.push({ inside });
         one.equal.forEach(operand);
-        for (const inside of one.equal) if ('map' in inside) formulas.push({ inside });
       } else if ('not' in one) visit(one.not);
       else if (!('inside' in one)) ('all' in one ? one.all : one.any).forEach(visit);
     };
     for (const one of formulas) visit(one);
-    return { formula: { all: formulas }, domains: this.domainsOf([...variables], literals) };
+    this.spend(seen.size + operands.size);
+    return {
+      formula: { all: formulas },
+      variables: [...variables],
+      domain: this.domainsOf([...variables], literals),
+    };
   }
 
   /** Its allowed values; or the texts that anything is compared with, and others, which it may share with the variables before. */
-  private domainsOf(variables: readonly string[], literals: ReadonlySet<string>) {
-    const others: string[] = [];
-    const texts = new Set([
-      ...literals,
-      ...variables.flatMap((variable) => this.allowed.get(variable) ?? []),
-    ]);
-    return new Map(
-      variables.map((variable) => {
-        const allowed = this.allowed.get(variable);
-        if (allowed === undefined) others.push(`\u0000${variable}`);
-        return [variable, allowed ?? [...texts, ...others]] as const;
-      }),
-    );
+  private domainsOf(
+    variables: readonly string[],
+    literals: ReadonlySet<string>,
+  ): (variable: string) => Iterable<string> {
+    const { allowed } = this;
+    const texts = new Set([...literals, ...variables.flatMap((variable) => allowed.get(variable) ?? [])]);
+    const others = variables.filter((variable) => !allowed.has(variable));
+    return function* (variable) {
+      const own = allowed.get(variable);
+      yield* own ?? texts;
+      for (const other of own === undefined ? others : []) {
+        yield `\u0000${other}`;
+        if (other === variable) return;
+      }
+    };
   }
 
   /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/rules-section-structure.html */
@@ -182,7 +198,7 @@ export class Conditions {
     if (known !== undefined) return known;
     const raw = objectAt(template.content, 'Conditions')[condition];
     const made: Formula =
-      raw === undefined || within.includes(condition)
+      raw === undefined || within.length > maxDepth || within.includes(condition)
         ? this.atom(key)
         : this.read(raw, template, [...within, condition]);
     this.formulas.set(key, made);
@@ -197,13 +213,30 @@ export class Conditions {
     if (name === 'Fn::And') return { all: list.map(read) };
     if (name === 'Fn::Or') return { any: list.map(read) };
     if (name === 'Fn::Not') return { not: read(list[0]) };
-    if (name === 'Fn::Equals' && list.length === 2)
-      return { equal: [this.operand(list[0], template), this.operand(list[1], template)] };
-    if (name === 'Fn::Contains' && Array.isArray(list[0])) {
-      const asked = this.operand(list[1], template);
-      return { any: list[0].map((one: unknown) => ({ equal: [this.operand(one, template), asked] })) };
-    }
+    const equal = (one: unknown, other: unknown): Formula =>
+      this.equal({ raw: one, template }, { raw: other, template });
+    if (name === 'Fn::Equals' && list.length === 2) return equal(list[0], list[1]);
+    if (name === 'Fn::Contains' && Array.isArray(list[0]))
+      return { any: list[0].map((one: unknown) => equal(one, list[1])) };
     return this.atom(`${template.id}\n${JSON.stringify(raw)}`);
+  }
+
+  /** An argument of a nested stack may be a choice. */
+  private equal(one: Argument, other: Argument): Formula {
+    for (const [{ raw, template }, rest] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const given =
+        isObject(raw) && typeof raw['Ref'] === 'string' ? template.argument?.(raw['Ref']) : undefined;
+      if (given !== undefined) return this.equal(given, rest);
+      const [condition, yes, no] = isObject(raw) ? listAt(raw, 'Fn::If') : [];
+      if (typeof condition !== 'string') continue;
+      const so = this.formula(template, condition, []);
+      const branch = (taken: unknown): Formula => this.equal({ raw: taken, template }, rest);
+      return { any: [{ all: [so, branch(yes)] }, { all: [{ not: so }, branch(no)] }] };
+    }
+    return { equal: [this.operand(one.raw, one.template), this.operand(other.raw, other.template)] };
   }
 
   private atom(name: string): Formula {
@@ -212,18 +245,27 @@ export class Conditions {
   }
 
   private operand(raw: unknown, template: ConditionSource): Operand {
-    if (Array.isArray(raw)) return { variable: `${template.id}\n${JSON.stringify(raw)}` };
-    if (!isObject(raw))
+    if (typeof raw !== 'object' || raw === null)
       return String(raw).includes('{{resolve:') ? { variable: String(raw) } : { literal: String(raw) };
+    const key = `${template.id}\n${JSON.stringify(raw)}`;
+    const known = this.operands.get(key) ?? this.composed(raw, template, key);
+    this.operands.set(key, known);
+    return known;
+  }
+
+  private composed(raw: object, template: ConditionSource, key: string): Operand {
+    if (!isObject(raw)) return { variable: key };
     const { Ref: name } = raw;
     if (typeof name === 'string') return this.parameter(name, template);
-    const [first = { literal: '' }, ...more] = this.partsOf(raw, template).filter(isWritten);
+    const parts = this.partsOf(raw, template).filter(isWritten);
+    const [first = { literal: '' }, ...more] = parts;
     if (more.length === 0) return first;
     // Texts that are put together of the same are the same.
-    const form = [first, ...more]
+    const form = parts
       .map((part) => ('literal' in part ? part.literal : `\u0000${formOf(part)}\u0000`))
       .join('');
-    return [first, ...more].every((part) => 'literal' in part) ? { literal: form } : { variable: form };
+    if (form.length > maxForm) return { variable: key };
+    return parts.every((part) => 'literal' in part) ? { literal: form } : { variable: form };
   }
 
   private parameter(name: string, template: ConditionSource): Operand {

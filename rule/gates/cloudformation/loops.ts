@@ -1,51 +1,69 @@
+import type { UnknownLoop } from '../document';
 import { isObject, listAt, objectAt, type JsonObject } from '../json-object';
 
-const prefix = 'Fn::ForEach::';
+export const loopPrefix = 'Fn::ForEach::';
 /** More than a template may have resources, by far. */
 const maxTurns = 20_000;
 
+/** A template with its loops written out. */
 export interface Expanded {
-  readonly section: JsonObject;
-  /** The loop that made a key, where one did. */
+  readonly content: JsonObject;
+  /** The loop that made a resource, where one did. */
   readonly loopOf: ReadonlyMap<string, string>;
-  /** The loops whose turns nobody knows before the deployment, with their fragments. */
-  readonly unknown: readonly { readonly loop: string; readonly fragment: unknown }[];
+  /** The loops among resources whose turns nobody knows before the deployment; one within properties stays where it is. */
+  readonly unknown: readonly UnknownLoop[];
 }
 
 /**
- * A section with every `Fn::ForEach` in its place, also within properties: over a written list, a parameter's default, or a map.
+ * A template with every `Fn::ForEach` in its place, also within properties: over a written list, a parameter's default, or a map.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
  */
-export function expandLoops(section: JsonObject, template: JsonObject): Expanded {
-  if (!JSON.stringify(section).includes(prefix)) return { section, loopOf: new Map(), unknown: [] };
-  return new Loops(template).expand(section);
+export function expandLoops(content: JsonObject): Expanded {
+  const resources = new Loops(content);
+  const section = (name: string, loops: Loops): JsonObject =>
+    isObject(content[name]) ? { [name]: loops.expand(content[name]) } : {};
+  return {
+    content: {
+      ...content,
+      ...section('Resources', resources),
+      ...section('Conditions', new Loops(content)),
+      ...section('Outputs', new Loops(content)),
+    },
+    loopOf: resources.loopOf,
+    unknown: resources.unknown,
+  };
 }
 
 class Loops {
-  private readonly loopOf = new Map<string, string>();
-  private readonly unknown: { loop: string; fragment: unknown }[] = [];
+  readonly loopOf = new Map<string, string>();
+  readonly unknown: UnknownLoop[] = [];
   private turns = 0;
 
   constructor(private readonly template: JsonObject) {}
 
-  expand(section: JsonObject): Expanded {
-    const entries = this.entriesOf(section, undefined).map(
-      ([key, body]) => [key, this.within(body)] as const,
+  expand(section: JsonObject): JsonObject {
+    if (!JSON.stringify(section).includes(loopPrefix)) return section;
+    return Object.fromEntries(
+      this.entriesOf(section, undefined, (loop, fragment) => {
+        this.unknown.push({ loop, fragment });
+        return [];
+      }).map(([key, body]) => [key, this.within(body)]),
     );
-    return { section: Object.fromEntries(entries), loopOf: this.loopOf, unknown: this.unknown };
   }
 
-  private entriesOf(section: JsonObject, outer: string | undefined): readonly (readonly [string, unknown])[] {
+  private entriesOf(
+    section: JsonObject,
+    outer: string | undefined,
+    ofUnknown: (loop: string, body: unknown) => readonly (readonly [string, unknown])[],
+  ): readonly (readonly [string, unknown])[] {
     return Object.entries(section).flatMap(([key, body]): readonly (readonly [string, unknown])[] => {
-      if (!key.startsWith(prefix)) {
+      if (!key.startsWith(loopPrefix)) {
         if (outer !== undefined) this.loopOf.set(key, outer);
         return [[key, body]];
       }
       const loop = outer ?? key;
       const turns = this.turnsOf(body);
-      if (turns !== undefined) return turns.flatMap((turn) => this.entriesOf(turn, loop));
-      this.unknown.push({ loop, fragment: body });
-      return [];
+      return turns?.flatMap((turn) => this.entriesOf(turn, loop, ofUnknown)) ?? ofUnknown(loop, body);
     });
   }
 
@@ -54,7 +72,10 @@ class Loops {
     if (Array.isArray(node)) return node.map((one: unknown) => this.within(one));
     if (!isObject(node)) return node;
     return Object.fromEntries(
-      this.entriesOf(node, undefined).map(([key, inner]) => [key, this.within(inner)]),
+      this.entriesOf(node, undefined, (loop, body) => [[loop, body]]).map(([key, inner]) => [
+        key,
+        key.startsWith(loopPrefix) ? inner : this.within(inner),
+      ]),
     );
   }
 

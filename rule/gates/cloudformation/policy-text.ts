@@ -1,10 +1,11 @@
 import { isEnforcement } from '../../enforcement/is-enforcement';
 import type { DeclaredPolicy } from '../declared';
 import { isObject } from '../json-object';
+import { loopPrefix } from './loops';
 import type { Scope } from './scope';
 import type { Template } from './template';
 import { isLiteral, isNoValue, withoutVariables } from './value';
-import type { Values } from './values';
+import { mayBeList, type Values } from './values';
 
 /** The context in which a policy is read: its template, the world, and the user whom it would bind. */
 export interface Reading {
@@ -28,6 +29,8 @@ export function policyText(
   if (known !== undefined && known.raw === raw) return [known.read];
   const strict = new Text(template, reading, false);
   const document = parsed(strict.of(raw, 'PolicyDocument'));
+  if (document !== undefined && JSON.stringify(document).length > maxCharacters)
+    return [{ kind: 'unseen', address, why: 'it is longer than any policy that IAM takes' }];
   const read: DeclaredPolicy = { kind: 'document', address, document };
   if (strict.why === undefined && !/"(Ref|Fn::\w+)":/.test(JSON.stringify(raw)))
     template.constantPolicies.set(address, { raw, read });
@@ -36,6 +39,12 @@ export function policyText(
   if (!isEnforcement(hopeful, { userName })) return [read];
   return [read, { kind: 'unseen', address, why: `its text depends on ${strict.why}` }];
 }
+
+/**
+ * Of a role's inline policies; those of users and groups, and managed ones, have fewer.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+const maxCharacters = 10_240;
 
 /** CloudFormation takes the JSON of a document, too. */
 function parsed(document: unknown): unknown {
@@ -83,6 +92,7 @@ class Text {
     if (!isObject(taken)) return taken;
     const names = Object.keys(taken);
     if (names.includes('Fn::Transform')) return this.open('a macro', element, '');
+    if (names.some((name) => name.startsWith(loopPrefix))) return this.open('a loop', element, '');
     if (names.length === 1 && 'Fn::ToJsonString' in taken) return this.of(taken['Fn::ToJsonString'], element);
     if (names.length === 1 && /^(Ref$|Fn::)/.test(names[0] ?? '')) return this.expression(taken, element);
     return Object.fromEntries(
@@ -94,6 +104,10 @@ class Text {
 
   private expression(raw: unknown, element: string): unknown {
     const value = this.reading.values.of(raw, this.template);
+    if (isObject(raw) && mayBeList(raw, this.template)) {
+      const members = this.reading.values.members(raw, this.template);
+      if (members?.includes(raw) === false) return this.of(members, element);
+    }
     if (value.kind === 'text') return this.text(value.text, element);
     if (value.kind === 'unknown') return this.open(value.why, element, '');
     if (value.kind === 'nothing') return undefined;

@@ -7,6 +7,8 @@ import type { World } from './worlds';
 
 /** How deep stacks are nested at most. */
 const maxNesting = 10;
+/** So many resources are made by nesting templates; stacks beyond are not followed. */
+const maxNested = 20_000;
 
 interface Export {
   readonly name: unknown;
@@ -37,6 +39,7 @@ export class Scope {
     );
     const templates: Template[] = [];
     const uses = new Map<string, number>();
+    let nested = 0;
     const add = (document: TemplateDocument, stack: Resource | undefined, depth: number): void => {
       const many = stack !== undefined && (uses.get(document.file) ?? 0) > 0;
       uses.set(document.file, (uses.get(document.file) ?? 0) + 1);
@@ -44,8 +47,9 @@ export class Scope {
       const template = new Template(`template ${templates.length}`, document, nesting);
       templates.push(template);
       if (stack !== undefined) this.nested.set(stack, template);
-      if (depth === maxNesting) return;
-      for (const [id, made] of madeBy('Stack', { ...document, content: template.content }, documents))
+      nested += depth === 0 ? 0 : 1 + template.resources.size;
+      if (depth === maxNesting || nested > maxNested) return;
+      for (const [id, made] of madeBy('Stack', document, documents))
         add(made, template.resources.get(id), depth + 1);
     };
     for (const document of documents) if (!inner.has(document)) add(document, undefined, 0);

@@ -17,11 +17,17 @@ import { inEachWorld, type World } from './worlds';
 export function declaredByTemplates(
   documents: readonly TemplateDocument[],
   known: KnownEnforcement,
+  depth = 0,
 ): Declared {
   const within = documents.flatMap(writtenIn);
   const { own, ofStackSets } = apart(documents);
   const inner = [...within.flatMap((one) => one.documents), ...ofStackSets];
-  const deeper = inner.length === 0 ? none : declaredByTemplates(inner, known);
+  const isTooMuch = depth > maxDepth || inner.length > maxInner;
+  const deeper = isTooMuch
+    ? tooDeep(inner)
+    : inner.length === 0
+      ? none
+      : declaredByTemplates(inner, known, depth + 1);
   const each = accountsIn(own).map((scope) => declaredIn(new Scope(scope), known, documents));
   return {
     users: [...each.flatMap(({ users }) => users), ...deeper.users],
@@ -34,6 +40,14 @@ export function declaredByTemplates(
 }
 
 const none: Declared = { users: [], unseen: [] };
+/** StackSets of StackSets can multiply. */
+const [maxDepth, maxInner] = [10, 2_000];
+
+function tooDeep(inner: readonly TemplateDocument[]): Declared {
+  const files = [...new Set(inner.map(({ file }) => file))];
+  const why = 'is the template of StackSets within StackSets, more than are followed';
+  return { users: [], unseen: files.map((file) => ({ address: file, why, place: { file, line: 1 } })) };
+}
 
 /** The templates that stack resources carry in themselves. */
 function writtenIn(document: TemplateDocument) {

@@ -2,7 +2,6 @@ import type { DeclaredPolicy, Place } from '../declared';
 import { isObject, objectAt, textAt, type JsonObject } from '../json-object';
 import type { GateDocument } from '../document';
 import type { Argument, ConditionSource } from './conditions';
-import { expandLoops, type Expanded } from './loops';
 import type { World } from './worlds';
 
 export interface Resource {
@@ -24,11 +23,10 @@ export interface Nesting {
 
 export type TemplateDocument = Omit<GateDocument, 'kind'>;
 
-/** One template, its loops written out. */
+/** One template of a scope. */
 export class Template implements ConditionSource {
   readonly content: JsonObject;
   readonly resources: ReadonlyMap<string, Resource>;
-  readonly loops: Expanded;
   /** Policies that are the same in every world, as read, by address. */
   readonly constantPolicies = new Map<string, { readonly raw: unknown; readonly read: DeclaredPolicy }>();
 
@@ -38,13 +36,9 @@ export class Template implements ConditionSource {
     readonly document: TemplateDocument,
     readonly nesting?: Nesting,
   ) {
-    const { content } = document;
-    this.loops = expandLoops(objectAt(content, 'Resources'), content);
-    const conditions = expandLoops(objectAt(content, 'Conditions'), content).section;
-    const outputs = expandLoops(objectAt(content, 'Outputs'), content).section;
-    this.content = { ...content, Conditions: conditions, Outputs: outputs };
+    this.content = document.content;
     this.resources = new Map(
-      Object.entries(this.loops.section).flatMap(
+      Object.entries(objectAt(this.content, 'Resources')).flatMap(
         ([logicalId, body]): readonly (readonly [string, Resource])[] => {
           const type = isObject(body) ? textAt(body, 'Type') : undefined;
           if (!isObject(body) || type === undefined) return [];
@@ -67,12 +61,18 @@ export class Template implements ConditionSource {
 
   placeOf(logicalId: string): Place {
     const { file, lineOf } = this.document;
-    return { file, line: lineOf(this.loops.loopOf.get(logicalId) ?? logicalId) };
+    return { file, line: lineOf(logicalId) };
   }
 
   parameter(name: string): JsonObject | undefined {
     const parameters = objectAt(this.content, 'Parameters');
     return Object.hasOwn(parameters, name) ? objectAt(parameters, name) : undefined;
+  }
+
+  /** Whether a parameter is a list. */
+  isList(parameter: string): boolean {
+    const { Type: type } = this.parameter(parameter) ?? {};
+    return /^(AWS::SSM::Parameter::Value<)?(CommaDelimitedList|List<)/.test(String(type));
   }
 
   /** Of a nested stack: the value that the outer template gives to the parameter, or else its default. */

@@ -27,12 +27,11 @@ const tying: Readonly<Record<Kind, readonly (readonly [type: string, property: s
   ],
 };
 
-/** A text, as far as it decides about another. */
+/** A text, as far as it decides about another: the written parts around its variables. */
 interface Shape {
   readonly lower: string;
-  readonly isLiteral: boolean;
+  readonly parts: readonly string[];
   readonly isMadeUp: boolean;
-  readonly written: string;
 }
 
 interface Tie {
@@ -70,7 +69,7 @@ export class Ties {
     const ties = this.tiedTo('User', user, values);
     const memberships = ties.filter(({ tie }) => tie.resource.type === 'AWS::IAM::UserToGroupAddition');
     const boundary = values.of(user.properties['PermissionsBoundary'] ?? noBoundary, user.template);
-    return [
+    const all = [
       ...this.ofPrincipal(user, ties, reading),
       ...this.managed(boundary, reading),
       ...this.members(user, 'Groups', values, 'a group', (value) => this.ofGroup(value, reading)),
@@ -79,6 +78,8 @@ export class Ties {
         return asFarAs(match, this.ofGroup(value, reading), reading);
       }),
     ];
+    // Many groups can have one policy.
+    return [...new Set(all)];
   }
 
   private index(kind: Kind, tie: Tie): void {
@@ -109,9 +110,7 @@ export class Ties {
     try {
       const value = this.inAnyWorld.of(raw, template);
       if (value.kind === 'resource') return value.resource;
-      // The value of a parameter may be a list, unless it is a member of one.
-      const isList =
-        value.kind === 'text' && isObject(raw) && !isMember && (mayBeList(raw) || value.text.includes(','));
+      const isList = isObject(raw) && !isMember && mayBeList(raw, template);
       return value.kind === 'text' && !isList ? value.text : value.kind === 'nothing' ? '' : undefined;
     } catch (error) {
       if (!(error instanceof Undecided || error instanceof InvalidDocumentError)) throw error;
@@ -170,22 +169,22 @@ export class Ties {
   private sameText(a: string, b: string): Match {
     const [x, y] = [this.shapeOf(a), this.shapeOf(b)];
     if (x.lower === y.lower) return { is: 'yes' };
-    if (x.isLiteral && y.isLiteral) return { is: 'no' };
     // A name that CloudFormation makes up ends in letters that nobody writes down.
-    if ((x.isMadeUp && y.written !== '') || (y.isMadeUp && x.written !== '')) return { is: 'no' };
-    return fixedPartsFit(a, b)
-      ? { is: 'maybe', why: this.scope.variables.why(x.isLiteral ? b : a) }
+    if ((x.isMadeUp && y.parts.join('') !== '') || (y.isMadeUp && x.parts.join('') !== ''))
+      return { is: 'no' };
+    return canBeSame(x, y)
+      ? { is: 'maybe', why: this.scope.variables.why(x.parts.length === 1 ? b : a) }
       : { is: 'no' };
   }
 
   private shapeOf(text: string): Shape {
     const known = this.shapes.get(text);
     if (known !== undefined) return known;
+    const lower = text.toLowerCase();
     const made = {
-      lower: text.toLowerCase(),
-      isLiteral: isLiteral(text),
+      lower,
+      parts: withoutVariables(lower, '\u0000').split('\u0000'),
       isMadeUp: this.scope.variables.why(text).startsWith('the name of '),
-      written: withoutVariables(text),
     };
     this.shapes.set(text, made);
     return made;
@@ -334,19 +333,13 @@ function asFarAs(
 }
 
 /** Whether two texts can be the same, by what is written around their variables. */
-function fixedPartsFit(a: string, b: string): boolean {
-  const parts = (text: string): readonly string[] =>
-    withoutVariables(text.toLowerCase(), '\u0000').split('\u0000');
-  const [first, second] = [parts(a), parts(b)];
-  const [head, tail] = [
-    (one: readonly string[]) => one[0] ?? '',
-    (one: readonly string[]) => one.at(-1) ?? '',
-  ];
-  const fit = (x: string, y: string, has: 'startsWith' | 'endsWith'): boolean => x[has](y) || y[has](x);
-  if (first.length > 1 && second.length > 1)
-    return fit(head(first), head(second), 'startsWith') && fit(tail(first), tail(second), 'endsWith');
-  const [open, text] = first.length > 1 ? [first, b] : [second, a];
-  return fitsPattern(text.toLowerCase(), open.join('*'));
+function canBeSame(x: Shape, y: Shape): boolean {
+  const ends = [x.parts[0] ?? '', y.parts[0] ?? '', x.parts.at(-1) ?? '', y.parts.at(-1) ?? ''] as const;
+  const [head, otherHead, tail, otherTail] = ends;
+  if (!head.startsWith(otherHead) && !otherHead.startsWith(head)) return false;
+  if (!tail.endsWith(otherTail) && !otherTail.endsWith(tail)) return false;
+  const [literal, open] = x.parts.length === 1 ? [x, y] : [y, x];
+  return literal.parts.length > 1 || fitsPattern(literal.lower, open.parts.join('*'));
 }
 
 const unseen = (address: string, why: string): DeclaredPolicy => ({ kind: 'unseen', address, why });

@@ -1,5 +1,6 @@
 import type { UnseenThing } from '../declared';
 import { isObject, objectAt, type JsonObject } from '../json-object';
+import { loopPrefix } from './loops';
 import { madeBy, type Scope } from './scope';
 import type { Resource, Template, TemplateDocument } from './template';
 
@@ -24,10 +25,10 @@ export function unseenIn(
     .filter((name) => name !== undefined && !(typeof name === 'string' && followed.test(name)));
   return [
     ...macros.map((name) => thing('Transform', `is the macro ${shown(name)}, which may change everything`)),
-    ...template.loops.unknown
+    ...(template.document.loops ?? [])
       .filter(({ fragment }) => mayHoldUsers(fragment))
-      .map(({ loop }) => thing(loop, 'is a loop over what is known only when it is deployed')),
-    ...Object.entries(template.loops.section).flatMap(([id, body]) => {
+      .map(({ loop }) => thing(loop, `is ${openLoop}`)),
+    ...Object.entries(objectAt(template.content, 'Resources')).flatMap(([id, body]) => {
       const why = id.startsWith('Fn::')
         ? `is ${macroOf(body)}`
         : isObject(body)
@@ -39,9 +40,16 @@ export function unseenIn(
   ];
 }
 
-export const isMadeByMacro = (properties: JsonObject): boolean =>
-  Object.keys(properties).some((key) => key.startsWith('Fn::'));
+/** Why nobody knows the properties, or some of them. */
+const openProperties = (properties: JsonObject): string | undefined => {
+  const key = Object.keys(properties).find((one) => one.startsWith('Fn::'));
+  if (key === undefined) return undefined;
+  return `has properties by ${key.startsWith(loopPrefix) ? openLoop : macroOf(properties['Fn::Transform'])}`;
+};
 
+export const isMadeByMacro = (properties: JsonObject): boolean => openProperties(properties) !== undefined;
+
+const openLoop = 'a loop over what is known only when it is deployed';
 const shown = (name: unknown): string => (typeof name === 'string' ? name : 'of an unknown name');
 const macroOf = (body: unknown): string =>
   `the macro ${shown(isObject(body) ? body['Name'] : undefined)}, whose resources are elsewhere`;
@@ -52,8 +60,11 @@ function whyUnseen(body: Resource['body'], id: string, template: Template, scope
   if (typeof type !== 'string') return undefined;
   if (type.endsWith('::MODULE')) return `is the module ${type}, whose resources are elsewhere`;
   const properties = objectAt(body, 'Properties');
-  if (type === 'AWS::IAM::User' && isMadeByMacro(properties))
-    return `has properties by ${macroOf(properties['Fn::Transform'])}`;
+  if (ofUsers.test(type)) return openProperties(properties);
+  if (/^(Custom::|AWS::CloudFormation::CustomResource$)/.test(type))
+    return /CreateLoginProfile/i.test(JSON.stringify(properties))
+      ? 'is a custom resource that makes a login profile'
+      : undefined;
   if (type === 'AWS::Serverless::Application') return 'is an application whose template is elsewhere';
   if (type === 'AWS::ServiceCatalog::CloudFormationProvisionedProduct')
     return 'is a product whose template is elsewhere';
@@ -70,6 +81,9 @@ function whyUnseen(body: Resource['body'], id: string, template: Template, scope
     return 'is a StackSet whose template is elsewhere';
   return undefined;
 }
+
+/** Users, and what ties a policy to one. */
+const ofUsers = /^AWS::IAM::(User|Group|Policy|ManagedPolicy|UserPolicy|GroupPolicy|UserToGroupAddition)$/;
 
 const mayHoldUsers = (fragment: unknown): boolean =>
   /"Type":(?!")|AWS::IAM::|AWS::CloudFormation::Stack|AWS::Serverless::Application|::MODULE|Fn::Transform/.test(

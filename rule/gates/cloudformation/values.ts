@@ -7,18 +7,43 @@ import type { World } from './worlds';
 
 /** Exports of exports can double at each level. */
 const maxText = 10_000;
+/** And lead through as many steps as there are stacks. */
+const maxSteps = 500;
 
 /** Evaluates the expressions of one scope in one world. */
 export class Values {
-  private readonly imports = new Map<string, Value>();
+  /** Expressions by template; one without a value is being evaluated. */
+  private readonly known = new Map<Template, Map<object, Value | undefined>>();
+
+  private steps = 0;
 
   constructor(
     private readonly scope: Scope,
     readonly world: World,
   ) {}
 
+  /** @throws InvalidDocumentError where the expression leads back to itself */
   of(raw: unknown, template: Template): Value {
-    return this.evaluate(raw, template, []);
+    if (typeof raw === 'string') return this.written(raw);
+    if (typeof raw === 'number' || typeof raw === 'boolean') return { kind: 'text', text: String(raw) };
+    if (!isObject(raw)) return unknown('a value of an unknown form');
+    const known = this.known.get(template) ?? new Map<object, Value | undefined>();
+    this.known.set(template, known);
+    const value = known.get(raw);
+    if (value !== undefined) return value;
+    if (known.has(raw))
+      throw new InvalidDocumentError(template.document.file, 'has a value that leads back to itself');
+    if (this.steps === maxSteps) return unknown('a value by too many steps');
+    known.set(raw, undefined);
+    this.steps += 1;
+    try {
+      const found = this.evaluate(raw, template);
+      known.set(raw, found);
+      return found;
+    } finally {
+      this.steps -= 1;
+      if (known.get(raw) === undefined) known.delete(raw);
+    }
   }
 
   /** The expression itself where it is a choice: the branch that is taken, by however many steps. */
@@ -47,60 +72,56 @@ export class Values {
 
   /** A list that a function gives. */
   private list(raw: JsonObject, template: Template): readonly unknown[] | undefined {
-    const { Ref: name } = raw;
-    const argument = typeof name === 'string' ? template.argument(name) : undefined;
-    if (argument !== undefined) {
+    const argument = typeof raw['Ref'] === 'string' ? template.argument(raw['Ref']) : undefined;
+    if (argument !== undefined && mayBeList(raw, template)) {
       const given = this.members(argument.raw, argument.template);
       const texts = given?.map((one) => this.of(one, argument.template));
       return texts?.every((one) => one.kind === 'text' && isLiteral(one.text)) === true
         ? texts.flatMap((one) => (one.kind === 'text' ? one.text.split(',').map((part) => part.trim()) : []))
         : undefined;
     }
-    const found = this.of(raw, template);
-    if ('Fn::FindInMap' in raw) return this.mapped(raw, template) as readonly unknown[] | undefined;
+    if ('Fn::FindInMap' in raw) {
+      const found = this.mapped(raw, template);
+      return Array.isArray(found) ? found : typeof found === 'string' ? [found] : undefined;
+    }
     const [separator, text] = listAt(raw, 'Fn::Split');
     if (typeof separator === 'string') {
       const whole = this.of(text, template);
       return whole.kind === 'text' && isLiteral(whole.text) ? whole.text.split(separator) : undefined;
     }
-    const isOne = found.kind === 'resource' || (found.kind === 'text' && !mayBeList(raw));
+    const found = this.of(raw, template);
+    const isOne = found.kind === 'resource' || (found.kind === 'text' && !mayBeList(raw, template));
     return isOne ? [raw] : undefined;
   }
 
-  private evaluate(raw: unknown, template: Template, imported: readonly string[]): Value {
-    if (typeof raw === 'string') return this.written(raw);
-    if (typeof raw === 'number' || typeof raw === 'boolean') return { kind: 'text', text: String(raw) };
-    if (!isObject(raw)) return unknown('a value of an unknown form');
+  private evaluate(raw: JsonObject, template: Template): Value {
     const [[name, argument] = ['', undefined], ...more] = Object.entries(raw);
     if (more.length > 0) return unknown('a value of an unknown form');
     switch (name) {
       case 'Ref':
-        return this.reference(String(argument), undefined, template, imported);
+        return this.reference(String(argument), undefined, template);
       case 'Fn::GetAtt': {
         const [id = '', ...attribute] = Array.isArray(argument)
           ? argument.map(String)
           : String(argument).split('.');
-        return this.reference(id, attribute.join('.'), template, imported);
+        return this.reference(id, attribute.join('.'), template);
       }
       case 'Fn::If': {
         const branch = this.branch(raw, template);
-        return branch === raw
-          ? unknown('Fn::If of an unknown form')
-          : this.evaluate(branch, template, imported);
+        return branch === raw ? unknown('Fn::If of an unknown form') : this.of(branch, template);
       }
       case 'Fn::Sub':
-        return this.substituted(argument, template, imported);
+        return this.substituted(argument, template);
       case 'Fn::Join':
-        return this.joined(argument, template, imported);
+        return this.joined(argument, template);
       case 'Fn::ImportValue':
-        return this.imported(argument, template, imported);
+        return this.imported(argument, template);
       case 'Fn::Select': {
         const [index, list] = Array.isArray(argument) ? (argument as readonly unknown[]) : [];
-        const members = isObject(list) && !('Fn::Split' in list) ? undefined : this.members(list, template);
+        const isList = Array.isArray(list) || (isObject(list) && mayBeList(list, template));
+        const members = isList && /^\d+$/.test(String(index)) ? this.members(list, template) : undefined;
         const member = members?.[Number(index)];
-        return member === undefined
-          ? this.opaque(raw, name, template)
-          : this.evaluate(member, template, imported);
+        return member === undefined ? this.opaque(raw, name, template) : this.of(member, template);
       }
       case 'Fn::FindInMap': {
         const found = this.mapped(raw, template);
@@ -133,12 +154,7 @@ export class Values {
     return { kind: 'text', text: made };
   }
 
-  private reference(
-    id: string,
-    attribute: string | undefined,
-    template: Template,
-    imported: readonly string[],
-  ): Value {
+  private reference(id: string, attribute: string | undefined, template: Template): Value {
     const { variables } = this.scope;
     if (id === 'AWS::NoValue') return { kind: 'nothing' };
     if (id === 'AWS::StackName' && template.document.stackName !== undefined)
@@ -156,7 +172,7 @@ export class Values {
         const output =
           nested && objectAt(objectAt(nested.content, 'Outputs'), attribute.slice('Outputs.'.length));
         if (nested !== undefined && output !== undefined && 'Value' in output)
-          return this.evaluate(output['Value'], nested, imported);
+          return this.of(output['Value'], nested);
       }
       return resource.type.startsWith('AWS::IAM::')
         ? { kind: 'resource', resource }
@@ -165,25 +181,22 @@ export class Values {
             `${id} is known only when it is deployed`,
           );
     }
+    if (template.isList(id)) return unknown(`the parameter ${id}`);
     const argument = template.argument(id);
-    if (argument !== undefined) return this.evaluate(argument.raw, argument.template, imported);
-    const parameter = template.parameter(id);
-    if (parameter === undefined) return unknown(`${id} is not in the template`);
-    return /^(CommaDelimitedList|List<|AWS::SSM::Parameter::Value<(List<|CommaDelimitedList))/.test(
-      String(parameter['Type']),
-    )
-      ? unknown(`the parameter ${id}`)
+    if (argument !== undefined) return this.of(argument.raw, argument.template);
+    return template.parameter(id) === undefined
+      ? unknown(`${id} is not in the template`)
       : variables.text(`${template.id} ${id}`, `the parameter ${id}`);
   }
 
-  private substituted(argument: unknown, template: Template, imported: readonly string[]): Value {
+  private substituted(argument: unknown, template: Template): Value {
     const [text, values] = Array.isArray(argument) ? (argument as readonly unknown[]) : [argument, {}];
     if (typeof text !== 'string') return unknown('Fn::Sub of no text');
     const given = isObject(values) ? values : {};
     const named = (name: string): Value =>
       Object.hasOwn(given, name)
-        ? this.evaluate(given[name], template, imported)
-        : this.reference(...splitName(name), template, imported);
+        ? this.of(given[name], template)
+        : this.reference(...splitName(name), template);
     const whole = /^\$\{([^!}][^}]*)\}$/.exec(text)?.[1];
     if (whole !== undefined) return named(whole.trim());
     const parts = text
@@ -194,14 +207,12 @@ export class Values {
     return this.concatenated(parts, '');
   }
 
-  private joined(argument: unknown, template: Template, imported: readonly string[]): Value {
+  private joined(argument: unknown, template: Template): Value {
     const [separator, parts] = Array.isArray(argument) ? (argument as readonly unknown[]) : [];
     const members = this.members(parts, template);
     if (typeof separator !== 'string' || members === undefined)
       return this.opaque({ 'Fn::Join': argument }, 'Fn::Join', template);
-    const values = members
-      .map((part) => this.evaluate(part, template, imported))
-      .filter(({ kind }) => kind !== 'nothing');
+    const values = members.map((part) => this.of(part, template)).filter(({ kind }) => kind !== 'nothing');
     return values.length === 1 && values[0] !== undefined ? values[0] : this.concatenated(values, separator);
   }
 
@@ -238,29 +249,21 @@ export class Values {
     return objectAt(objectAt(maps, map), row)[column];
   }
 
-  private imported(argument: unknown, template: Template, imported: readonly string[]): Value {
-    const name = this.evaluate(argument, template, imported);
+  private imported(argument: unknown, template: Template): Value {
+    const name = this.of(argument, template);
     if (name.kind !== 'text') return unknown('an imported value');
-    const known = this.imports.get(name.text);
-    if (known !== undefined) return known;
-    if (imported.includes(name.text))
-      throw new InvalidDocumentError(
-        template.document.file,
-        `has an export that leads back to itself (${withoutVariables(name.text, '*')})`,
-      );
     const found = this.scope.exportOf(name.text, { world: this.world, of: (raw, at) => this.of(raw, at) });
-    const value =
-      found === undefined
-        ? unknown(`the export ${withoutVariables(name.text, '*')} is of another stack`)
-        : this.evaluate(found.raw, found.template, [...imported, name.text]);
-    this.imports.set(name.text, value);
-    return value;
+    return found === undefined
+      ? unknown(`the export ${withoutVariables(name.text, '*')} is of another stack`)
+      : this.of(found.raw, found.template);
   }
 }
 
-/** A text that may be a list after all. */
-export const mayBeList = (raw: JsonObject): boolean =>
-  !/^(Ref|Fn::(Sub|Join|Select|ImportValue))$/.test(Object.keys(raw)[0] ?? '');
+/** An expression that may be a list. */
+export const mayBeList = (raw: JsonObject, template: Template): boolean =>
+  typeof raw['Ref'] === 'string'
+    ? template.isList(raw['Ref'])
+    : !/^Fn::(Sub|Join|Select|ImportValue)$/.test(Object.keys(raw)[0] ?? '');
 
 const noValue = { Ref: 'AWS::NoValue' };
 const textOf = (value: Value): string => (value.kind === 'text' ? value.text : '');

@@ -75,12 +75,12 @@ export function inEachWorld<T>(conditions: Conditions, look: (world: World) => T
   const found: T[] = [];
   const open: (readonly Decision[])[] = [[]];
   for (let given = open.pop(); given !== undefined; given = open.pop()) {
-    if (found.length === maxWorlds || conditions.worlds === allWorlds) return undefined;
+    if (found.length === maxWorlds || conditions.worlds === allWorlds || conditions.areExhausted)
+      return undefined;
     conditions.worlds += 1;
     const world = new World(conditions, given);
     found.push(look(world));
-    if (conditions.areExhausted) return undefined;
     open.push(...world.others());
   }
-  return found;
+  return conditions.areExhausted ? undefined : found;
 }

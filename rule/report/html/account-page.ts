@@ -60,7 +60,7 @@ export function accountPage(scan: AccountScan, files?: readonly string[]): strin
     {
       id: 'rest',
       label: 'Everyone else',
-      heads: restHeads,
+      heads: restHeads(isPlanned),
       rows: others,
       most: mostBeside,
       real: mostBeside,
@@ -73,12 +73,14 @@ export function accountPage(scan: AccountScan, files?: readonly string[]): strin
     tables,
     names: unread.names,
     filter: filterOf(open),
-    orders: [
-      'Most urgent',
-      'Name',
-      'Oldest password',
-      ...(open.some(({ owner }) => owner !== undefined) ? ['Owner'] : []),
-    ],
+    orders: isPlanned
+      ? ['Name', 'Place']
+      : [
+          'Most urgent',
+          'Name',
+          'Oldest password',
+          ...(open.some(({ owner }) => owner !== undefined) ? ['Owner'] : []),
+        ],
     csv: { file: 'iam-user-mfa.csv', head: csv.head, unread: csv.unread },
     rowsAre: 'people',
   };

@@ -1,5 +1,6 @@
 import type { AccountScan } from '../../findings/account-scan';
 import { byUrgency, type Finding } from '../../findings/finding';
+import { placeText } from '../words/place-text';
 import { plain } from '../words/words';
 import {
   arnParts,
@@ -31,6 +32,7 @@ export function mustAct(scan: AccountScan, csv: CsvOf): Pick<Table, 'heads' | 'c
   const open = scan.findings.filter(isOpen).sort(byUrgency);
   const has = (key: keyof Finding): boolean => open.some((finding) => finding[key] !== undefined);
   const tag = newTag(scan.difference);
+  if (open.some(({ location }) => location !== undefined)) return planned(open, tag, csv);
   const allRegionsRead = scan.signIns?.every(({ complete }) => complete) ?? true;
   const columns: readonly Column[] = [
     {
@@ -66,13 +68,43 @@ export function mustAct(scan: AccountScan, csv: CsvOf): Pick<Table, 'heads' | 'c
   };
 }
 
+/** Of what is not deployed yet: the place, and what was seen there. */
+function planned(
+  open: readonly Finding[],
+  tag: ReturnType<typeof newTag>,
+  csv: CsvOf,
+): ReturnType<typeof mustAct> {
+  return {
+    heads: ['User', 'Where', 'What was seen'],
+    classes: ['', '', ''],
+    rows: open.map((finding): Row => {
+      const { account, userId, userName, location, annotation } = finding;
+      const place = plain(placeText(location));
+      return {
+        state: 'not enforced',
+        cells: [
+          [['name', [plain(userName)]], ...tag(account, userId)],
+          [['line', [place]]],
+          [plain(annotation.replace(' can sign in ', ' would be able to sign in '))],
+        ],
+        order: [place],
+        csv: [csv(finding)],
+      };
+    }),
+  };
+}
+
 /** An exemption tag that does not count is a fact of the one user; the annotation alone carries it. */
 function tagFault({ annotation }: Finding): readonly Part[] {
   const [fault] = /Exemption tag ignored: [^.]*\./.exec(annotation) ?? [];
   return fault === undefined ? [] : [['line', [plain(fault)]]];
 }
 
-export const restHeads = ['User', 'State', 'MFA device'] as const;
+export const restHeads = (isPlanned: boolean): readonly string[] => [
+  'User',
+  'State',
+  isPlanned ? 'Where' : 'MFA device',
+];
 
 const restWords: Partial<Record<Finding['reason'], string>> = {
   'mfa-enabled': 'Protected',
@@ -87,6 +119,12 @@ export const everyoneElse = ({ findings }: AccountScan, csv: CsvOf): readonly Ro
     .sort(byUrgency)
     .map((finding) => ({
       state: (restWords[finding.reason] ?? '').toLowerCase(),
-      cells: [userParts(finding), [restWords[finding.reason] ?? ''], deviceParts(finding)],
+      cells: [
+        userParts(finding),
+        [restWords[finding.reason] ?? ''],
+        finding.location === undefined
+          ? deviceParts(finding)
+          : [['line', [plain(placeText(finding.location))]] as const],
+      ],
       csv: [csv(finding)],
     }));

@@ -21,7 +21,7 @@ export function actSection({ complete, findings }: AccountScan, data: PageData, 
           : 'Nobody of those who could be read.';
   return `<section id="act" aria-labelledby="h-act"><h2 id="h-act">${isPlanned ? 'Not enforced' : 'Who must act'}${many === 0 ? '' : `: ${number(many)}`}</h2>
 <p class="say">${say}</p>
-${toolbar('Find a user by name, ARN, id or owner', data)}
+${toolbar(isPlanned ? 'Find a user by name or place' : 'Find a user by name, ARN, id or owner', data)}
 ${many === 0 ? '' : tableMarkup(table)}</section>`;
 }
 

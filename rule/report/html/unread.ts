@@ -1,4 +1,5 @@
 import type { UnreadableUser } from '../../findings/finding';
+import { placeText } from '../words/place-text';
 import { plain } from '../words/words';
 import { usualProgram } from '../words/commands';
 import { commandBlock } from './commands';
@@ -15,6 +16,7 @@ interface Group {
   readonly detail: string | undefined;
   readonly names: readonly string[];
   readonly list: boolean;
+  readonly place: string;
 }
 
 /** Loud: who could not be read, by what failed, with the one command that helps. */
@@ -45,17 +47,16 @@ export function unreadSection(
 function grouped(unreadable: readonly UnreadableUser[]): readonly Group[] {
   const groups = new Map<string, UnreadableUser[]>();
   for (const user of unreadable) {
-    const { api, error, detail, userName } = user;
-    const key = JSON.stringify([api, error, detail ?? null, userName === null]);
+    const { api, error, detail, userName, location } = user;
+    const key = JSON.stringify([api, error, detail ?? null, userName === null, location ?? null]);
     groups.set(key, [...(groups.get(key) ?? []), user]);
   }
   return [...groups.values()].flatMap((users) => {
     const [first] = users;
     if (first === undefined) return [];
     const names = users.flatMap(({ userName }) => (userName === null ? [] : [plain(userName)]));
-    return [
-      { api: first.api, error: first.error, detail: first.detail, names, list: first.userName === null },
-    ];
+    const { api, error, detail, userName, location } = first;
+    return [{ api, error, detail, names, list: userName === null, place: placeText(location) }];
   });
 }
 
@@ -68,8 +69,8 @@ function groupMarkup({ api, error, detail, names, list }: Group, index: number):
 }
 
 /** A user or a part of a template or plan: no scan helps. */
-const partMarkup = ({ api, error, detail }: Group): string =>
-  `<li><div><b class="name">${text(plain(api))}</b><p class="why">${text(plain(detail ?? error))}</p></div></li>`;
+const partMarkup = ({ names: [name], api, error, detail, place }: Group): string =>
+  `<li><div><b class="name">${text(name ?? plain(api))}</b> <span class="line">${text(plain(place))}</span><p class="why">${text(plain(detail ?? error))}</p></div></li>`;
 
 const listOf = (names: readonly string[], index: number): Names => ({
   id: `unread-${index}`,

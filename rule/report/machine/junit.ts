@@ -5,7 +5,7 @@ import { meta } from '../../meta';
 import { differenceText } from '../../findings/difference';
 import { changeOf } from '../words/change';
 import { exemptions, exemptionText } from '../words/exemptions';
-import { heading, signInText, unreadableText } from '../words/scan-words';
+import { heading, signInText, unreadableSentence, unreadableText } from '../words/scan-words';
 import { plain } from '../words/words';
 
 /** A suite in which every user is a test: unread users are errors, so that no build is green because nothing was seen. */
@@ -76,7 +76,7 @@ function addUnreadable(suite: Element, user: UnreadableUser): void {
       time: '0',
     })
     .ele('error', { type: user.error.slice(0, 200), message })
-    .txt(`${message}: unknown, not compliant.`);
+    .txt(unreadableSentence(user));
 }
 
 const classOf = (account: string | null | undefined): string => `${meta.id}.${account ?? 'unknown'}`;

@@ -6,7 +6,7 @@ import { meta } from '../../meta';
 import { changeOf } from '../words/change';
 import { exemptions, exemptionText } from '../words/exemptions';
 import { severityOf } from '../../findings/severity';
-import { signInText, unreadableText } from '../words/scan-words';
+import { signInText, unreadableSentence } from '../words/scan-words';
 import { version } from '../version';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -188,7 +188,7 @@ function eventOfFinding(
 
 function eventOfUnreadable(user: UnreadableUser, partition: string, time: number): Json {
   const who = user.userName ?? `account ${user.account ?? 'unknown'}`;
-  const text = `${unreadableText(user)}: unknown, not compliant.`;
+  const text = unreadableSentence(user);
   return event('create', time, {
     uid: `${meta.id}/${user.account ?? ''}/unreadable/${unreadableId(user)}`,
     account: user.account,

@@ -12,7 +12,7 @@ import { meta, reasons } from '../../meta';
 import { changeOf, type Change } from '../words/change';
 import { exemptions, exemptionText } from '../words/exemptions';
 import { severityOf } from '../../findings/severity';
-import { heading, signInText, unreadableText } from '../words/scan-words';
+import { heading, signInText, unreadableSentence } from '../words/scan-words';
 import type { Style } from '../style';
 import { version } from '../version';
 
@@ -120,7 +120,7 @@ const unreadableResult = (user: UnreadableUser, file: string): Json => ({
   ruleId: 'could-not-be-read',
   ruleIndex: rules.findIndex(({ id }) => id === 'could-not-be-read'),
   level: 'warning',
-  message: { text: messageText(`${unreadableText(user)}: unknown, not compliant.`) },
+  message: { text: messageText(unreadableSentence(user)) },
   locations: [placed(user.location, file, user.userName ?? user.account ?? 'account')],
   partialFingerprints: {
     primaryLocationLineHash: `${user.account ?? ''}/unreadable/${unreadableId(user)}:1`,

@@ -1,9 +1,10 @@
 import type { AccountScan } from '../../findings/account-scan';
-import { byUrgency, type Location } from '../../findings/finding';
+import { byUrgency } from '../../findings/finding';
 import { changes } from './difference-table';
 import { paragraph } from './paragraph';
 import type { Style } from '../style';
 import { paintVerdict, renderTable } from './table';
+import { placeText } from '../words/place-text';
 import { count, plain } from '../words/words';
 
 /** A check for people: the answer in a sentence, who would sign in with a password alone, and what cannot be seen. */
@@ -26,7 +27,7 @@ export function checkTable(scan: AccountScan, files: readonly string[], style: S
     parts.push(
       renderTable(
         ['USER', 'WHERE', 'WHAT TO DO'],
-        open.map(({ userName, location, annotation }) => [userName, placeOf(location), annotation]),
+        open.map(({ userName, location, annotation }) => [userName, placeText(location), annotation]),
         style,
         (cell, column) => (column === 0 ? paintVerdict('NON_COMPLIANT', cell, style.colour) : cell),
       ),
@@ -42,7 +43,7 @@ export function checkTable(scan: AccountScan, files: readonly string[], style: S
         ['USER', 'WHERE', 'WHY'],
         scan.unreadable.map(({ userName, location, detail, error }) => [
           userName ?? '-',
-          placeOf(location),
+          placeText(location),
           detail ?? error,
         ]),
         style,
@@ -57,19 +58,11 @@ export function checkTable(scan: AccountScan, files: readonly string[], style: S
       ),
       renderTable(
         ['USER', 'WHERE', 'WHY'],
-        exempt.map(({ userName, location, annotation }) => [userName, placeOf(location), annotation]),
+        exempt.map(({ userName, location, annotation }) => [userName, placeText(location), annotation]),
         style,
       ),
     );
   }
   parts.push(paragraph(`${enforced} with an enforcement policy, ${exempt.length} exempt.`, style));
   return parts.join('\n');
-}
-
-/** The construct and its line of code, where an assembly tells them. */
-function placeOf(location: Location | undefined): string {
-  if (location === undefined) return '-';
-  const { file, line, construct, source } = location;
-  const code = source === undefined ? '' : ` (${source.file}:${source.line})`;
-  return `${file}:${line}${construct === undefined ? '' : ` ${construct}`}${code}`;
 }

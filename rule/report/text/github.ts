@@ -5,7 +5,7 @@ import { meta } from '../../meta';
 import { changeOf } from '../words/change';
 import { exemptions, exemptionText } from '../words/exemptions';
 import { markdownReport } from './markdown';
-import { heading, signInText, unreadableText } from '../words/scan-words';
+import { heading, signInText, unreadableSentence } from '../words/scan-words';
 import { plain } from '../words/words';
 
 /** GitHub shows ten annotations of a kind for a step; the rest is in its log. */
@@ -34,7 +34,7 @@ export function githubReport(subject: ReportSubject): string {
       'warning',
       subject.unreadable.map((user) => ({
         title: `${user.userName ?? user.location?.address ?? user.account ?? 'the list of users'} could not be ${user.location === undefined ? 'read' : 'seen'}`,
-        text: `${unreadableText(user)}: unknown, not compliant.`,
+        text: unreadableSentence(user),
         properties: placeOf(user.location),
       })),
     ),

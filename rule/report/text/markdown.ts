@@ -1,8 +1,9 @@
-import { byUrgency, type Finding, type Location } from '../../findings/finding';
+import { byUrgency, type Finding } from '../../findings/finding';
 import { differenceParts, differenceRemarks, differenceSentence } from '../../findings/difference';
 import type { ReportSubject } from '../../findings/report-subject';
 import { meta, reasons } from '../../meta';
 import { exemptions } from '../words/exemptions';
+import { placeText } from '../words/place-text';
 import { heading, mfaText, signInText, unreadableText } from '../words/scan-words';
 import { count, day, plain } from '../words/words';
 
@@ -51,7 +52,7 @@ export function markdownReport(
     ...(subject.unreadable.length === 0
       ? []
       : [
-          '## Could not be read: unknown, not compliant',
+          `## ${subject.isPlanned === true ? 'Cannot be seen' : 'Could not be read'}: unknown, not compliant`,
           table(
             ['account', 'user', ...where, 'why'],
             subject.unreadable.map((user) => [
@@ -99,18 +100,17 @@ export function markdownReport(
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-const placeText = (location: Location | undefined): string =>
-  location === undefined ? '' : `${location.file}:${location.line} ${location.address}`;
-
 function userTable(findings: readonly Finding[], mostRows: number): string {
   const has = (key: keyof Finding): boolean => findings.some((finding) => finding[key] !== undefined);
   const columns: readonly (readonly [string, (finding: Finding) => string])[] = [
     ['account', ({ account, accountName }) => [account ?? '', accountName ?? ''].join(' ').trim()],
     ['user', ({ userName }) => userName],
-    ...(has('location') ? [['where', ({ location }: Finding) => placeText(location)] as const] : []),
-    ['password since', ({ passwordCreatedAt }) => day(passwordCreatedAt)],
+    // Before a deployment there is neither a password nor a device.
+    ...(has('location')
+      ? ([['where', ({ location }: Finding) => placeText(location)]] as const)
+      : ([['password since', ({ passwordCreatedAt }: Finding) => day(passwordCreatedAt)]] as const)),
     ...(has('passwordLastUsed') ? [['last used', (one: Finding) => day(one.passwordLastUsed)] as const] : []),
-    ['MFA', mfaText],
+    ...(has('location') ? [] : ([['MFA', mfaText]] as const)),
     ...(has('privileges') ? [['privileges', (one: Finding) => one.privileges ?? ''] as const] : []),
     ...(has('mfaEnforced') ? [['MFA enforced', (one: Finding) => one.mfaEnforced ?? ''] as const] : []),
     ...(has('owner') ? [['owner', (one: Finding) => one.owner ?? ''] as const] : []),

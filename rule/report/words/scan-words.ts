@@ -78,6 +78,10 @@ export function unreadableText({ userName, api, error, detail }: UnreadableUser)
   return `${who} could not be read (${error} on ${api})`;
 }
 
+/** The same as a whole sentence. */
+export const unreadableSentence = (user: UnreadableUser): string =>
+  `${unreadableText(user).replace(/\.$/, '')}: unknown, not compliant.`;
+
 /** "IAM counts 813 users and listed 812" where the two differ. */
 export function completenessText({ completeness }: Pick<AccountScan, 'completeness'>): string | undefined {
   if (completeness === undefined || completeness.counted === completeness.listed) return undefined;
