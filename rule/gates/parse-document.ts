@@ -1,5 +1,5 @@
 import { isMap, isScalar, LineCounter, parseAllDocuments } from 'yaml';
-import { expandLoops } from './cloudformation/loops';
+import { expandLoops } from './loops';
 import type { DocumentKind, GateDocument } from './document';
 import { InvalidDocumentError } from './invalid-document-error';
 import { intrinsicTags } from './intrinsic-tags';

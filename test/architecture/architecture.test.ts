@@ -414,6 +414,7 @@ const layers: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   'rule/gates': [
     ['declared', 'document', 'intrinsic-tags', 'invalid-document-error', 'json-object', 'assess'],
+    ['loops'],
     ['parse-document'],
     ['cloudformation', 'terraform'],
     ['check'],

@@ -1,7 +1,7 @@
 import { isEnforcement } from '../../enforcement/is-enforcement';
 import type { DeclaredPolicy } from '../declared';
 import { isObject } from '../json-object';
-import { loopPrefix } from './loops';
+import { loopPrefix } from '../loops';
 import type { Scope } from './scope';
 import type { Template } from './template';
 import { isLiteral, isNoValue, withoutVariables } from './value';

@@ -1,6 +1,6 @@
 import type { UnseenThing } from '../declared';
 import { isObject, objectAt, type JsonObject } from '../json-object';
-import { loopPrefix } from './loops';
+import { loopPrefix } from '../loops';
 import { madeBy, type Scope } from './scope';
 import type { Resource, Template, TemplateDocument } from './template';
 

@@ -1,5 +1,5 @@
-import type { UnknownLoop } from '../document';
-import { isObject, listAt, objectAt, type JsonObject } from '../json-object';
+import type { UnknownLoop } from './document';
+import { isObject, listAt, objectAt, type JsonObject } from './json-object';
 
 export const loopPrefix = 'Fn::ForEach::';
 /** More than a template may have resources, by far. */
