@@ -1,4 +1,5 @@
 import { type App, type StackProps } from 'aws-cdk-lib';
+import type { Options } from '../options/options';
 import { parseOptions, type Values } from '../options/parse-options';
 import type { OrganizationOptions } from '../options/props';
 import { AggregationStack, makesAggregator } from './aggregation-stack';
@@ -19,13 +20,7 @@ export function addOrganization(app: App, values: Values, stackProps: StackProps
     makesAggregator(options) || options.savedQuery
       ? new AggregationStack(app, 'IamUserMfaAggregation', props)
       : undefined;
-  if (options.organizationReport === 'off' && !isGiven('organizationReport')) {
-    addWarning(
-      members,
-      'iam-user-mfa:no-report',
-      'Nothing tells anybody when scans stop: set notificationTopicArn.',
-    );
-  }
+  if (!isGiven('organizationReport')) warnOfSilence(members, options);
   if (options.organizationReport !== 'off') {
     const report = new ReportStack(app, 'IamUserMfaReport', props);
     if (aggregation !== undefined) report.addStackDependency(aggregation, 'the report reads the aggregator');
@@ -37,4 +32,13 @@ export function addOrganization(app: App, values: Values, stackProps: StackProps
   if (options.deployFrom !== 'management-account') return;
   const management = new MemberStack(app, 'IamUserMfaManagement', props);
   pack?.addStackDependency(management, 'the pack reaches this account, too');
+}
+
+/** Without a report, only an alarm of each member notices that scans have stopped, and the rule has to be there for it. */
+function warnOfSilence(members: MemberStackSet, options: Options): void {
+  const { alarms, metrics, notificationTopicArn: topic, organizationReport, ruleIn } = options;
+  const rings = ruleIn === 'member-stack' && alarms !== 'false' && metrics !== 'none';
+  if (organizationReport !== 'off' || (topic !== undefined && rings)) return;
+  const missing = topic === undefined ? 'notificationTopicArn' : 'aggregatorName, or aggregator=true';
+  addWarning(members, 'iam-user-mfa:no-report', `Nothing tells anybody when scans stop: set ${missing}.`);
 }

@@ -3,12 +3,16 @@ import fc from 'fast-check';
 import { options } from '../../infra/options/options';
 import { templateParameter } from '../../infra/options/template-parameters';
 import { iamRegionOf, iamRegions, partitionOf } from '../../rule/core/partition';
+import { templates } from '../../infra/templates';
 import {
   aggregationStack,
+  deployed,
   memberStack,
   organizationStack,
+  pseudo,
   reportStack,
   stackSet,
+  type TemplateBody,
   topicArn,
 } from './organization-synth';
 import { optionSets } from './option-sets';
@@ -40,6 +44,55 @@ describe.each(Object.entries(stacks))('in %s', (_, template) => {
     for (const log of propertiesOf(template, 'AWS::Logs::LogGroup')) expect(log['KmsKeyId']).toBe(kmsKeyArn);
     for (const queue of propertiesOf(template, 'AWS::SQS::Queue'))
       expect(queue).toMatchObject({ KmsMasterKeyId: kmsKeyArn, SqsManagedSseEnabled: false });
+  });
+});
+
+describe.each(['iam-user-mfa.template.json', 'member.template.json'])('of %s', (name) => {
+  const template = JSON.parse(templates[name]?.() ?? '') as TemplateBody;
+  const everything = {
+    ...{ Remediation: 'manual', RemoveConsoleAccess: 'true', ComplianceNotice: 'true' },
+    ...{
+      NotificationTopicArn: topicArn,
+      RuleIn: 'member-stack',
+      Alarms: name.startsWith('member') ? 'all' : 'true',
+    },
+  };
+  const made = (values: Readonly<Record<string, string>>) =>
+    Object.values(deployed(template, { ...pseudo('111122223333'), ...everything, ...values }));
+  const settingsOf = (values: Readonly<Record<string, string>>) =>
+    new Set(
+      made(values).flatMap(
+        ({ Type, Properties }) =>
+          ({
+            'AWS::IAM::Role': ['Path', 'PermissionsBoundary'],
+            'AWS::Logs::LogGroup': ['KmsKeyId'],
+            'AWS::SQS::Queue': ['KmsMasterKeyId', 'SqsManagedSseEnabled'],
+          })[Type]?.map((property) => `${property}: ${String(Properties[property])}`) ?? [],
+      ),
+    );
+
+  test('every role, log and queue has what a parameter asks for', () => {
+    expect(
+      settingsOf({ PermissionsBoundary: 'company/Boundary', RolePath: '/security/', KmsKeyArn: kmsKeyArn }),
+    ).toEqual(
+      new Set([
+        'Path: /security/',
+        'PermissionsBoundary: arn:aws:iam::111122223333:policy/company/Boundary',
+        `KmsKeyId: ${kmsKeyArn}`,
+        `KmsMasterKeyId: ${kmsKeyArn}`,
+        'SqsManagedSseEnabled: false',
+      ]),
+    );
+    expect(made({}).filter(({ Type }) => Type === 'AWS::IAM::Role').length).toBeGreaterThan(3);
+  });
+
+  test('and none has it where nothing is asked for', () => {
+    expect(settingsOf({})).toEqual(
+      new Set([
+        ...['Path', 'PermissionsBoundary', 'KmsKeyId', 'KmsMasterKeyId'].map((one) => `${one}: undefined`),
+        'SqsManagedSseEnabled: true',
+      ]),
+    );
   });
 });
 
