@@ -19,7 +19,16 @@ describe('two users, and whatever may happen to them while the rule runs', () =>
     60 * minutes,
   );
 
+  // Three things must happen before it shows.
+  const deep: [string, Fault, string][] = [
+    [
+      'a change run takes who has the name for the user',
+      { file: 'run/directory.ts', line: ' && named.userId === userId', instead: '' },
+      'was told of, and stays wrong',
+    ],
+  ];
   test.each<[string, Fault, string]>([
+    ...(runs > 20_000 ? deep : []),
     [
       'COMPLIANT without a device',
       {
@@ -65,8 +74,31 @@ describe('two users, and whatever may happen to them while the rule runs', () =>
       },
       'was heard of, and stays',
     ],
+    [
+      'a user made again is cleared by a scan of before',
+      { file: 'protocol/held.ts', line: ' && held.recordedTime < recordedBefore', instead: '' },
+      'cleared, and there',
+    ],
+    [
+      'a result is refreshed with the owner of another',
+      {
+        file: 'run/directory.ts',
+        line: 'owner: ownerByTag(known, ownerTagKey) }',
+        instead: 'owner: (globalThis.firstOwner ??= ownerByTag(known, ownerTagKey)) }',
+      },
+      'has the label of another',
+    ],
+    [
+      'a re-evaluation is lost',
+      {
+        file: 'reevaluation/reevaluate.ts',
+        line: 'const failure = await ports.start(ruleNames);',
+        instead: 'const failure = undefined;',
+      },
+      'was heard of, and stays',
+    ],
   ])('a planted fault is found: %s', async (_name, fault, text) => {
-    const { violations } = await explore(20_000, seed, faulty(fault), text);
+    const { violations } = await explore(Math.min(runs, 200_000), seed, faulty(fault), text);
     expect(violations.join('\n')).toContain(text);
   });
 });

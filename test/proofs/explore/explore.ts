@@ -1,6 +1,8 @@
+import type { Evaluation } from '../../../rule/protocol/evaluation';
+import type { Person } from '../../fakes';
 import { product, type Product } from './product';
 import { schedule } from './runs';
-import { keyOf, start, timeOf, truthOf, type State } from './state';
+import { keyOf, ownerOf, start, timeOf, truthOf, type State } from './state';
 import { steps, type Step } from './steps';
 
 export interface Exploration {
@@ -73,6 +75,11 @@ export async function explore(
   return { runs: ran, states: seen.size, violations };
 }
 
+/** Their own name, and their own owner where they have to act. */
+const saysOf = ({ user }: Person, { annotation, compliance }: Evaluation): boolean =>
+  annotation.startsWith(`${user.userName} `) &&
+  annotation.endsWith(compliance === 'NON_COMPLIANT' ? ` Owner: ${ownerOf(user.userId)}.` : '');
+
 /** Nothing happens for a day: one scan makes Config true, and fresh. */
 async function afterQuiet(
   state: State,
@@ -92,6 +99,8 @@ async function afterQuiet(
     held.delete(person?.user.userId ?? '');
     if (one?.evaluation.compliance !== truth)
       return [`after quiet ${person?.user.userId} is ${one?.evaluation.compliance}, not ${truth}`];
+    if (person !== undefined && one !== undefined && !saysOf(person, one.evaluation))
+      return [`after quiet ${person.user.userId} reads: ${one.evaluation.annotation}`];
     return truth === 'NON_COMPLIANT' && one?.recordedTime.getTime() !== time
       ? [`after a day ${person?.user.userId} is not fresh`]
       : [];

@@ -7,6 +7,8 @@ import {
   exemptPath,
   exemptTagKey,
   happen,
+  ownerOf,
+  ownerTagKey,
   timeOf,
   truthOf,
   type Happening,
@@ -15,7 +17,7 @@ import {
   type Untold,
 } from './state';
 
-const parameters = JSON.stringify({ exemptTagKey, exemptPaths: exemptPath });
+const parameters = JSON.stringify({ exemptTagKey, ownerTagKey, exemptPaths: exemptPath });
 const enforcement = mfaEnforcementPolicy({ strength: 'console-only' });
 
 /** What goes wrong, or happens, while the product runs. */
@@ -25,7 +27,11 @@ export interface Weather {
   readonly then?: 'cut' | { readonly place: number; readonly what: Happening };
   /** The write is taken, its answer is lost, and Lambda tries again. */
   readonly lost?: boolean;
+  /** Before the first write a change run of this user begins and ends. */
+  readonly overtakenBy?: number;
   readonly behind?: 'iam' | 'config';
+  /** The people whom IAM shows, though there are others. */
+  readonly late?: State['places'];
   readonly olderTimestamp?: 'keep' | 'drop' | undefined;
 }
 
@@ -42,6 +48,7 @@ class World {
   readonly iam = new FakeIam();
   readonly ledger: FakeLedger;
   readonly posted: Held[] = [];
+  private overtaken: readonly string[] | undefined;
   private calls = 0;
   private dead = false;
 
@@ -59,11 +66,13 @@ class World {
       this.ledger.heldOf = (name, id) => late.heldOf(name, id);
     }
     this.shown.push(state.places);
-    this.show(weather.behind === 'iam' && before !== undefined ? before.places : state.places);
+    this.show(
+      weather.late ?? (weather.behind === 'iam' && before !== undefined ? before.places : state.places),
+    );
     this.iam.before = () => this.call();
     this.ledger.beforePut = () => {
       this.call();
-      return Promise.resolve();
+      return this.overtake();
     };
     const put = this.ledger.put.bind(this.ledger);
     this.ledger.put = async (evaluations, token, testMode) => {
@@ -102,29 +111,48 @@ class World {
     this.show(after.places);
   }
 
+  private async overtake(): Promise<void> {
+    const { overtakenBy, olderTimestamp } = this.weather;
+    const person = this.state.places[overtakenBy ?? -1];
+    if (person === undefined || this.overtaken !== undefined) return;
+    this.overtaken = [];
+    const { userId, userName } = person.user;
+    const told = { userId, userName, gone: false, minutes: this.state.minutes + 1 };
+    const { state, violations } = await tell(this.state, told, { olderTimestamp }, this.product);
+    this.state = { ...state, before: this.state.before };
+    this.overtaken = violations;
+  }
+
   private show(places: readonly (Person | undefined)[]): void {
     this.shown.push(places);
     this.iam.people = places.filter((one) => one !== undefined);
   }
 
-  /** Whether a user, or who has had the name, was NON_COMPLIANT at some moment: IAM is asked by name, and a name can be reused. */
+  /** The user, and who had one of their names at some moment: IAM is asked by name, and a name can be reused. */
+  private namesakes(userId: string): readonly Person[] {
+    const people = this.shown.flatMap((places) => places.filter((one) => one !== undefined));
+    const names = people.flatMap(({ user }) => (user.userId === userId ? [user.userName] : []));
+    return people.filter(({ user }) => user.userId === userId || names.includes(user.userName));
+  }
+
   everWeak(userId: string): boolean {
-    const names = this.shown.flatMap((places) =>
-      places.flatMap((one) => (one?.user.userId === userId ? [one.user.userName] : [])),
-    );
-    return this.shown.some((places) =>
-      places.some(
-        (one) =>
-          one !== undefined &&
-          (one.user.userId === userId || names.includes(one.user.userName)) &&
-          truthOf(one) === 'NON_COMPLIANT',
-      ),
-    );
+    return this.namesakes(userId).some((one) => truthOf(one) === 'NON_COMPLIANT');
+  }
+
+  private labelledAsAnother({ resourceId, annotation }: Held['evaluation']): boolean {
+    const owner = /Owner: (.*)\.$/.exec(annotation)?.[1];
+    const own = this.namesakes(resourceId).map(({ user }) => ownerOf(user.userId));
+    return owner !== undefined && !own.includes(owner);
   }
 
   /** Whether a user was, at some moment of the run, as asked. */
-  ever(userId: string, like: (person: Person | undefined) => boolean): boolean {
-    return this.shown.some((places) => like(places.find((one) => one?.user.userId === userId)));
+  ever(userId: string, like: (person: Person | undefined, places: State['places']) => boolean): boolean {
+    return this.shown.some((places) =>
+      like(
+        places.find((one) => one?.user.userId === userId),
+        places,
+      ),
+    );
   }
 
   get after(): State {
@@ -142,18 +170,28 @@ class World {
   }
 
   get violations(): readonly string[] {
-    return this.posted.flatMap(({ evaluation: { resourceId, compliance } }) => {
-      if (!resourceId.startsWith('AIDA')) return [];
-      if (compliance === 'COMPLIANT')
-        return this.ever(resourceId, (person) => (person?.kinds.length ?? 0) > 0)
-          ? []
-          : [`${resourceId} COMPLIANT without a device`];
-      if (compliance === 'NOT_APPLICABLE')
-        return this.ever(resourceId, (person) => truthOf(person) === undefined)
-          ? []
-          : [`${resourceId} cleared, and there`];
-      return this.everWeak(resourceId) ? [] : [`${resourceId} NON_COMPLIANT with a device`];
-    });
+    return [
+      ...(this.overtaken ?? []),
+      ...this.posted.flatMap(({ evaluation }) => this.wrongWith(evaluation)),
+    ];
+  }
+
+  private wrongWith(evaluation: Held['evaluation']): readonly string[] {
+    const { resourceId, compliance } = evaluation;
+    if (!resourceId.startsWith('AIDA')) return [];
+    if (this.labelledAsAnother(evaluation)) return [`${resourceId} has the label of another`];
+    if (compliance === 'COMPLIANT')
+      return this.ever(resourceId, (person) => (person?.kinds.length ?? 0) > 0)
+        ? []
+        : [`${resourceId} COMPLIANT without a device`];
+    if (compliance === 'NOT_APPLICABLE')
+      return this.ever(
+        resourceId,
+        (person, places) => truthOf(person) === undefined && places !== this.weather.late,
+      )
+        ? []
+        : [`${resourceId} cleared, and there`];
+    return this.everWeak(resourceId) ? [] : [`${resourceId} NON_COMPLIANT with a device`];
   }
 }
 
@@ -185,8 +223,18 @@ export function schedule(state: State, weather: Weather, product: Product, after
   return invoke(later, scheduledEvent({ ruleParameters: parameters }, at(later.minutes)), weather, product);
 }
 
-/** Config tells of a change, in time or late. */
-export function tell(
+/** A scan's event waits until a user is made and a change run has posted; IAM's list does not have the user yet. */
+export async function lateScan(state: State, made: State, weather: Weather, product: Product): Promise<Ran> {
+  const told = made.untold.find(({ gone, minutes }) => !gone && minutes === made.minutes);
+  if (told === undefined) return { state: made, violations: [] };
+  const first = await tell(made, told, weather, product);
+  const event = scheduledEvent({ ruleParameters: parameters }, at(state.minutes));
+  const then = await invoke(first.state, event, { ...weather, late: state.places }, product);
+  return { state: then.state, violations: [...first.violations, ...then.violations] };
+}
+
+/** Config tells of a change, in time or late. Undisturbed, and heard, it leaves the user's result as it should be. */
+export async function tell(
   state: State,
   { userId, userName, gone, minutes }: Untold,
   weather: Weather,
@@ -197,12 +245,15 @@ export function tell(
     resourceName: userName,
     configurationItemStatus: gone ? 'ResourceDeleted' : 'OK',
   };
-  return invoke(
-    { ...state, minutes: state.minutes + 1 },
-    changeEvent(item, { ruleParameters: parameters }, at(minutes)),
-    weather,
-    product,
-  );
+  const event = changeEvent(item, { ruleParameters: parameters }, at(minutes));
+  const ran = await invoke({ ...state, minutes: state.minutes + 1 }, event, weather, product);
+  if (Object.keys(weather).length > 1 || weather.olderTimestamp !== 'keep') return ran;
+  const truth = truthOf(state.places.find((person) => person?.user.userId === userId));
+  const result = ran.state.held.find(({ evaluation }) => evaluation.resourceId === userId);
+  const isWrong = result?.evaluation.compliance !== truth;
+  return isWrong
+    ? { ...ran, violations: [...ran.violations, `${userId} was told of, and stays wrong`] }
+    : ran;
 }
 
 /** require-mfa of a user whom Config's result names. */
@@ -224,6 +275,8 @@ export async function requireMfa(
     iam: {
       addToGroup: (userName: string) => {
         acted.push(userName);
+        // The answer is lost: the function fails, and Config starts it once more.
+        if (weather.lost === true && acted.length === 1) return Promise.reject(new Cut());
         return Promise.resolve('done' as const);
       },
       removeFromGroup: () => Promise.resolve('done' as const),
@@ -235,7 +288,8 @@ export async function requireMfa(
     group: { name: 'mfa-first' },
     accountId,
   } as const;
-  await product.remediate(input, ports, settings).catch(() => undefined);
+  for (let tries = weather.lost === true ? 2 : 1; tries > 0; tries -= 1)
+    await product.remediate(input, ports, settings).catch(() => undefined);
   const wrong = acted.filter(() => !world.everWeak(userId));
   return {
     state: world.state,
@@ -264,24 +318,38 @@ export async function hear(
   weather: Weather,
   product: Product,
 ): Promise<Ran> {
-  const world = new World(state, {}, product, timeOf(state.minutes));
+  const world = new World(state, weather.then === 'cut' ? weather : {}, product, timeOf(state.minutes));
   const detail = { eventName: 'UpdateUser', requestParameters: { userName } };
   const { directory, ledger, clock, log } = world.ports;
   const one = [rule({ inputParameters: parameters })];
-  const { started } = await product.reevaluate(
-    { Records: [{ body: JSON.stringify({ detail }) }] },
-    { ruleName: undefined, ruleIn: undefined },
-    {
-      rules: { all: () => Promise.resolve(one), named: () => Promise.resolve(one) },
-      start: () => Promise.resolve(undefined),
-      directory,
-      ledger,
-      clock,
-      log,
-      stopReading: () => undefined,
-    },
-  );
-  if (started.length > 0)
+  let starts = 0;
+  const answered = await product
+    .reevaluate(
+      { Records: [{ body: JSON.stringify({ detail }) }] },
+      { ruleName: undefined, ruleIn: undefined },
+      {
+        rules: { all: () => Promise.resolve(one), named: () => Promise.resolve(one) },
+        start: () => {
+          starts += 1;
+          return Promise.resolve(undefined);
+        },
+        directory,
+        ledger,
+        clock,
+        log,
+        stopReading: () => undefined,
+      },
+    )
+    .then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof Cut) return false;
+        throw error;
+      },
+    );
+  // The queue tells once more what was not answered.
+  if (!answered) return hear(state, userName, as, { olderTimestamp: weather.olderTimestamp }, product);
+  if (starts > 0)
     return as === 'scan' ? schedule(state, weather, product, 1) : eachUser(state, weather, product);
   const heard = state.places.find((person) => person?.user.userName === userName);
   const result = state.held.find(({ evaluation }) => evaluation.resourceId === heard?.user.userId);

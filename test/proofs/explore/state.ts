@@ -30,6 +30,9 @@ export interface Untold {
 export const timeOf = (minutes: number): Date => new Date(noon.getTime() + minutes * 60_000);
 export const exemptPath = '/exempt/';
 export const exemptTagKey = 'mfa';
+export const ownerTagKey = 'owner';
+/** Each user has an owner of their own, which a NON_COMPLIANT result shows. */
+export const ownerOf = (userId: string): string => `the owner of ${userId}`;
 
 const names = ['ann', 'ben'] as const;
 const old = { createDate: new Date(noon.getTime() - 1000 * hour) };
@@ -60,7 +63,8 @@ export const start: State = {
 function made(place: number, generation: number): Person {
   const userName = names[place] ?? '';
   const userId = `AIDA${userName.toUpperCase()}${generation}`;
-  return { user: aUser({ userName, userId }), loginProfile: old, kinds: [], tags: [] };
+  const tags = [{ key: ownerTagKey, value: ownerOf(userId) }];
+  return { user: aUser({ userName, userId }), loginProfile: old, kinds: [], tags };
 }
 
 /** What happens to one of the two; undefined where it cannot happen. */
@@ -117,10 +121,9 @@ function changed(person: Person, what: Happening): Person | undefined {
     case 'tagged':
       return {
         ...person,
-        tags:
-          person.tags.length > 0
-            ? []
-            : [{ key: exemptTagKey, value: '2027-03-01 a new phone is on its way' }],
+        tags: isTagged(person)
+          ? person.tags.slice(0, 1)
+          : [...person.tags, { key: exemptTagKey, value: '2027-03-01 a new phone is on its way' }],
       };
     case 'deleted':
     case 'made':
@@ -129,11 +132,13 @@ function changed(person: Person, what: Happening): Person | undefined {
   }
 }
 
+const isTagged = ({ tags }: Person): boolean => tags.some(({ key }) => key === exemptTagKey);
+
 /** The verdict of a person, by design 2 and no code of the product's. */
 export function truthOf(person: Person | undefined): 'COMPLIANT' | 'NON_COMPLIANT' | undefined {
   if (person === undefined || person.loginProfile === 'none') return undefined;
   if (person.kinds.length > 0) return 'COMPLIANT';
-  return person.user.path === exemptPath || person.tags.length > 0 ? undefined : 'NON_COMPLIANT';
+  return person.user.path === exemptPath || isTagged(person) ? undefined : 'NON_COMPLIANT';
 }
 
 /** Two states with one key behave alike: what is left out is how old things are. */

@@ -1,5 +1,5 @@
 import type { Product } from './product';
-import { hear, requireMfa, schedule, tell, type Ran, type Weather } from './runs';
+import { hear, lateScan, requireMfa, schedule, tell, type Ran, type Weather } from './runs';
 import { happen, happenings, type State } from './state';
 
 export interface Step {
@@ -19,6 +19,7 @@ const weathers: readonly Weather[] = calm.flatMap(({ olderTimestamp }) => [
   { olderTimestamp, lost: true },
   { olderTimestamp, behind: 'iam' },
   { olderTimestamp, behind: 'config' },
+  ...places.map((overtakenBy) => ({ olderTimestamp, overtakenBy })),
   ...calls.flatMap((atCall): readonly Weather[] => [
     { olderTimestamp, atCall, then: 'cut' },
     ...places.flatMap((place) =>
@@ -37,6 +38,16 @@ export function* steps(state: State, product: Product, below: (n: number) => num
     }
   const runs = runsOf(state, product);
   for (const run of runs) for (const weather of calm) yield run(weather);
+  for (const place of places)
+    for (const what of ['made', 'made again'] as const) {
+      const after = happen(state, place, what);
+      for (const weather of after === undefined ? [] : calm)
+        yield {
+          label: `${what} ${place}, told, and a scan of before`,
+          isRun: true,
+          take: () => lateScan(state, after ?? state, weather, product),
+        };
+    }
   // Each once, in an order that is mixed and need not be kept: by a stride that has no divisor with their number.
   const all = runs.length * weathers.length;
   const start = below(Math.max(1, all));
