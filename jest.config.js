@@ -27,6 +27,11 @@ const project = (displayName, folders, extra = {}) => ({
 // CDK's own validation of templates costs a test file more than our constructs: test/cdk.ts.
 const withCdk = { setupFiles: ['<rootDir>/test/environment.ts', '<rootDir>/test/cdk.ts'] };
 
+// Requests and answers against AWS's models: test/models.
+const judged = {
+  setupFilesAfterEnv: ['<rootDir>/test/timeout.ts', '<rootDir>/test/models/after-each-file.ts'],
+};
+
 module.exports = {
   // One more than CI has cores: many tests wait for a process, a timer or a limit that they test.
   maxWorkers: 3,
@@ -56,13 +61,11 @@ module.exports = {
     project('simulation', ['simulation']),
     project('policy', ['policy']),
     project('proofs', ['proofs', 'models']),
-    project('wire', ['wire', 'standin', 'aws', 'cli', 'entries', 'formats'], {
-      setupFilesAfterEnv: ['<rootDir>/test/timeout.ts', '<rootDir>/test/models/after-each-file.ts'],
-    }),
+    project('wire', ['wire', 'standin', 'aws', 'cli', 'entries', 'formats'], judged),
     project('infra', ['infra'], withCdk),
     project('gates', ['gates'], withCdk),
     project('package', ['package']),
-    project('runtime', ['runtime']),
+    project('runtime', ['runtime'], judged),
     project('roads', ['roads'], withCdk),
     project('browser', ['browser']),
     project('deploy', ['deploy']),

@@ -104,13 +104,15 @@ const nameIn = (userName: string): string => userName.replace(/^iam-user-mfa-ver
 
 const findingOf = (userId: string, isOpen: boolean, now: Date) => ({
   ProductArn: `arn:aws:securityhub:us-east-1:${account}:product/${account}/default`,
+  SchemaVersion: '2018-10-08',
   Id: `iam-user-mfa/${account}/${userId}`,
+  Title: 'An IAM user',
   GeneratorId: 'iam-user-mfa',
   AwsAccountId: account,
   CreatedAt: now.toISOString(),
   UpdatedAt: now.toISOString(),
   Description: 'A user.',
-  Resources: [{ Id: userId }],
+  Resources: [{ Type: 'AwsIamUser', Id: userId }],
   RecordState: isOpen ? 'ACTIVE' : 'ARCHIVED',
 });
 

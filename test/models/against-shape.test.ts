@@ -75,9 +75,18 @@ describeWithPython("AWS's own models judge an exchange", () => {
         request: ['.MaxResults is 101, allowed: 1..100'],
         answer: ['.Findings is missing', '.Found is unknown'],
       });
-      expect(rest('s3', 'GET', '/bucket?list-type=2&prefix=a&before=b', '', '<x/>')).toEqual({
+      const listed =
+        '<ListBucketResult><Contents><Key>a</Key><Size>1</Size></Contents><Contents><Name>b</Name></Contents></ListBucketResult>';
+      expect(rest('s3', 'GET', '/bucket?list-type=2&prefix=a&before=b', '', listed)).toEqual({
         api: 's3:ListObjectsV2',
         request: ['?before is unknown'],
+        answer: ['.Contents[].Name is unknown'],
+      });
+      const headers = ['x-amz-date', 'x-amz-meta-mine', 'x-amz-expected-bucket-owner', 'x-amz-owner'];
+      const put = { service: 's3', target: undefined, method: 'PUT', url: '/bucket/key', headers };
+      expect(judge(modelFolder() ?? '', { ...put, request: 'an object', status: 200, answer: '' })).toEqual({
+        api: 's3:PutObject',
+        request: ['the header x-amz-owner is unknown'],
         answer: [],
       });
       expect(rest('lambda', 'GET', '/functions', '', '')?.request).toEqual(['no such operation']);

@@ -1,8 +1,7 @@
-import { subscribe } from 'node:diagnostics_channel';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { create } from 'xmlbuilder2';
 import { differences } from './against-shape';
-import { modelOf, type Model } from './model';
+import { knownDifferences } from './known';
+import { modelOf, type Model, type Shape } from './model';
 import { judgeRest } from './rest';
 
 /** A request to an AWS of ours, as it came over loopback, and the answer. */
@@ -12,36 +11,11 @@ export interface Exchange {
   /** Path and query: what a REST service calls its operations by. */
   readonly method?: string | undefined;
   readonly url?: string | undefined;
+  /** The names of the request's headers, in small letters. */
+  readonly headers?: readonly string[] | undefined;
   readonly request: string;
   readonly status: number;
   readonly answer: string;
-}
-
-/** Every signed request that a server of this process answers, without a word of the server's. */
-export function recordExchanges(take: (exchange: Exchange) => void): void {
-  subscribe('http.server.request.start', (message) => {
-    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
-    const service = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\/aws4_request/.exec(
-      request.headers.authorization ?? '',
-    )?.[1];
-    if (service === undefined) return;
-    const sent: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => void sent.push(chunk));
-    const end = response.end.bind(response) as (...args: unknown[]) => ServerResponse;
-    response.end = (...args: unknown[]): ServerResponse => {
-      const [body] = args;
-      take({
-        service,
-        target: request.headers['x-amz-target']?.toString(),
-        method: request.method,
-        url: request.url,
-        request: Buffer.concat(sent).toString('utf8'),
-        status: response.statusCode,
-        answer: typeof body === 'string' || Buffer.isBuffer(body) ? body.toString() : '',
-      });
-      return end(...args);
-    };
-  });
 }
 
 export interface Judged {
@@ -81,6 +55,17 @@ export function judge(folder: string, exchange: Exchange): Judged | undefined {
   };
 }
 
+/** What differs, in the words of a failure, less what is known and right. */
+export function wrongIn(folder: string, exchanges: readonly Exchange[]): readonly string[] {
+  const isWrong = (text: string): boolean => !knownDifferences.some(({ at }) => at.test(text));
+  const judged = exchanges.flatMap((exchange) => judge(folder, exchange) ?? []);
+  const wrong = judged.flatMap(({ api, request, answer }) => [
+    ...request.filter(isWrong).map((one) => `${api} is asked: ${one}`),
+    ...answer.filter(isWrong).map((one) => `${api} answers: ${one}`),
+  ]);
+  return [...new Set(wrong)];
+}
+
 function answerOf(
   model: Model,
   isQuery: boolean,
@@ -89,16 +74,18 @@ function answerOf(
 ): unknown {
   try {
     if (!isQuery) return JSON.parse(answer) as unknown;
-    const [root] = Object.values(create(answer).end({ format: 'object' }) as Record<string, unknown>);
-    const result = (root as Record<string, unknown> | undefined)?.[output.resultWrapper ?? ''];
+    const result = (rootOf(answer) as Record<string, unknown> | undefined)?.[output.resultWrapper ?? ''];
     return fromXml(model, output.shape, result === '' ? {} : result);
   } catch {
     return undefined;
   }
 }
 
+export const rootOf = (xml: string): unknown =>
+  Object.values(create(xml).end({ format: 'object' }) as Record<string, unknown>)[0];
+
 /** Text becomes what the shape says, and a list with one member a list. */
-function fromXml(model: Model, shapeName: string, value: unknown): unknown {
+export function fromXml(model: Model, shapeName: string, value: unknown): unknown {
   const shape = model.shapes[shapeName];
   if (value === undefined || shape === undefined) return value;
   const fields = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
@@ -107,10 +94,10 @@ function fromXml(model: Model, shapeName: string, value: unknown): unknown {
       return Object.fromEntries(
         Object.entries(fields)
           .filter(([name]) => !name.startsWith('@'))
-          .map(([name, one]) => [name, fromXml(model, shape.members[name]?.shape ?? '', one)]),
+          .map(([name, one]) => [name, fromXml(model, shapeOf(shape, name), one)]),
       );
     case 'list': {
-      const inner = fields['member'];
+      const inner = shape.flattened ? value : fields[shape.member?.locationName ?? 'member'];
       const items: readonly unknown[] = inner === undefined ? [] : Array.isArray(inner) ? inner : [inner];
       return items.map((one) => fromXml(model, shape.member?.shape ?? '', one));
     }
@@ -135,6 +122,9 @@ function fromXml(model: Model, shapeName: string, value: unknown): unknown {
       return value;
   }
 }
+
+const shapeOf = ({ members }: Shape, name: string): string =>
+  Object.entries(members).find(([one, { locationName }]) => (locationName ?? one) === name)?.[1].shape ?? '';
 
 /** `Tags.member.1.Key=a` of a query, as the object that it stands for. */
 function fromForm(model: Model, shapeName: string | undefined, form: URLSearchParams): unknown {

@@ -1,9 +1,10 @@
-// `npm run models` ends with this: what AWS's newest models know and the pinned SDK does not. With --write the table of
-// docs/aws-apis.md is made anew.
+// `npm run models` ends with this: how the servers in processes of their own differ from AWS's models, which is a failure, and what
+// the newest models know and the pinned SDK does not, which is none. With --write the table of docs/aws-apis.md is made anew.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { argv } from 'node:process';
+import { argv, env } from 'node:process';
 import { modelNameOf, rowOf, services, type Service } from './apis';
+import { wrongIn, type Exchange } from './calls';
 import { modelFolder, modelOf, type Model } from './model';
 
 const root = path.resolve(__dirname, '../..');
@@ -57,6 +58,29 @@ function unknownTo({ client, operations }: Service, model: Model) {
 
 const folder = modelFolder();
 if (folder === undefined) throw new Error("AWS's models are missing: `source .ci/tools` installs botocore.");
+
+const written = env['MODELS_EXCHANGES'];
+if (written !== undefined) {
+  const exchanges = readdirSync(written).flatMap((name) =>
+    readFileSync(path.join(written, name), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Exchange & { readonly command: string }),
+  );
+  const commands = [...new Set(exchanges.map(({ command }) => command))];
+  process.stdout.write(
+    `${exchanges.length} requests to ${commands.length} servers in processes of their own.\n`,
+  );
+  for (const command of commands) {
+    const wrong = wrongIn(
+      folder,
+      exchanges.filter((one) => one.command === command),
+    );
+    if (wrong.length > 0) process.exitCode = 1;
+    for (const line of wrong) process.stdout.write(`${command}: ${line}\n`);
+  }
+}
+
 const lines: string[] = [];
 const versions: string[] = [];
 for (const service of services()) {
