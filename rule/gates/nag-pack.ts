@@ -16,7 +16,7 @@ import { NagMessageLevel, NagPack, type NagPackProps, NagRuleCompliance } from '
 import type { IConstruct } from 'constructs';
 import { parseParameterValues } from '../core/rule-parameters';
 import { assess, type GateAnswer } from './assess';
-import { noKnownEnforcement, type DeclaredUser } from './declared';
+import { noKnownEnforcement, type Declared, type DeclaredUser } from './declared';
 import { isObject } from './json-object';
 import type { TemplateDocument } from './cloudformation/template';
 import { declaredByTemplates } from './cloudformation/template-users';
@@ -47,7 +47,7 @@ const { NON_COMPLIANT, COMPLIANT, NOT_APPLICABLE } = NagRuleCompliance;
  */
 export class IamUserMfaChecks extends NagPack {
   readonly name = 'IamUserMfa';
-  private users: readonly DeclaredUser[] | undefined;
+  private declared: Declared | undefined;
 
   constructor(
     scope?: IConstruct,
@@ -58,12 +58,28 @@ export class IamUserMfaChecks extends NagPack {
   }
 
   override validateScope(scope: IConstruct): ReturnType<NagPack['validateScope']> {
-    this.users = undefined;
+    this.declared = undefined;
     return super.validateScope(scope);
   }
 
   protected checkResource(node: CfnResource): void {
-    if (node.cfnResourceType !== 'AWS::IAM::User') return;
+    if (node.cfnResourceType === 'AWS::IAM::User') this.passwordRules(node);
+    else if (this.answersAt(node).length === 0) return;
+    const faults = this.faultsOf(node);
+    this.rule(node, 'IAMUserMfaEnforced', NagMessageLevel.ERROR, {
+      info: `The IAM user can sign in with a password alone: no MFA-enforcement policy goes with the login profile.${faults}`,
+      explanation:
+        'A leaked password is then the whole key to the account. Attach an MFA-enforcement policy, directly or by a group.',
+      answer: () => this.unless('not-enforced', node),
+    });
+    this.rule(node, 'IAMUserMfaSeen', NagMessageLevel.WARN, {
+      info: `Whether MFA is enforced for the IAM user cannot be seen: a policy or a group lies outside the app, or depends on a condition; or users of a part that is not followed cannot be seen.${faults}`,
+      explanation: 'Name groups and policies that enforce MFA as enforcingGroups and enforcingPolicyArns.',
+      answer: () => this.unless('cannot-see', node),
+    });
+  }
+
+  private passwordRules(node: CfnResource): void {
     this.rule(node, 'IAMUserLoginProfile', NagMessageLevel.WARN, {
       info: 'The IAM user gets a console password (login profile).',
       explanation:
@@ -88,18 +104,6 @@ export class IamUserMfaChecks extends NagPack {
             ? COMPLIANT
             : NON_COMPLIANT,
     });
-    const faults = this.faultsOf(node);
-    this.rule(node, 'IAMUserMfaEnforced', NagMessageLevel.ERROR, {
-      info: `The IAM user can sign in with a password alone: no MFA-enforcement policy goes with the login profile.${faults}`,
-      explanation:
-        'A leaked password is then the whole key to the account. Attach an MFA-enforcement policy, directly or by a group.',
-      answer: () => (this.answerOf(node)?.answer === 'not-enforced' ? NON_COMPLIANT : COMPLIANT),
-    });
-    this.rule(node, 'IAMUserMfaSeen', NagMessageLevel.WARN, {
-      info: `Whether MFA is enforced for the IAM user cannot be seen: a policy or a group lies outside the app, or depends on a condition.${faults}`,
-      explanation: 'Name groups and policies that enforce MFA as enforcingGroups and enforcingPolicyArns.',
-      answer: () => (this.answerOf(node)?.answer === 'cannot-see' ? NON_COMPLIANT : COMPLIANT),
-    });
   }
 
   private rule(node: CfnResource, name: string, level: NagMessageLevel, texts: RuleTexts): void {
@@ -116,27 +120,40 @@ export class IamUserMfaChecks extends NagPack {
 
   private faultsOf(node: CfnResource): string {
     try {
-      const answer = this.answerOf(node);
-      return (answer !== undefined && 'faults' in answer ? answer.faults : undefined) ?? '';
+      return this.answersAt(node).flatMap((one) => ('faults' in one ? [one.faults] : []))[0] ?? '';
     } catch {
       // cdk-nag says what the rule itself throws.
       return '';
     }
   }
 
-  private answerOf(node: CfnResource): GateAnswer | undefined {
+  private unless(answer: GateAnswer['answer'], node: CfnResource): NagRuleCompliance {
+    return this.answersAt(node).some((one) => one.answer === answer) ? NON_COMPLIANT : COMPLIANT;
+  }
+
+  /** Of a user, and of the users of a template within a resource; what cannot be followed may hold some. */
+  private answersAt(node: CfnResource): readonly GateAnswer[] {
     const { ruleParameters = {}, enforcingGroups = [], enforcingPolicyArns = [] } = this.checks;
-    this.users ??= declaredByTemplates(templatesOf(node.node.root), {
+    const { root } = node.node;
+    this.declared ??= declaredByTemplates(templatesOf(root), {
       ...noKnownEnforcement,
       groups: enforcingGroups,
       policyArns: enforcingPolicyArns,
-    }).users;
+    });
     const stack = Stack.of(node);
-    const logicalId: unknown = stack.resolve(node.logicalId);
-    const user = this.users.find(
-      ({ address, place }) => address === logicalId && place.file === stack.node.path,
-    );
-    return user && assess(user, parseParameterValues(ruleParameters), new Date());
+    const logicalId = String(stack.resolve(node.logicalId));
+    const isHere = ({ address, place }: Pick<DeclaredUser, 'address' | 'place'>): boolean =>
+      `${address}/`.startsWith(`${logicalId}/`) && place.file === stack.node.path;
+    const isOfTheApp = (): boolean =>
+      root.node.findAll().some((one) => Stack.isStack(one) && one.nestedStackResource === node);
+    return [
+      ...this.declared.users
+        .filter(isHere)
+        .map((user) => assess(user, parseParameterValues(ruleParameters), new Date())),
+      ...this.declared.unseen
+        .filter((thing) => isHere(thing) && !isOfTheApp())
+        .map(({ address, why }) => ({ answer: 'cannot-see', unseen: [{ address, why }] }) as const),
+    ];
   }
 }
 

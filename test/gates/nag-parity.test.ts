@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { App, CfnOutput, CfnResource, SecretValue, Stack, Stage, Validations } from 'aws-cdk-lib';
+import {
+  App,
+  CfnOutput,
+  CfnResource,
+  NestedStack,
+  SecretValue,
+  Stack,
+  Stage,
+  Validations,
+} from 'aws-cdk-lib';
 import { CfnGroup, CfnUser, Group, ManagedPolicy, PolicyDocument, User } from 'aws-cdk-lib/aws-iam';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -182,6 +191,31 @@ describe('the cdk-nag pack, on constructs', () => {
     expect(words).toContainEqual(
       expect.stringMatching(/\. Not exempt: exemptUserNames has the name in another case\.$/),
     );
+  });
+
+  test('users in the template of a StackSet are found, and what is not followed is said', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Sets');
+    const users = (properties: object): string =>
+      JSON.stringify({
+        Resources: { U: { Type: 'AWS::IAM::User', Properties: { LoginProfile: {}, ...properties } } },
+      });
+    const set = (id: string, properties: object): CfnResource =>
+      new CfnResource(stack, id, { type: 'AWS::CloudFormation::StackSet', properties });
+    set('Open', { TemplateBody: users({}) });
+    set('Closed', { TemplateBody: users({ Policies: [{ PolicyName: 'm', PolicyDocument: enforcement }] }) });
+    set('Elsewhere', { TemplateURL: 'https://example.com/t.json' });
+    new CfnUser(stack, 'Looped').addPropertyOverride('Fn::ForEach::P', [
+      'Key',
+      { Ref: 'Keys' },
+      { '${Key}': {} },
+    ]);
+    new NestedStack(stack, 'Nested');
+
+    const found = findings(app);
+
+    expect(found['IamUserMfa-IAMUserMfaEnforced']).toEqual(['Sets/Open']);
+    expect(found['IamUserMfa-IAMUserMfaSeen']).toEqual(['Sets/Elsewhere', 'Sets/Looped']);
   });
 
   test('a stack without users has no findings', () => {
