@@ -61,10 +61,15 @@ export function reportOrganization(
   );
   const idsWhere = (is: (check: Check) => boolean): readonly string[] =>
     sorted.filter(({ checks }) => checks.some(is)).map(({ accountId }) => accountId);
+  const excludedAccounts = idsWhere(({ blocks }) => blocks === true);
   return {
-    checks: [...checkOrganization(organization), ...(deployed ? [] : [notDeployed])],
+    checks: [
+      ...checkOrganization(organization),
+      ...(deployed ? [] : [notDeployed(organization)]),
+      ...tooManyExcluded(excludedAccounts.length),
+    ],
     accounts: sorted,
-    excludedAccounts: idsWhere(({ blocks }) => blocks === true),
+    excludedAccounts,
     regionClosedAccounts: idsWhere(isRegionClosed),
   };
 }
@@ -73,12 +78,26 @@ const hasRule = ({ rules }: AccountFacts): boolean => 'value' in rules && rules.
 const isRegionClosed = ({ id, status }: Check): boolean => id === 'region-open' && status === 'missing';
 
 /** Before the first deployment no account lacks the rule: it is the organization that lacks it. */
-const notDeployed: Check = {
+const notDeployed = ({ callerAccountId, managementAccountId }: OrganizationFacts): Check => ({
   id: 'rule',
   status: 'warning',
   text: 'No account has the rule yet. Fix what blocks below or exclude those accounts, then deploy.',
-  command: 'npx cdk deploy IamUserMfaMembers IamUserMfaManagement',
-};
+  // A delegated administrator has no stack for the management account.
+  command: `npx cdk deploy IamUserMfaMembers${callerAccountId === managementAccountId ? ' IamUserMfaManagement' : ''}`,
+});
+
+/** AWS Config takes no more in a conformance pack. */
+const mostExcluded = 1000;
+
+const tooManyExcluded = (accounts: number): readonly Check[] =>
+  accounts <= mostExcluded
+    ? []
+    : [
+        warning(
+          'excluded',
+          `A conformance pack fails in ${accounts} accounts, and excludedAccounts takes ${mostExcluded} at most: repair them, or use ruleIn=member-stack.`,
+        ),
+      ];
 
 const staysMissing = ['region-open', 'key-policy'];
 

@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Check, Status } from '../../rule/doctor/check';
-import { checkOrganization, type OrganizationFacts } from '../../rule/doctor/organization';
+import {
+  checkOrganization,
+  checkOrganizationIn,
+  type OrganizationFacts,
+} from '../../rule/doctor/organization';
 import type { AccountFacts } from '../../rule/doctor/account';
 import type { Answer } from '../../rule/doctor/answer';
 import { reportOrganization, statusOf } from '../../rule/doctor/report';
@@ -289,6 +293,45 @@ describe('the accounts of an organization', () => {
     expect(regionClosedAccounts).toEqual(['111111111111']);
     expect(accounts[0]).toMatchObject({ accountId: '111111111111', status: 'missing' });
     expect(accounts[0]?.checks.filter(({ status }) => status === 'unknown')).toEqual([]);
+  });
+
+  test('beyond the thousand that excludedAccounts takes are said to be too many, in every format', () => {
+    const blocked = (count: number) =>
+      report(
+        ...Array.from({ length: count }, (_, n) =>
+          account(String(100_000_000_000 + n), { recorders: { value: [] } }),
+        ),
+      );
+    const lines = ({ checks }: ReturnType<typeof report>) => checks.filter(({ id }) => id === 'excluded');
+
+    expect(lines(blocked(1000))).toEqual([]);
+    expect(lines(blocked(1001))).toEqual([
+      expect.objectContaining({
+        status: 'warning',
+        text: expect.stringMatching(/fails in 1001 accounts, .* 1000 at most/) as unknown,
+      }),
+    ]);
+  });
+
+  test('of a member stack that StackSets gave up are told how it is taken up again', () => {
+    const facts = anOrganization({
+      callerAccountId: '123456789012',
+      stackInstances: { value: [instance('222222222222', 'INOPERABLE', 'INOPERABLE')] },
+    });
+    const [line] = checkOrganizationIn('222222222222', facts).filter(({ id }) => id === 'members');
+
+    expect(line).toMatchObject({
+      status: 'missing',
+      command:
+        'aws cloudformation delete-stack-instances --region us-east-1 --stack-set-name iam-user-mfa-members --regions us-east-1 --retain-stacks --deployment-targets OrganizationalUnitIds=OU,Accounts=222222222222,AccountFilterType=INTERSECTION --call-as DELEGATED_ADMIN',
+    });
+  });
+
+  test('a delegated administrator is told no stack that it does not have', () => {
+    const facts = anOrganization({ callerAccountId: '123456789012', packs: { value: [] } });
+    const { checks } = reportOrganization(facts, [account('111111111111')]);
+
+    expect(checks.find(({ id }) => id === 'rule')?.command).toBe('npx cdk deploy IamUserMfaMembers');
   });
 
   test('do not all lack the rule before the first deployment: the organization does', () => {

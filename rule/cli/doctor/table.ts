@@ -43,22 +43,16 @@ export function organizationTable(
   return [
     wrapped(heading, style),
     '',
-    ...listOf(excludedRemark(excludedAccounts.length), excludedAccounts, style),
+    ...listOf(excludedRemark, excludedAccounts, style),
     ...listOf(regionClosedRemark, regionClosedAccounts, style),
     linesOf(checks, style),
     ...shown.map((account) => accountLines(account, style)),
   ].join('\n');
 }
 
-/** AWS Config takes no more in a conformance pack. */
-const mostExcluded = 1000;
-
 /** An account without the pack has no rule: the list is for those that cannot be repaired at once. */
-const excludedRemark = (accounts: number): string =>
-  'Accounts in which a conformance pack fails, as excludedAccounts takes them. An excluded account is not evaluated at all, so repair it where you can' +
-  (accounts > mostExcluded
-    ? `. These are ${accounts}, and excludedAccounts takes ${mostExcluded} at most: repair them, or use ruleIn=member-stack.`
-    : ':');
+const excludedRemark =
+  'Accounts in which a conformance pack fails, as excludedAccounts takes them. An excluded account is not evaluated at all, so repair it where you can:';
 
 const regionClosedRemark =
   'Accounts whose region a service control policy closes to the role that asked; StackSets deploys with a role of its own, which may be exempt:';

@@ -1,5 +1,6 @@
 import { checked, missing, ok, plural, warning, type Check } from '../check';
-import type { Deployment, OrganizationPlace } from '../place';
+import { meta } from '../../meta';
+import { callAs, type Deployment, type OrganizationPlace } from '../place';
 import type { StackInstance, StackSetsFacts } from './facts';
 
 type Facts = StackSetsFacts & OrganizationPlace;
@@ -27,7 +28,7 @@ function members({ stackInstances }: Facts): readonly Check[] {
   return checked('members', 'The member stacks', stackInstances, (instances) => {
     if (instances === undefined)
       return [ok('members', 'There is no StackSet of member stacks: not deployed yet.')];
-    const failed = instances.filter((instance) => stateOf(instance) === 'failed');
+    const failed = instances.filter((instance) => ['failed', 'inoperable'].includes(stateOf(instance)));
     if (failed.length === 0)
       return [
         ok(
@@ -38,18 +39,19 @@ function members({ stackInstances }: Facts): readonly Check[] {
     return [
       missing(
         'members',
-        `The member stack failed in ${plural(failed.length, 'account')} of ${instances.length}, listed with the reason: there is no function there. Fix those accounts, then deploy it again.`,
+        `The member stack failed in ${plural(failed.length, 'account')} of ${instances.length}, listed with the reason: the function there is an old one, or none. Fix those accounts, then deploy it again.`,
         deployMembers,
       ),
     ];
   });
 }
 
-type State = 'current' | 'failed' | 'under way' | 'suspended';
+type State = 'current' | 'failed' | 'inoperable' | 'under way' | 'suspended';
 
 function stateOf({ status, detailedStatus }: StackInstance): State {
   if (detailedStatus === 'SKIPPED_SUSPENDED_ACCOUNT') return 'suspended';
   if (detailedStatus === 'PENDING' || detailedStatus === 'RUNNING') return 'under way';
+  if (status === 'INOPERABLE') return 'inoperable';
   return status === 'CURRENT' ? 'current' : 'failed';
 }
 
@@ -61,7 +63,10 @@ export function checkMemberIn(accountId: string, facts: Facts): readonly Check[]
   if (instance === undefined)
     return [
       accountId === managementAccountId
-        ? ok('members', 'No StackSet reaches the management account: IamUserMfaManagement is for it.')
+        ? ok(
+            'members',
+            `No StackSet reaches the management account: ${facts.callerAccountId === accountId ? 'IamUserMfaManagement is for it' : 'deploy member.template.json there'}.`,
+          )
         : warning(
             'members',
             'The StackSet has no member stack here: the account is outside of its organizational units, or has just joined.',
@@ -77,6 +82,14 @@ export function checkMemberIn(accountId: string, facts: Facts): readonly Check[]
       return [warning('members', `The member stack is ${shown}; look again when it has ended.`)];
     case 'suspended':
       return [warning('members', 'The account is suspended, so StackSets skipped it.')];
+    case 'inoperable':
+      return [
+        missing(
+          'members',
+          `The member stack is ${shown} here (${reason ?? 'CloudFormation gives no reason'}): StackSets leaves it out of every update until its instance is removed, as the command does. Then delete the stack in the account, and deploy again.`,
+          removeInstance(accountId, facts),
+        ),
+      ];
     case 'failed':
       return [
         missing(
@@ -87,6 +100,11 @@ export function checkMemberIn(accountId: string, facts: Facts): readonly Check[]
       ];
   }
 }
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackInstance.html INOPERABLE */
+const removeInstance = (accountId: string, facts: Facts): string =>
+  `aws cloudformation delete-stack-instances --region ${facts.region} --stack-set-name ${meta.memberStackSetName} --regions ${facts.region} --retain-stacks ` +
+  `--deployment-targets OrganizationalUnitIds=OU,Accounts=${accountId},AccountFilterType=INTERSECTION${'CallAs' in callAs(facts) ? ' --call-as DELEGATED_ADMIN' : ''}`;
 
 /** The function of a deployed member stack has to be there; a pack that names it fails without it. */
 export function memberDeployment(accountId: string, { stackInstances, memberParameters }: Facts): Deployment {
