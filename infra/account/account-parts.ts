@@ -292,7 +292,6 @@ export class AccountParts extends Construct {
       },
       remediation: remediation && { functionName: remediation.functionName, when: this.remediates },
       notices,
-      every,
       functionErrors: member ? 'together' : 'each',
       actions: member || list === undefined ? list : valueIf(settings.when('HasTopic', hasTopic), list),
       noticeActions: list,

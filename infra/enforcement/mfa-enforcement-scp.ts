@@ -1,15 +1,10 @@
 import { Aws } from 'aws-cdk-lib';
-import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { Exemptions, ExemptTag, Strength } from '../../rule/enforcement/options';
 import { mfaEnforcementScp } from '../../rule/enforcement/policy';
+import { Scp, type ScpProps } from './scp';
 
-export interface MfaEnforcementScpProps {
-  /**
-   * Roots (`r-…`), organizational units (`ou-…`) and accounts that the policy is attached to. It has no effect on the
-   * management account.
-   */
-  readonly targetIds: readonly string[];
+export interface MfaEnforcementScpProps extends ScpProps {
   /**
    * The policy's name in the organization.
    * @default 'iam-user-mfa'
@@ -38,25 +33,15 @@ export interface MfaEnforcementScpProps {
   readonly exemptions?: Exemptions | undefined;
 }
 
-/** The MFA-enforcement SCP, for the management account or a delegated administrator. It speaks of IAM users only. */
-export class MfaEnforcementScp extends Construct {
-  readonly policyId: string;
-
+/** The MFA-enforcement SCP. It speaks of IAM users only. */
+export class MfaEnforcementScp extends Scp {
   constructor(scope: Construct, id: string, props: MfaEnforcementScpProps) {
-    super(scope, id);
-    const policy = new CfnPolicy(this, 'Policy', {
+    const { strength = 'console-only', allowFirstPasswordChange, exemptTag, exemptions } = props;
+    const partition = Aws.PARTITION;
+    super(scope, id, props, {
       name: props.policyName ?? 'iam-user-mfa',
       description: 'Lets IAM users do nothing but enrol an MFA device until their session has MFA.',
-      type: 'SERVICE_CONTROL_POLICY',
-      targetIds: [...props.targetIds],
-      content: mfaEnforcementScp({
-        strength: props.strength ?? 'console-only',
-        partition: Aws.PARTITION,
-        allowFirstPasswordChange: props.allowFirstPasswordChange,
-        exemptTag: props.exemptTag,
-        exemptions: props.exemptions,
-      }),
+      content: mfaEnforcementScp({ strength, partition, allowFirstPasswordChange, exemptTag, exemptions }),
     });
-    this.policyId = policy.ref;
   }
 }

@@ -1,14 +1,9 @@
 import { Aws } from 'aws-cdk-lib';
-import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { noNewPasswordsScp } from '../../rule/enforcement/policy';
+import { Scp, type ScpProps } from './scp';
 
-export interface NoNewPasswordsScpProps {
-  /**
-   * Roots (`r-...`), organizational units (`ou-...`) and accounts that the policy is attached to. It has no effect on the
-   * management account.
-   */
-  readonly targetIds: readonly string[];
+export interface NoNewPasswordsScpProps extends ScpProps {
   /** ARNs, or ARN patterns, of the roles and users who alone may make or change console passwords. */
   readonly principals: readonly string[];
   /**
@@ -27,23 +22,14 @@ export interface NoNewPasswordsScpProps {
  * The SCP by which console passwords are made only by named principals: by the console, the API or Terraform, in every region
  * of the member accounts.
  */
-export class NoNewPasswordsScp extends Construct {
-  readonly policyId: string;
-
+export class NoNewPasswordsScp extends Scp {
   constructor(scope: Construct, id: string, props: NoNewPasswordsScpProps) {
-    super(scope, id);
-    const { targetIds, principals, breakGlass, policyName } = props;
-    const policy = new CfnPolicy(this, 'Policy', {
+    const { principals, breakGlass, policyName } = props;
+    const partition = principals.every((arn) => arn.startsWith('arn:*:')) ? Aws.PARTITION : undefined;
+    super(scope, id, props, {
       name: policyName ?? 'iam-user-mfa-no-new-passwords',
       description: 'Only named principals may make or change the console password of an IAM user',
-      type: 'SERVICE_CONTROL_POLICY',
-      targetIds: [...targetIds],
-      content: noNewPasswordsScp({
-        principals,
-        breakGlass,
-        partition: principals.every((arn) => arn.startsWith('arn:*:')) ? Aws.PARTITION : undefined,
-      }),
+      content: noNewPasswordsScp({ principals, breakGlass, partition }),
     });
-    this.policyId = policy.ref;
   }
 }

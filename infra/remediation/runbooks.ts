@@ -34,13 +34,6 @@ export class Runbooks extends Construct {
     this.removeConsoleAccess = removal.ref;
   }
 
-  /** @throws Error where the runbook was not asked for: options refuse that before */
-  nameOf(action: 'require-mfa' | 'remove-console-access'): string {
-    const name = action === 'require-mfa' ? this.requireMfa : this.removeConsoleAccess;
-    if (name === undefined) throw new Error(`there is no runbook for ${action}`);
-    return name;
-  }
-
   private document(id: string, action: RemediationAction): CfnDocument {
     const { functionArn, automationRoleArn, rolePath } = this.props;
     return new CfnDocument(this, id, {

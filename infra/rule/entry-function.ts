@@ -39,7 +39,6 @@ export interface EntryFunctionProps extends FunctionSettings {
 export class EntryFunction extends Construct {
   readonly functionName: string;
   readonly functionArn: string;
-  readonly roleArn: string;
   readonly logGroupName: string;
 
   constructor(scope: Construct, id: string, props: EntryFunctionProps) {
@@ -80,7 +79,6 @@ export class EntryFunction extends Construct {
     props.code.bindToResource(lambda);
     this.functionName = lambda.ref;
     this.functionArn = lambda.attrArn;
-    this.roleArn = role.attrArn;
     this.logGroupName = logGroup.ref;
     acknowledgeBoth(logGroup, lambda);
   }

@@ -38,15 +38,13 @@ export interface AlarmsProps {
         readonly queue: IQueue;
         readonly deadLetters: IQueue;
         readonly eventsRuleName: string;
-        /** Both of the alarms' own condition and that of every alarm. */
+        /** Of alarms that 5,000 accounts need not pay for: what they see ends in a dead letter or in the report, later. */
         readonly whenEvery: When;
       })
     | undefined;
   readonly remediation?: WatchedFunction | undefined;
   /** Notices by name. */
   readonly notices?: Readonly<Record<string, WatchedEvents>> | undefined;
-  /** Alarms that 5,000 accounts need not pay for: what they see ends in a dead letter or in the organization's report, later. */
-  readonly every: When;
   /** One alarm over the errors of all functions, or one for each. */
   readonly functionErrors: 'together' | 'each';
   /**
@@ -70,14 +68,12 @@ export class Alarms extends Construct {
     super(scope, id);
     if (props.functionErrors === 'together') this.errorsOfAllFunctions();
     else this.errorsOfEachFunction();
-    this.moreThan(
-      0,
+    this.onAny(
       'DeadLetters',
       'iam-user-mfa: AWS Config invoked the rule, and it failed twice. The dead-letter queue holds the event.',
       visibleMessages(props.ruleDeadLetters),
     );
-    this.moreThan(
-      0,
+    this.onAny(
       'Unreadable',
       'iam-user-mfa: Some users could not be read, so nothing is said of them. The log names the API and the error.',
       ownMetric('Unreadable', 'Maximum'),
@@ -90,15 +86,13 @@ export class Alarms extends Construct {
 
   private errorsOfEachFunction(): void {
     const { ruleFunctionName, reevaluation } = this.props;
-    this.moreThan(
-      0,
+    this.onAny(
       'Errors',
       'iam-user-mfa: The rule failed. Its log says what could not be read or posted.',
       lambdaErrors(ruleFunctionName),
     );
     if (reevaluation === undefined) return;
-    this.moreThan(
-      0,
+    this.onAny(
       'ReevaluationErrors',
       'iam-user-mfa: The function that starts the rule after IAM activity failed. Its log says why; the event is tried again.',
       lambdaErrors(reevaluation.functionName),
@@ -130,22 +124,19 @@ export class Alarms extends Construct {
     const { reevaluation } = this.props;
     if (reevaluation === undefined) return;
     const { when, whenEvery } = reevaluation;
-    this.moreThan(
-      0,
+    this.onAny(
       'ReevaluationDeadLetters',
       'iam-user-mfa: IAM activity did not lead to an evaluation. The next scheduled scan makes up for it.',
       visibleMessages(reevaluation.deadLetters),
       when,
     );
-    this.moreThan(
-      halfAnHour,
+    this.onAny(
       'ReevaluationAge',
       'iam-user-mfa: IAM activity has waited for more than 30 minutes to start the rule. The log of the re-evaluation function says why.',
-      oldestMessage(reevaluation.queue),
+      { ...oldestMessage(reevaluation.queue), threshold: halfAnHour },
       whenEvery,
     );
-    this.moreThan(
-      0,
+    this.onAny(
       'ReevaluationUndelivered',
       'iam-user-mfa: EventBridge could not hand IAM activity to the re-evaluation queue. The next scheduled scan makes up for it.',
       failedInvocations(reevaluation.eventsRuleName),
@@ -155,16 +146,14 @@ export class Alarms extends Construct {
 
   private notices(): void {
     for (const [name, { ruleName, deadLetters, when }] of Object.entries(this.props.notices ?? {})) {
-      this.moreThan(
-        0,
+      this.onAny(
         `${name}Undelivered`,
         'iam-user-mfa: EventBridge could not hand a notice to the topic. Check that the policies of the topic and its key allow events.amazonaws.com.',
         failedInvocations(ruleName),
         when,
         this.props.noticeActions,
       );
-      this.moreThan(
-        0,
+      this.onAny(
         `${name}DeadLetters`,
         'iam-user-mfa: A notice did not reach the topic. The dead-letter queue holds it.',
         visibleMessages(deadLetters),
@@ -190,21 +179,16 @@ export class Alarms extends Construct {
     applyCondition(when, noScan);
   }
 
-  private moreThan(
-    threshold: number,
+  /** Above nothing, unless the metric names a threshold. */
+  private onAny(
     id: string,
     alarmDescription: string,
-    metric: AlarmMetric,
+    metric: AlarmMetric & { readonly threshold?: number },
     when: When = true,
     actions = this.props.actions,
   ): void {
     if (when === false) return;
-    const properties: CfnAlarmProps = {
-      alarmDescription,
-      ...metric,
-      period: 300,
-      ...above(threshold),
-    };
+    const properties = { alarmDescription, period: 300, ...above(0), ...metric };
     applyCondition(when, this.alarm(id, properties, actions));
   }
 
