@@ -31,12 +31,18 @@ export interface OrganizationPlace {
 
 /** How the rule gets there: into one account, or with all accounts of an organization. */
 export interface Deployment {
+  /** Of the stack that has the rule. */
   readonly deployCommand: string;
-  /** Set where the account's function has to be there already; `blocks` where a conformance pack fails without it. */
-  readonly function?: { readonly deployCommand: string; readonly blocks: boolean } | undefined;
+  /** Of the stack that has the functions and the group. */
+  readonly functionsCommand: string;
+  /** Set where the function has to be there already; `blocks` where a conformance pack fails without it. */
+  readonly functionIs?: 'expected' | 'blocking' | undefined;
 }
 
-export const accountDeployment: Deployment = { deployCommand: 'npx cdk deploy IamUserMfa' };
+export const accountDeployment: Deployment = {
+  deployCommand: 'npx cdk deploy IamUserMfa',
+  functionsCommand: 'npx cdk deploy IamUserMfa',
+};
 
 /** StackSets are asked as a delegated administrator where the caller is not the management account. */
 export const callAs = ({ callerAccountId, managementAccountId }: OrganizationPlace) =>

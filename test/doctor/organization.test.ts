@@ -8,6 +8,7 @@ import {
 import type { AccountFacts } from '../../rule/doctor/account';
 import type { Answer } from '../../rule/doctor/answer';
 import { reportOrganization, statusOf } from '../../rule/doctor/report';
+import { memberDeployment } from '../../rule/doctor/stacksets/check';
 import { aPack, anAccount, anOrganization, denied } from './builders';
 
 interface OrganizationCase {
@@ -18,6 +19,7 @@ interface OrganizationCase {
   readonly says?: RegExp;
 }
 
+const management = '111122223333';
 const services = [
   'member.org.stacksets.cloudformation.amazonaws.com',
   'config-multiaccountsetup.amazonaws.com',
@@ -326,6 +328,49 @@ describe('the accounts of an organization', () => {
         'aws cloudformation delete-stack-instances --region us-east-1 --stack-set-name iam-user-mfa-members --regions us-east-1 --retain-stacks --deployment-targets OrganizationalUnitIds=OU,Accounts=222222222222,AccountFilterType=INTERSECTION --call-as DELEGATED_ADMIN',
     });
   });
+
+  test.each([
+    ['a member', '222222222222', management, {}, 'IamUserMfaOrganization', 'IamUserMfaMembers'],
+    [
+      'a member',
+      '222222222222',
+      management,
+      { RuleIn: 'member-stack' },
+      'IamUserMfaMembers',
+      'IamUserMfaMembers',
+    ],
+    ['the management account', management, management, {}, 'IamUserMfaOrganization', 'IamUserMfaManagement'],
+    [
+      'the management account',
+      management,
+      management,
+      { RuleIn: 'member-stack' },
+      'IamUserMfaManagement',
+      'IamUserMfaManagement',
+    ],
+    ['the management account', management, '222222222222', {}, 'IamUserMfaOrganization', 'IamUserMfaMembers'],
+  ])(
+    '%s (%s, asked from %s, %j) has its rule by %s and its functions by %s',
+    (_, accountId, callerAccountId, value, rule, functions) => {
+      const facts = anOrganization({ callerAccountId, memberParameters: { value } });
+      expect(memberDeployment(accountId, facts)).toMatchObject({
+        deployCommand: `npx cdk deploy ${rule}`,
+        functionsCommand: `npx cdk deploy ${functions}`,
+      });
+      const old = account(accountId, {
+        runtime: { value: 'nodejs18.x' },
+        eventRules: { value: [] },
+        rules: anAccount({}).rules,
+      });
+      const commands = reportOrganization(facts, [old]).accounts[0]?.checks.map(({ command }) => command);
+      expect(commands).toEqual(
+        expect.arrayContaining([
+          `npx cdk deploy ${functions}`,
+          `npx cdk deploy ${functions} -c reevaluation=true`,
+        ]),
+      );
+    },
+  );
 
   test('a delegated administrator is told no stack that it does not have', () => {
     const facts = anOrganization({ callerAccountId: '123456789012', packs: { value: [] } });

@@ -11,7 +11,7 @@ export function checkFunction(facts: Facts, deployment: Deployment): readonly Ch
   return [...permission(facts, deployment), ...runtime(facts, deployment)];
 }
 
-function permission(facts: Facts, { deployCommand, function: expected }: Deployment): readonly Check[] {
+function permission(facts: Facts, { functionsCommand: command, functionIs }: Deployment): readonly Check[] {
   const { functionName, functionPolicy, accountId, region, partition } = facts;
   if ('failure' in functionPolicy)
     return [unknown('function', `Whether AWS Config may invoke ${functionName}`, functionPolicy.failure)];
@@ -25,16 +25,15 @@ function permission(facts: Facts, { deployCommand, function: expected }: Deploym
   if (statements !== undefined && letsIn(statements, request))
     return [ok('function', `The function ${functionName} is there, and AWS Config may invoke it.`)];
   const deployed = 'value' in facts.rules && facts.rules.value.length > 0;
-  if (statements === undefined && expected === undefined && !deployed)
+  if (statements === undefined && functionIs === undefined && !deployed)
     return [ok('function', `There is no function ${functionName}: not deployed yet.`)];
   const lacks =
     statements === undefined
       ? `There is no function ${functionName} that AWS Config may invoke`
       : `The function ${functionName} is there, but AWS Config may not invoke it for this account`;
   const text = `${lacks}: AWS Config refuses the rule, and a conformance pack fails here.`;
-  const command = expected?.deployCommand ?? deployCommand;
   return [
-    expected?.blocks === true ? blocking('function', text, command) : missing('function', text, command),
+    functionIs === 'blocking' ? blocking('function', text, command) : missing('function', text, command),
   ];
 }
 
@@ -49,7 +48,7 @@ const sixMonths = 183 * 24 * 3_600_000;
 
 function runtime(
   { functionName, runtime: answer, now }: Facts,
-  { deployCommand }: Deployment,
+  { functionsCommand }: Deployment,
 ): readonly Check[] {
   if ('failure' in answer) return [unseen('runtime', 'The runtime of the function', answer.failure)];
   const name = answer.value;
@@ -62,7 +61,7 @@ function runtime(
     warning(
       'runtime',
       `The function ${functionName} runs on ${name}, which AWS ${left > 0 ? 'supports until' : 'has not supported since'} ${end}. Install a newer version of this package and deploy again.`,
-      deployCommand,
+      functionsCommand,
     ),
   ];
 }

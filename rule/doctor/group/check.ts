@@ -11,7 +11,7 @@ export function checkGroups(facts: GroupFacts, deployment: Deployment): readonly
   });
 }
 
-function checkOne(group: RequiredGroup, { deployCommand }: Deployment): Check {
+function checkOne(group: RequiredGroup, { functionsCommand }: Deployment): Check {
   const { name, members, enforces, stack } = group;
   const size = plural(members, 'member');
   if ('failure' in stack) return unknown('group', `Whether a stack owns the group ${name}`, stack.failure);
@@ -23,7 +23,7 @@ function checkOne(group: RequiredGroup, { deployCommand }: Deployment): Check {
   return missing(
     'group',
     `The group ${name} of the stack ${stack.value} has no policy that enforces MFA, so its ${size} can do everything without a second factor.`,
-    deployCommand,
+    functionsCommand,
   );
 }
 

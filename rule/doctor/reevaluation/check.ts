@@ -12,7 +12,7 @@ export function checkReevaluation(facts: Facts, deployment: Deployment): readonl
   return [...eventRule(facts, deployment), ...deadLetters(facts)];
 }
 
-function eventRule({ eventRules, region }: Facts, { deployCommand }: Deployment): readonly Check[] {
+function eventRule({ eventRules, region }: Facts, { functionsCommand }: Deployment): readonly Check[] {
   return checked('reevaluation', 'Re-evaluation', eventRules, (rules) => {
     const [first] = rules;
     if (first === undefined)
@@ -20,7 +20,7 @@ function eventRule({ eventRules, region }: Facts, { deployCommand }: Deployment)
         warning(
           'reevaluation',
           'No EventBridge rule starts the rule on IAM activity (option reevaluation): results are as fresh as the schedule.',
-          `${deployCommand} -c reevaluation=true`,
+          `${functionsCommand} -c reevaluation=true`,
         ),
       ];
     const off = rules.find(({ enabled }) => !enabled);

@@ -107,12 +107,20 @@ const removeInstance = (accountId: string, facts: Facts): string =>
   `--deployment-targets OrganizationalUnitIds=OU,Accounts=${accountId},AccountFilterType=INTERSECTION${'CallAs' in callAs(facts) ? ' --call-as DELEGATED_ADMIN' : ''}`;
 
 /** The function of a deployed member stack has to be there; a pack that names it fails without it. */
-export function memberDeployment(accountId: string, { stackInstances, memberParameters }: Facts): Deployment {
-  const deployCommand = 'npx cdk deploy IamUserMfaOrganization';
+export function memberDeployment(accountId: string, facts: Facts): Deployment {
+  const { stackInstances, memberParameters, managementAccountId, callerAccountId } = facts;
+  const inMemberStack = 'value' in memberParameters && memberParameters.value['RuleIn'] === 'member-stack';
+  // No StackSet reaches the management account: it has the same stack directly.
+  const functionsCommand =
+    accountId === managementAccountId && accountId === callerAccountId
+      ? 'npx cdk deploy IamUserMfaManagement'
+      : deployMembers;
+  const commands = {
+    deployCommand: inMemberStack ? functionsCommand : 'npx cdk deploy IamUserMfaOrganization',
+    functionsCommand,
+  };
   const instance =
     'value' in stackInstances ? stackInstances.value?.find((one) => one.accountId === accountId) : undefined;
-  if (instance === undefined || ['under way', 'suspended'].includes(stateOf(instance)))
-    return { deployCommand };
-  const ruleIn = 'value' in memberParameters ? memberParameters.value['RuleIn'] : undefined;
-  return { deployCommand, function: { deployCommand: deployMembers, blocks: ruleIn !== 'member-stack' } };
+  if (instance === undefined || ['under way', 'suspended'].includes(stateOf(instance))) return commands;
+  return { ...commands, functionIs: inMemberStack ? 'expected' : 'blocking' };
 }
