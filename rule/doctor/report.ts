@@ -46,12 +46,9 @@ export function reportOrganization(
   answers: readonly AccountAnswer[],
 ): OrganizationReport {
   const deployed = answers.some(({ facts }) => 'value' in facts && hasRule(facts.value));
-  // Only the key's own account is told its policy, and it is about all of them.
-  const keyPolicy = answers
-    .flatMap(({ facts }) => ('value' in facts ? [facts.value.keyPolicy] : []))
-    .find(Boolean);
+  const shared = sharedPolicies(answers);
   const accounts = answers.map((answer): AccountReport => {
-    const checks = accountChecks(answer, organization, keyPolicy);
+    const checks = accountChecks(answer, organization, shared);
     const { accountId, accountName } = answer;
     return { accountId, accountName, status: statusOf(checks), checks };
   });
@@ -99,17 +96,30 @@ const tooManyExcluded = (accounts: number): readonly Check[] =>
         ),
       ];
 
+type SharedPolicies = Pick<AccountFacts, 'keyPolicy' | 'topicPolicy'>;
+
+/** AWS tells the policy of a key or a topic its own account, and it is about all of them. */
+function sharedPolicies(answers: readonly AccountAnswer[]): SharedPolicies {
+  const read = answers.flatMap(({ facts }) => ('value' in facts ? [facts.value] : []));
+  const known = <T>(policies: readonly (Answer<T> | undefined)[]): Answer<T> | undefined =>
+    policies.find((one) => one !== undefined && 'value' in one) ?? policies.find((one) => one !== undefined);
+  return {
+    keyPolicy: known(read.map(({ keyPolicy }) => keyPolicy)),
+    topicPolicy: known(read.map(({ topicPolicy }) => topicPolicy)),
+  };
+}
+
 const staysMissing = ['region-open', 'key-policy'];
 
 /** A rollout waits for what blocks it alone: all else works, less well, and three thousand accounts never have it all. */
 function accountChecks(
   { accountId, facts }: AccountAnswer,
   organization: OrganizationFacts,
-  keyPolicy: AccountFacts['keyPolicy'],
+  shared: SharedPolicies,
 ): readonly Check[] {
   const ofOrganization = checkOrganizationIn(accountId, organization);
   if ('failure' in facts) return [unknown('account', 'The account', facts.failure), ...ofOrganization];
-  const checks = checkAccount({ ...facts.value, keyPolicy }, memberDeployment(accountId, organization)).map(
+  const checks = checkAccount({ ...facts.value, ...shared }, memberDeployment(accountId, organization)).map(
     (check) =>
       check.status === 'missing' && check.blocks !== true && !staysMissing.includes(check.id)
         ? warning(check.id, check.text, check.command)

@@ -533,6 +533,48 @@ describe('doctor --organization', () => {
     ).toMatchObject({ status: 'warning' });
   });
 
+  test('asks a central topic for its policy in its own account, once for all of them', async () => {
+    const arn = `arn:aws:sns:us-east-1:${management}:security`;
+    const mayPublish = (Service: string, Condition: object = {}) => ({
+      Effect: 'Allow',
+      Principal: { Service },
+      Action: 'sns:Publish',
+      Resource: arn,
+      Condition,
+    });
+    const [first = '', second = ''] = ids;
+    const Statement = [
+      mayPublish('events.amazonaws.com'),
+      mayPublish('cloudwatch.amazonaws.com', { StringEquals: { 'aws:SourceAccount': [management, first] } }),
+    ];
+    const outcome = await doctor(
+      {
+        ...healthy(management, {
+          deployment: { resourcePolicies: { [arn]: { Version: '2012-10-17', Statement } } },
+        }),
+        accounts: [healthy(first), healthy(second)],
+        organization: { accounts: [first, second].map((accountId) => ({ accountId, name: 'x' })) },
+        faults: [
+          {
+            action: 'sns:GetTopicAttributes',
+            error: 'AuthorizationError',
+            status: 403,
+            accountIds: [first, second],
+          },
+        ],
+      },
+      [...args, '--topic-arn', arn, '--format', 'json'],
+    );
+    const { accounts } = JSON.parse(outcome.stdout) as Report;
+    const statuses = accounts.map(({ accountId, checks }) => [
+      accountId,
+      checks.find(({ id }) => id === 'topic')?.status,
+    ]);
+
+    expect(Object.fromEntries(statuses)).toEqual({ [management]: 'ok', [first]: 'ok', [second]: 'warning' });
+    expect(outcome.code).toBe(0);
+  });
+
   test('says when the SCP that protects what is deployed is attached to nothing', async () => {
     const outcome = await doctor(
       seed({

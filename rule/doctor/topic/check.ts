@@ -1,4 +1,4 @@
-import { checked, missing, ok, type Check } from '../check';
+import { checked, missing, ok, unknown, type Check } from '../check';
 import type { Place } from '../place';
 import { letsIn, type PolicyStatement } from '../policy';
 import type { TopicFacts } from './facts';
@@ -14,8 +14,8 @@ type Publisher = keyof typeof publishers;
 /** An existing topic: in the region of the alarms, and its policy lets CloudWatch and EventBridge of this account publish. */
 export function checkTopic(facts: Facts): readonly Check[] {
   const { topicPolicy, topicArn, region, partition } = facts;
-  if (topicPolicy === undefined || topicArn === undefined) return [];
-  const [, inPartition, , inRegion] = topicArn.split(':');
+  if (topicArn === undefined) return [];
+  const [, inPartition, , inRegion, owner = ''] = topicArn.split(':');
   const create = `aws sns create-topic --region ${region} --name NAME`;
   if (inPartition !== partition || inRegion !== region)
     return [
@@ -25,6 +25,10 @@ export function checkTopic(facts: Facts): readonly Check[] {
         create,
       ),
     ];
+  if (topicPolicy === undefined) {
+    const failure = { api: 'sns:GetTopicAttributes', error: `AWS gives it to account ${owner} alone` };
+    return [unknown('topic', "The topic's policy", failure)];
+  }
   return checked('topic', "The topic's policy", topicPolicy, (statements) => {
     if (statements === undefined)
       return [missing('topic', 'The topic is not there: alarms and notices would reach no one.', create)];

@@ -7,10 +7,12 @@ import { statementsOf } from '../policy-text';
 import type { Reading } from '../reading';
 import type { TopicFacts } from './facts';
 
-/** The policy as the topic's own region gives it. */
+/** The policy as the topic's own region gives it. SNS refuses it to other accounts, unless the policy itself lets them ask. */
 export async function readTopic(reading: Reading<Place>): Promise<TopicFacts> {
-  const { topicArn } = reading.place;
-  if (topicArn === undefined) return {};
+  const { topicArn, accountId, organization } = reading.place;
+  const owner = topicArn?.split(':')[4];
+  const asks = organization === undefined || [owner, organization.callerAccountId].includes(accountId);
+  if (topicArn === undefined || !asks) return {};
   const topicPolicy = await reading.ask('sns:GetTopicAttributes', async () => {
     try {
       const client = reading.client(snsClient, topicArn.split(':')[3]);
