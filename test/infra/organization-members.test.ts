@@ -5,7 +5,18 @@ import { join } from 'node:path';
 import { templates } from '../../infra/templates';
 import { nagFindings } from './nag';
 import { only } from './synth';
-import { ou, stackSet, type TemplateBody, topicArn } from './organization-synth';
+import {
+  aggregationStack,
+  deployed,
+  memberStack,
+  organizationStack,
+  ou,
+  pseudo,
+  reportStack,
+  stackSet,
+  type TemplateBody,
+  topicArn,
+} from './organization-synth';
 
 const { app, stack, template } = stackSet();
 const members = only(template, 'AWS::CloudFormation::StackSet');
@@ -134,5 +145,37 @@ describe('the StackSet', () => {
 
   test('cdk-nag finds nothing', () => {
     expect(nagFindings(app)).toEqual([]);
+  });
+});
+
+describe('outside the IAM region, with allowAnyRegion', () => {
+  const region = 'eu-west-1';
+  const values = {
+    ...{ AllowAnyRegion: 'true', RuleIn: 'member-stack', Alarms: 'all', Remediation: 'manual' },
+    NotificationTopicArn: topicArn.replace('us-east-1', region),
+  };
+  const inner = JSON.parse(templates['member.template.json']?.() ?? '') as TemplateBody;
+  const made = (where: string) =>
+    Object.entries(deployed(inner, { ...pseudo('111122223333', where), ...values }));
+
+  test('an account gets the schedule alone: nothing of re-evaluation, nor an alarm on it', () => {
+    const left = new Set(made(region).map(([id]) => id));
+    const gone = made('us-east-1').filter(([id]) => !left.has(id));
+    expect([...new Set(gone.map(([, { Type }]) => Type.replace('AWS::', '')))].sort()).toEqual([
+      ...['CloudWatch::Alarm', 'Events::Rule', 'IAM::Role', 'Lambda::EventSourceMapping', 'Lambda::Function'],
+      ...['Logs::LogGroup', 'SQS::Queue', 'SQS::QueuePolicy'],
+    ]);
+    expect(gone.filter(([id]) => !/Reevaluation/.test(id))).toEqual([]);
+    expect([...left].filter((id) => /Reevaluation/.test(id))).toEqual([]);
+    const [rule] = made(region).filter(([, { Type }]) => Type === 'AWS::Config::ConfigRule');
+    expect(JSON.stringify(rule)).toContain('"MaximumExecutionFrequency":"Six_Hours"');
+  });
+
+  test('every stack is synthesized there, and each says what is left out', () => {
+    const props = { env: { region }, allowAnyRegion: true, organizationReport: 'weekly' } as const;
+    for (const make of [stackSet, organizationStack, aggregationStack, reportStack, memberStack]) {
+      const { stack: there } = make(props);
+      Annotations.fromStack(there).hasWarning('*', Match.stringLikeRegexp('Left out here: re-evaluation'));
+    }
   });
 });
