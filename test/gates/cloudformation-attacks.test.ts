@@ -99,6 +99,11 @@ const rows: readonly (readonly [title: string, files: Files, answers: readonly s
     one({ C: { Type: 'Custom::AWS', Properties: { Create: '{"action":"createLoginProfile"}' } } }),
     ['unseen'],
   ],
+  [
+    'a login profile of a provider of its own',
+    one({ C: { Type: 'Terraform::AWS::IamUserLoginProfile', Properties: { User: 'alice' } } }),
+    ['unseen'],
+  ],
   ['a custom resource of another kind', one({ C: { Type: 'Custom::Other', Properties: {} } }), []],
   [
     'a StackSet that a loop makes, with its template',

@@ -61,9 +61,9 @@ function whyUnseen(body: Resource['body'], id: string, template: Template, scope
   if (type.endsWith('::MODULE')) return `is the module ${type}, whose resources are elsewhere`;
   const properties = objectAt(body, 'Properties');
   if (ofUsers.test(type)) return openProperties(properties);
-  if (/^(Custom::|AWS::CloudFormation::CustomResource$)/.test(type))
-    return /CreateLoginProfile/i.test(JSON.stringify(properties))
-      ? 'is a custom resource that makes a login profile'
+  if (!type.startsWith('AWS::') || type === 'AWS::CloudFormation::CustomResource')
+    return /LoginProfile/i.test(type) || /(Create|Update)LoginProfile/i.test(JSON.stringify(properties))
+      ? 'is no resource of AWS, and makes a login profile'
       : undefined;
   if (type === 'AWS::Serverless::Application') return 'is an application whose template is elsewhere';
   if (type === 'AWS::ServiceCatalog::CloudFormationProvisionedProduct')
