@@ -1,6 +1,7 @@
 import type { AccountScan } from '../findings/account-scan';
 import { exemptionOf, placeId, type Finding, type Location, type UnreadableUser } from '../findings/finding';
 import { exemptionText } from '../meta';
+import type { GateAnswer } from './assess';
 import type { Checked, CheckedUser } from './check';
 import { shownName, type DeclaredUser, type UnseenThing } from './declared';
 
@@ -37,55 +38,48 @@ const nameOf = ({ user }: CheckedUser): string => shownName(user);
 
 function findingOf(checked: CheckedUser): readonly Finding[] {
   const { user, answer } = checked;
-  const name = nameOf(checked);
-  const common = {
-    account: null,
-    accountName: null,
-    userId: placeId(locationOf(user)),
-    userName: name,
-    arn: '',
-    consolePassword: true,
-    passwordCreatedAt: null,
-    mfaKinds: [],
-    mfaRead: 'not-asked',
-    location: locationOf(user),
-  } as const;
-  switch (answer.answer) {
-    case 'not-enforced':
-      return [
-        {
-          ...common,
-          verdict: 'NON_COMPLIANT',
-          reason: 'no-mfa',
-          annotation:
-            `${name} can sign in with a password alone${answer.where === undefined ? '' : ` where ${answer.where}`}: ` +
-            `${user.address} ${user.before === undefined ? 'makes a login profile, and no' : 'keeps its login profile, and this change takes away the'} MFA-enforcement policy ` +
-            `${user.before === undefined ? 'goes' : 'that went'} with it.${answer.seen.map(({ address, why }) => ` ${address} is none: ${why}.`).join('')} ` +
-            `Attach one, directly or by a group, or leave the login profile out.${answer.faults ?? ''}`,
-        },
-      ];
-    case 'exempt':
-      return [
-        {
-          ...common,
-          verdict: 'NOT_APPLICABLE',
-          reason: 'exempt',
-          exemption: exemptionOf(answer.exemption),
-          annotation: `${name} gets a login profile without an MFA-enforcement policy and is exempt ${exemptionText(answer.exemption)}.`,
-        },
-      ];
-    case 'enforced':
-      return [
-        {
-          ...common,
-          verdict: 'COMPLIANT',
-          reason: 'mfa-enabled',
-          annotation: `${name} gets a login profile, and the MFA-enforcement policy ${answer.by} goes with it.`,
-        },
-      ];
-    case 'cannot-see':
-      return [];
+  if (answer.answer === 'cannot-see') return [];
+  const location = locationOf(user);
+  return [
+    {
+      account: null,
+      accountName: null,
+      userId: placeId(location),
+      userName: nameOf(checked),
+      arn: '',
+      consolePassword: true,
+      passwordCreatedAt: null,
+      mfaKinds: [],
+      mfaRead: 'not-asked',
+      location,
+      ...decided(user, nameOf(checked), answer),
+    },
+  ];
+}
+
+function decided(
+  { address, before }: DeclaredUser,
+  name: string,
+  answer: Exclude<GateAnswer, { answer: 'cannot-see' }>,
+): Pick<Finding, 'verdict' | 'reason' | 'annotation' | 'exemption'> {
+  if (answer.answer === 'enforced') {
+    const annotation = `${name} gets a login profile, and the MFA-enforcement policy ${answer.by} goes with it.`;
+    return { verdict: 'COMPLIANT', reason: 'mfa-enabled', annotation };
   }
+  if (answer.answer === 'exempt') {
+    const exemption = exemptionOf(answer.exemption);
+    const annotation = `${name} gets a login profile without an MFA-enforcement policy and is exempt ${exemptionText(answer.exemption)}.`;
+    return { verdict: 'NOT_APPLICABLE', reason: 'exempt', exemption, annotation };
+  }
+  const where = answer.where === undefined ? '' : ` where ${answer.where}`;
+  const change =
+    before === undefined
+      ? 'makes a login profile, and no MFA-enforcement policy goes with it'
+      : 'keeps its login profile, and this change takes away the MFA-enforcement policy that went with it';
+  const seen = answer.seen.map((one) => ` ${one.address} is none: ${one.why}.`).join('');
+  const advice = 'Attach one, directly or by a group, or leave the login profile out.';
+  const annotation = `${name} can sign in with a password alone${where}: ${address} ${change}.${seen} ${advice}${answer.faults ?? ''}`;
+  return { verdict: 'NON_COMPLIANT', reason: 'no-mfa', annotation };
 }
 
 function unreadableOf(checked: CheckedUser): readonly UnreadableUser[] {

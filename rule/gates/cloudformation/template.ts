@@ -1,7 +1,7 @@
 import type { DeclaredPolicy, Place } from '../declared';
 import { isObject, objectAt, textAt, type JsonObject } from '../json-object';
 import type { GateDocument } from '../document';
-import type { Argument, ConditionSource } from './conditions';
+import type { Argument, ConditionSource } from './formulas';
 import type { World } from './worlds';
 
 export interface Resource {

@@ -1,4 +1,5 @@
-import { Conditions, type Assumption, type ConditionSource } from './conditions';
+import { Conditions, type Assumption } from './conditions';
+import type { ConditionSource } from './formulas';
 
 /** So many worlds are told apart for one user. */
 const maxWorlds = 1024;
