@@ -28,12 +28,13 @@ export function checkAccount(facts: AccountFacts, deployment = accountDeployment
  * @see https://docs.aws.amazon.com/controltower/latest/controlreference/mandatory-controls.html
  */
 function throughControlTower({ command, ...check }: Check): Check {
+  const why = check.id.startsWith('record') ? ', which records global types in its home region only' : '';
   if (command === undefined) return check;
   const changes = !/^aws \S+ (describe|get|list)-/.test(command);
   if (!changes || !command.includes('aws-controltower')) return { ...check, command };
   return {
     ...check,
-    text: `${check.text} Control Tower owns it and denies everybody else: change it through Control Tower, which records global types in its home region only.`,
+    text: `${check.text} Control Tower owns it and denies everybody else: change it through Control Tower${why}.`,
   };
 }
 

@@ -936,13 +936,13 @@ const controlTower: readonly AccountCase[] = [
     title: 'a recorder of Control Tower that leaves out global types has no command',
     facts: recorder({ name: 'aws-controltower-BaselineConfigRecorder', includeGlobalResourceTypes: false }),
     lines: { 'records-users': 'missing', 'recorder-on': 'unknown' },
-    says: /Control Tower owns it and denies everybody else: change it through Control Tower/,
+    says: /Control Tower owns it and denies everybody else: change it through Control Tower, which records global/,
   },
   {
     title: 'a trail of Control Tower that is off has no command',
     facts: trail({ name: 'aws-controltower-BaselineCloudTrail', logging: { value: false } }),
     lines: { trail: 'missing' },
-    says: /change it through Control Tower/,
+    says: /change it through Control Tower\./,
   },
   {
     title: 'a recorder keeps its own recording mode and its role',

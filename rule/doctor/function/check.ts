@@ -60,7 +60,7 @@ function runtime(
   return [
     warning(
       'runtime',
-      `The function ${functionName} runs on ${name}, which AWS ${left > 0 ? 'supports until' : 'has not supported since'} ${end}. Install a newer version of this package and deploy again.`,
+      `The function ${functionName} runs on ${name}, which AWS ${left > 0 ? 'supports until' : 'has not supported since'} ${end}. Deploy it again without the option runtime, or by a newer version of this package.`,
       functionsCommand,
     ),
   ];
