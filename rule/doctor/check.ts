@@ -1,5 +1,6 @@
 import type { Answer, NoAnswer } from './answer';
 
+/** The worst first. */
 export const statuses = ['missing', 'unknown', 'warning', 'ok'] as const;
 /** `missing` has to be put there; `warning` works, but less well than it could; `unknown` could not be looked at. */
 export type Status = (typeof statuses)[number];

@@ -1,6 +1,6 @@
 import { checkAccount, type AccountFacts } from './account';
 import type { Answer } from './answer';
-import { unknown, warning, type Check, type Status } from './check';
+import { statuses, unknown, warning, type Check, type Status } from './check';
 import { checkOrganization, checkOrganizationIn, type OrganizationFacts } from './organization';
 import { memberDeployment } from './stacksets/check';
 
@@ -30,8 +30,7 @@ export interface AccountAnswer {
 
 /** The worst of some lines. */
 export function statusOf(checks: readonly Check[]): Status {
-  const order: readonly Status[] = ['missing', 'unknown', 'warning', 'ok'];
-  return order.find((status) => checks.some((check) => check.status === status)) ?? 'ok';
+  return statuses.find((status) => checks.some((check) => check.status === status)) ?? 'ok';
 }
 
 /** 3 where something could not be looked at, whatever the rest says; 1 where something is missing. */
@@ -52,9 +51,8 @@ export function reportOrganization(
     const { accountId, accountName } = answer;
     return { accountId, accountName, status: statusOf(checks), checks };
   });
-  const order: readonly Status[] = ['missing', 'unknown', 'warning', 'ok'];
   const sorted = [...accounts].sort(
-    (a, b) => order.indexOf(a.status) - order.indexOf(b.status) || (a.accountId < b.accountId ? -1 : 1),
+    (a, b) => statuses.indexOf(a.status) - statuses.indexOf(b.status) || (a.accountId < b.accountId ? -1 : 1),
   );
   const idsWhere = (is: (check: Check) => boolean): readonly string[] =>
     sorted.filter(({ checks }) => checks.some(is)).map(({ accountId }) => accountId);

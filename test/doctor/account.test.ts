@@ -2,8 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { checkAccount } from '../../rule/doctor/account';
 import type { Check, Status } from '../../rule/doctor/check';
 import { exitCodeOf } from '../../rule/doctor/report';
-import { accountCases } from './account-cases';
+import said from '../cases/doctor/account.json';
+import { accountCases as mainCases } from './account-cases';
 import { anAccount, denied } from './builders';
+import { edgeCases } from './edge-cases';
+import { linesOf } from './lines';
+
+const accountCases = [...mainCases, ...edgeCases];
+const lines: Readonly<Record<string, readonly string[]>> = said;
 
 const notOk = (checks: readonly Check[]): Readonly<Record<string, Status>> =>
   Object.fromEntries(checks.filter(({ status }) => status !== 'ok').map(({ id, status }) => [id, status]));
@@ -21,6 +27,14 @@ describe('what doctor says of an account', () => {
     const commands = checks.map((check) => check.command ?? '');
     if (typeof command === 'string') expect(commands).toContain(command);
     else if (command !== undefined) expect(commands).toContainEqual(expect.stringMatching(command));
+  });
+
+  test('says these lines where all is there', () => {
+    expect(linesOf(checkAccount(anAccount()))).toEqual(lines['always']);
+  });
+
+  test.each(accountCases)('$title: letter by letter', ({ title, facts }) => {
+    expect(linesOf(checkAccount(anAccount(facts)), checkAccount(anAccount()))).toEqual(lines[title]);
   });
 
   test.each(accountCases)('$title: whole sentences, and a command for all that is missing', ({ facts }) => {

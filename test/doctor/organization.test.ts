@@ -7,9 +7,12 @@ import {
 } from '../../rule/doctor/organization';
 import type { AccountFacts } from '../../rule/doctor/account';
 import type { Answer } from '../../rule/doctor/answer';
-import { reportOrganization, statusOf } from '../../rule/doctor/report';
+import { allChecks, exitCodeOf, reportOrganization, statusOf } from '../../rule/doctor/report';
 import { memberDeployment } from '../../rule/doctor/stacksets/check';
+import said from '../cases/doctor/organization.json';
 import { aPack, anAccount, anOrganization, denied } from './builders';
+import { linesOf } from './lines';
+import { organizationEdges } from './organization-cases';
 
 interface OrganizationCase {
   readonly title: string;
@@ -202,7 +205,7 @@ const cases: readonly OrganizationCase[] = [
     },
     lines: { pack: 'missing' },
     command: 'npx cdk deploy IamUserMfaOrganization',
-    says: /CREATE_FAILED: see accounts; it failed in 1 account, which is listed/,
+    says: /CREATE_FAILED: see accounts; it failed in 1 account, listed with the reason/,
   },
   {
     title: 'a pack in progress',
@@ -236,6 +239,24 @@ describe('what doctor says of an organization', () => {
   });
 });
 
+describe('letter by letter', () => {
+  const lines: Readonly<Record<string, readonly string[]>> = said;
+  const always = checkOrganization(anOrganization());
+
+  test('where all is there', () => {
+    expect(linesOf(always)).toEqual(lines['always']);
+  });
+
+  test.each(organizationEdges)('$title', ({ title, facts, account }) => {
+    const organization = anOrganization(facts);
+    expect(
+      account === undefined
+        ? linesOf(checkOrganization(organization), always)
+        : linesOf(checkOrganizationIn(account, organization)),
+    ).toEqual(lines[title]);
+  });
+});
+
 describe('the accounts of an organization', () => {
   const answer = (accountId: string, facts: Answer<AccountFacts>) => ({
     accountId,
@@ -261,6 +282,56 @@ describe('the accounts of an organization', () => {
       ['222222222222', 'unknown'],
       ['111111111111', 'warning'],
     ]);
+  });
+
+  test('come in the order of their ids where they need the same', () => {
+    const inOrder = ['111111111111', '222222222222', '333333333333'];
+    for (const ids of [inOrder, inOrder.toReversed(), ['222222222222', '333333333333', '111111111111']])
+      expect(report(...ids.map((id) => account(id))).accounts.map(({ accountId }) => accountId)).toEqual(
+        inOrder,
+      );
+  });
+
+  test('come last where nothing is wrong', () => {
+    const packs = {
+      value: [aPack({ accounts: { value: [inAccount('123456789012', 'CREATE_SUCCESSFUL')] } })],
+    };
+    const { accounts } = reportOrganization(anOrganization({ packs }), [
+      answer('123456789012', { value: anAccount() }),
+      account('222222222222'),
+    ]);
+    expect(accounts.map(({ status }) => status)).toEqual(['warning', 'ok']);
+  });
+
+  test('are one line where they cannot be looked at, and all lines count for the exit code', () => {
+    const one = report(answer('111111111111', { failure: { api: 'sts:AssumeRole', error: 'AccessDenied' } }));
+    expect(linesOf(one.accounts[0]?.checks ?? [])).toEqual([
+      'unknown account: The account could not be looked at (AccessDenied on sts:AssumeRole), so it is unknown; allow sts:AssumeRole to these credentials. $ npx --no -- iam-user-mfa doctor --print-policy',
+    ]);
+    expect(allChecks(one)).toEqual([...one.checks, ...(one.accounts[0]?.checks ?? [])]);
+    expect(exitCodeOf(allChecks(one))).toBe(3);
+    expect(exitCodeOf(one.checks)).toBe(0);
+  });
+
+  test('have the rule, or the organization lacks it', () => {
+    const lacks = (...answers: Parameters<typeof reportOrganization>[1]) =>
+      report(...answers).checks.filter(({ id }) => id === 'rule');
+    const deployed = answer('222222222222', { value: anAccount({ accountId: '222222222222' }) });
+    expect(lacks(account('111111111111'), deployed)).toEqual([]);
+    expect(linesOf(lacks(account('111111111111', { rules: denied('x:Y') })))).toEqual([
+      'warning rule: No account has the rule yet. Fix what blocks below or exclude those accounts, then deploy. $ npx cdk deploy IamUserMfaMembers IamUserMfaManagement',
+    ]);
+  });
+
+  test("hear of a key's policy from its own account, and miss it all", () => {
+    const kmsKeyArn = 'arn:aws:kms:us-east-1:222222222222:key/1';
+    const { accounts } = report(
+      account('111111111111', { kmsKeyArn }),
+      account('222222222222', { kmsKeyArn, keyPolicy: { value: [] } }),
+      answer('333333333333', { failure: { api: 'sts:AssumeRole', error: 'AccessDenied' } }),
+    );
+    const keyLines = accounts.flatMap(({ checks }) => checks.filter(({ id }) => id === 'key-policy'));
+    expect(keyLines.map(({ status }) => status)).toEqual(['missing', 'missing']);
   });
 
   test('are listed for excludedAccounts where a conformance pack fails, and nowhere else', () => {

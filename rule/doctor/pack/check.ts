@@ -36,7 +36,9 @@ function onePack({ name, status, accounts }: PackFacts): Check {
     const why = error === undefined ? '' : `: ${error}`;
     return missing(
       'pack',
-      `The pack ${name} is ${state}${why}${failed > 0 ? `; it failed in ${plural(failed, 'account')}, which ${failed === 1 ? 'is' : 'are'} listed with the reason` : ''}. Fix those accounts, then deploy it again.`,
+      failed > 0
+        ? `The pack ${name} is ${state}${why}; it failed in ${plural(failed, 'account')}, listed with the reason. Fix those accounts, then deploy it again.`
+        : `The pack ${name} is ${state}${why}. Fix the cause, then deploy it again.`,
       deployPack,
     );
   }

@@ -86,9 +86,8 @@ const isGlobal = (type: string): boolean => type.startsWith('AWS::IAM::');
 
 function records(recorder: Recorder, type: string): boolean {
   const { strategy, allSupported, includeGlobalResourceTypes, resourceTypes, excludedTypes } = recorder;
-  if (strategy === 'INCLUSION_BY_RESOURCE_TYPES') return resourceTypes.includes(type);
   if (strategy === 'EXCLUSION_BY_RESOURCE_TYPES') return !excludedTypes.includes(type);
-  // A recorder that was made before there were strategies has none: its fields decide.
+  // A recorder that was made before there were strategies has none, and one of types by name says so by its fields, too.
   const all = allSupported || strategy === 'ALL_SUPPORTED_RESOURCE_TYPES';
   return all ? !isGlobal(type) || includeGlobalResourceTypes : resourceTypes.includes(type);
 }

@@ -20,7 +20,7 @@ export function checkTrail(facts: Facts): readonly Check[] {
 
 /** A trail of the account by its name, another account's by its ARN: only there it has to be asked by that. */
 const handleOf = ({ arn, name }: Trail, accountId: string): string =>
-  arn.split(':')[4] === accountId && name !== '' ? quoted(name) : arn;
+  arn.split(':')[4] === accountId ? quoted(name) : arn;
 
 function noTrail(trails: readonly Trail[], { region, accountId }: Facts): Check {
   const [elsewhere] = trails;

@@ -12,7 +12,7 @@ import type { Reading } from '../reading';
 import type { Selectors, Trail, TrailFacts } from './facts';
 
 const trailSchema = v.object({
-  Name: v.optional(v.string(), ''),
+  Name: v.optional(v.string()),
   TrailARN: v.string(),
   HomeRegion: v.string(),
   IsMultiRegionTrail: v.optional(v.boolean(), false),
@@ -48,7 +48,7 @@ export async function readTrails(reading: Reading<Place>): Promise<TrailFacts> {
           ]);
           return {
             arn: trail.TrailARN,
-            name: trail.Name,
+            name: trail.Name ?? trail.TrailARN,
             homeRegion: trail.HomeRegion,
             multiRegion: trail.IsMultiRegionTrail,
             organization: trail.IsOrganizationTrail,
