@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { DeclaredPolicy, Possibility } from '../declared';
 
 /** One way in which something comes out: the policies that are then there. */
@@ -53,10 +54,19 @@ const withoutEqual = (choice: Choice): Choice => [
 ];
 
 /** Policies of one text are alike, whatever their address. */
-const identityOf = ({ policies }: Option): string =>
-  policies
-    .map((policy) =>
-      policy.kind === 'document' ? JSON.stringify(policy.document) : `${policy.kind} ${policy.address}`,
-    )
-    .sort()
-    .join(' ');
+const identityOf = ({ policies }: Option): string => policies.map(identityOfPolicy).sort().join(' ');
+
+export const identityOfPolicy = (policy: DeclaredPolicy): string =>
+  policy.kind === 'document' ? textIdOf(policy.document) : `${policy.kind} ${policy.address}`;
+
+/** Of thousands of users each may have the same long text. */
+const textIds = new WeakMap<object, string>();
+
+function textIdOf(document: unknown): string {
+  const key = typeof document === 'object' && document !== null ? document : undefined;
+  const held = key === undefined ? undefined : textIds.get(key);
+  if (held !== undefined) return held;
+  const made = createHash('sha256').update(JSON.stringify(document)).digest('base64');
+  if (key !== undefined) textIds.set(key, made);
+  return made;
+}

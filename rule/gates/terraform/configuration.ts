@@ -39,6 +39,7 @@ export class Configuration {
   private readonly modules = new Map<string, JsonObject>();
   private readonly resources = new Map<string, JsonObject>();
   private readonly instances = new Map<string, Instance[]>();
+  private readonly reaches = new Map<string, Reach>();
   private readonly providers: JsonObject;
 
   constructor(plan: JsonObject, instances: readonly Instance[]) {
@@ -100,10 +101,7 @@ export class Configuration {
     const references = referencesIn(written);
     // One that is there twice is compared with something: `policy.arn == "x" ? policy.arn : "arn:..."`.
     const isCompared = !attribute.endsWith('s') && new Set(references).size < references.length;
-    return join(
-      this.expression(written, place, new Set()),
-      isCompared ? hiddenBy('a condition on it') : nothing,
-    );
+    return join(this.expression(written, place), isCompared ? hiddenBy('a condition on it') : nothing);
   }
 
   /** The account of a resource, as far as the configuration of its provider tells accounts apart; undefined: any. */
@@ -121,55 +119,60 @@ export class Configuration {
     return /:iam::(\d{12}):role\//.exec(text)?.[1] ?? text;
   }
 
-  private expression(expression: unknown, place: Place, seen: ReadonlySet<string>): Reach {
+  private expression(expression: unknown, place: Place): Reach {
     return referencesIn(expression)
-      .map((reference) => this.reference(reference, place, seen))
+      .map((reference) => this.reference(reference, place))
       .reduce(join, nothing);
   }
 
-  private reference(reference: string, place: Place, seen: ReadonlySet<string>): Reach {
-    const step = `${place.path} ${reference}`;
-    if (seen.has(step)) return nothing;
-    const next = new Set([...seen, step]);
+  private reference(reference: string, place: Place): Reach {
     const [head = '', name = ''] = reference.split(/[.[]/);
     switch (head) {
-      case 'var':
-        return this.variable(name, place, next);
-      case 'module':
-        return this.output(reference, place, next);
-      case 'local':
-        // The plan has nothing of a local value.
-        return hiddenBy(reference);
       case 'each':
         return name === 'key'
           ? chosen
-          : this.expression(place.owner?.['for_each_expression'], { ...place, owner: undefined }, next);
+          : this.expression(place.owner?.['for_each_expression'], { ...place, owner: undefined });
       case 'count':
       case 'path':
       case 'terraform':
       case 'self':
         return chosen;
-      default:
-        return this.resource(reference, place);
+      case 'local':
+        // The plan has nothing of a local value.
+        return hiddenBy(reference);
+      default: {
+        const id = `${place.path} ${place.moduleAddress ?? '*'} ${reference}`;
+        const held = this.reaches.get(id);
+        if (held !== undefined) return held;
+        this.reaches.set(id, nothing);
+        const made =
+          head === 'var'
+            ? this.variable(name, place)
+            : head === 'module'
+              ? this.output(reference, place)
+              : this.resource(reference, place);
+        this.reaches.set(id, made);
+        return made;
+      }
     }
   }
 
   /** The argument of the module call, which is an expression of the module around it. The root's are known to the plan. */
-  private variable(name: string, { path, moduleAddress }: Place, seen: ReadonlySet<string>): Reach {
+  private variable(name: string, { path, moduleAddress }: Place): Reach {
     if (path === '') return chosen;
     const around = path.split('.').slice(0, -1).join('.');
     const calls = objectAt(this.modules.get(around) ?? {}, 'module_calls');
     const owner = objectAt(calls, path.split('.').at(-1) ?? '');
     const outer = moduleAddress === undefined ? undefined : parentModule(moduleAddress);
-    return this.expression(
-      objectAt(owner, 'expressions')[name],
-      { path: around, moduleAddress: outer, owner },
-      seen,
-    );
+    return this.expression(objectAt(owner, 'expressions')[name], {
+      path: around,
+      moduleAddress: outer,
+      owner,
+    });
   }
 
   /** `module.team.user_name`, or every output where an index hides its name. */
-  private output(reference: string, place: Place, seen: ReadonlySet<string>): Reach {
+  private output(reference: string, place: Place): Reach {
     const [, call = '', index = '', name = ''] =
       /^module\.([\w-]+)(\[[^\]]*\])?(?:\.([\w-]+))?/.exec(reference) ?? [];
     const path = child(place.path, call);
@@ -180,11 +183,11 @@ export class Configuration {
     const moduleAddress = place.moduleAddress !== undefined && isOne ? address : undefined;
     return (name === '' ? Object.values(outputs) : [outputs[name]])
       .map((one) =>
-        this.expression(
-          isObject(one) ? one['expression'] : undefined,
-          { path, moduleAddress, owner: undefined },
-          seen,
-        ),
+        this.expression(isObject(one) ? one['expression'] : undefined, {
+          path,
+          moduleAddress,
+          owner: undefined,
+        }),
       )
       .reduce(join, nothing);
   }
@@ -230,7 +233,7 @@ export function referencesIn(expression: unknown): readonly string[] {
 }
 
 const join = (a: Reach, b: Reach): Reach => ({
-  mentions: [...a.mentions, ...b.mentions],
+  mentions: [...new Set([...a.mentions, ...b.mentions])],
   hidden: [...new Set([...a.hidden, ...b.hidden])],
   isChosen: a.isChosen || b.isChosen,
 });

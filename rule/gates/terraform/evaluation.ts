@@ -33,7 +33,9 @@ export class Evaluation {
     if (!sources.areOfThePlan) return;
     for (const instance of instances) {
       const id = `${instance.moduleAddress} ${instance.key}`;
-      this.byResource.set(id, [...(this.byResource.get(id) ?? []), instance]);
+      const siblings = this.byResource.get(id);
+      if (siblings === undefined) this.byResource.set(id, [instance]);
+      else siblings.push(instance);
       for (let at = instance.moduleAddress; at !== ''; at = parentModule(at)) {
         const held = this.modules.get(callOf(at)) ?? new Set();
         this.modules.set(callOf(at), held.add(at));
@@ -55,7 +57,11 @@ export class Evaluation {
   private evaluated(text: string, place: Place): Value {
     const expression = this.expressions.get(text) ?? expressionOf(text);
     this.expressions.set(text, expression);
-    return expression(this.namesAt(place));
+    try {
+      return expression(this.namesAt(place));
+    } catch {
+      return unknown;
+    }
   }
 
   /** As it is written; of a module whose files are elsewhere a reference or a constant, as the plan has it. */
@@ -89,7 +95,7 @@ export class Evaluation {
     const named = (part: (name: string) => Value): Value => ({ kind: 'named', part });
     return (root) => {
       this.asked += 1;
-      if (this.asked > mostAsked) return unknown;
+      if (this.asked > mostAsked) throw new Error('more than any configuration asks for');
       switch (root) {
         case 'local':
           return named((name) => this.written(moduleAddress, 'locals', name));
@@ -98,7 +104,9 @@ export class Evaluation {
             this.once(`${moduleAddress} var.${name}`, () => this.variable(moduleAddress, name)),
           );
         case 'module':
-          return named((name) => this.called(moduleAddress, name));
+          return named((name) =>
+            this.once(`${moduleAddress} module.${name}`, () => this.called(moduleAddress, name)),
+          );
         case 'data':
           return named((type) => named((name) => this.resource(moduleAddress, `data.${type}.${name}`)));
         case 'count':
@@ -168,11 +176,13 @@ export class Evaluation {
   }
 
   private resource(moduleAddress: string, key: string): Value {
-    const instances = this.byResource.get(`${moduleAddress} ${key}`) ?? [];
-    return collected(
-      this.isLoop(moduleAddress, key),
-      instances.map((instance) => [instance.index, ofInstance(instance)]),
-    );
+    return this.once(`${moduleAddress} all ${key}`, () => {
+      const instances = this.byResource.get(`${moduleAddress} ${key}`) ?? [];
+      return collected(
+        this.isLoop(moduleAddress, key),
+        instances.map((instance) => [instance.index, ofInstance(instance)]),
+      );
+    });
   }
 }
 

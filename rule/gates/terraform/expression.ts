@@ -1,7 +1,7 @@
 import { functions, texts } from './functions';
 import { anyOf, listOf, literal, mapOf, partOf, through, unknown, type Value } from './value';
 
-/** The values of the first names of references: `var`, `local`, `aws_iam_user`. */
+/** The values of the first names of references: `var`, `local`, `aws_iam_user`; and for each turn of a loop, `for`. */
 export type Names = (name: string) => Value;
 export type Expression = (names: Names) => Value;
 
@@ -114,7 +114,8 @@ class Reader {
           ? [...values.slice(0, -1), ...last.items]
           : undefined
         : values;
-      return make === undefined || all === undefined ? unknown : each(all, make);
+      const ways = all?.reduce((count, one) => count * (one.kind === 'any' ? one.values.length : 1), 1) ?? 0;
+      return make === undefined || all === undefined || ways > mostWays ? unknown : each(all, make);
     };
   }
 
@@ -187,6 +188,7 @@ class Reader {
                   [second, one],
                 ],
           );
+          names('for');
           return (name) => bound.get(name) ?? names(name);
         });
         const kept = turns?.map((inner) => condition(inner));
@@ -268,6 +270,9 @@ class Reader {
     if (!this.skip(token)) throw new Error(`expected: ${token}`);
   }
 }
+
+/** More ways than these are not told apart. */
+const mostWays = 200;
 
 const isBoolean = (value: Value): boolean => value.kind === 'literal' && typeof value.value === 'boolean';
 const isTrue = (value: Value | undefined): boolean => value?.kind === 'literal' && value.value === true;

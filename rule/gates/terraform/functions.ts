@@ -52,19 +52,25 @@ function toSet(items: readonly Value[]): Value {
 }
 
 function flat({ items, isOrdered }: List): Value {
-  const inner = items.map((item) => (isList(item) ? flat(item) : item));
-  if (inner.some(({ kind }) => kind === 'any' || kind === 'unknown' || kind === 'missing')) return unknown;
-  const lists = inner.filter(isList);
-  return listOf(
-    inner.flatMap((item) => (isList(item) ? item.items : [item])),
-    isOrdered && lists.every((list) => list.isOrdered),
-  );
+  const all: Value[] = [];
+  let inOrder = isOrdered;
+  for (const item of items) {
+    const inner = isList(item) ? flat(item) : listOf([item]);
+    if (!isList(inner) || item.kind === 'any' || item.kind === 'unknown' || item.kind === 'missing')
+      return unknown;
+    all.push(...inner.items);
+    inOrder &&= inner.isOrdered;
+  }
+  return listOf(all, inOrder);
 }
 
 const product = (
   rows: readonly (readonly Value[])[],
   items: readonly Value[],
-): readonly (readonly Value[])[] => rows.flatMap((row) => items.map((item) => [...row, item]));
+): readonly (readonly Value[])[] =>
+  rows.length * items.length > mostRows ? [] : rows.flatMap((row) => items.map((item) => [...row, item]));
+
+const mostRows = 50_000;
 
 /** The functions by which a configuration arranges and chooses values. Of any other the value is unknown. */
 export const functions: Readonly<Partial<Record<string, Function>>> = {
@@ -112,7 +118,12 @@ export const functions: Readonly<Partial<Record<string, Function>>> = {
   one: ofLists((items = []) =>
     items.length === 0 ? literal(null) : items.length === 1 ? (items[0] ?? unknown) : unknown,
   ),
-  setproduct: ofLists((...lists) => listOf(lists.reduce(product, [[]]).map((row) => listOf(row)))),
+  setproduct: ofLists((...lists) => {
+    const rows = lists.reduce(product, [[]]);
+    return rows.length === 0 && lists.every(({ length }) => length > 0)
+      ? unknown
+      : listOf(rows.map((row) => listOf(row)));
+  }),
   slice: (list = unknown, ...ends) => {
     const [from, to] = texts(ends) ?? [];
     return isList(list) && list.isOrdered && to !== undefined

@@ -44,6 +44,7 @@ class PlanReader {
   private readonly before: Links;
   private readonly tiesAfter: Ties;
   private readonly tiesBefore: Ties;
+  private readonly profilesBefore: ReadonlyMap<string, { readonly profile: Instance }>;
 
   constructor(
     private readonly document: Parameters<typeof declaredByPlan>[0],
@@ -62,6 +63,7 @@ class PlanReader {
     this.after = linksOf(instancesAfter(content));
     this.before = linksOf(instancesBefore(content));
     this.tiesAfter = new Ties(this.after, known, new Taken(content));
+    this.profilesBefore = new Map(this.profilesOf(this.before).map((one) => [one.profile.address, one]));
     this.tiesBefore = new Ties(this.before, known, { from: () => undefined });
   }
 
@@ -108,7 +110,7 @@ class PlanReader {
       address: profile.address,
       kind: 'candidates',
       possibilities:
-        candidates.length > 0 && candidates.length <= mostCandidates
+        candidates.length > 0
           ? candidates.flatMap((user) => this.possibilitiesOf(user, candidates.length > 1))
           : [nobodyKnown(profile)],
       before: isMade(profile) ? undefined : this.policiesBefore(profile, attribute),
@@ -121,10 +123,13 @@ class PlanReader {
     const slots = links.slots(profile, attribute, 'user');
     // If one collection is spread over the profiles, each user gets one of the passwords.
     const turn = links.spread(profile, attribute, 'user')?.indexOf(profile);
-    const own = slots.flatMap(({ options }) =>
-      turn === undefined || options.length === 1 ? options : options.slice(turn, turn + 1),
+    const chosen = slots.map((slot) =>
+      turn === undefined || slot.options.length === 1
+        ? slot
+        : { ...slot, options: slot.options.slice(turn, turn + 1) },
     );
-    return slots.some(({ hidden }) => hidden.length > 0) ? [] : own;
+    const isOpen = chosen.some(({ options, hidden }) => hidden.length > 0 || options.length > mostCandidates);
+    return isOpen ? [] : chosen.flatMap(({ options }) => options);
   }
 
   private possibilitiesOf(user: Target, isOneOfSeveral: boolean): readonly Possibility[] {
@@ -146,7 +151,7 @@ class PlanReader {
 
   /** An MFA device that the plan deletes has protected the user until now: the provider deactivates it first. */
   private policiesBefore(profile: Instance, attribute: string | undefined): readonly DeclaredPolicy[] {
-    const [then] = this.profilesOf(this.before).filter(({ profile: one }) => one.address === profile.address);
+    const then = this.profilesBefore.get(profile.address);
     if (then === undefined) return [];
     const [user] = this.usersOf(this.before, then.profile, attribute);
     if (user === undefined) return [];
@@ -162,11 +167,16 @@ class PlanReader {
   /** A policy or group outside the plan, which may enforce MFA, that the plan takes from a user who keeps the password. */
   private unseenLoss({ address, before = [], possibilities, place }: DeclaredUser): readonly UnseenThing[] {
     const isEnforced = possibilities.every((one) => enforcingIn(one.policies, one) !== undefined);
-    const left = new Set(possibilities.flatMap(({ policies }) => policies.map((policy) => policy.address)));
-    const lost = before.find((policy) => policy.kind === 'unseen' && !left.has(policy.address));
+    const isLeft = ({ address: held }: DeclaredPolicy): boolean =>
+      possibilities.every(({ policies }) => policies.some((policy) => policy.address === held));
+    const lost = before.find((policy) => policy.kind === 'unseen' && !isLeft(policy));
     if (lost === undefined || isEnforced) return [];
     return [
-      { address, why: `keeps its login profile and loses ${lost.address}, which is outside the plan`, place },
+      {
+        address,
+        why: `keeps its login profile and may lose ${lost.address}, which is outside the plan`,
+        place,
+      },
     ];
   }
 

@@ -1,6 +1,6 @@
 import type { DeclaredPolicy, KnownEnforcement } from '../declared';
 import { isObject, listAt, textAt } from '../json-object';
-import { certainOf, different, settled, type Choice, type Option } from './choices';
+import { certainOf, different, identityOfPolicy, settled, type Choice, type Option } from './choices';
 import type { Instance } from './instances';
 import { isSettled, type Links, type Slot, type Target } from './links';
 import type { Taken } from './taken';
@@ -214,10 +214,7 @@ export class Ties {
   /** Policies of one text are one option, unless an exclusive list may take one of them away. */
   private differentTexts(options: readonly Target[], principal: Target, of: Principal): readonly Target[] {
     if (options.length < 2 || this.exclusives(of.attachedExclusive, principal, of).length > 0) return options;
-    const texts = (one: Target): string =>
-      this.ofPolicy(one)
-        .map((policy) => (policy.kind === 'document' ? JSON.stringify(policy.document) : policy.address))
-        .join();
+    const texts = (one: Target): string => this.ofPolicy(one).map(identityOfPolicy).join();
     const made = this.reduced.get(options) ?? [...new Map(options.map((one) => [texts(one), one])).values()];
     this.reduced.set(options, made);
     return made;
@@ -297,18 +294,21 @@ export class Ties {
     const anybody: Tied[] = [];
     for (const instance of this.links.ofType(type)) {
       const slots = this.links.slots(instance, attribute, kind);
-      const certain = new Set(
-        slots.filter(isSettled).flatMap(({ options }) => options.map(({ key }) => key)),
-      );
-      const perhaps = new Set(slots.flatMap(({ options }) => options.map(({ key }) => key)));
+      const certain = new Set(slots.filter(isSettled).flatMap(keysOf));
       const isOpen = slots.some(({ options, hidden }) => hidden.length > 0 || options.length > mostNamed);
       if (isOpen) anybody.push({ instance, certain: false });
-      for (const key of isOpen ? certain : perhaps)
-        byKey.set(key, [...(byKey.get(key) ?? []), { instance, certain: certain.has(key) }]);
+      for (const key of isOpen ? certain : new Set(slots.flatMap(keysOf))) {
+        const tied = { instance, certain: certain.has(key) };
+        const held = byKey.get(key);
+        if (held === undefined) byKey.set(key, [tied]);
+        else held.push(tied);
+      }
     }
     return { byKey, anybody };
   }
 }
+
+const keysOf = ({ options }: Slot): readonly string[] => options.map(({ key }) => key);
 
 /** The resources that may name anybody are asked for by this. */
 const nobody: Target = { name: undefined, instance: undefined, key: '' };

@@ -16,13 +16,14 @@ export type Value =
 export const unknown: Value = { kind: 'unknown' };
 const missing: Value = { kind: 'missing' };
 
-export const literal = (value: string | number | boolean | null): Value => ({ kind: 'literal', value });
+/** Longer lists and texts are of a configuration that doubles them. */
+const mostItems = 50_000;
 
-export const listOf = (items: readonly Value[], isOrdered = true): Value => ({
-  kind: 'list',
-  items,
-  isOrdered,
-});
+export const literal = (value: string | number | boolean | null): Value =>
+  typeof value === 'string' && value.length > mostItems ? unknown : { kind: 'literal', value };
+
+export const listOf = (items: readonly Value[], isOrdered = true): Value =>
+  items.length > mostItems ? unknown : { kind: 'list', items, isOrdered };
 
 /** Terraform goes through a map in the order of its keys. */
 export const mapOf = (entries: Iterable<readonly [string, Value]>): Value => ({

@@ -33,9 +33,11 @@ const header =
 
 function inHcl(text: string): readonly Block[] {
   const code = withoutComments(text);
+  let [line, counted] = [1, 0];
   return [...code.matchAll(header)].map(([opening, mode, type = '', name = '', kind, called], index, all) => {
     const at = all[index]?.index ?? 0;
-    const line = code.slice(0, at + opening.search(/\S/)).split('\n').length;
+    line += code.slice(counted, at).split('\n').length - 1;
+    counted = at;
     return [
       mode !== undefined
         ? keyOf(mode, type, name)
@@ -43,7 +45,7 @@ function inHcl(text: string): readonly Block[] {
           ? 'locals'
           : `${kind}.${called ?? ''}`,
       line,
-      argumentsIn(code, at + opening.length),
+      argumentsIn(code.slice(at + opening.length, all[index + 1]?.index)),
     ];
   });
 }
@@ -53,12 +55,12 @@ const withoutComments = (text: string): string =>
   text
     .replaceAll('\r\n', '\n')
     .replace(
-      /"(?:[^"\\\n]|\\.)*"|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/|<<-?(\w+)\n[\s\S]*?\n\s*\1\b/g,
+      /"(?:[^"\\\n]|\\.)*"|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|<<-?(\w+)\n[\s\S]*?(?:\n[ \t]*\1\b|$)/g,
       (found) => (found.startsWith('"') ? found : found.replace(/[^\n]/g, '') || ' '),
     );
 
-/** The arguments of a block whose body begins there. */
-function argumentsIn(code: string, from: number): Block[2] {
+/** The arguments of a block, of whose body this is the beginning. */
+function argumentsIn(code: string): Block[2] {
   const found: (readonly [string, string])[] = [];
   let [depth, statement] = [0, ''];
   const end = (): void => {
@@ -66,7 +68,7 @@ function argumentsIn(code: string, from: number): Block[2] {
     if (name !== undefined && value !== undefined) found.push([name, value.trim()]);
     statement = '';
   };
-  for (const [token] of code.slice(from).matchAll(/"(?:[^"\\\n]|\\.)*"|[{}[\]()]|\n|[^"{}[\]()\n]+|"/g)) {
+  for (const [token] of code.matchAll(/"(?:[^"\\\n]|\\.)*"|[{}[\]()]|\n|[^"{}[\]()\n]+|"/g)) {
     if (/^[{[(]$/.test(token)) depth += 1;
     else if (/^[}\])]$/.test(token)) depth -= 1;
     if (depth < 0) break;
