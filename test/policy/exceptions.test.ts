@@ -63,6 +63,16 @@ test('central root recovery is in no Deny on passwords', () => {
       expect(fitsPattern(root?.row.resource ?? '', pattern)).toBe(false);
 });
 
+/** Whether the statement that is broken says anything of the action: of another one, no answer changes. */
+function isAbout(name: string, label: string, action: string): boolean {
+  const statement = documents[name]?.Statement.find(({ Sid }) => /^\w+/.exec(label)?.[0] === Sid);
+  return (
+    statement !== undefined &&
+    'Action' in statement &&
+    statement.Action.some((one) => fitsPattern(action, one))
+  );
+}
+
 describe('a Deny with named exceptions', () => {
   test.each(cases.filter((one) => !isOnRoot(one)))('$title', async ({ document, expected, row }) => {
     expect(await decide(row, documents[document] ?? {})).toBe(expected);
@@ -74,8 +84,9 @@ describe('a Deny with named exceptions', () => {
       const here = cases.filter((one) => one.document === name && !isOnRoot(one));
       const unnoticed: string[] = [];
       for (const { label, document } of mutantsOf(documents[name] as PolicyDocument)) {
+        const asked = here.filter(({ row }) => isAbout(name, label, row.action));
         let noticed = false;
-        for (const { row, expected } of here) {
+        for (const { row, expected } of asked) {
           noticed = (await decide(row, document)) !== expected;
           if (noticed) break;
         }
