@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { isEnforcement } from '../../rule/enforcement/is-enforcement';
 import { cfnGuard, statusesOf } from './guard';
 import { hookCases } from './hook-cases';
 
@@ -19,4 +20,41 @@ withGuard("the hook's rule, over the input that AWS documents", () => {
 
     expect(statuses['IAM_USER_MFA_HOOK']).toBe(status);
   });
+
+  const mfa = 'aws:MultiFactorAuthPresent';
+  const statement = {
+    Effect: 'Deny',
+    Action: '*',
+    Resource: '*',
+    Condition: { Bool: { [mfa]: 'false', 'aws:ViaAWSService': 'false' } },
+  };
+  const changes: readonly (readonly [change: object, status: 'PASS' | 'FAIL'])[] = [
+    [{}, 'PASS'],
+    [{ Action: ['s3:*', '*'], Resource: ['*', 'arn:aws:s3:::x'] }, 'PASS'],
+    [{ Condition: { Bool: { [mfa]: [] } } }, 'FAIL'],
+    [{ Condition: { Bool: { [mfa]: 'false', 'aws:ViaAWSService': [] } } }, 'FAIL'],
+    [{ Condition: { Bool: { [mfa]: ['false', 'true'] } } }, 'FAIL'],
+    [{ Action: [] }, 'FAIL'],
+    [{ Resource: [] }, 'FAIL'],
+    [{ Action: undefined, NotAction: [] }, 'FAIL'],
+    [{ Action: 's3:*', NotAction: 'iam:GetUser' }, 'FAIL'],
+    [{ Principal: { AWS: '*' } }, 'FAIL'],
+  ];
+
+  test.each(changes)(
+    'a Deny with %j: %s, and it passes no more than the one definition',
+    (change, status) => {
+      const document = { Statement: [{ ...statement, ...change }] };
+      const properties = { LoginProfile: {}, Policies: [{ PolicyName: 'p', PolicyDocument: document }] };
+      const hook = { A: { ResourceType: 'AWS::IAM::User', ResourceProperties: properties } };
+      const template = { A: { Type: 'AWS::IAM::User', Properties: properties } };
+      const HookContext = { InvocationPoint: 'CREATE_PRE_PROVISION' };
+      const said = (Resources: object): object =>
+        statusesOf(guard, 'iam-user-mfa-hook.guard', { HookContext, Resources }, parameters);
+
+      expect(said(hook)).toMatchObject({ IAM_USER_MFA_HOOK: status });
+      expect(said(template)).toMatchObject({ IAM_USER_MFA_TEMPLATE: status });
+      if (status === 'PASS') expect(isEnforcement(document, { userName: 'alice' })).toBe(true);
+    },
+  );
 });
