@@ -132,7 +132,7 @@ function parseYaml(file: string, text: string): Parsed {
   const [document, ...more] = Array.isArray(documents) ? documents : [];
   if (document === undefined) return { content: undefined, lineOf: () => 1 };
   const further = more
-    .filter(({ contents }) => contents !== null)
+    .filter(({ contents }) => contents !== null && !(isScalar(contents) && contents.value === null))
     .map(({ range }) => lineCounter.linePos(range[0]).line);
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined) {
