@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { publicPolicies } from './public-policies';
 import { describeWithZ3, type Question } from './solver';
@@ -65,11 +67,52 @@ describeWithZ3('what refutes the public policies', (z3) => {
     holds: { if: { this: { action: ['iam:EnableMFADevice'] }, then: { denied: { by: 'policy' } } } },
   });
 
+  // Before AWS's own examples had them, users with a path were nobody's `user/${aws:username}`.
+  const enrolling = (policy: object, path: string): Question => ({
+    documents: { policy },
+    request: { resource: 'own-user', known: { path } },
+    holds: {
+      if: {
+        this: { action: ['iam:EnableMFADevice'] },
+        then: { and: [{ allowed: { by: 'policy' } }, { not: { denied: { by: 'policy' } } }] },
+      },
+    },
+  });
+
   test.each(Object.entries(publicPolicies))(
-    '%s: a device is enrolled for another user',
+    '%s: a device is enrolled for another user, and none by a user with a path',
     async (_name, document) => {
+      const { policy } = documentsOf(options);
       expect((await z3.ask(enrolledByAnother(document))).result).toBe('refuted');
-      expect((await z3.ask(enrolledByAnother(documentsOf(options).policy))).result).toBe('proved');
+      expect((await z3.ask(enrolledByAnother(policy))).result).toBe('proved');
+      expect((await z3.ask(enrolling(document, '/'))).result).toBe('proved');
+      expect((await z3.ask(enrolling(document, '/team/'))).result).toBe('refuted');
+      expect((await z3.ask(enrolling(policy, '/team/'))).result).toBe('proved');
     },
   );
+
+  test('docs/enforcement.md shows them', () => {
+    const page = readFileSync(path.resolve(__dirname, '../../docs/enforcement.md'), 'utf8');
+    const cell = (name: string, theorem: string): string =>
+      expected[name]
+        ?.find((line) => line.includes(theorem))
+        ?.split(': ')
+        .at(-1) ?? 'proved';
+    // In the table an action is as AWS writes it.
+    const rows = rowsOf.map(([text, theorem, always]) =>
+      [text, ...Object.keys(expected).map((name) => always ?? cell(name, theorem)), 'proved'].join(' | '),
+    );
+    expect(page.replaceAll('`', '').toLowerCase()).toContain(`| ${rows.join(' |\n| ')} |\n`.toLowerCase());
+  });
 });
+
+/** Each row of the table, and the theorem that it is, or the action of a test of its own. */
+const rowsOf: readonly [string, string, string?][] = [
+  ['nothing is left but enrolling the own device and signing in', 'nothing but the listed actions is left'],
+  ['the policy itself grants nothing else', 'it grants the listed actions alone'],
+  ['no device is enrolled for another user', '', 'iam:EnableMFADevice'],
+  ['every user can enrol, with a path, too', '', 'iam:EnableMFADevice'],
+  ['a device may have any name', 'creating a device'],
+  ['a code can become a session with MFA', 'a session with MFA'],
+  ['where the account authorizes sign-ins, a newcomer gets to the console', 'kept from the console'],
+];
