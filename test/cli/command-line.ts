@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { bundleCli } from '../../infra/rule/bundle';
 import { holdToSchema } from '../schemas';
+import { recorded } from '../models/recorded';
 
 export interface Outcome {
   readonly code: number | null;
@@ -34,6 +35,7 @@ const around = (): Call['env'] => ({
   PATH: process.env['PATH'],
   HOME: '/nonexistent',
   AWS_EC2_METADATA_DISABLED: 'true',
+  ...recorded(),
 });
 
 /** The command line as a person runs it: a process for each call. */

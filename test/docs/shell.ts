@@ -17,6 +17,7 @@ import { delimiter, join } from 'node:path';
 import { bundleCli } from '../../infra/rule/bundle';
 import { nameOf, root, type Block } from './blocks';
 import { standinOf, worldOf } from './worlds';
+import { recorded } from '../models/recorded';
 
 const bin = 'iam-user-mfa.js';
 const seconds = 60;
@@ -148,6 +149,7 @@ const environment = (folder: string, page: string): NodeJS.ProcessEnv => ({
   AWS_SECRET_ACCESS_KEY: 'testing',
   AWS_EC2_METADATA_DISABLED: 'true',
   npm_config_update_notifier: 'false',
+  ...recorded(),
 });
 
 async function freePort(): Promise<number> {

@@ -19,7 +19,7 @@ const run = (stdout, ...args) =>
 const [files, flags] = [false, true].map((isFlag) =>
   process.argv.slice(2).filter((one) => one.startsWith('--') === isFlag),
 );
-const tests = run('pipe', 'jest', '--selectProjects', 'wire', 'runtime', '--', ...files);
+const tests = run('pipe', 'jest', '--selectProjects', 'wire', 'runtime', 'docs', '--', ...files);
 const report = run('inherit', 'tsx', path.join(__dirname, 'report.ts'), ...flags);
 rmSync(exchanges, { recursive: true });
 

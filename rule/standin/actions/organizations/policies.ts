@@ -3,6 +3,7 @@ import { action, textOf } from '../action';
 import { ServiceError } from '../../service-error';
 import type { Account } from '../../state/account';
 import { administered, listed, organizationOf, paging } from './access';
+import { policyArn } from './shown';
 
 const idOf = (index: number): string => `p-${String(index).padStart(10, '0')}`;
 
@@ -15,22 +16,24 @@ function policyOf(account: Account, id: string) {
   throw new ServiceError('PolicyNotFoundException', "You specified a policy that doesn't exist.");
 }
 
-const summary = ({ id, name, type }: { id: string; name: string; type: string }) => ({
-  Id: id,
-  Arn: `arn:aws:organizations::111122223333:policy/${id}`,
-  Name: name,
-  Type: type,
-  AwsManaged: false,
-});
+const summary =
+  (account: Account) =>
+  ({ id, name, type }: { id: string; name: string; type: string }) => ({
+    Id: id,
+    Arn: policyArn(organizationOf(account), type, id),
+    Name: name,
+    Type: type,
+    AwsManaged: false,
+  });
 
 export const ListPolicies = action(v.object({ ...paging, Filter: textOf(1, 64) }), (account, input) => {
   const ours = policiesOf(account).filter(({ type }) => type === input.Filter);
-  return listed(administered(account), 'Policies', ours, input, summary);
+  return listed(administered(account), 'Policies', ours, input, summary(account));
 });
 
 export const DescribePolicy = action(v.object({ PolicyId: textOf(1, 130) }), (account, { PolicyId }) => {
   const policy = policyOf(account, PolicyId);
-  return { Policy: { PolicySummary: summary(policy), Content: JSON.stringify(policy.content) } };
+  return { Policy: { PolicySummary: summary(account)(policy), Content: JSON.stringify(policy.content) } };
 });
 
 export const ListTargetsForPolicy = action(

@@ -9,6 +9,9 @@ export const organizationArn = (organization: OrganizationStore): string =>
 export const memberArn = (organization: OrganizationStore, accountId: string): string =>
   arn(organization, `account/${organization.id}/${accountId}`);
 
+export const policyArn = (organization: OrganizationStore, type: string, id: string): string =>
+  arn(organization, `policy/${organization.id}/${type.toLowerCase()}/${id}`);
+
 export const emailOf = (accountId: string): string => `aws+${accountId}@example.com`;
 
 export const showUnit = (organization: OrganizationStore, unit: OuRecord): Record<string, unknown> => ({
