@@ -156,6 +156,8 @@ function variants(
       ...('NotAction' in deny ? {} : { Action: 'kms:*' }),
       ...deny,
     });
+  const besideNot = (NotPrincipal: object) =>
+    policyOf(statement, { Effect: 'Deny', NotPrincipal, Action: 'kms:*', Resource: '*' });
   const root = `arn:${partition}:iam::${member}:root`;
   const named = (Principal: unknown, more: object = {}) =>
     policyOf({ Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*', ...more });
@@ -239,5 +241,7 @@ function variants(
     ],
     ['a Deny of another account', beside({ Principal: { AWS: '444455556666' } })],
     ['a Deny of the member', beside({ Principal: { AWS: root } })],
+    ['a Deny but for EventBridge', besideNot({ Service: 'events.amazonaws.com' })],
+    ['a Deny but for the member', besideNot({ AWS: root })],
   ];
 }
