@@ -9,6 +9,7 @@ import { edgeCases } from './edge-cases';
 import { linesOf } from './lines';
 
 const accountCases = [...mainCases, ...edgeCases];
+/** Written by write-lines.ts. */
 const lines: Readonly<Record<string, readonly string[]>> = said;
 
 const notOk = (checks: readonly Check[]): Readonly<Record<string, Status>> =>
