@@ -30,6 +30,8 @@ export interface GateDocument {
   readonly further?: readonly number[];
   /** Of a template, whose other loops are written out: those whose turns nobody knows before the deployment. */
   readonly loops?: readonly UnknownLoop[];
+  /** The parameters over whose defaults loops are written out. */
+  readonly overDefaults?: ReadonlySet<string>;
   /** Documents of one scope are of one account: names and exports lead from one to another. Alone where undefined. */
   readonly scope?: string;
   /** Of one scope and one region; by the scope where undefined. */

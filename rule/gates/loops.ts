@@ -12,6 +12,8 @@ export interface Expanded {
   readonly loopOf: ReadonlyMap<string, string>;
   /** The loops among resources whose turns nobody knows before the deployment; one within properties stays where it is. */
   readonly unknown: readonly UnknownLoop[];
+  /** The parameters whose defaults the loops went over. */
+  readonly overDefaults: ReadonlySet<string>;
 }
 
 /**
@@ -19,18 +21,20 @@ export interface Expanded {
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
  */
 export function expandLoops(content: JsonObject): Expanded {
-  const resources = new Loops(content);
+  const overDefaults = new Set<string>();
+  const resources = new Loops(content, overDefaults);
   const section = (name: string, loops: Loops): JsonObject =>
     isObject(content[name]) ? { [name]: loops.expand(content[name]) } : {};
   return {
     content: {
       ...content,
       ...section('Resources', resources),
-      ...section('Conditions', new Loops(content)),
-      ...section('Outputs', new Loops(content)),
+      ...section('Conditions', new Loops(content, overDefaults)),
+      ...section('Outputs', new Loops(content, overDefaults)),
     },
     loopOf: resources.loopOf,
     unknown: resources.unknown,
+    overDefaults,
   };
 }
 
@@ -39,7 +43,10 @@ class Loops {
   readonly unknown: UnknownLoop[] = [];
   private turns = 0;
 
-  constructor(private readonly template: JsonObject) {}
+  constructor(
+    private readonly template: JsonObject,
+    private readonly overDefaults: Set<string>,
+  ) {}
 
   expand(section: JsonObject): JsonObject {
     if (!JSON.stringify(section).includes(loopPrefix)) return section;
@@ -100,7 +107,9 @@ class Loops {
       const parameter = objectAt(objectAt(this.template, 'Parameters'), collection['Ref']);
       const { Type: type, Default: given } = parameter;
       if (typeof given !== 'string' && typeof given !== 'number') return undefined;
-      if (/^AWS::SSM::/.test(String(type))) return undefined;
+      // An empty default waits for a value.
+      if (/^AWS::SSM::/.test(String(type)) || String(given).trim() === '') return undefined;
+      this.overDefaults.add(collection['Ref']);
       const isList = /^(CommaDelimitedList|List<)/.test(String(type));
       return isList ? commaSeparated(String(given)) : [String(given)];
     }

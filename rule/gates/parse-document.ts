@@ -39,9 +39,9 @@ export function parseIfKnown(file: string, text: string): GateDocument | undefin
       file,
       `has the key ${JSON.stringify(key)} a second time in line ${twiceAt}`,
     );
-  const { content: expanded, loopOf, unknown: loops } = expandLoops(content);
+  const { content: expanded, loopOf, unknown: loops, overDefaults } = expandLoops(content);
   const line = (logicalId: string): number => lineOf(loopOf.get(logicalId) ?? logicalId);
-  return { kind, file, content: expanded, lineOf: line, loops, ...more };
+  return { kind, file, content: expanded, lineOf: line, loops, overDefaults, ...more };
 }
 
 export function tooLarge(file: string, bytes: number): InvalidDocumentError {

@@ -191,6 +191,37 @@ const rows: readonly (readonly [title: string, files: Files, answers: readonly s
     ['enforced'],
   ],
   [
+    'an argument that is no value leaves a parameter its default',
+    nested(
+      { S: stack('./in.json', { L: { Ref: 'AWS::NoValue' } }) },
+      listArgument('String', { Groups: [{ Ref: 'L' }] }),
+    ),
+    ['cannot-see'],
+  ],
+  [
+    'an argument for the parameter whose default a loop is over',
+    nested(
+      { S: stack('./in.json', { L: 'bea' }) },
+      {
+        Parameters: { L: { Type: 'CommaDelimitedList', Default: 'ann' } },
+        Resources: {
+          U: user({ UserName: 'ann' }),
+          'Fn::ForEach::P': ['N', { Ref: 'L' }, { 'P${N}': policy({ Users: ['${N}'] }) }],
+        },
+      },
+    ),
+    ['enforced', 'unseen'],
+  ],
+  [
+    'a loop over an empty default',
+    one(
+      { 'Fn::ForEach::P': ['N', { Ref: 'L' }, { 'U${N}': user() }] },
+      { Parameters: { L: { Type: 'CommaDelimitedList', Default: '' } } },
+    ),
+    ['unseen'],
+  ],
+  ['an include beside the sections', one({}, { 'Fn::Transform': { Name: 'AWS::Include' } }), ['unseen']],
+  [
     'Fn::Select by no number',
     one({ U: user({ Groups: [{ 'Fn::Select': ['', [{ Ref: 'G' }]] }] }), G: group() }),
     ['cannot-see'],

@@ -19,12 +19,18 @@ export function unseenIn(
     why,
     place: template.placeOf(id),
   });
-  const { Transform: transform } = template.document.content;
-  const macros = (Array.isArray(transform) ? (transform as readonly unknown[]) : [transform])
+  const { Transform: transform, 'Fn::Transform': included } = template.document.content;
+  const { stack } = template.nesting ?? {};
+  const given = stack === undefined ? {} : objectAt(stack.properties, 'Parameters');
+  const macros = [transform, included]
+    .flat()
     .map((one) => (isObject(one) ? one['Name'] : one))
     .filter((name) => name !== undefined && !(typeof name === 'string' && followed.test(name)));
   return [
     ...macros.map((name) => thing('Transform', `is the macro ${shown(name)}, which may change everything`)),
+    ...[...(template.document.overDefaults ?? [])]
+      .filter((name) => Object.hasOwn(given, name) && given[name] !== template.parameter(name)?.['Default'])
+      .map((name) => thing(name, `is what loops are over, and ${stack?.logicalId} gives it another value`)),
     ...(template.document.loops ?? [])
       .filter(({ fragment }) => mayHoldUsers(fragment))
       .map(({ loop }) => thing(loop, `is ${openLoop}`)),

@@ -76,7 +76,7 @@ export class Values {
     if (argument !== undefined && mayBeList(raw, template)) {
       const given = this.members(argument.raw, argument.template);
       const texts = given?.map((one) => this.of(one, argument.template));
-      return texts?.every((one) => one.kind === 'text' && isLiteral(one.text)) === true
+      return texts?.length !== 0 && texts?.every((one) => one.kind === 'text' && isLiteral(one.text)) === true
         ? texts.flatMap((one) => (one.kind === 'text' ? one.text.split(',').map((part) => part.trim()) : []))
         : undefined;
     }
@@ -183,7 +183,10 @@ export class Values {
     }
     if (template.isList(id)) return unknown(`the parameter ${id}`);
     const argument = template.argument(id);
-    if (argument !== undefined) return this.of(argument.raw, argument.template);
+    if (argument !== undefined) {
+      const value = this.of(argument.raw, argument.template);
+      return value.kind === 'nothing' ? unknown(`the parameter ${id}`) : value;
+    }
     return template.parameter(id) === undefined
       ? unknown(`${id} is not in the template`)
       : variables.text(`${template.id} ${id}`, `the parameter ${id}`);
