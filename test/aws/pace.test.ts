@@ -31,6 +31,16 @@ test('most calls are accepted at the first try', () => {
   expect(throttled / users.length).toBeLessThanOrEqual(0.15);
 });
 
+test('calls are counted back to a time, and of a long scan the latest thousands are kept', () => {
+  const calls = new AcceptedCalls();
+  for (let at = 1; at <= 8_192; at += 1) calls.add(at);
+  expect([calls.inLast(100, 8_192), calls.inLast(100, 8_242), calls.inLast(9_000, 8_192)]).toEqual([
+    100, 50, 8_192,
+  ]);
+  calls.add(8_193);
+  expect(calls.inLast(9_000, 8_193)).toBe(4_097);
+});
+
 describe('the pace', () => {
   test('lets every call go at once until the first throttle', () => {
     const pace = new Pace(new AcceptedCalls());

@@ -56,7 +56,7 @@ export class Pace {
 
   /** Milliseconds until the next call may go; 0 is now. */
   waitMilliseconds(now: number): number {
-    return this.rate === undefined ? 0 : Math.max(0, this.nextAt - now);
+    return Math.max(0, this.nextAt - now);
   }
 
   sent(now: number): void {
