@@ -8,6 +8,7 @@ const unit = projects.find(({ displayName }) => displayName === 'unit');
 /** Tables of other projects that need nothing but Node, either, and take a second. */
 const tables = [
   'aws/pace',
+  'cli/session',
   'simulation/proven-pace',
   'gates/check-parity',
   'gates/cloudformation-attacks',
