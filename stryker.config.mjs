@@ -1,7 +1,7 @@
 import { env } from 'node:process';
 
 // `npm run mutate`, or `MUTATE=protocol npm run mutate` for one folder: which of the changes that Stryker makes to the pure
-// folders do the unit tests alone catch? It takes half an hour for all of them, so it is no part of the CI.
+// folders do the unit tests alone catch? It takes hours for all of them, most for the reports, so it is no part of the CI.
 const folders = (
   env.MUTATE ??
   'core,protocol,run,findings,reevaluation,remediation,enforcement,security-hub,gates,report,doctor,cli/session.ts,' +
