@@ -27,8 +27,11 @@ const texts: readonly (readonly [short: string, text: string])[] = [
   ],
 ];
 
-export const recorded = (): readonly PlanRow[] =>
-  JSON.parse(readFileSync(rowsFile, 'utf8'), (_key, value: unknown) => longer(value)) as readonly PlanRow[];
+/** Plans of random configurations, for machines without terraform; the scenario is the number of the configuration. */
+export const randomRowsFile = path.resolve(__dirname, '../cases/gates/random-plans.json');
+
+export const recorded = (file = rowsFile): readonly PlanRow[] =>
+  JSON.parse(readFileSync(file, 'utf8'), (_key, value: unknown) => longer(value)) as readonly PlanRow[];
 
 /** A row as it is written down: what follows from the address, and what most changes have, is left out. */
 export const shortened = (row: PlanRow): unknown =>
@@ -76,12 +79,12 @@ function longer(value: unknown): unknown {
 }
 
 /** What a gate reads of a plan: nothing of sensitivity, no state but policies that exist, no values that are null. */
-export function rowOf(scenario: string, { plan, truth, before }: Made): PlanRow {
+export function rowOf(scenario: string, { plan, truth, before }: Made, digest = digestOf(scenario)): PlanRow {
   const short = (truths: readonly Truth[]): readonly Truth[] =>
     [...truths].sort((a, b) => (a.at < b.at ? -1 : 1));
   return {
     scenario,
-    digest: digestOf(scenario),
+    digest,
     truth: short(truth),
     before: short(before),
     plan: kept(plan) as Json,

@@ -63,9 +63,11 @@ export interface Made {
 }
 
 /** Of everything that a scenario is made of. */
-export function digestOf(name: string): string {
+export const digestOf = (name: string): string => digestOfFiles(sourcesOf(name));
+
+export function digestOfFiles(files: ReadonlyMap<string, string>): string {
   const hash = createHash('sha256');
-  for (const file of [...sourcesOf(name)].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(file.join('\n'));
+  for (const file of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(file.join('\n'));
   return hash.digest('hex').slice(0, 16);
 }
 

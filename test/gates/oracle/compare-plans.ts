@@ -4,7 +4,8 @@ import { parseParameterValues } from '../../../rule/core/rule-parameters';
 import { check } from '../../../rule/gates/check';
 import { noKnownEnforcement } from '../../../rule/gates/declared';
 import { parseDocument } from '../../../rule/gates/parse-document';
-import { makeOf, sourcesOf, type Made } from '../terraform';
+import { randomRowsFile, recorded } from '../recorded-plans';
+import { digestOfFiles, makeOf, sourcesOf, type Made } from '../terraform';
 import { Random } from './random';
 import { configuration } from './random-plans';
 
@@ -25,28 +26,44 @@ export async function comparePlans(seed: number, count: number): Promise<PlanCom
       const steps = configuration(new Random(number));
       const made = await makeOf(steps).catch((error: unknown) => String(error));
       if (typeof made === 'string') found.refused += 1;
-      else
-        for (const text of [undefined, steps.at(-1)])
-          judge(made, text, `${number}${text === undefined ? '' : ' --source'}`, found);
+      else judgeBoth(made, steps, number, found);
     }
   };
   await Promise.all([work(), work()]);
   return found;
 }
 
+/** Of these random configurations the plans are written down. */
+export const recordedNumbers: readonly number[] = Array.from({ length: 6 }, (_, index) => 5_000_000 + index);
+
+export function compareRecorded(): PlanComparison {
+  const found: PlanComparison = { users: 0, refused: 0, misses: [], wrongNotEnforced: [], cannotSee: [] };
+  for (const row of recorded(randomRowsFile)) {
+    const steps = configuration(new Random(Number(row.scenario)));
+    if (row.digest === digestOfFiles(filesOf(steps))) judgeBoth(row, steps, Number(row.scenario), found);
+    else found.refused += 1;
+  }
+  return found;
+}
+
+/** The files of which the last step's plan is. */
+export const filesOf = (steps: readonly string[]): ReadonlyMap<string, string> =>
+  new Map([...sourcesOf('a-literal-key'), ['main.tf', steps.at(-1) ?? '']]);
+
+function judgeBoth(made: Made, steps: readonly string[], number: number, found: PlanComparison): void {
+  judge(made, undefined, String(number), found);
+  judge(made, filesOf(steps), `${number} --source`, found);
+}
+
 function judge(
   { plan, truth, before }: Made,
-  text: string | undefined,
+  files: ReadonlyMap<string, string> | undefined,
   title: string,
   found: PlanComparison,
 ): void {
-  const files = new Map([
-    ...sourcesOf('a-literal-key'),
-    ...(text === undefined ? [] : [['main.tf', text] as const]),
-  ]);
   const read = (folder: string): ReadonlyMap<string, string> =>
-    new Map([...files].filter(([file]) => path.dirname(file) === folder));
-  const sources = text === undefined ? undefined : { folder: '.', areOfThePlan: true, read };
+    new Map([...(files ?? [])].filter(([file]) => path.dirname(file) === folder));
+  const sources = files === undefined ? undefined : { folder: '.', areOfThePlan: true, read };
   const document = { ...parseDocument('plan.json', JSON.stringify(plan)), sources };
   const { users, unseen } = check([document], parseParameterValues({}), noKnownEnforcement, new Date());
   const said = new Map([

@@ -37,7 +37,7 @@ class Writer {
       'resource "terraform_data" "day" {\n  input = "monday"\n}',
       `resource "terraform_data" "name" {\n  for_each = toset(${quoted(names)})\n  input = each.key\n}`,
       `locals {\n  one = ${this.plain()}\n  m = { x = ${this.plain()}, y = ${this.plain()} }\n  list = [${this.plain()}, ${this.plain()}]\n` +
-        `  key = { ${keys} }\n  computed = coalesce(${this.plain()}, ${this.plain()})\n  chosen = var.strict ? ${this.plain()} : ${this.plain()}\n}`,
+        `  key = { ${keys} }\n  pairs = { for name, key in local.key : name => { policy = aws_iam_policy.of[key].arn } }\n  computed = coalesce(${this.plain()}, ${this.plain()})\n  chosen = var.strict ? ${this.plain()} : ${this.plain()}\n}`,
       `resource "aws_iam_policy" "of" {\n  for_each = { ${map} }\n  name = "of-\${each.key}"\n  policy = each.value\n}`,
       `resource "aws_iam_policy" "c" {\n  count = 2\n  name = "c-\${count.index}"\n  policy = [${this.text()}, ${this.text()}][count.index]\n}`,
       `resource "aws_iam_policy" "one" {\n  name = "one"\n  policy = ${this.text()}\n}`,
@@ -83,6 +83,15 @@ class Writer {
       `lookup(local.m, "${random.one(['x', 'z'])}", ${this.plain()})`,
       '"arn:aws:iam::aws:policy/ReadOnlyAccess"',
       `reverse(local.list)[0]`,
+      `merge(local.m, { x = ${this.plain()} })["${random.one(['x', 'y'])}"]`,
+      `local.m[format("%s", "${random.one(['x', 'y'])}")]`,
+      `{ for k, v in local.m : "key-\${k}" => v if k != "z" }["key-${random.one(['x', 'y'])}"]`,
+      `concat(local.list, [${this.plain()}])[length(local.list)]`,
+      `[for p in aws_iam_policy.c : p.arn][var.n]`,
+      `flatten([local.list, [${this.plain()}]])[${random.below(3)}]`,
+      `try(local.m.z, local.m.${random.one(['x', 'y'])})`,
+      `one(aws_iam_policy.one[*].arn)`,
+      `local.pairs["${random.one(names)}"].policy`,
     ]);
   }
 
@@ -124,6 +133,7 @@ class Writer {
           'each.key == "alice" ? "a" : "b"',
           'each.value.path == "/" ? "c" : "a"',
           'substr(each.key, 1, 1) == "o" ? "b" : "c"',
+          'lookup(merge(local.key, { bob = "c" }), each.key, "a")',
         ]);
         return resource(
           'user_policy_attachment',
