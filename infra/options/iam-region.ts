@@ -74,26 +74,17 @@ export const hasRootRules = (region: string): boolean =>
   !Object.values(partitionsWithoutRootRules).some((prefix) => region.startsWith(prefix));
 
 /** Where there are no root rules, a pack holds the rule or there is none. */
-function checkPackIn(region: string, options: Options): void {
-  if (Token.isUnresolved(region) || hasRootRules(region)) return;
-  const { excludedAccounts, packName, rootHardwareMfa, ruleIn } = options;
-  const isDefault = packName === undefined || packName === optionRows.packName.default;
-  const ofPack = [
-    ...(excludedAccounts.length === 0 ? [] : ['excludedAccounts' as const]),
-    ...(isDefault ? [] : ['packName' as const]),
-  ];
-  const problems = [
-    ...(rootHardwareMfa
-      ? [problem('rootHardwareMfa', true, `false in ${region}, where AWS has no such rule`)]
-      : []),
-    ...(ruleIn === 'conformance-pack' ? [] : ofPack).map((key) =>
-      problem(
-        key,
-        options[key],
-        `only with ruleIn=conformance-pack in ${region}: there is no pack otherwise`,
-      ),
-    ),
-  ];
+function checkPackIn(region: string, { excludedAccounts, packName, rootHardwareMfa, ruleIn }: Options): void {
+  if (Token.isUnresolved(region) || hasRootRules(region) || ruleIn === 'conformance-pack') return;
+  const problems = Object.entries({
+    rootHardwareMfa: rootHardwareMfa || undefined,
+    excludedAccounts: excludedAccounts.length === 0 ? undefined : excludedAccounts,
+    packName: packName === optionRows.packName.default ? undefined : packName,
+  })
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) =>
+      problem(key, value, `only with ruleIn=conformance-pack in ${region}: there is no pack otherwise`),
+    );
   if (problems.length > 0) throw new InvalidOptionsError(problems);
 }
 

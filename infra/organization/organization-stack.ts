@@ -54,6 +54,13 @@ export class OrganizationStack extends Stack {
   private pack(parsed: Parsed): void {
     const { packName, excludedAccounts } = parsed.options;
     const rootRules = this.rootRules();
+    if (parsed.options.rootHardwareMfa && rootRules === false) {
+      addWarning(
+        this,
+        'iam-user-mfa:no-root-rules',
+        `rootHardwareMfa is left out: AWS has no such rule in ${this.region}.`,
+      );
+    }
     const ours = this.body(parsed, false);
     const all = this.body(parsed, true) ?? '';
     if (ours === undefined && rootRules === false) return;

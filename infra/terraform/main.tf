@@ -58,10 +58,10 @@ locals {
     RootAccountHardwareMfa = local.root_rules && var.root_hardware_mfa
   }[name] }
   # Where AWS has no root rules, a pack holds the rule or there is none.
-  without_pack = local.organization && !local.root_rules ? compact([
-    var.root_hardware_mfa ? "root_hardware_mfa: got true, allowed: false in ${local.region}, where AWS has no such rule." : "",
-    !local.in_pack && length(var.excluded_accounts) > 0 ? "excluded_accounts: got ${jsonencode(var.excluded_accounts)}, allowed: only with rule_in=conformance-pack in ${local.region}: there is no pack otherwise." : "",
-    !local.in_pack && var.pack_name != "iam-user-mfa" ? "pack_name: got ${jsonencode(var.pack_name)}, allowed: only with rule_in=conformance-pack in ${local.region}: there is no pack otherwise." : "",
+  without_pack = local.organization && !local.root_rules && !local.in_pack ? compact([
+    var.root_hardware_mfa ? "root_hardware_mfa: got true, allowed: only with rule_in=conformance-pack in ${local.region}: there is no pack otherwise." : "",
+    length(var.excluded_accounts) > 0 ? "excluded_accounts: got ${jsonencode(var.excluded_accounts)}, allowed: only with rule_in=conformance-pack in ${local.region}: there is no pack otherwise." : "",
+    var.pack_name != "iam-user-mfa" ? "pack_name: got ${jsonencode(var.pack_name)}, allowed: only with rule_in=conformance-pack in ${local.region}: there is no pack otherwise." : "",
   ]) : []
   wrong_arns = [for name, arn in { notification_topic_arn = var.notification_topic_arn, kms_key_arn = var.kms_key_arn } :
   "${name}: got ${jsonencode(arn)}, allowed: one in ${local.region}, the region of the stack: AWS takes none of another region or partition." if !contains(["", local.region], try(split(":", arn)[3], ""))]

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { parseOptions } from '../../infra/options/parse-options';
 import { organizationStack } from './organization-synth';
 import { problemsOf } from './problems';
@@ -80,8 +81,8 @@ describe('an option of an organization that can have no effect where it is', () 
   const cn = { env: { region: 'cn-north-1' } };
   test.each([
     [
-      { ...cn, rootHardwareMfa: true },
-      'rootHardwareMfa: got true, allowed: false in cn-north-1, where AWS has no such rule',
+      { ...cn, ruleIn: 'member-stack', rootHardwareMfa: true } as const,
+      'rootHardwareMfa: got true, allowed: only with ruleIn=conformance-pack in cn-north-1: there is no pack otherwise',
     ],
     [
       { ...cn, ruleIn: 'member-stack', excludedAccounts: ['123456789012'] } as const,
@@ -95,9 +96,11 @@ describe('an option of an organization that can have no effect where it is', () 
     expect(() => organizationStack(props)).toThrow(`Invalid options: ${problem}.`);
   });
 
-  test('and is taken where the pack holds the rule', () => {
+  test('and is taken where the pack holds the rule; a rule that AWS does not have is left out, and said to be', () => {
     const props = { ...cn, packName: 'second-factor', excludedAccounts: ['123456789012'] };
-    expect(() => organizationStack(props)).not.toThrow();
+    const { stack } = organizationStack({ ...props, rootHardwareMfa: true });
+    const left = 'rootHardwareMfa is left out: AWS has no such rule in cn-north-1.';
+    Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp(left));
   });
 });
 

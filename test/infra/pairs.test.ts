@@ -101,6 +101,9 @@ const rowsOf = (place: Place, region: Region): Readonly<Record<string, Values>> 
 /** They ask for none of something, or for all of it, and get that where there is none, or nothing more, anyway. */
 const takeAway = ['reevaluation', 'metrics=none', 'aggregator', 'alarms=false', 'organizationReport=off'];
 const allThereIs = 'alarms=all';
+/** A warning says that AWS has no such rule there. */
+const isLeftOut = (name: string, region: Region): boolean =>
+  name === 'rootHardwareMfa' && region === 'cn-north-1';
 /** From a delegated administrator without remediation it names the account that a warning is not about. */
 const saysWhoItIs = (name: string, values: Values): boolean =>
   name === 'managementAccountId' && values['deployFrom'] === 'delegated-administrator';
@@ -162,7 +165,13 @@ function withoutEffect(place: Place, region: Region, names: readonly string[]): 
   return names.filter((name) => {
     const [key = ''] = name.split('=');
     const isAlsoAsked = names.some((other) => other !== name && key in (rows[other] ?? {}));
-    if (isAlsoAsked || [...takeAway, allThereIs].includes(name) || saysWhoItIs(key, all)) return false;
+    if (
+      isAlsoAsked ||
+      [...takeAway, allThereIs].includes(name) ||
+      isLeftOut(key, region) ||
+      saysWhoItIs(key, all)
+    )
+      return false;
     const without = Object.fromEntries(Object.entries(all).filter(([one]) => one !== key));
     return outcome(place, region, without) === text;
   });
