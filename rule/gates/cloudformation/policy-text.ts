@@ -29,12 +29,13 @@ export function policyText(
   if (known !== undefined && known.raw === raw) return [known.read];
   const strict = new Text(template, reading, false);
   const document = parsed(strict.of(raw, 'PolicyDocument'));
-  if (document !== undefined && JSON.stringify(document).length > maxCharacters)
-    return [{ kind: 'unseen', address, why: 'it is longer than any policy that IAM takes' }];
-  const read: DeclaredPolicy = { kind: 'document', address, document };
+  const isTooLong = document !== undefined && JSON.stringify(document).length > maxCharacters;
+  const read: DeclaredPolicy = isTooLong
+    ? { kind: 'unseen', address, why: 'it is longer than any policy that IAM takes' }
+    : { kind: 'document', address, document };
   if (strict.why === undefined && !/"(Ref|Fn::\w+)":/.test(JSON.stringify(raw)))
     template.constantPolicies.set(address, { raw, read });
-  if (strict.why === undefined || isEnforcement(document, { userName })) return [read];
+  if (isTooLong || strict.why === undefined || isEnforcement(document, { userName })) return [read];
   const hopeful = new Text(template, reading, true).of(raw, 'PolicyDocument');
   if (!isEnforcement(hopeful, { userName })) return [read];
   return [read, { kind: 'unseen', address, why: `its text depends on ${strict.why}` }];
