@@ -12,8 +12,8 @@ export interface Enforcement {
 }
 
 /**
- * Actions that an enforcement may leave to a session without MFA: enrolling the own device, seeing the console on the
- * way there, and signing in. Deactivating a device is not among it: a thief with an access key would take it off.
+ * Actions that an enforcement may leave to a session without MFA beside signing in: enrolling the own device and seeing the
+ * console on the way there. Deactivating a device is not among it: a thief with an access key would take it off.
  */
 const enrolling: ReadonlySet<string> = new Set([
   'iam:createvirtualmfadevice',
@@ -36,10 +36,6 @@ const enrolling: ReadonlySet<string> = new Set([
   'iam:listsshpublickeys',
   'sts:getcalleridentity',
   'sts:getsessiontoken',
-  'signin:authenticate',
-  'signin:authorizeoauth2access',
-  'signin:createoauth2token',
-  'signin:*',
 ]);
 const changePassword = 'iam:changepassword';
 

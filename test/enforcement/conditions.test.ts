@@ -116,6 +116,10 @@ test.each<[string, string, string | undefined]>([
   ['iam:g*a', 'iam:g*ba', 'iam:g*ba'],
   ['iam:a*xa', 'iam:a?*a', 'iam:a*xa'],
   ['**', 'iam:getuser', 'iam:getuser'],
+  ['iam:ab', 'iam:ab*ab', undefined],
+  ['iam:ab*ab', 'iam:ab', undefined],
+  ['iam:a*b*c', 'iam:b*c*a', undefined],
+  ['iam:x*a?b', 'iam:x*a?c', undefined],
 ])('%s and %s have in common: %s', (a, b, both) => {
   expect(meet(a, b)).toBe(both);
 });
@@ -204,6 +208,19 @@ test.each([
   ['a star before text', { Resource: '*a' }, false],
   ['stars for service and action', { NotAction: undefined, Action: '**:**' }, true],
   ['a service', { NotAction: undefined, Action: '*:*x' }, false],
+  ['stars for the service alone', { NotAction: undefined, Action: '**' }, true],
+  [
+    'the key twice, in two spellings',
+    { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' }, bool: {} } },
+    false,
+  ],
+  ['an operator that is none', { Condition: { Boolean: { 'aws:MultiFactorAuthPresent': 'false' } } }, false],
+  ['a number for truth', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': [0, 'x'] } } }, false],
+  [
+    'one of two states of the key',
+    { Condition: { Null: { 'aws:MultiFactorAuthPresent': ['true', 'false'] } } },
+    true,
+  ],
   ['no value for the key', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': [] } } }, false],
   ['the key that is there', { Condition: { Null: { 'aws:MultiFactorAuthPresent': 'False' } } }, true],
   ['the key that is not there', { Condition: { Null: { 'aws:MultiFactorAuthPresent': 'true' } } }, false],

@@ -33,6 +33,15 @@ test.each([
   // The other may be without the character that is asked for.
   ['iam:get?*', 'iam:get*', false],
   ['iam:*?*?*?*?*?*?', `iam:${'a'.repeat(2_000)}`, true],
+  // More stars than are looked at: only the same pattern, or everything, is sure to have it.
+  ['a*', 'a*b*c*d', true],
+  ['a*', 'a*b*c*d*e', false],
+  ['a*b*c*d*e', 'a*b*c*d*e', true],
+  ['**', 'a*b*c*d*e', true],
+  // Empty, the star of the other leaves too little; long, it says what the pattern forbids.
+  ['a?b', 'a*b', false],
+  ['ab', 'a*b', false],
+  ['a*?b', 'a??b', true],
   [`${'*?'.repeat(200)}!`, '*a'.repeat(3), false],
 ])('%s covers %s: %p', (pattern, other, does) => {
   expect(covers(pattern, other)).toBe(does);
