@@ -11,7 +11,6 @@ const tables = [
   'cli/session',
   'simulation/proven-pace',
   'gates/check-parity',
-  'gates/cloudformation-attacks',
   'gates/loops',
   'gates/parse-document',
   'gates/template-objects',
