@@ -9,9 +9,13 @@ const templates = new Set(
     `${provider}_cloudformation_stack_set`,
   ]),
 );
-const application = 'aws_serverlessapplicationrepository_cloudformation_stack';
+const elsewhere = [
+  'aws_serverlessapplicationrepository_cloudformation_stack',
+  'aws_servicecatalog_provisioned_product',
+  'awscc_servicecatalog_cloudformation_provisioned_product',
+];
 const cloudControl = 'aws_cloudcontrolapi_resource';
-const users = ['aws_iam_user_login_profile', 'awscc_iam_user', cloudControl, application];
+const users = ['aws_iam_user_login_profile', 'awscc_iam_user', cloudControl, ...elsewhere];
 
 /** The templates that a resource holds, and what may hold users in it and is not followed. */
 export function withinResource(
@@ -22,7 +26,7 @@ export function withinResource(
   const place = { file, line };
   const unseen = (why: string): Inner => ({ documents: [], unseen: [{ address, why, place }] });
   if (!actions.includes('create') && !actions.includes('update')) return nothing;
-  if (type === application) return unseen('is an application whose template is elsewhere');
+  if (elsewhere.includes(type)) return unseen('has a template that is elsewhere');
   if (
     type === cloudControl &&
     /^AWS::(IAM::User|CloudFormation::)|^$/.test(textAt(values, 'type_name') ?? '')

@@ -174,6 +174,6 @@ unfollowed contains object.get(change, ["resource_change", "address"], "a change
 
 unfollowed contains resource.address if {
 	some resource in made
-	contains(resource.type, "cloudformation_stack")
+	regex.match("cloudformation_stack|servicecatalog_.*provisioned_product", resource.type)
 	does(resource, {"create", "update"})
 }
