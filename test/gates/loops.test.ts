@@ -105,6 +105,6 @@ test('loops are written out in conditions, outputs and properties, where an unkn
 
 test('a section without a loop stays as it is, and what is no section too', () => {
   const content = { Resources: { A: { 'Fn::If': ['C', 1, 2] } }, Outputs: [] };
-  expect(expandLoops(content)).toEqual({ content, loopOf: new Map(), unknown: [] });
+  expect(expandLoops(content)).toMatchObject({ content, loopOf: new Map(), unknown: [] });
   expect(expandLoops(content).content['Resources']).toBe(content.Resources);
 });
