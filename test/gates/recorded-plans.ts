@@ -10,7 +10,7 @@ export interface PlanRow extends Made {
   readonly digest: string;
 }
 
-export const rowsFile = path.resolve(__dirname, '../cases/gates/plans.json');
+export const rowsFile = path.resolve(__dirname, 'plans/recorded/scenarios.json');
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -28,7 +28,7 @@ const texts: readonly (readonly [short: string, text: string])[] = [
 ];
 
 /** Plans of random configurations, for machines without terraform; the scenario is the number of the configuration. */
-export const randomRowsFile = path.resolve(__dirname, '../cases/gates/random-plans.json');
+export const randomRowsFile = path.resolve(__dirname, 'plans/recorded/random.json');
 
 export const recorded = (file = rowsFile): readonly PlanRow[] =>
   JSON.parse(readFileSync(file, 'utf8'), (_key, value: unknown) => longer(value)) as readonly PlanRow[];
