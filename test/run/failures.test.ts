@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { failuresText, IncompleteRunError, ReadFailedError, type Problem } from '../../rule/run/failures';
+import {
+  failuresText,
+  failureWithDetail,
+  IncompleteRunError,
+  ReadFailedError,
+  unreached,
+  type Problem,
+} from '../../rule/run/failures';
 import { denied } from '../fakes';
 
 const problem = (overrides: Partial<Problem> = {}): Problem => ({
@@ -52,6 +59,29 @@ describe('the message of an incomplete run', () => {
         'control policy: change that policy, because allowing the action to the role does not help.',
     );
   });
+});
+
+test.each([
+  [undefined, '', 'AccessDenied on sts:AssumeRole'],
+  ['denied by an SCP', '', 'AccessDenied on sts:AssumeRole (denied by an SCP)'],
+  [
+    'denied by an SCP',
+    ' for 111122223333',
+    'AccessDenied on sts:AssumeRole for 111122223333 (denied by an SCP)',
+  ],
+])('a failure with the detail %j and "%s" is %s', (detail, of, text) => {
+  const failure = { ...denied('sts:AssumeRole'), ...(detail === undefined ? {} : { detail }) };
+  expect(of === '' ? failureWithDetail(failure) : failureWithDetail(failure, of)).toBe(text);
+});
+
+test('hosts that were not reached are named once each, and by the message of the run, too', () => {
+  const at = (endpoint: string) => ({ api: 'iam:GetUser', error: 'ENOTFOUND', endpoint });
+  const failures = [at('iam.example'), at('sts.example'), at('iam.example'), denied('iam:GetUser')];
+
+  expect(unreached(failures)).toEqual(['iam.example was not reached', 'sts.example was not reached']);
+  expect(messageOf(problem({ text: 'x', failures: [at('iam.example')] }))).toBe(
+    'x; iam.example was not reached.',
+  );
 });
 
 describe('the text of failures', () => {

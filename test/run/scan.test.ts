@@ -518,3 +518,21 @@ describe('a scan reads first', () => {
     expect(order(ports)).toHaveLength(23);
   });
 });
+
+describe('the second try of a scan whose first one was denied', () => {
+  test('reads and posts nothing, and says so', async () => {
+    const ports = fakePorts([alice]);
+    ports.iam.refused.add('iam:ListMFADevices');
+    ports.clock.pass(1_000);
+    await failed(ports);
+    const [asked, puts] = [ports.iam.asked.length, ports.ledger.puts.length];
+    ports.clock.pass(60_000);
+    await scan(ports);
+
+    expect([ports.iam.asked.length, ports.ledger.puts.length]).toEqual([asked, puts]);
+    expect(ports.log.warnings.at(-1)).toBe(
+      'The first try of this scan recorded that it was denied; a second one would be, too. Nothing was read.',
+    );
+    expect(ports.log.details.at(-1)).toEqual({ ruleName: 'iam-user-mfa' });
+  });
+});
