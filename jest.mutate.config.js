@@ -16,6 +16,7 @@ const tables = [
   'gates/template-objects',
   'gates/recorded-plans',
   'gates/said',
+  'gates/sentences',
   'policy/enforcement-policy',
   'policy/options',
   'policy/no-new-passwords',
