@@ -1,72 +1,73 @@
-# The users of one CloudFormation template who get a login profile, with the policies that are evidently theirs: by Ref or a
-# literal name, under no condition but the user's own. All that is not evident leaves a user open. It reads JSON, and YAML in
-# which the intrinsic functions have their long form.
+# A CloudFormation template in the normal form: by Ref or a literal name. It reads JSON, and YAML in which the intrinsic
+# functions have their long form.
 package iam_user_mfa.cloudformation
 
-resources := object.get(input, "Resources", {})
+import data.iam_user_mfa.enforcement
+import data.iam_user_mfa.terraform
 
 users contains user if {
-	some id, resource in resources
-	resource.Type == "AWS::IAM::User"
+	some id, resource in iam.User
 	profile := resource.Properties.LoginProfile
 	not profile in {null, {"Ref": "AWS::NoValue"}}
+	literals := names(resource, "User")
 	user := {
-		"name": object.get(literals, id, id),
-		"is_named": id in object.keys(literals),
+		"node": ["User", id],
+		"name": array.concat([name | some name in literals], [id])[0],
+		"is_named": count(literals) > 0,
 		"path": object.get(resource.Properties, "Path", "/"),
-		"tags": {{"key": tag.Key, "value": tag.Value} | some tag in object.get(resource.Properties, "Tags", [])},
-		"documents": documents_of(id),
-		"open": count(doubts) > 0,
+		"tags": {{"key": tag.Key, "value": tag.Value} | some tag in resource.Properties.Tags},
+		"condition": condition(resource),
 	}
 }
 
-documents_of(user) := of_principal(user, user, "User") | {document | some group in groups_of(user); some document in of_principal(group, user, "Group")}
-
-groups_of(user) := {group |
-	some value in resources[user].Properties.Groups
-	some group in meant(value, user, "Group")
-} | {group |
-	some addition in certain(user)
-	addition.Type == "AWS::IAM::UserToGroupAddition"
-	some member in addition.Properties.Users
-	user in meant(member, user, "User")
-	some group in meant(addition.Properties.GroupName, user, "Group")
+links contains {"names": {user, group}, "gives": {"join"}, "when": {condition(resource), condition(iam.Group[group[1]])}} if {
+	some kind in {"User", "UserToGroupAddition"}
+	some id, resource in iam[kind]
+	names := named(resource) | {["User", id] | kind == "User"}
+	some user in names
+	some group in names
+	[user[0], group[0]] == ["User", "Group"]
 }
 
-# Inline, attached by the principal, attached by the policy, or a resource of its own
-of_principal(id, user, kind) := {policy.PolicyDocument | some policy in resources[id].Properties.Policies} | {document |
-	some value in resources[id].Properties.ManagedPolicyArns
-	document := certain(user)[value.Ref].Properties.PolicyDocument
-} | {policy.Properties.PolicyDocument |
-	some policy in certain(user)
-	value := array.concat(object.get(policy.Properties, concat("", [kind, "s"]), []), [object.get(policy.Properties, concat("", [kind, "Name"]), null)])[_]
-	id in meant(value, user, kind)
+links contains {"names": {[kind, id]}, "gives": {policy.PolicyDocument | some policy in listed(resource, "Policies")}, "when": set()} if {
+	some kind in {"User", "Group"}
+	some id, resource in iam[kind]
 }
 
-# The resources that are made wherever the user is.
-certain(user) := {id: resource |
-	some id, resource in resources
-	object.get(resource, "Condition", null) in {null, object.get(resources[user], "Condition", null)}
+links contains {"names": {[kind, id]}, "gives": {policy.Properties.PolicyDocument}, "when": {condition(policy)}} if {
+	some kind in {"User", "Group"}
+	some id, resource in iam[kind]
+	some made, policy in iam.ManagedPolicy
+	{"Ref": made} in listed(resource, "ManagedPolicyArns")
 }
 
-meant(value, user, kind) := {id |
-	some id, resource in certain(user)
+links contains {"names": named(policy), "gives": {policy.Properties.PolicyDocument}, "when": {condition(policy)}} if {
+	some kind in {"Policy", "ManagedPolicy", "UserPolicy", "GroupPolicy"}
+	some policy in iam[kind]
+}
+
+iam[kind][id] := resource if {
+	some id, resource in input.Resources
+	some kind in {"User", "Group", "Policy", "ManagedPolicy", "UserPolicy", "GroupPolicy", "UserToGroupAddition"}
 	resource.Type == concat("", ["AWS::IAM::", kind])
-	value in {{"Ref": id}, object.get(literals, id, {"Ref": id})}
 }
 
-literals[id] := name if {
-	some id, resource in resources
-	some property in {"UserName", "GroupName"}
-	name := resource.Properties[property]
-	is_string(name)
-	resource.Type in {"AWS::IAM::User", "AWS::IAM::Group"}
+condition(resource) := object.get(resource, "Condition", null)
+
+listed(resource, property) := {value | is_array(resource.Properties[property]); some value in resource.Properties[property]}
+
+named(resource) := {[kind, id] |
+	some kind in {"User", "Group"}
+	some value in listed(resource, concat("", [kind, "s"])) | {one | one := resource.Properties[concat("", [kind, "Name"])]}
+	some id, principal in iam[kind]
+	value in {{"Ref": id}} | names(principal, kind)
 }
 
-# Parts that may change an answer, not followed: a condition, a function, a parameter, a group or a policy outside
+names(resource, kind) := {name | name := resource.Properties[concat("", [kind, "Name"])]; is_string(name)}
 
-doubts contains id if {
-	some id, resource in ties
+# Parts that may change an answer: a condition, a function, a parameter, a group or a policy outside.
+unknown contains id if {
+	some id, resource in iam[_]
 	walk(json.remove(resource, ["Properties/LoginProfile", "Properties/Tags", "Properties/Path"]), [_, value])
 	some key, inner in value
 	is_unclear(key, inner)
@@ -74,44 +75,51 @@ doubts contains id if {
 
 is_unclear(key, _) if startswith(key, "Fn::")
 
-is_unclear("Ref", target) if not resources[target]
+is_unclear("Ref", target) if not input.Resources[target]
 
 is_unclear("Condition", name) if is_string(name)
 
-doubts contains id if {
-	some id, resource in ties
-	some group in resource.Properties.Groups
-	is_string(group)
-	not group in {literals[one] | some one in object.keys(literals)}
+unknown contains id if {
+	some id, resource in iam[_]
+	some group in listed(resource, "Groups") | {one | one := iam.UserToGroupAddition[id].Properties.GroupName}
+	not group in {one | some made, principal in iam.Group; some one in {{"Ref": made}} | names(principal, "Group")}
 }
 
 # Of AWS's own managed policies none denies what is done without MFA.
-doubts contains id if {
-	some id, resource in ties
-	arn := array.concat(object.get(resource.Properties, "ManagedPolicyArns", []), [object.get(resource.Properties, "PermissionsBoundary", "arn:aws:iam::aws:policy/")])[_]
+unknown contains id if {
+	some id, resource in iam[_]
+	some arn in listed(resource, "ManagedPolicyArns") | {one | one := resource.Properties.PermissionsBoundary}
 	not regex.match("^arn:[a-z-]+:iam::aws:policy/", arn)
-	not is_made_here(arn)
+	not arn in {{"Ref": made} | some made, _ in iam.ManagedPolicy}
 }
 
-is_made_here(arn) if resources[arn.Ref]
+unfollowed contains "the template" if {
+	not is_object(input.Resources)
+	not terraform.is_plan
+}
 
-ties[id] := resource if {
-	some id, resource in resources
-	regex.match("^AWS::IAM::(User|Group|Policy|ManagedPolicy)", resource.Type)
+unfollowed contains "Transform" if {
+	some macro in enforcement.list(input[["Transform", "Fn::Transform"][_]])
+	not regex.match("^AWS::(LanguageExtensions|Serverless-|CodeDeployBlueGreen|SecretsManager-)", macro)
 }
 
 unfollowed contains id if {
-	some id, resource in resources
-	regex.match("^AWS::CloudFormation::Stack|^AWS::Serverless::Application$|::MODULE$", resource.Type)
+	some id, resource in input.Resources
+	not is_followed(id, resource)
 }
 
-unfollowed contains id if {
-	some id in object.keys(resources)
-	startswith(id, "Fn::")
+is_followed(id, resource) if {
+	is_string(resource.Type)
+	is_object(object.get(resource, "Properties", {}))
+	not startswith(id, "Fn::")
+	not regex.match("^AWS::CloudFormation::Stack|^AWS::Serverless::Application$|ProvisionedProduct$|::MODULE$", resource.Type)
+	not regex.match("^Custom::.*LoginProfile|::CustomResource.*LoginProfile", concat(" ", [resource.Type, json.marshal(resource)]))
+	not is_by_macro(resource)
 }
 
-unfollowed contains macro if {
-	walk(object.get(input, "Transform", []), [_, macro])
-	is_string(macro)
-	not startswith(macro, "AWS::")
+# A macro may change all that is beside it.
+is_by_macro(resource) if {
+	walk(resource, [path, value])
+	regex.match("^Fn::(Transform|ForEach)", object.keys(value)[_])
+	regex.match("^(AWS::IAM::(User|Group|Policy|ManagedPolicy).*|.* 0)$", sprintf("%s %d", [resource.Type, count(path)]))
 }

@@ -3,29 +3,23 @@
 package iam_user_mfa.enforcement
 
 enforces(document) if {
+	object.keys(document) - {"Version", "Id"} == {"Statement"}
 	some statement in list(document.Statement)
 	statement.Effect == "Deny"
 	"*" in list(statement.Resource)
-	not statement.NotResource
-	denies_all_but_enrolling(statement)
+	denies_all_but_enrolling(statement, object.keys(statement) - {"Sid", "Effect", "Resource", "Condition"})
 	statement.Condition in {{operator: {"aws:MultiFactorAuthPresent": value}} |
 		some operator in {"Bool", "BoolIfExists"}
 		some value in {"false", false, ["false"]}
 	}
 }
 
-denies_all_but_enrolling(statement) if {
-	"*" in list(statement.Action)
-	not statement.NotAction
-}
+denies_all_but_enrolling(statement, {"Action"}) if "*" in list(statement.Action)
 
-denies_all_but_enrolling(statement) if {
-	not statement.Action
-	spared := list(statement.NotAction)
-	count(spared) > 0
-	every action in spared {
-		lower(action) in enrolling
-	}
+denies_all_but_enrolling(statement, {"NotAction"}) if {
+	spared := {lower(action) | some action in list(statement.NotAction)}
+	count(spared) == count({action | some action in list(statement.NotAction)})
+	spared - enrolling == set()
 }
 
 enrolling := {

@@ -50,15 +50,44 @@ answers[name] := answer if {
 	answer := [one | some one in ["not-enforced", "cannot-see", "exempt", "enforced"]; one in given][0]
 }
 
+# The normal form: users, and links, each of which gives what it holds (policies, a membership) to those whom it names, under
+# conditions.
 users := terraform.users | cloudformation.users
+
+links := terraform.links | cloudformation.links
 
 unfollowed := terraform.unfollowed | cloudformation.unfollowed
 
 answer_of(user) := "enforced" if {
-	some document in user.documents
-	enforcement.enforces(document)
+	is_enforced(user)
+	count(terraform.doubts | (terraform.shaken & reached(user))) == 0
 } else := "exempt" if {
 	exemption.exempt(user)
 } else := "cannot-see" if {
-	user.open
+	is_open(user)
 } else := "not-enforced"
+
+is_enforced(user) if {
+	some document in given(user, reached(user))
+	enforcement.enforces(document)
+}
+
+is_open(user) if is_enforced(user)
+
+is_open(user) if "outside" in given(user, reached(user))
+
+is_open(_) if count((terraform.doubts | terraform.unknown) | cloudformation.unknown) > 0
+
+reached(user) := {user.node} | {group |
+	some link in links
+	"join" in link.gives
+	user.node in link.names
+	stands(link, user)
+	some group in link.names
+	group[0] == "Group"
+}
+
+given(user, nodes) := {one | some link in links; count(link.names & nodes) > 0; stands(link, user); some one in link.gives}
+
+# Under no condition but the user's own
+stands(link, user) if link.when - {null, user.condition} == set()

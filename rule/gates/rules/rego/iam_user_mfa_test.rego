@@ -3,58 +3,83 @@ package iam_user_mfa_test
 
 import data.iam_user_mfa
 
-deny_without_mfa := {"Statement": [{
-	"Effect": "Deny",
-	"NotAction": ["iam:CreateVirtualMFADevice", "iam:EnableMFADevice", "iam:GetUser", "iam:ListMFADevices"],
-	"Resource": "*",
-	"Condition": {"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}},
-}]}
+evident := {"Effect": "Deny", "NotAction": ["iam:EnableMFADevice"], "Resource": "*", "Condition": {"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}}
 
-allow_with_mfa := {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}]}
+document(statement) := {"Statement": [statement]}
 
-template(properties) := {"Resources": {"Alice": {"Type": "AWS::IAM::User", "Properties": object.union({"UserName": "alice"}, properties)}}}
+but(changes) := document(object.union(evident, changes))
 
-inline(document) := template({"LoginProfile": {"Password": "{{resolve:ssm:alice}}"}, "Policies": [{"PolicyName": "mfa", "PolicyDocument": document}]})
+template(properties, more) := {"Resources": object.union({"Alice": {"Type": "AWS::IAM::User", "Properties": object.union({"UserName": "alice", "LoginProfile": {}}, properties)}}, more)}
 
-change(type, after) := {"address": sprintf("%s.alice", [type]), "type": type, "name": "alice", "change": {"actions": ["create"], "after": after, "after_unknown": {}}}
+inline(policy) := template({"Policies": [{"PolicyDocument": policy}]}, {})
 
-plan(changes) := {"resource_changes": array.concat([change("aws_iam_user", {"name": "alice"}), change("aws_iam_user_login_profile", {"user": "alice"})], changes)}
+managed(more) := {"Mfa": object.union({"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": document(evident)}}, more)}
 
-policy_of(user) := change("aws_iam_user_policy", {"user": user, "name": "mfa", "policy": json.marshal(deny_without_mfa)})
+attached(value, more) := template({"ManagedPolicyArns": value}, managed(more))
 
-test_a_login_profile_alone_is_denied_by_name if {
-	some document in [template({"LoginProfile": {}}), plan([])]
-	some finding in iam_user_mfa.deny with input as document
-	startswith(finding.msg, "alice can sign in with a password alone")
+member(groups) := template({"Groups": groups}, {"G": {"Type": "AWS::IAM::Group", "Properties": {"GroupName": "people", "Policies": [{"PolicyDocument": document(evident)}]}}})
+
+change(type, after) := {"address": concat(".", [type, "x"]), "type": type, "name": "x", "change": {"actions": ["create"], "after": after}}
+
+plan(changes) := {"resource_changes": array.concat([change("aws_iam_user_login_profile", {"user": "alice"})], changes)}
+
+policy_of(user) := change("aws_iam_user_policy", {"user": user, "policy": json.marshal(document(evident))})
+
+joined(groups) := plan([
+	change("aws_iam_group", {"name": "people"}), change("aws_iam_user_group_membership", {"user": "alice", "groups": groups}),
+	change("aws_iam_group_policy", {"group": "people", "policy": json.marshal(document(evident))}),
+])
+
+answers := {
+	"enforced": [
+		inline(document(evident)), attached([{"Ref": "Mfa"}], {}), member([{"Ref": "G"}]), member(["people"]),
+		plan([policy_of("alice")]), joined(["people"]),
+	],
+	"not-enforced": [
+		template({}, {}), inline(but({"Effect": "Allow"})), inline(but({"NotAction": ["iam:*"]})), inline(but({"Resource": "arn:aws:s3:::x"})),
+		inline(but({"Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}})), inline(but({"NotResource": "x"})), member([]),
+		attached([], {}), attached(["arn:aws:iam::aws:policy/ReadOnlyAccess"], {}), plan([]), plan([policy_of("bob")]), plan([policy_of("Alice")]), joined([]),
+	],
+	"cannot-see": [
+		inline({"Fn::If": ["IsProd", document(evident), document(evident)]}), inline(object.union(document(evident), {"Fn::Transform": {}})),
+		attached([{"Ref": "Mfa"}], {"Condition": "IsProd"}), attached([{"Ref": "Other"}], {}), attached([{"Ref": "Mfa"}], {"Type": "Custom::Policy"}),
+		member(["elsewhere"]), member({"Ref": "people"}), joined(["elsewhere"]), plan([policy_of("alice"), change("aws_iam_user_policies_exclusive", {})]),
+	],
 }
 
-test_an_enforcement_passes if {
-	every document in [inline(deny_without_mfa), plan([policy_of("alice")]), template({})] {
-		count(iam_user_mfa.deny) == 0 with input as document
+test_each_document_is_answered_as_its_twin_is_not if {
+	every answer, documents in answers {
+		every one in documents {
+			iam_user_mfa.answers.alice == answer with input as one
+		}
 	}
 }
 
-test_another_policy_or_one_of_another_user_is_denied if {
-	every document in [inline(allow_with_mfa), plan([policy_of("bob")]), plan([policy_of("Alice")])] {
-		iam_user_mfa.answers.alice == "not-enforced" with input as document
+test_what_is_no_template_and_no_plan_as_a_whole_is_denied if {
+	shapes := [
+		null, [], {}, {"Resources": null}, {"Resources": []}, {"Resources": {"A": {"Fn::Transform": {}}}}, {"Resources": {"Fn::ForEach::L": []}},
+		{"Resources": {}, "Transform": ["Own"]}, template({"Fn::Transform": {}}, {}), {"resource_changes": null}, {"resource_changes": {}}, {"resource_changes": [{}]},
+		{"planned_values": {"root_module": {"child_modules": []}}}, {"resource_changes": [], "complete": false}, {"resource_changes": [], "deferred_changes": [{}]},
+		{"resource_changes": [change("aws_iam_user_login_profile", null)]}, {"resource_changes": [change("awscc_iam_user", {})]},
+	]
+	every shape in shapes {
+		count(iam_user_mfa.deny) > 0 with input as shape
+	}
+	every whole in [{"Resources": {}}, {"resource_changes": []}, {"planned_values": {"root_module": {}}}] {
+		count(iam_user_mfa.deny) == 0 with input as whole
 	}
 }
 
-test_a_condition_or_an_unknown_value_is_denied_unless_it_is_allowed if {
-	group := change("aws_iam_user_group_membership", {"user": "alice", "groups": ["elsewhere"]})
-	every document in [inline({"Fn::If": ["IsProd", deny_without_mfa, allow_with_mfa]}), plan([group])] {
-		count(iam_user_mfa.deny) == 1 with input as document
-		parameters := {"allowUnseen": "true"}
-		count(iam_user_mfa.deny) == 0 with input as document with data.iam_user_mfa_parameters as parameters
-		count(iam_user_mfa.warn) == 1 with input as document with data.iam_user_mfa_parameters as parameters
+test_only_what_cannot_be_seen_is_allowed_by_the_parameter if {
+	every answer, denied in {"enforced": 0, "not-enforced": 1, "cannot-see": 0} {
+		every one in answers[answer] {
+			count(iam_user_mfa.deny) == denied with input as one with data.iam_user_mfa_parameters as {"allowUnseen": "true"}
+		}
 	}
 }
 
-test_an_exemption_passes if {
+test_an_exempt_name_passes_and_one_in_another_case_is_said if {
 	count(iam_user_mfa.deny) == 0 with input as plan([]) with data.iam_user_mfa_parameters as {"exemptUserNames": "alice"}
-}
-
-test_a_name_in_another_case_is_denied_and_said_so if {
 	some finding in iam_user_mfa.deny with input as plan([]) with data.iam_user_mfa_parameters as {"exemptUserNames": "ALICE"}
 	endswith(finding.msg, " Not exempt: exemptUserNames has the name in another case.")
 }

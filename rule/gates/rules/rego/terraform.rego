@@ -1,39 +1,27 @@
-# The users of one Terraform plan (terraform show -json) who get a login profile, with the policies that are evidently theirs:
-# by known names, and by an ARN that refers to one policy and to nothing else. All that is not evident leaves a user open.
+# A Terraform plan (terraform show -json) in the normal form: by known names, and by an ARN that refers to one policy alone.
 package iam_user_mfa.terraform
 
 users contains user if {
-	some profile in of_type("aws_iam_user_login_profile")
+	some profile in of_type({"aws_iam_user_login_profile"})
 	concerns(profile)
-	user := user_of(profile)
-}
-
-# The users of Cloud Control's resources are not followed.
-users contains nobody(resource) if {
-	some resource in array.concat(of_type("awscc_iam_user"), of_type("aws_cloudcontrolapi_resource"))
-	some part in {"login_profile", "type_name"}
-	object.get(resource.change.after, part, null) != null
-}
-
-user_of(profile) := user if {
 	name := profile.change.after.user
-	own := object.union_n([one.change.after | some one in of_type("aws_iam_user"); one.change.after.name == name])
+	is_string(name)
+	own := [one.change.after | some one in of_type({"aws_iam_user"}); one.change.after.name == name]
+	known := {key: value | count(own) == 1; some key, value in own[0]}
 	user := {
-		"name": name,
-		"is_named": true,
-		"path": object.get(own, "path", ""),
-		"tags": {{"key": key, "value": value} | some all in ["tags_all", "tags"]; some key, value in own[all]},
-		"documents": {document | count(doubts) == 0; not is_taken_from(name); some document in documents_of(name)},
-		"open": open(name),
+		"node": ["User", name], "name": name, "is_named": true, "condition": null, "path": object.get(known, "path", ""),
+		"tags": {{"key": key, "value": value} | some all in ["tags_all", "tags"]; some key, value in known[all]},
 	}
-} else := nobody(profile)
-
-nobody(resource) := {"name": resource.address, "is_named": false, "path": "", "tags": set(), "documents": set(), "open": true}
+}
 
 # The resources after apply.
-made := [resource | some resource in input.resource_changes; is_object(resource.change.after); not resource.deposed]
-
-of_type(type) := [resource | some resource in made; resource.type == type]
+of_type(types) := [resource |
+	some resource in input.resource_changes
+	resource.type in types
+	is_object(resource.change.after)
+	object.get(resource, "mode", "managed") == "managed"
+	not resource.deposed
+]
 
 does(resource, actions) if count(actions & {action | some action in resource.change.actions}) > 0
 
@@ -41,45 +29,43 @@ concerns(profile) if does(profile, {"create", "update"})
 
 # A user who keeps the password may lose the policy.
 concerns(_) if {
-	some tie in input.resource_changes
-	tie.type in ties
-	does(tie, {"delete", "update"})
+	some resource in input.resource_changes
+	resource.type in tying
+	does(resource, {"delete", "update"})
 }
 
-ties := {names[kind][how] | some kind, how} | {"aws_iam_policy_attachment", "aws_iam_user_group_membership", "aws_iam_group_membership", "aws_iam_policy"}
+concerns(_) if count(doubts) > 0
 
-names := {
-	"user": {"inline": "aws_iam_user_policy", "attachment": "aws_iam_user_policy_attachment"},
-	"group": {"inline": "aws_iam_group_policy", "attachment": "aws_iam_group_policy_attachment"},
+attaching := {"aws_iam_user_policy_attachment", "aws_iam_group_policy_attachment", "aws_iam_policy_attachment"}
+
+joining := {"aws_iam_user_group_membership", "aws_iam_group_membership"}
+
+tying := (attaching | joining) | {"aws_iam_user_policy", "aws_iam_group_policy", "aws_iam_policy"}
+
+named(values) := {[kind, name] |
+	some kind in {"User", "Group"}
+	some name in array.concat([values[lower(kind)] | true], [one | some one in values[lower(concat("", [kind, "s"]))]])
 }
 
-documents_of(user) := of_principal("user", user) | {document | some group in groups_of(user); some document in of_principal("group", group)}
+links contains {"names": named(tie.change.after), "gives": gives(tie), "when": set()} if some tie in of_type(tying)
 
-groups_of(user) := {group |
-	some tie in of_type("aws_iam_user_group_membership")
-	tie.change.after.user == user
-	some group in tie.change.after.groups
-} | {tie.change.after.group |
-	some tie in of_type("aws_iam_group_membership")
-	user in tie.change.after.users
+links contains {"names": {["User", user.change.after.name]}, "gives": {"outside"}, "when": set()} if {
+	some user in of_type({"aws_iam_user"})
+	is_outside(user.change[["after", "after_unknown"][_]].permissions_boundary)
 }
 
-of_principal(kind, name) := {json.unmarshal(tie.change.after.policy) |
-	some tie in of_type(names[kind].inline)
-	tie.change.after[kind] == name
-} | {json.unmarshal(policy.change.after.policy) |
-	some tie in attachments(kind, name)
-	some policy in policies_of(tie)
+gives(tie) := {json.unmarshal(document) | document := tie.change.after.policy} if not tie.type in attaching | joining
+
+gives(tie) := {"join"} | {"outside" | some ["Group", name] in named(tie.change.after); not name in {one.change.after.name | some one in of_type({"aws_iam_group"})}} if tie.type in joining
+
+gives(tie) := {json.unmarshal(policy.change.after.policy) | some policy in attached(tie)} | {"outside" | is_outside(tie.change.after.policy_arn)} if tie.type in attaching
+
+attached(tie) := [policy | some policy in of_type({"aws_iam_policy"}); is_attached(tie, policy)]
+
+is_attached(tie, policy) if {
+	is_string(policy.change.after.arn)
+	tie.change.after.policy_arn == policy.change.after.arn
 }
-
-attachments(kind, name) := {tie | some tie in of_type(names[kind].attachment); tie.change.after[kind] == name} | {tie |
-	some tie in of_type("aws_iam_policy_attachment")
-	name in tie.change.after[{"user": "users", "group": "groups"}[kind]]
-}
-
-policies_of(tie) := {policy | some policy in of_type("aws_iam_policy"); is_attached(tie, policy)}
-
-is_attached(tie, policy) if tie.change.after.policy_arn == policy.change.after.arn
 
 # In the root module, without a loop: the address is the reference.
 is_attached(tie, policy) if {
@@ -90,90 +76,73 @@ is_attached(tie, policy) if {
 	resource.expressions.policy_arn.references == [sprintf("%s.arn", [policy.address]), policy.address]
 }
 
-# Parts that may change an answer and are not followed
-
-doubts contains resource.address if {
-	some resource in made
-	endswith(resource.type, "_exclusive")
-}
-
-doubts contains "several accounts" if {
-	count({key | walk(input.configuration, [path, key]); path[count(path) - 1] == "provider_config_key"; startswith(key, "aws")}) > 1
-}
-
-# Terraform fixes no order between what takes a tie away and what gives the same.
-is_taken_from(user) if {
-	some tie in input.resource_changes
-	tie.type in ties
-	kept := {name | not does(tie, {"delete"}); some name in named_by(tie.change.after)}
-	count((named_by(tie.change.before) - kept) & ({user} | groups_of(user))) > 0
-}
-
-named_by(values) := {values[part] | some part in {"user", "group"}} | {name | some part in {"users", "groups"}; some name in values[part]}
-
-default open(_) := false
-
-open(user) if {
-	is_taken_from(user)
-	count(documents_of(user)) > 0
-}
-
-open(_) if count(doubts) > 0
-
-open(_) if {
-	some tie in made
-	tie.type in ties
-	some attribute in {"user", "group", "users", "groups", "policy"}
-	walk(object.get(tie.change.after_unknown, attribute, false), [_, true])
-}
-
-open(_) if {
-	some tie in made
-	tie.change.after_unknown.policy_arn == true
-	count(policies_of(tie)) == 0
-}
-
-open(user) if {
-	some group in groups_of(user)
-	not group in {one.change.after.name | some one in of_type("aws_iam_group")}
-}
-
-open(user) if {
-	some kind, all in {"user": {user}, "group": groups_of(user)}
-	some name in all
-	some tie in attachments(kind, name)
-	is_outside(tie.change.after.policy_arn)
-}
-
-open(user) if {
-	some one in of_type("aws_iam_user")
-	one.change.after.name == user
-	some part in {one.change.after, one.change.after_unknown}
-	is_outside(object.get(part, "permissions_boundary", null))
-}
-
 is_outside(true)
 
 # Of AWS's own managed policies none denies what is done without MFA.
 is_outside(arn) if {
 	is_string(arn)
 	not regex.match("^arn:[a-z-]+:iam::aws:policy/", arn)
-	not arn in {one.change.after.arn | some one in of_type("aws_iam_policy")}
+	not arn in {one.change.after.arn | some one in of_type({"aws_iam_policy"})}
 }
 
-unfollowed contains "the plan" if input.complete == false
+# Terraform fixes no order between what takes a tie away and what gives the same.
+shaken contains name if {
+	some tie in input.resource_changes
+	tie.type in tying
+	some name in named(tie.change.before) - {one | not does(tie, {"delete"}); some one in named(tie.change.after)}
+}
 
-unfollowed contains "the plan" if input.errored == true
+# With these nothing is evident.
+doubts contains resource.address if {
+	some resource in input.resource_changes
+	endswith(resource.type, "_exclusive")
+}
+
+doubts contains "several accounts" if count({one.provider_config_key | walk(input.configuration, [_, one]); startswith(one.type, "aws_iam_")}) > 1
+
+unknown contains tie.address if {
+	some tie in of_type(tying)
+	some attribute in {"user", "group", "users", "groups", "policy"}
+	walk(tie.change.after_unknown[attribute], [_, true])
+}
+
+unknown contains tie.address if {
+	some tie in of_type(attaching)
+	tie.change.after_unknown.policy_arn == true
+	count(attached(tie)) == 0
+}
+
+is_plan if count({"resource_changes", "planned_values", "format_version"} & object.keys(input)) > 0
 
 unfollowed contains "the plan" if {
+	is_plan
 	not is_array(input.resource_changes)
-	object.get(input.planned_values, "root_module", {}) != {}
+	not {key: value | some key in ["planned_values", "resource_changes"]; value := input[key]} == {"planned_values": {"root_module": {}}}
 }
+
+unfollowed contains "the plan" if object.get(input, "complete", true) != true
+
+unfollowed contains "the plan" if object.get(input, "errored", false) != false
 
 unfollowed contains object.get(change, ["resource_change", "address"], "a change") if some change in input.deferred_changes
 
-unfollowed contains resource.address if {
-	some resource in made
-	regex.match("cloudformation_stack|servicecatalog_.*provisioned_product", resource.type)
-	does(resource, {"create", "update"})
+unfollowed contains object.get(resource, "address", "a change") if {
+	some resource in input.resource_changes
+	not is_followed(resource)
 }
+
+is_followed(resource) if {
+	is_array(resource.change.actions)
+	not makes_users(resource)
+}
+
+is_followed(resource) if is_string(resource.change.after.user)
+
+is_followed(resource) if regex.match("^AWS::([^IC]|I[^A]|C[^l])", resource.change.after.type_name)
+
+makes_users(resource) if {
+	does(resource, {"create", "update"})
+	regex.match(`^(aws_iam_user_login_profile|aws_cloudcontrolapi_resource|awscc_iam_user)$|cloudformation_stack|servicecatalog_.*provisioned_product`, resource.type)
+}
+
+makes_users(resource) if not is_string(object.get(resource, "type", null))
