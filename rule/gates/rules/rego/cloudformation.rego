@@ -94,9 +94,11 @@ unknown contains id if {
 }
 
 unfollowed contains "the template" if {
-	not is_object(input.Resources)
+	not is_template
 	not terraform.is_plan
 }
+
+is_template if is_object(input.Resources)
 
 unfollowed contains "Transform" if {
 	some macro in enforcement.list(input[["Transform", "Fn::Transform"][_]])
@@ -120,6 +122,8 @@ is_followed(id, resource) if {
 # A macro may change all that is beside it.
 is_by_macro(resource) if {
 	walk(resource, [path, value])
-	regex.match("^Fn::(Transform|ForEach)", object.keys(value)[_])
+	"Fn::Transform" in object.keys(value)
 	regex.match("^(AWS::IAM::(User|Group|Policy|ManagedPolicy).*|.* 0)$", sprintf("%s %d", [resource.Type, count(path)]))
 }
+
+is_by_macro(resource) if startswith(object.keys(resource.Properties)[_], "Fn::")

@@ -114,35 +114,47 @@ unknown contains tie.address if {
 
 is_plan if count({"resource_changes", "planned_values", "format_version"} & object.keys(input)) > 0
 
+is_whole if is_array(input.resource_changes)
+
+# Terraform leaves resource_changes out where there is no resource.
+is_whole if {
+	input.planned_values.root_module == {}
+	not "resource_changes" in object.keys(input)
+}
+
 unfollowed contains "the plan" if {
 	is_plan
-	not is_array(input.resource_changes)
-	not {key: value | some key in ["planned_values", "resource_changes"]; value := input[key]} == {"planned_values": {"root_module": {}}}
+	not is_whole
 }
 
 unfollowed contains "the plan" if object.get(input, "complete", true) != true
 
 unfollowed contains "the plan" if object.get(input, "errored", false) != false
 
-unfollowed contains object.get(change, ["resource_change", "address"], "a change") if some change in input.deferred_changes
+unfollowed contains address_of(object.get({"change": change}, ["change", "resource_change"], {})) if some change in input.deferred_changes
 
-unfollowed contains object.get(resource, "address", "a change") if {
+unfollowed contains address_of(resource) if {
 	some resource in input.resource_changes
 	not is_followed(resource)
 }
 
+default address_of(_) := "a change"
+
+address_of(resource) := resource.address
+
 is_followed(resource) if {
 	is_array(resource.change.actions)
-	not makes_users(resource)
+	count(resource.change.actions) > 0
+	is_string(resource.type)
+	not is_opaque(resource)
 }
 
-is_followed(resource) if is_string(resource.change.after.user)
-
-is_followed(resource) if regex.match("^AWS::([^IC]|I[^A]|C[^l])", resource.change.after.type_name)
-
-makes_users(resource) if {
+is_opaque(resource) if {
 	does(resource, {"create", "update"})
 	regex.match(`^(aws_iam_user_login_profile|aws_cloudcontrolapi_resource|awscc_iam_user)$|cloudformation_stack|servicecatalog_.*provisioned_product`, resource.type)
+	not is_known(resource.change.after)
 }
 
-makes_users(resource) if not is_string(object.get(resource, "type", null))
+is_known(after) if is_string(after.user)
+
+is_known(after) if regex.match("^AWS::([^IC]|I[^A]|C[^l])", after.type_name)
