@@ -98,7 +98,7 @@ doubts contains resource.address if {
 	endswith(resource.type, "_exclusive")
 }
 
-doubts contains "several accounts" if count({one.provider_config_key | walk(input.configuration, [_, one]); startswith(one.type, "aws_iam_")}) > 1
+doubts contains "several accounts" if count({one.provider_config_key | walk(input.configuration, [_, one]); startswith(one.address, "aws_iam_")}) > 1
 
 unknown contains tie.address if {
 	some tie in of_type(tying)
