@@ -58,9 +58,9 @@ listed(resource, property) := {value | is_array(resource.Properties[property]); 
 
 named(resource) := {[kind, id] |
 	some kind in {"User", "Group"}
-	some value in listed(resource, concat("", [kind, "s"])) | {one | one := resource.Properties[concat("", [kind, "Name"])]}
+	some value in (listed(resource, concat("", [kind, "s"])) | {one | one := resource.Properties[concat("", [kind, "Name"])]})
 	some id, principal in iam[kind]
-	value in {{"Ref": id}} | names(principal, kind)
+	value in ({{"Ref": id}} | names(principal, kind))
 }
 
 names(resource, kind) := {name | name := resource.Properties[concat("", [kind, "Name"])]; is_string(name)}
@@ -81,14 +81,14 @@ is_unclear("Condition", name) if is_string(name)
 
 unknown contains id if {
 	some id, resource in iam[_]
-	some group in listed(resource, "Groups") | {one | one := iam.UserToGroupAddition[id].Properties.GroupName}
-	not group in {one | some made, principal in iam.Group; some one in {{"Ref": made}} | names(principal, "Group")}
+	some group in (listed(resource, "Groups") | {one | one := iam.UserToGroupAddition[id].Properties.GroupName})
+	not group in {one | some made, principal in iam.Group; some one in ({{"Ref": made}} | names(principal, "Group"))}
 }
 
 # Of AWS's own managed policies none denies what is done without MFA.
 unknown contains id if {
 	some id, resource in iam[_]
-	some arn in listed(resource, "ManagedPolicyArns") | {one | one := resource.Properties.PermissionsBoundary}
+	some arn in (listed(resource, "ManagedPolicyArns") | {one | one := resource.Properties.PermissionsBoundary})
 	not regex.match("^arn:[a-z-]+:iam::aws:policy/", arn)
 	not arn in {{"Ref": made} | some made, _ in iam.ManagedPolicy}
 }

@@ -45,7 +45,7 @@ fault_of(name) := concat("", {exemption.case_fault(user) | some user in users; u
 # title: The answer for each user who gets a login profile, and for each part that cannot be followed
 # entrypoint: true
 answers[name] := answer if {
-	some name in {user.name | some user in users} | unfollowed
+	some name in ({user.name | some user in users} | unfollowed)
 	given := {answer_of(user) | some user in users; user.name == name} | {"cannot-see" | name in unfollowed}
 	answer := [one | some one in ["not-enforced", "cannot-see", "exempt", "enforced"]; one in given][0]
 }
@@ -76,7 +76,7 @@ is_open(user) if is_enforced(user)
 
 is_open(user) if "outside" in given(user, reached(user))
 
-is_open(_) if count((terraform.doubts | terraform.unknown) | cloudformation.unknown) > 0
+is_open(_) if count(((terraform.doubts | terraform.unknown) | cloudformation.unknown)) > 0
 
 reached(user) := {user.node} | {group |
 	some link in links

@@ -54,7 +54,7 @@ links contains {"names": {["User", user.change.after.name]}, "gives": {"outside"
 	is_outside(user.change[["after", "after_unknown"][_]].permissions_boundary)
 }
 
-gives(tie) := {json.unmarshal(document) | document := tie.change.after.policy} if not tie.type in attaching | joining
+gives(tie) := {json.unmarshal(document) | document := tie.change.after.policy} if not tie.type in (attaching | joining)
 
 gives(tie) := {"join"} | {"outside" | some ["Group", name] in named(tie.change.after); not name in {one.change.after.name | some one in of_type({"aws_iam_group"})}} if tie.type in joining
 
@@ -89,7 +89,7 @@ is_outside(arn) if {
 shaken contains name if {
 	some tie in input.resource_changes
 	tie.type in tying
-	some name in named(tie.change.before) - {one | not does(tie, {"delete"}); some one in named(tie.change.after)}
+	some name in (named(tie.change.before) - {one | not does(tie, {"delete"}); some one in named(tie.change.after)})
 }
 
 # With these nothing is evident.
