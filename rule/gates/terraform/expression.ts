@@ -1,5 +1,16 @@
 import { functions, texts } from './functions';
-import { anyOf, listOf, literal, mapOf, partOf, through, unknown, type Value } from './value';
+import {
+  anyOf,
+  areOfOneType,
+  listOf,
+  literal,
+  mapOf,
+  missing,
+  partOf,
+  through,
+  unknown,
+  type Value,
+} from './value';
 
 /** The values of the first names of references: `var`, `local`, `aws_iam_user`; and for each turn of a loop, `for`. */
 export type Names = (name: string) => Value;
@@ -36,11 +47,12 @@ class Reader {
     this.take(':');
     const otherwise = this.expression();
     return (names) =>
-      through(condition(names), (one) =>
-        one.kind === 'literal' && typeof one.value === 'boolean'
-          ? (one.value ? then : otherwise)(names)
-          : anyOf([then(names), otherwise(names)]),
-      );
+      through(condition(names), (one) => {
+        const arms = [then(names), otherwise(names)];
+        if (!areOfOneType(arms)) return unknown;
+        const isKnown = one.kind === 'literal' && typeof one.value === 'boolean';
+        return isKnown ? (arms[isTrue(one) ? 0 : 1] ?? unknown) : anyOf(arms);
+      });
   }
 
   private binary(level: number): Expression {
@@ -57,7 +69,7 @@ class Reader {
   private unary(): Expression {
     if (!this.skip('!')) return this.postfix();
     const inner = this.unary();
-    return (names) => operated('==', inner(names), literal(false));
+    return (names) => through(inner(names), (one) => (isBoolean(one) ? literal(!isTrue(one)) : unknown));
   }
 
   private postfix(): Expression {
@@ -86,7 +98,7 @@ class Reader {
       through(of(names), (whole) => {
         if (whole.kind === 'list') return listOf(whole.items.map(part), whole.isOrdered);
         if (whole.kind === 'literal' && whole.value === null) return listOf([]);
-        return whole.kind === 'unknown' || whole.kind === 'missing' ? unknown : listOf([part(whole)]);
+        return ['unknown', 'missing', 'later'].includes(whole.kind) ? unknown : listOf([part(whole)]);
       });
   }
 
@@ -104,18 +116,21 @@ class Reader {
     if (token === 'true' || token === 'false') return () => literal(token === 'true');
     if (token === 'null') return () => literal(null);
     if (!this.skip('(')) return (names) => names(token);
-    const [given, isSpread] = this.until(')');
-    const make = functions[token];
+    const [given, isSpread, written] = this.until(')');
+    if (token === 'try') return (names) => firstOf(given, written, names);
+    const make = Object.hasOwn(functions, token) ? functions[token] : undefined;
     return (names) => {
+      if (make === undefined) return unknown;
       const values = given.map((one) => one(names));
+      if (values.some(({ kind }) => kind === 'missing')) return missing;
       const last = values.at(-1);
       const all = isSpread
-        ? last?.kind === 'list'
+        ? last?.kind === 'list' && last.isOrdered
           ? [...values.slice(0, -1), ...last.items]
           : undefined
         : values;
       const ways = all?.reduce((count, one) => count * (one.kind === 'any' ? one.values.length : 1), 1) ?? 0;
-      return make === undefined || all === undefined || ways > mostWays ? unknown : each(all, make);
+      return all === undefined || ways > mostWays ? unknown : each(all, make);
     };
   }
 
@@ -126,7 +141,7 @@ class Reader {
         over(
           names,
           (inner) => item(inner),
-          (items) => listOf(items),
+          (items, isOrdered) => listOf(items, isOrdered),
         );
     }
     const [items] = this.until(']');
@@ -146,7 +161,7 @@ class Reader {
     const pairs: (readonly [Expression, Expression])[] = [];
     while (!this.skip('}')) {
       const name = this.next();
-      const key = /^\w/.test(name)
+      const key = /^[A-Za-z_]/.test(name)
         ? ((this.at += this.length(name)), () => literal(name))
         : this.expression();
       if (!this.skip('=')) this.take(':');
@@ -170,14 +185,14 @@ class Reader {
     const over = (
       names: Names,
       make: (inner: Names) => Value,
-      collect: (items: readonly Value[]) => Value,
+      collect: (items: readonly Value[], isOrdered: boolean) => Value,
     ): Value =>
       through(all(names), (whole) => {
         const entries =
           whole.kind === 'map'
             ? [...whole.entries].map(([key, one]) => [literal(key), one] as const)
-            : whole.kind === 'list' && whole.isOrdered
-              ? whole.items.map((one, index) => [literal(index), one] as const)
+            : whole.kind === 'list' && (whole.isOrdered || second === undefined)
+              ? whole.items.map((one, index) => [whole.isSet ? one : literal(index), one] as const)
               : undefined;
         const turns = entries?.map(([key, one]): Names => {
           const bound = new Map(
@@ -194,7 +209,10 @@ class Reader {
         const kept = turns?.map((inner) => condition(inner));
         return turns === undefined || kept?.every(isBoolean) !== true
           ? unknown
-          : collect(turns.filter((_, index) => isTrue(kept[index])).map(make));
+          : collect(
+              turns.filter((_, index) => isTrue(kept[index])).map(make),
+              whole.kind !== 'list' || whole.isOrdered,
+            );
       });
     return { over, item, value };
   }
@@ -230,18 +248,21 @@ class Reader {
     };
   }
 
-  private until(end: string): readonly [readonly Expression[], boolean] {
+  private until(end: string): readonly [readonly Expression[], boolean, readonly string[]] {
     const found: Expression[] = [];
+    const written: string[] = [];
     let isSpread = false;
     while (!this.skip(end)) {
+      const at = this.at;
       found.push(this.expression());
+      written.push(this.text.slice(at, this.at).trim());
       isSpread = this.skip('...');
       if (!this.skip(',')) {
         this.take(end);
         break;
       }
     }
-    return [found, isSpread];
+    return [found, isSpread, written];
   }
 
   private next(): string {
@@ -277,6 +298,20 @@ const mostWays = 200;
 const isBoolean = (value: Value): boolean => value.kind === 'literal' && typeof value.value === 'boolean';
 const isTrue = (value: Value | undefined): boolean => value?.kind === 'literal' && value.value === true;
 
+const reference = /^[A-Za-z_][\w-]*(?:\.[\w-]+|\[(?:[\w.-]+|"[\w-]*")\])*$/;
+
+/** The value of `try`: a part that a reference names is there or not, and of any other expression an error may be unseen. */
+function firstOf(given: readonly Expression[], written: readonly string[], names: Names): Value {
+  const found: Value[] = [];
+  for (const [index, one] of given.entries()) {
+    const value = one(names);
+    if (value.kind === 'missing') continue;
+    found.push(value);
+    if (value.kind !== 'any' && reference.test(written[index] ?? '')) break;
+  }
+  return anyOf(found);
+}
+
 /** The function over each way in which its arguments may come out. */
 function each(values: readonly Value[], make: (...values: readonly Value[]) => Value): Value {
   const at = values.findIndex(({ kind }) => kind === 'any');
@@ -310,7 +345,13 @@ function operated(operator: string, first: Value, second: Value): Value {
     return typeof a === typeof b || a === null || b === null
       ? literal((a === b) === (operator === '=='))
       : unknown;
-  if (typeof a === 'boolean' && typeof b === 'boolean') return literal(operator === '&&' ? a && b : a || b);
-  const made = typeof a === 'number' && typeof b === 'number' ? ofNumbers[operator]?.(a, b) : undefined;
-  return made === undefined ? unknown : literal(made);
+  if (operator === '&&' || operator === '||')
+    return isBoolean(first) && isBoolean(second)
+      ? literal(operator === '&&' ? isTrue(first) && isTrue(second) : isTrue(first) || isTrue(second))
+      : unknown;
+  const made =
+    Number.isSafeInteger(a) && Number.isSafeInteger(b)
+      ? ofNumbers[operator]?.(Number(a), Number(b))
+      : undefined;
+  return made === undefined || Object.is(made, -0) ? unknown : literal(made);
 }

@@ -1,4 +1,4 @@
-import { anyOf, listOf, literal, mapOf, partOf, unknown, type Value } from './value';
+import { anyOf, areOfOneType, listOf, literal, mapOf, partOf, unknown, type Value } from './value';
 
 type Literal = Extract<Value, { kind: 'literal' }>;
 type List = Extract<Value, { kind: 'list' }>;
@@ -29,7 +29,7 @@ const ofLists =
     if (!values.every(isList)) return unknown;
     const made = make(...values.map(({ items }) => items));
     return isList(made)
-      ? listOf(made.items, made.isOrdered && values.every(({ isOrdered }) => isOrdered))
+      ? listOf(made.items, made.isOrdered && values.every(({ isOrdered }) => isOrdered), made.isSet)
       : made;
   };
 
@@ -40,15 +40,23 @@ const ofMaps =
 
 /** Of values that are not known two may be one, and then nothing has its place. */
 const distinct = (items: readonly Value[]): Value =>
-  items.every(isLiteral)
-    ? listOf([...new Map(items.map((item) => [JSON.stringify(item.value), item])).values()])
-    : listOf(items, items.length === 1);
+  !areOfOneType(items)
+    ? unknown
+    : items.every(isLiteral)
+      ? listOf([...new Map(items.map((item) => [JSON.stringify(item.value), item])).values()])
+      : listOf(items, items.length === 1);
 
 function toSet(items: readonly Value[]): Value {
+  if (
+    items.some(
+      (item) => isLiteral(item) && (typeof item.value !== 'string' || /[\ud800-\udfff]/.test(item.value)),
+    )
+  )
+    return unknown;
   const all = texts(items);
   return all === undefined
-    ? listOf(items, items.length === 1)
-    : listOf([...new Set(all)].toSorted((a, b) => (a < b ? -1 : 1)).map(literal));
+    ? listOf(items, items.length === 1, true)
+    : listOf([...new Set(all)].toSorted((a, b) => (a < b ? -1 : 1)).map(literal), true, true);
 }
 
 function flat({ items, isOrdered }: List): Value {
@@ -76,10 +84,17 @@ const mostRows = 50_000;
 export const functions: Readonly<Partial<Record<string, Function>>> = {
   coalesce: (...values) => {
     const first = values.find((value) => !isNothing(value)) ?? unknown;
-    return isLiteral(first) || first.kind === 'later' ? first : unknown;
+    return (isLiteral(first) || first.kind === 'later') && areOfOneType(values) ? first : unknown;
   },
-  compact: ofLists((items = []) => listOf(items.filter((item) => !isNothing(item)))),
-  concat: ofLists((...lists) => listOf(lists.flat())),
+  compact: ofLists((items = []) =>
+    items.every(
+      (item) =>
+        isNothing(item) || item.kind === 'later' || (isLiteral(item) && typeof item.value === 'string'),
+    )
+      ? listOf(items.filter((item) => !isNothing(item)))
+      : unknown,
+  ),
+  concat: ofLists((...lists) => (areOfOneType(lists.flat()) ? listOf(lists.flat()) : unknown)),
   distinct: ofLists((items = []) => distinct(items)),
   element: (list = unknown, index = unknown) => {
     if (!isList(list)) return unknown;
@@ -90,50 +105,60 @@ export const functions: Readonly<Partial<Record<string, Function>>> = {
   flatten: (list = unknown) => (isList(list) ? flat(list) : unknown),
   format: (form = unknown, ...values) => {
     const [given, [pattern = ''] = []] = [texts(values), texts([form])];
-    const parts = pattern.split(/%[sdv]/);
+    const parts = pattern.split(/%[sv]/);
     return given?.length !== parts.length - 1 || parts.join('').includes('%')
       ? unknown
       : literal(parts.map((part, index) => part + (given[index] ?? '')).join(''));
   },
-  join: (separator = unknown, list = unknown) => {
+  join: (separator = unknown, list = unknown, ...others) => {
     const [by, ...given] =
-      (isList(list) && list.isOrdered ? texts([separator, ...list.items]) : undefined) ?? [];
+      (others.length === 0 && isList(list) && list.isOrdered
+        ? texts([separator, ...list.items])
+        : undefined) ?? [];
     return by === undefined ? unknown : literal(given.join(by));
   },
   keys: ofMaps((entries = new Map()) => listOf([...entries.keys()].map(literal))),
   length: (whole = unknown) =>
     isMap(whole)
       ? literal(whole.entries.size)
-      : isList(whole) && (whole.isOrdered || whole.items.length < 2)
+      : isList(whole) && whole.isOrdered
         ? literal(whole.items.length)
         : unknown,
   lookup: (map = unknown, key = unknown, otherwise = unknown) =>
-    !isMap(map)
+    !isMap(map) || !areOfOneType([map, otherwise])
       ? unknown
       : isLiteral(key)
         ? (map.entries.get(String(key.value)) ?? otherwise)
         : anyOf([...map.entries.values(), otherwise]),
-  lower: ofTexts((text = '') => text.toLowerCase()),
+  lower: (text = unknown) => {
+    const [given = 'é'] = texts([text]) ?? [];
+    return /^[ -~]*$/.test(given) ? literal(given.toLowerCase()) : unknown;
+  },
   merge: ofMaps((...maps) => mapOf(maps.flatMap((entries) => [...entries]))),
   one: ofLists((items = []) =>
     items.length === 0 ? literal(null) : items.length === 1 ? (items[0] ?? unknown) : unknown,
   ),
-  setproduct: ofLists((...lists) => {
+  setproduct: (...given) => {
+    const lists = given.filter(isList).map(({ items }) => items);
+    if (lists.length < Math.max(2, given.length) || !lists.every(areOfOneType)) return unknown;
     const rows = lists.reduce(product, [[]]);
+    const isOrdered = given.every((one) => isList(one) && one.isOrdered && !one.isSet);
     return rows.length === 0 && lists.every(({ length }) => length > 0)
       ? unknown
-      : listOf(rows.map((row) => listOf(row)));
-  }),
+      : listOf(
+          rows.map((row) => listOf(row)),
+          isOrdered,
+        );
+  },
   slice: (list = unknown, ...ends) => {
-    const [from, to] = texts(ends) ?? [];
-    return isList(list) && list.isOrdered && to !== undefined
-      ? listOf(list.items.slice(Number(from), Number(to)))
+    const [from = -1, to = -1] = (texts(ends) ?? []).map(Number);
+    return isList(list) && list.isOrdered && from >= 0 && from <= to && to <= list.items.length
+      ? listOf(list.items.slice(from, to))
       : unknown;
   },
-  tolist: ofLists((items = []) => listOf(items)),
-  tomap: ofMaps((entries = new Map()) => mapOf(entries)),
+  tolist: ofLists((items = []) => (areOfOneType(items) ? listOf(items) : unknown)),
+  tomap: ofMaps((entries = new Map()) => (areOfOneType([...entries.values()]) ? mapOf(entries) : unknown)),
   toset: ofLists((items = []) => toSet(items)),
   tostring: ofTexts((text = '') => text),
-  try: (...values) => values.find(({ kind }) => kind !== 'missing') ?? unknown,
   values: ofMaps((entries = new Map()) => listOf([...entries.values()])),
 };

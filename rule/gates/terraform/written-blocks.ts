@@ -36,7 +36,7 @@ function inHcl(text: string): readonly Block[] {
   let [line, counted] = [1, 0];
   return [...code.matchAll(header)].map(([opening, mode, type = '', name = '', kind, called], index, all) => {
     const at = all[index]?.index ?? 0;
-    line += code.slice(counted, at).split('\n').length - 1;
+    line += code.slice(counted, at).split(/[\n\r]/).length - 1;
     counted = at;
     return [
       mode !== undefined
@@ -50,14 +50,45 @@ function inHcl(text: string): readonly Block[] {
   });
 }
 
-/** Comments and here-documents are blanked out: what is in them is no block. */
-const withoutComments = (text: string): string =>
-  text
-    .replaceAll('\r\n', '\n')
-    .replace(
-      /"(?:[^"\\\n]|\\.)*"|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|<<-?(\w+)\n[\s\S]*?(?:\n[ \t]*\1\b|$)/g,
-      (found) => (found.startsWith('"') ? found : found.replace(/[^\n]/g, '') || ' '),
-    );
+const notCode =
+  /"|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|<<-?([^\W\d][\w-]*)(?=\n)[\s\S]*?(?:\n[ \t]*\1(?=\n|$)|$)/g;
+
+/** Comments and here-documents are blanked out: what is in them is no block. The line of a comment ends no argument. */
+function withoutComments(text: string): string {
+  const code = text.replaceAll('\r\n', '\n');
+  const kept: string[] = [];
+  let at = 0;
+  notCode.lastIndex = 0;
+  for (let found = notCode.exec(code); found !== null; found = notCode.exec(code)) {
+    const [what] = found;
+    const end = what === '"' ? endOfText(code, found.index) : notCode.lastIndex;
+    kept.push(code.slice(at, found.index));
+    if (what === '"') kept.push(code.slice(found.index, end));
+    else if (!what.startsWith('<<')) kept.push(` ${what.replace(/[^\n]/g, '').replaceAll('\n', '\r')}`);
+    // A document within a document may end elsewhere.
+    else if (/[$%]\{[^}]*<</.test(what)) return '';
+    else kept.push(`<<${what.replace(/[^\n]/g, '')}`);
+    at = notCode.lastIndex = end;
+  }
+  return kept.join('') + code.slice(at);
+}
+
+/** Of a text with its quotes, and the texts in the expressions in it. */
+function endOfText(code: string, from: number): number {
+  const [inText, inExpression] = [/\\[\s\S]|\$\$\{|%%\{|[$%]\{|"|[^"\\$%]+|[\s\S]/y, /[{}"]|[^{}"]+/y];
+  const open: string[] = [];
+  for (let at = from; at < code.length;) {
+    const isText = open.at(-1) === '"';
+    const next = isText ? inText : inExpression;
+    next.lastIndex = at;
+    const token = next.exec(code)?.[0] ?? '';
+    at += token.length;
+    if ((token === '"' && isText) || (token === '}' && !isText)) open.pop();
+    else if (token === '"' || token === '{' || token === '${' || token === '%{') open.push(token);
+    if (open.length === 0) return at;
+  }
+  return code.length;
+}
 
 /** The arguments of a block, of whose body this is the beginning. */
 function argumentsIn(code: string): Block[2] {
@@ -68,7 +99,10 @@ function argumentsIn(code: string): Block[2] {
     if (name !== undefined && value !== undefined) found.push([name, value.trim()]);
     statement = '';
   };
-  for (const [token] of code.matchAll(/"(?:[^"\\\n]|\\.)*"|[{}[\]()]|\n|[^"{}[\]()\n]+|"/g)) {
+  const tokens = /[{}[\]()]|\n|[^"{}[\]()\n]+|"/g;
+  for (let next = tokens.exec(code); next !== null; next = tokens.exec(code)) {
+    if (next[0] === '"') tokens.lastIndex = endOfText(code, next.index);
+    const token = code.slice(next.index, tokens.lastIndex);
     if (/^[{[(]$/.test(token)) depth += 1;
     else if (/^[}\])]$/.test(token)) depth -= 1;
     if (depth < 0) break;
