@@ -20,7 +20,7 @@ users contains user if {
 	}
 }
 
-links contains {"names": {user, group}, "gives": {"join"}, "when": {condition(resource), condition(iam.Group[group[1]])}} if {
+links contains {"names": {user, group}, "gives": {{"join"}}, "when": {condition(resource), condition(iam.Group[group[1]])}} if {
 	some kind in {"User", "UserToGroupAddition"}
 	some id, resource in iam[kind]
 	names := named(resource) | {["User", id] | kind == "User"}
@@ -34,16 +34,10 @@ links contains {"names": {[kind, id]}, "gives": {policy.PolicyDocument | some po
 	some id, resource in iam[kind]
 }
 
-links contains {"names": {[kind, id]}, "gives": {policy.Properties.PolicyDocument}, "when": {condition(policy)}} if {
-	some kind in {"User", "Group"}
-	some id, resource in iam[kind]
-	some made, policy in iam.ManagedPolicy
-	{"Ref": made} in listed(resource, "ManagedPolicyArns")
-}
-
-links contains {"names": named(policy), "gives": {policy.Properties.PolicyDocument}, "when": {condition(policy)}} if {
+links contains {"names": (named(policy) | attached), "gives": {policy.Properties.PolicyDocument}, "when": {condition(policy)}} if {
 	some kind in {"Policy", "ManagedPolicy", "UserPolicy", "GroupPolicy"}
-	some policy in iam[kind]
+	some made, policy in iam[kind]
+	attached := {[principal, id] | kind == "ManagedPolicy"; some principal in {"User", "Group"}; {"Ref": made} in listed(iam[principal][id], "ManagedPolicyArns")}
 }
 
 iam[kind][id] := resource if {

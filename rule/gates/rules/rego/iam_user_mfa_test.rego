@@ -19,6 +19,8 @@ attached(value, more) := template({"ManagedPolicyArns": value}, managed(more))
 
 member(groups) := template({"Groups": groups}, {"G": {"Type": "AWS::IAM::Group", "Properties": {"GroupName": "people", "Policies": [{"PolicyDocument": document(evident)}]}}})
 
+forged := object.union(member([]).Resources, {"Forged": {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": "join", "Users": ["alice"], "Groups": ["people"]}}})
+
 change(type, after) := {"address": concat(".", [type, "x"]), "type": type, "name": "x", "change": {"actions": ["create"], "after": after}}
 
 plan(changes) := {"resource_changes": array.concat([change("aws_iam_user_login_profile", {"user": "alice"})], changes)}
@@ -36,7 +38,7 @@ answers := {
 		plan([policy_of("alice")]), joined(["people"]),
 	],
 	"not-enforced": [
-		template({}, {}), inline(but({"Effect": "Allow"})), inline(but({"NotAction": ["iam:*"]})), inline(but({"Resource": "arn:aws:s3:::x"})),
+		{"Resources": forged}, template({}, {}), inline(but({"Effect": "Allow"})), inline(but({"NotAction": ["iam:*"]})), inline(but({"Resource": "arn:aws:s3:::x"})),
 		inline(but({"Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}})), inline(but({"NotResource": "x"})), member([]),
 		attached([], {}), attached(["arn:aws:iam::aws:policy/ReadOnlyAccess"], {}), plan([]), plan([policy_of("bob")]), plan([policy_of("Alice")]), joined([]),
 	],

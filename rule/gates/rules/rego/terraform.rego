@@ -56,9 +56,9 @@ links contains {"names": {["User", user.change.after.name]}, "gives": {"outside"
 
 gives(tie) := {json.unmarshal(document) | document := tie.change.after.policy} if not tie.type in (attaching | joining)
 
-gives(tie) := {"join"} | {"outside" | some ["Group", name] in named(tie.change.after); not name in {one.change.after.name | some one in of_type({"aws_iam_group"})}} if tie.type in joining
+gives(tie) := {{"join"}} | {"outside" | some ["Group", name] in named(tie.change.after); not name in {one.change.after.name | some one in of_type({"aws_iam_group"})}} if tie.type in joining
 
-gives(tie) := {json.unmarshal(policy.change.after.policy) | some policy in attached(tie)} | {"outside" | is_outside(tie.change.after.policy_arn)} if tie.type in attaching
+gives(tie) := {json.unmarshal(policy.change.after.policy) | some policy in attached(tie)} | {"outside" | count(attached(tie)) == 0; is_outside(tie.change[["after", "after_unknown"][_]].policy_arn)} if tie.type in attaching
 
 attached(tie) := [policy | some policy in of_type({"aws_iam_policy"}); is_attached(tie, policy)]
 
@@ -82,7 +82,6 @@ is_outside(true)
 is_outside(arn) if {
 	is_string(arn)
 	not regex.match("^arn:[a-z-]+:iam::aws:policy/", arn)
-	not arn in {one.change.after.arn | some one in of_type({"aws_iam_policy"})}
 }
 
 # Terraform fixes no order between what takes a tie away and what gives the same.
@@ -104,12 +103,6 @@ unknown contains tie.address if {
 	some tie in of_type(tying)
 	some attribute in {"user", "group", "users", "groups", "policy"}
 	walk(tie.change.after_unknown[attribute], [_, true])
-}
-
-unknown contains tie.address if {
-	some tie in of_type(attaching)
-	tie.change.after_unknown.policy_arn == true
-	count(attached(tie)) == 0
 }
 
 is_plan if count({"resource_changes", "planned_values", "format_version"} & object.keys(input)) > 0
