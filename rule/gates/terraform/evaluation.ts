@@ -4,6 +4,7 @@ import { expressionOf, type Expression, type Names } from './expression';
 import { modulePath, parentModule, type Instance } from './instances';
 import type { Sources } from './sources';
 import { listOf, literal, mapOf, ofJson, partOf, through, unknown, type Value } from './value';
+import { isOfType } from './variable-type';
 
 /** Where an expression is: in an instance of a module, and in a block with an index of for_each or count. */
 interface Place {
@@ -139,6 +140,9 @@ export class Evaluation {
     // Their conversion adds attributes, or takes away what is there twice.
     if (/\boptional\(|.\bset\(/.test(type)) return unknown;
     const given = moduleAddress === '' ? this.ofRoot(name) : this.argument(moduleAddress, name);
+    const nullable = this.sources.expressionAt(path, `variable.${name}`, 'nullable') ?? 'true';
+    const isOrDefault = nullable !== 'true' && given.kind === 'literal' && given.value === null;
+    if (isOrDefault || !isOfType(given, type)) return unknown;
     return type.startsWith('set(') ? expressionOf('toset(given)')(() => given) : given;
   }
 
