@@ -19,6 +19,7 @@ exempt(user) if {
 
 exempt(user) if {
 	some tag in user.tags
+	tag.key != ""
 	lower(tag.key) == lower(trim_space(object.get(parameters, "exemptTagKey", "")))
 	regex.match(`^\d{4}-\d{2}-\d{2}\s+\S`, trim_space(tag.value))
 	through := time.parse_ns("2006-01-02", substring(trim_space(tag.value), 0, 10))

@@ -80,6 +80,12 @@ test_only_what_cannot_be_seen_is_allowed_by_the_parameter if {
 	}
 }
 
+test_a_tag_exempts_by_its_key_alone if {
+	tagged := plan([change("aws_iam_user", {"name": "alice", "tags": {"": "2026-12-01 x"}})])
+	at := {"now": "2026-11-25T12:00:00Z"}
+	iam_user_mfa.answers.alice == "not-enforced" with input as tagged with data.iam_user_mfa_parameters as at
+}
+
 test_an_exempt_name_passes_and_one_in_another_case_is_said if {
 	count(iam_user_mfa.deny) == 0 with input as plan([]) with data.iam_user_mfa_parameters as {"exemptUserNames": "alice"}
 	some finding in iam_user_mfa.deny with input as plan([]) with data.iam_user_mfa_parameters as {"exemptUserNames": "ALICE"}
