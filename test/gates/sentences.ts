@@ -8,12 +8,13 @@ import { noKnownEnforcement, type DeclaredUser, type Possibility } from '../../r
 import type { GateDocument, SourceFiles } from '../../rule/gates/document';
 import { parseDocument } from '../../rule/gates/parse-document';
 
-import { rows as attackRows } from './cloudformation-attack-rows';
+import { rows as attackRows, type Files } from './cloudformation-attack-rows';
 import { Random } from './oracle/random';
 import { sample } from './oracle/templates';
 import { parityCases, tableDay } from './parity-cases';
 import { randomRowsFile, recorded, type PlanRow } from './recorded-plans';
 import { sourcesOf } from './terraform';
+import { valueRows } from './value-matrix';
 
 export type Sentences = Readonly<Record<string, readonly string[]>>;
 export interface Told {
@@ -106,11 +107,13 @@ const plans = (): readonly Told[] => [
 /** The oracle decides these too, and many more, by brute force (oracle.test.ts); here their words are held. */
 const randomTemplates = Array.from({ length: 100 }, (_, n) => 1_000_003 + n);
 
+const toldOf = (title: string, files: Files): Told => ({
+  title,
+  lines: () => sentences(Object.entries(files).map(([file, content]) => parsed(file, content))),
+});
+
 const templates = (): readonly Told[] => [
-  ...attackRows.map(([title, files]) => ({
-    title,
-    lines: () => sentences(Object.entries(files).map(([file, content]) => parsed(file, content))),
-  })),
+  ...attackRows.map(([title, files]) => toldOf(title, files)),
   ...randomTemplates.map((seed) => ({
     title: `random ${seed}`,
     lines: () =>
@@ -128,4 +131,5 @@ export const recordings: readonly Recording[] = [
   { file: at('said-of-cloudformation-cases.json'), told: parityOf('cloudformation-template') },
   { file: at('said-of-plans.json'), told: plans() },
   { file: at('said-of-templates.json'), told: templates() },
+  { file: at('said-of-values.json'), told: valueRows.map(([title, files]) => toldOf(title, files)) },
 ];
