@@ -15,6 +15,7 @@ test.each([
   ['"a-${local.t}"', 'a-text'],
   ['[for u in local.us : u.name if u.mfa][0]', 'ann'],
   ['merge(local.m, { a = "z" }).a', 'z'],
+  ['{ "}" = "{", b = "{" }.b', '{'],
   ['try(local.us[0].zz, "d")', 'd'],
 ])('%s is followed', (expression, value) => {
   expect(valueOf(expression)).toEqual({ kind: 'literal', value });

@@ -84,7 +84,7 @@ function endOfText(code: string, from: number): number {
     const token = next.exec(code)?.[0] ?? '';
     at += token.length;
     if ((token === '"' && isText) || (token === '}' && !isText)) open.pop();
-    else if (token === '"' || token === '{' || token === '${' || token === '%{') open.push(token);
+    else if (token === '"' || (isText ? /^[$%]\{$/ : /^\{$/).test(token)) open.push(token);
     if (open.length === 0) return at;
   }
   return code.length;

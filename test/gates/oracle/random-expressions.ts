@@ -15,7 +15,7 @@ export const fixedLocals = [
 // prettier-ignore
 const leaves = [
   '"a"', '"b"', '""', '"1"', '"true"', '"a-${local.t}"', '"${local.i}"', '"${true}x"', '"$${a}"', '"%%{b}"', '"\\"q\\" \\\\ \\n"',
-  '"# no // comment /* */"', '"é"', '"e\u0301"', '"a%{if true}b%{else}c%{endif}"', '"${local.m["a"]}"', '"${"in${"ner"}"}"', '"}{"', '"$$${local.t}"', '"a$"', '"${"}"}#"', '"${lower("# /*")}"', '"%"', '"100%%"', '"$$$${a}"', '"\\u0041"', '"\\t"', '"${ {a="x"}["a"] }"', '"${~ "a" ~} b"',
+  '"# no // comment /* */"', '"é"', '"e\u0301"', '"a%{if true}b%{else}c%{endif}"', '"${local.m["a"]}"', '"${"in${"ner"}"}"', '"}{"', '"{"', '"}"', '{ "}" = "{" }', '"$$${local.t}"', '"a$"', '"${"}"}#"', '"${lower("# /*")}"', '"%"', '"100%%"', '"$$$${a}"', '"\\u0041"', '"\\t"', '"${ {a="x"}["a"] }"', '"${~ "a" ~} b"',
   '1', '0', '2', '10', '1.0', '1.5', '1e3', '0.1', '-1', '12345678901234567890', 'true', 'false', 'null', '[]', '{}', '["a"]', '[1, 2]',
   '["a", 1, true]', '[null]', '{ a = 1 }', '{ "a" : "b", b = 2, }', '{ (local.t) = local.i }', '{ a = 1, a = 2 }', '{ 1 = 2 }', '[["a"], ["b", ["c"]]]',
   'local.m', 'local.l', 'local.s', 'local.o', 'local.us', 'local.n', 'local.t', 'local.i', 'local.m.a', 'local.m["b"]', 'local.m.zz', 'local.l[0]',
@@ -83,7 +83,7 @@ export function expression(random: Random, depth = 3): string {
       return random
         .one(loops)
         .replaceAll('E', () =>
-          random.chance(0.7) ? random.one(leaves.slice(60)) : wrapped(random, inner(), 1),
+          random.chance(0.7) ? random.one(leaves.slice(63)) : wrapped(random, inner(), 1),
         );
     case 5:
       return `(${inner()})${random.one(['[0]', '[1]', '.a', '["b"]', '[*]', '[*].name', '.0', '[local.i]', '["k-2"]', '[-1]'])}`;
