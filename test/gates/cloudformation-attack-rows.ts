@@ -59,6 +59,11 @@ const listArgument = (Type: string, properties: object): object => ({
 
 export const rows: readonly (readonly [title: string, files: Files, answers: readonly string[]])[] = [
   [
+    'a parameter among the spared actions may be a wildcard',
+    one({ U: user(denyBut(['iam:GetUser', { Ref: 'Env' }])) }),
+    ['cannot-see'],
+  ],
+  [
     'a loop that is not known may make the login profile',
     one({ U: iam('User', openLoop({ '${Key}': LoginProfile })) }),
     ['unseen'],

@@ -130,8 +130,9 @@ class Text {
   private open(why: string, element: string, fixed: string): unknown {
     this.why ??= why;
     // As a policy variable it makes no condition hold for sure, a negated one neither.
-    if (!this.isHopeful) return '${known only when it is deployed}';
     const key = element.toLowerCase();
+    // A wildcard among the actions that a Deny leaves out leaves out all of them.
+    if (!this.isHopeful) return key === 'notaction' ? '*' : '${known only when it is deployed}';
     if ((key === 'action' || key === 'resource') && /[^*]/.test(fixed)) return fixed;
     return Object.hasOwn(best, key) ? best[key] : undefined;
   }
