@@ -118,7 +118,10 @@ export function ofJson(value: unknown): Value {
   if (Array.isArray(value)) return listOf(value.map(ofJson));
   if (typeof value === 'object' && value !== null)
     return mapOf(Object.entries(value).map(([key, inner]) => [key, ofJson(inner)]));
-  return ['string', 'number', 'boolean'].includes(typeof value) || value === null
-    ? literal(value as string | number | boolean | null)
+  return typeof value === 'string' ||
+    typeof value === 'number' ||
+    typeof value === 'boolean' ||
+    value === null
+    ? literal(value)
     : unknown;
 }
