@@ -154,6 +154,12 @@ describe('what multiplies ends', () => {
     expect(new Set(answers(one({ ...users, All: all })))).toEqual(new Set(['enforced']));
   });
 
+  test.each(['${a', '{{resolve:'])('a name of 600 KB that opens %s and closes nothing', (opened) => {
+    const name = { 'Fn::Sub': opened.repeat(600_000 / opened.length) };
+    const Alice = { Type: 'AWS::IAM::User', Properties: { UserName: name, LoginProfile: { Password: 'x' } } };
+    expect(answers({ t: { Resources: { Alice } } })).toHaveLength(1);
+  });
+
   test('a policy that is longer than IAM takes cannot be seen', () => {
     const Statement = twice(200, (n) => ({ ...deny.Statement[0], Action: `s3:${n}` }));
     const long = iam('Group', { Policies: [{ PolicyName: 'p', PolicyDocument: { Statement } }] });

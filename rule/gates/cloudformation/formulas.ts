@@ -158,7 +158,7 @@ export class Formulas {
           : this.parameter(name, template);
     if (typeof text === 'string')
       return text
-        .split(/\$\{([^!}][^}]*)\}/)
+        .split(/\$\{([^!${}][^${}]*)\}/)
         .map((part, index) =>
           index % 2 === 0 ? { literal: part.replaceAll('${!', '${') } : named(part.trim()),
         );

@@ -148,7 +148,7 @@ export class Values {
   /** Of a text only what a dynamic reference brings is open. */
   private written(text: string): Value {
     if (!text.includes('{{resolve:')) return { kind: 'text', text };
-    const made = text.replace(/\{\{resolve:[^}]*\}\}/g, (found) =>
+    const made = text.replace(/\{\{resolve:[^{}]*\}\}/g, (found) =>
       textOf(this.scope.variables.text(found, 'a dynamic reference')),
     );
     return { kind: 'text', text: made };
@@ -200,10 +200,10 @@ export class Values {
       Object.hasOwn(given, name)
         ? this.of(given[name], template)
         : this.reference(...splitName(name), template);
-    const whole = /^\$\{([^!}][^}]*)\}$/.exec(text)?.[1];
+    const whole = /^\$\{([^!${}][^${}]*)\}$/.exec(text)?.[1];
     if (whole !== undefined) return named(whole.trim());
     const parts = text
-      .split(/\$\{([^!}][^}]*)\}/)
+      .split(/\$\{([^!${}][^${}]*)\}/)
       .map((part, index) =>
         index % 2 === 0 ? this.written(part.replace(/\$\{!/g, '${')) : named(part.trim()),
       );
