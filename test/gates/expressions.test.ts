@@ -1,22 +1,31 @@
-// Terraform's own answers, as `npm run fuzz:expressions` holds them: a value of ours is that one, or it is not followed.
+// Expressions and Terraform's own values of them, as `npm run expressions` writes them down and `npm run fuzz:expressions` asks again:
+// ours is that value, or says which others it may be.
 import { expect, test } from '@jest/globals';
-import rows from '../cases/gates/expressions.json';
-import { agrees, valueOf } from './oracle/compare-expressions';
+import { readFileSync } from 'node:fs';
+import { expressionOf } from '../../rule/gates/terraform/expression';
+import { unknown } from '../../rule/gates/terraform/value';
+import { expressions, malformed } from './expression-rows';
+import {
+  agrees,
+  fixedNames,
+  rowOf,
+  rowsFile,
+  valueOf,
+  type ExpressionRow,
+} from './oracle/compare-expressions';
 
-test.each(rows.map(([expression = null, answer = null]) => ({ expression: expression ?? '', answer })))(
-  '$expression',
-  ({ expression, answer }) => {
-    const value = valueOf(expression);
-    expect({ value, agrees: agrees(value, answer ?? undefined) }).toEqual({ value, agrees: true });
-  },
-);
+const rows = JSON.parse(readFileSync(rowsFile, 'utf8')) as readonly ExpressionRow[];
+const titled = rows.map((row) => ({ text: row[0], answer: row[1] ?? undefined, row }));
 
-test.each([
-  ['"a-${local.t}"', 'a-text'],
-  ['[for u in local.us : u.name if u.mfa][0]', 'ann'],
-  ['merge(local.m, { a = "z" }).a', 'z'],
-  ['{ "}" = "{", b = "{" }.b', '{'],
-  ['try(local.us[0].zz, "d")', 'd'],
-])('%s is followed', (expression, value) => {
-  expect(valueOf(expression)).toEqual({ kind: 'literal', value });
+test.each(titled)('$text', ({ text, answer, row }) => {
+  expect(rowOf(text, answer)).toEqual(row);
+  expect(agrees(valueOf(text), answer)).toBe(true);
+});
+
+test('nothing else is recorded', () => {
+  expect(rows.map(([text]) => text)).toEqual(Object.values(expressions).flat());
+});
+
+test.each(malformed)('%j is no expression', (text) => {
+  expect(expressionOf(text)(fixedNames)).toEqual(unknown);
 });

@@ -1,7 +1,7 @@
 // `npm run fuzz:expressions [SEED [COUNT]]`: exit 1 where a value of ours, or a recorded answer, is not Terraform's.
 import { spawnSync } from 'node:child_process';
-import rows from '../../cases/gates/expressions.json';
-import { answersOf, compareExpressions } from './compare-expressions';
+import { readFileSync } from 'node:fs';
+import { answersOf, compareExpressions, rowsFile, type ExpressionRow } from './compare-expressions';
 
 const [seed = '1', count = '3000'] = process.argv.slice(2);
 
@@ -11,9 +11,10 @@ function fuzz(): void {
     return;
   }
   const { errors, followed, differences } = compareExpressions(Number(seed), Number(count));
-  const recorded = answersOf(rows.map(([expression]) => expression ?? ''));
+  const rows = JSON.parse(readFileSync(rowsFile, 'utf8')) as readonly ExpressionRow[];
+  const recorded = answersOf(rows.map(([expression]) => expression));
   const stale = rows.filter(([, answer], index) => (answer ?? undefined) !== recorded[index]);
-  for (const [expression] of stale) differences.push(`recorded wrongly: ${expression ?? ''}`);
+  for (const [expression] of stale) differences.push(`recorded wrongly: ${expression}`);
   for (const line of differences.slice(0, 20)) process.stdout.write(`${line}\n`);
   process.stdout.write(
     `seed ${seed}: ${count} expressions, of which terraform refused ${errors} and check followed ${followed}\n` +

@@ -10,6 +10,10 @@ export const fixedLocals = [
   'n = null',
   't = "text"',
   'i = 2',
+  'later = terraform_data.a.output',
+  'u = terraform_data.a.output == "x"',
+  'c = local.u ? "a" : "b"',
+  'e = local.u ? "c" : "d"',
 ];
 
 // prettier-ignore
@@ -22,6 +26,7 @@ const leaves = [
   'local.l[7]', 'local.l.1', 'local.s[0]', 'local.o.ann.group', 'local.o["bob"].tags', 'local.us[*].name', 'local.us.*.mfa', 'local.o[*].ann', 'local.n[*]',
   'local.us[1].mfa', 'local.us[0].zz', 'local.o.ann.tags[0]', 'local.l["1"]', 'local.l[true]', 'local.l[null]', 'local.l[1.5]', 'local.m[null]',
   '(<<EOT\nhere "a"\nEOT\n)', '[ "a" , <<-EOT\n  # two\n  EOT\n]', '/* c */ "a"', '("a" // c\n)', '1 /* \n */ + 2', 'local.t /* \n */ == "x" ? "y" : "z"', '[<<A\nA\n, "b"]', '{ null = 1 }', '{ true = 1, for_x = 2 }', '{ 1.50 = "x" }', '{ 007 = 1 }', '[for x in ["a"] : <<E\n${x}\nE\n]', '"a" == "a" == true', '1 + 2 * 3 - 4 % 3', '!true == false', '5 - -3', '0 - 7 % 3', '(0 - 7) % 3', '0 * (0 - 1)', '7 / 2', '["x", # c ]\n "y"]',
+  'local.later', 'local.c', 'local.e', 'local.u', 'terraform_data.b.output', '[local.later, "b"]', 'toset([local.later, "q"])', '{ a = local.later, b = local.c }', '(local.u ? ["a"] : ["b", "c"])',
 ];
 
 const operators = ['==', '!=', '<', '>', '<=', '>=', '&&', '||', '+', '-', '*', '/', '%'];
@@ -76,7 +81,7 @@ export function expression(random: Random, depth = 3): string {
     case 1:
       return `{ a = ${inner()}, "k-\${local.i}" = ${inner()} }`;
     case 2:
-      return `${random.chance(0.5) ? random.one(['true', 'false', 'local.i == 2', 'local.n == null']) : inner()} ? ${inner()} : ${inner()}`;
+      return `${random.chance(0.5) ? random.one(['true', 'false', 'local.i == 2', 'local.n == null', 'local.u']) : inner()} ? ${inner()} : ${inner()}`;
     case 3:
       return `${wrapped(random, inner())} ${random.one(operators)} ${wrapped(random, inner())}`;
     case 4:
