@@ -17,6 +17,8 @@ export interface ReportSubject {
   readonly difference?: Difference;
   /** Of each account what it runs, or null; absent where that was not asked. */
   readonly versions?: ReadonlyMap<string | null, string | null>;
+  /** Of an organization: accounts that report or do not, and people without MFA whom the last scans counted and nothing names. */
+  readonly accounts?: { readonly reporting: number; readonly silent: number; readonly unnamed: number };
   /** Nothing of it is deployed: what is said of users will be so. */
   readonly isPlanned?: boolean;
 }
@@ -60,6 +62,15 @@ export function subjectOfOrganization(view: OrganizationView): ReportSubject {
       detail: `account ${account} does not report (${reason}): ${detail}`,
     })),
     notes: view.notes ?? [],
+    accounts: {
+      reporting: view.accounts.filter(({ status }) => status === 'reporting').length,
+      silent: view.notReporting.length,
+      unnamed: view.accounts.reduce(
+        (sum, { withoutMfaCount, withoutMfa }) =>
+          sum + Math.max(0, (withoutMfaCount ?? 0) - withoutMfa.length),
+        0,
+      ),
+    },
     ...(view.toolVersion === undefined
       ? {}
       : { versions: new Map(view.accounts.map(({ account, version }) => [account, version ?? null])) }),

@@ -26,8 +26,8 @@ export interface AsffOptions {
   /** An open finding keeps its own; a new one is as old as the password. */
   readonly createdAt?: string | undefined;
   readonly change?: Change | undefined;
-  /** The words of a report; the rule itself asks CloudTrail nothing. */
-  readonly signIn?: string;
+  /** What only a report knows: the rule itself asks CloudTrail nothing, and has no baseline. */
+  readonly fields?: Readonly<Record<string, string>>;
 }
 
 /** One rule has one generator: an insight and GetFindings find our findings by it. */
@@ -70,7 +70,7 @@ export function asffOfFinding(
       userName,
       ...(privileges === undefined ? {} : { privileges }),
       ...(owner === undefined || owner === null ? {} : { owner }),
-      ...(options.signIn === undefined ? {} : { signIn: options.signIn }),
+      ...options.fields,
     },
   });
 }
@@ -90,7 +90,7 @@ export function asffOfUnreadable(
         : `${meta.id}/${context.accountId}/unreadable/${unreadableId(user)}`,
     createdAt: startOfDay(context.now),
     title: `${meta.title}: ${who} could not be checked`,
-    description: detail ?? `${who} could not be checked (${error} on ${api}): unknown, not compliant.`,
+    description: `${(detail ?? `${who} could not be checked (${error} on ${api})`).replace(/\.$/, '')}: unknown, not compliant.`,
     severity: 'MEDIUM',
     original: 'unreadable',
     status: 'WARNING',
@@ -203,7 +203,7 @@ function requirement(framework: string, control: string): string {
 /** A path may have 512 characters, and so may this id with all of its ARN. */
 const longestId = 512;
 
-function userResource({ userId, userName, arn }: Finding, context: AsffContext): AsffResource {
+function userResource({ userId, userName, arn, location }: Finding, context: AsffContext): AsffResource {
   const partition = partitionOf(context.region);
   // Of a user who is gone only the id and the last name are known.
   const id = arn === '' ? `arn:${partition}:iam::${context.accountId}:user/${userName}` : arn;
@@ -213,10 +213,10 @@ function userResource({ userId, userName, arn }: Finding, context: AsffContext):
     Id: id.length > longestId ? userId : id,
     Partition: partition,
     Region: context.region,
-    // A credential report has no id; the ARN in its place is none.
+    // Neither the ARN of a credential report is an id nor the place of a user in a template.
     Details: {
       AwsIamUser: {
-        ...(hasNoId({ userId }) ? {} : { UserId: userId }),
+        ...(hasNoId({ userId }) || location !== undefined ? {} : { UserId: userId }),
         UserName: userName,
         Path: path,
       },

@@ -92,8 +92,19 @@ describe('a view of an organization', () => {
       findings: [],
       unreadable: [],
       notes: [],
+      accounts: { reporting: 0, silent: 0, unnamed: 0 },
     });
     expect(view()).not.toHaveProperty('difference');
+  });
+
+  test('counts who reports, and people whom the last scans counted and nothing names', () => {
+    const reporting = { account, status: 'reporting', withoutMfa: [withoutMfa('alice', null)] };
+    const accounts = [
+      { ...reporting, withoutMfaCount: 3 },
+      { ...reporting, withoutMfaCount: 0 },
+      { ...reporting, status: 'not-reporting', withoutMfaCount: null },
+    ];
+    expect(view({ accounts, notReporting: [{}] }).accounts).toEqual({ reporting: 2, silent: 1, unnamed: 2 });
   });
 
   test('names an account that does not report as one that could not be read', () => {

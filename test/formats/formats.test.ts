@@ -8,12 +8,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { subjectOfOrganization, subjectOfScan } from '../../rule/findings/report-subject';
 import { formats, type Format } from '../../rule/report/format';
-import { organizationReports, scanReports } from '../../rule/report/formats';
+import { checkReports, organizationReports, scanReports } from '../../rule/report/formats';
 import { githubReport, githubStepSummary } from '../../rule/report/text/github';
 import { markdownReport } from '../../rule/report/text/markdown';
 import { plainStyle } from '../../rule/report/style';
 import type { AccountScan } from '../../rule/findings/account-scan';
 import { hostileName } from '../hostile-names';
+import { checkedFiles, foundCheck, foundLive, foundOrganization, foundScan } from '../report/found';
 import { aFinding, anOrganization, aScan, bigScan, hostileScan, hostileTexts, scans } from './scans';
 
 const report = (format: Format, scan: AccountScan): string => scanReports[format](scan, plainStyle);
@@ -43,10 +44,14 @@ function faults(schema: Json): (document: unknown) => readonly string[] {
 const organizations = [
   ['an organization without accounts', anOrganization(0)],
   ['1,000 accounts', anOrganization(1000)],
+  ['an aggregator, with every member', foundOrganization],
+  ['a live scan of accounts', foundLive],
 ] as const;
 
 const documentsOf = (format: Format): readonly (readonly [string, string])[] => [
   ...scans.map(([name, scan]) => [name, report(format, scan)] as const),
+  ['a scan, with every member', report(format, foundScan)],
+  ['a check', checkReports(checkedFiles)[format](foundCheck, plainStyle)],
   ...organizations.map(([name, view]) => [name, organizationReports[format](view, plainStyle)] as const),
 ];
 

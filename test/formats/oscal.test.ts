@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { oscalAssessmentResults } from '../../rule/report/machine/oscal';
+import { foundScan } from '../report/found';
 import { aFinding, aScan, hostileTexts, manyFindings, scans } from './scans';
 
 const run = {
@@ -20,6 +21,7 @@ const unread = { userName: 'eve', api: 'iam:ListMFADevices', error: 'AccessDenie
 
 const accounts = [
   ...scans,
+  ['every member', foundScan],
   ['5,000 users', aScan({ findings: manyFindings(5_000) })],
   [
     'texts that are nothing else',

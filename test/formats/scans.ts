@@ -127,16 +127,16 @@ export const scans: readonly (readonly [name: string, scan: AccountScan])[] = [
   [
     'a difference',
     aScan({
-      findings: [aFinding(), aFinding({ userId: 'AIDANEW', userName: 'new' })],
+      findings: [aFinding(), aFinding({ userId: 'AIDANINA', userName: 'nina' })],
       difference: {
         since: '2026-11-01T00:00:00.000Z',
-        new: [{ account: '111122223333', userId: 'AIDANEW', userName: 'new', annotation: null }],
+        new: [{ account: '111122223333', userId: 'AIDANINA', userName: 'nina', annotation: null }],
         exemptionEnded: [],
         stillOpen: [{ account: '111122223333', userId: 'AIDABOB', userName: 'bob', annotation: null }],
         mended: [{ account: '111122223333', userId: 'AIDAGONE', userName: 'gone', annotation: null }],
         unknown: [],
         otherParameters: [{ parameter: 'requiredMfa', was: 'any', is: 'has-phishing-resistant' }],
-        reusedNames: [{ account: '111122223333', userName: 'new', was: 'AIDAOLD', is: 'AIDANEW' }],
+        reusedNames: [{ account: '111122223333', userName: 'nina', was: 'AIDAOLD', is: 'AIDANINA' }],
       },
     }),
   ],

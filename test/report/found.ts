@@ -332,9 +332,9 @@ const totals = {
 };
 
 const versions: Readonly<Record<string, string>> = {
-  '111122223333': '0.2.0',
+  '111122223333': '1.10.0',
   '123456789012': 'before 0.2.0',
-  '123456789015': '0.1.9',
+  '123456789015': '1.9.9',
 };
 
 /** An organization as org-report sees it, through an aggregator. */
@@ -383,7 +383,7 @@ export const foundOrganization: OrganizationView = {
   ],
   difference,
   aggregator: 'iam-user-mfa',
-  toolVersion: '0.2.0',
+  toolVersion: '1.10.0',
 };
 
 /** The same accounts as org-scan sees them, by a role in each: users with what was read, and no versions. */

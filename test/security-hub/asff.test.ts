@@ -123,7 +123,7 @@ describe('a user in AWS Security Finding Format', () => {
   test.each([
     [
       'a sign-in',
-      { signIn: '2026-11-24 without MFA' },
+      { fields: { signIn: '2026-11-24 without MFA' } },
       {},
       { 'iam-user-mfa/signIn': '2026-11-24 without MFA' },
     ],
@@ -153,6 +153,14 @@ describe('a user in AWS Security Finding Format', () => {
     ]);
   });
 
+  test('of a template has no id: the place of a user is none', () => {
+    const location = { file: 't.json', line: 3, address: 'Alice' };
+    const declared = { ...finding, userId: 't.json#Alice', arn: '', location };
+    expect(asffOfFinding(declared, context).Resources[0]?.Details).toEqual({
+      AwsIamUser: { UserName: 'alice', Path: '/' },
+    });
+  });
+
   test.each([
     ['as long as the limit is', 'x'.repeat(256), 'x'.repeat(256)],
     ['longer than the limit', 'x'.repeat(257), `${'x'.repeat(253)}...`],
@@ -177,7 +185,7 @@ describe('a user in AWS Security Finding Format', () => {
       },
       'unreadable/t.yaml#Bob',
       'Bob',
-      'Bob has a name that is not known yet.',
+      'Bob has a name that is not known yet: unknown, not compliant.',
     ],
   ])(
     'of %s that could not be read is a warning about the account, never passed',

@@ -1,6 +1,7 @@
 import { iamRegionOf, partitionOfArn } from '../../core/partition';
-import { byUrgency } from '../../findings/finding';
+import { byUrgency, type Finding } from '../../findings/finding';
 import type { ReportSubject } from '../../findings/report-subject';
+import { changeOf } from '../words/change';
 import { signInText } from '../words/scan-words';
 import { asffOfFinding, asffOfUnreadable, type AsffContext } from '../../security-hub/asff';
 
@@ -12,16 +13,18 @@ export function asffReport(subject: ReportSubject): string {
     region,
     now: new Date(subject.generatedAt),
   });
+  const change = changeOf(subject.difference);
+  const fieldsOf = (finding: Finding): Readonly<Record<string, string>> => {
+    const sinceBaseline = change(finding);
+    return {
+      ...(finding.signIn === undefined ? {} : { signIn: signInText(finding) }),
+      ...(sinceBaseline === undefined ? {} : { sinceBaseline }),
+    };
+  };
   const findings = [
     ...[...subject.findings]
       .sort(byUrgency)
-      .map((finding) =>
-        asffOfFinding(
-          finding,
-          contextOf(finding.account),
-          finding.signIn === undefined ? {} : { signIn: signInText(finding) },
-        ),
-      ),
+      .map((finding) => asffOfFinding(finding, contextOf(finding.account), { fields: fieldsOf(finding) })),
     ...subject.unreadable.map((user) => asffOfUnreadable(user, contextOf(user.account))),
   ];
   return `${JSON.stringify(findings, null, 2)}\n`;

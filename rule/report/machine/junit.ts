@@ -5,6 +5,7 @@ import { meta } from '../../meta';
 import { differenceText } from '../../findings/difference';
 import { changeOf } from '../words/change';
 import { exemptions, exemptionText } from '../words/exemptions';
+import { placeText } from '../words/place-text';
 import { heading, signInText, unreadableSentence, unreadableText } from '../words/scan-words';
 import { plain } from '../words/words';
 
@@ -31,9 +32,9 @@ export function junitReport(subject: ReportSubject): string {
     const test = suite.ele('testcase', {
       name: `${named(finding.userName, finding.location)} has sufficient MFA`,
       classname: classOf(finding.account),
-      ...placeOf(finding.location),
       time: '0',
     });
+    addPlace(test, finding.location);
     const changed = change(finding);
     const text = `${plain(finding.annotation)}${changed === undefined ? '' : ` (${changed})`}`;
     if (finding.verdict === 'NON_COMPLIANT')
@@ -41,17 +42,17 @@ export function junitReport(subject: ReportSubject): string {
     if (finding.verdict === 'NOT_APPLICABLE')
       test.ele('skipped', {
         type: finding.reason,
-        message: `${text}${exempt.has(finding) ? ` ${exempt.get(finding) ?? ''}.` : ''}`,
+        message: plain(`${text}${exempt.has(finding) ? ` ${exempt.get(finding) ?? ''}.` : ''}`),
       });
   }
   for (const user of subject.unreadable) addUnreadable(suite, user);
   const out = [
     heading(subject),
-    ...(subject.difference === undefined ? [] : [plain(`Changes: ${differenceText(subject.difference)}`)]),
+    ...(subject.difference === undefined ? [] : [`Changes: ${differenceText(subject.difference)}`]),
     ...[...exempt].map(([finding, text]) => `Exempt: ${finding.userName}, ${text}`),
     ...subject.notes,
   ];
-  suite.ele('system-out').txt(out.join('\n'));
+  suite.ele('system-out').txt(linesOf(out));
   return `${suite.end({ prettyPrint: true })}\n`;
 }
 
@@ -59,36 +60,40 @@ export function junitReport(subject: ReportSubject): string {
 const named = (name: string, location: Location | undefined): string =>
   location === undefined ? name : `${name} (${placeId(location)})`;
 
-const placeOf = (location: Location | undefined): Readonly<Record<string, string>> =>
-  location === undefined ? {} : { file: location.file, line: String(location.line) };
+/** Foreign text in none of them begins a line. */
+const linesOf = (lines: readonly string[]): string => lines.map(plain).join('\n');
 
 type Element = ReturnType<ReturnType<typeof create>['ele']>;
+
+/** Jenkins' schema, which refuses a file that does not keep to it, has no attribute for the place of a test case. */
+function addPlace(test: Element, location: Location | undefined): void {
+  if (location !== undefined) test.ele('system-out').txt(plain(placeText(location)));
+}
 
 function addUnreadable(suite: Element, user: UnreadableUser): void {
   const whole = user.account == null ? 'the list of users' : `account ${user.account}`;
   const name = named(user.userName ?? user.location?.address ?? whole, user.location);
-  const message = unreadableText(user);
-  suite
-    .ele('testcase', {
-      name: `${name} can be read`,
-      classname: classOf(user.account),
-      ...placeOf(user.location),
-      time: '0',
-    })
-    .ele('error', { type: user.error.slice(0, 200), message })
-    .txt(unreadableSentence(user));
+  const test = suite.ele('testcase', {
+    name: `${name} can be read`,
+    classname: classOf(user.account),
+    time: '0',
+  });
+  addPlace(test, user.location);
+  test
+    .ele('error', { type: plain(user.error).slice(0, 200), message: plain(unreadableText(user)) })
+    .txt(plain(unreadableSentence(user)));
 }
 
 const classOf = (account: string | null | undefined): string => `${meta.id}.${account ?? 'unknown'}`;
 
 function detailOf(finding: Finding, text: string): string {
   const { arn, userId, privileges, owner, signIn } = finding;
-  return [
+  return linesOf([
     text,
     `User: ${userId}${arn === '' ? '' : ` ${arn}`}`,
     ...(privileges === undefined ? [] : [`Privileges: ${privileges}`]),
     ...(owner === undefined || owner === null ? [] : [`Owner: ${owner}`]),
     ...(signIn === undefined ? [] : [`CloudTrail: ${signInText(finding)}`]),
     `How to enable MFA: ${meta.helpUrl}`,
-  ].join('\n');
+  ]);
 }

@@ -187,7 +187,7 @@ function eventOfFinding(
 }
 
 function eventOfUnreadable(user: UnreadableUser, partition: string, time: number): Json {
-  const who = user.userName ?? `account ${user.account ?? 'unknown'}`;
+  const who = user.userName ?? user.location?.address ?? `account ${user.account ?? 'unknown'}`;
   const text = unreadableSentence(user);
   return event('create', time, {
     uid: `${meta.id}/${user.account ?? ''}/unreadable/${unreadableId(user)}`,
@@ -202,7 +202,11 @@ function eventOfUnreadable(user: UnreadableUser, partition: string, time: number
     detail: text,
     ...(user.location === undefined ? {} : { unmapped: { location: user.location } }),
     resource: {
-      type: user.userName === null ? 'AWS::::Account' : meta.resourceType,
+      ...(user.userName !== null
+        ? { type: meta.resourceType }
+        : user.location === undefined
+          ? { type: meta.scanResourceType }
+          : {}),
       name: who,
       region: 'global',
       cloud_partition: partition,

@@ -6,7 +6,7 @@ import { meta } from '../../meta';
 import { escape } from '../text/markdown';
 import { version } from '../version';
 import { unreadableText } from '../words/scan-words';
-import { plain } from '../words/words';
+import { count, plain } from '../words/words';
 import { scanFigures } from './envelope';
 
 /** The control of NIST SP 800-53 that the finding is for, as OSCAL's catalogs name it. */
@@ -65,7 +65,7 @@ export function oscalAssessmentResults(scan: AccountScan, run: OscalRun): string
   const population = observation(
     'population',
     'Population',
-    `${figures.users} IAM users were decided and ${figures.unreadable} could not be read.`,
+    `${count(figures.users, 'IAM user was', 'IAM users were')} decided and ${figures.unreadable} could not be read.`,
     Object.entries({ ...figures, counted: scan.completeness?.counted ?? 'unknown' }).map(([name, value]) =>
       prop(name, value),
     ),

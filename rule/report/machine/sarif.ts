@@ -52,7 +52,8 @@ export function sarifReport(subject: ReportSubject, style: Pick<Style, 'sarifFil
         })),
       },
     ],
-    automationDetails: { id: `${meta.id}/${subject.title}` },
+    // GitHub takes what is before the last slash for the category: reports of one category replace each other.
+    automationDetails: { id: `${meta.id}/${subject.title}/` },
     columnKind: 'utf16CodeUnits',
     results: results.slice(0, mostResults),
   };

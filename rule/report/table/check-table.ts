@@ -5,7 +5,7 @@ import { paragraph } from './paragraph';
 import type { Style } from '../style';
 import { paintVerdict, renderTable } from './table';
 import { placeText } from '../words/place-text';
-import { count, plain } from '../words/words';
+import { count } from '../words/words';
 
 /** A check for people: the answer in a sentence, who would sign in with a password alone, and what cannot be seen. */
 export function checkTable(scan: AccountScan, files: readonly string[], style: Style): string {
@@ -20,9 +20,9 @@ export function checkTable(scan: AccountScan, files: readonly string[], style: S
       : unseen > 0
         ? `of ${count(unseen, 'user or part', 'users or parts')} it cannot be seen whether a password alone is enough.`
         : 'no user would be able to sign in with a password alone.';
-  const parts = [paragraph(`${plain(where)}: ${answer}`, style)];
+  const parts = [paragraph(`${where}: ${answer}`, style)];
   const changed = changes(scan.difference, style);
-  if (changed !== undefined && changed !== '') parts.push(changed);
+  if (changed !== undefined) parts.push(changed);
   if (open.length > 0) {
     parts.push(
       renderTable(

@@ -1,13 +1,11 @@
 import { differenceParts, differenceText, type Difference } from '../../findings/difference';
 import type { Style } from '../style';
-import { plain } from '../words/words';
+import { paragraph } from './paragraph';
 import { renderTable } from './table';
-import { wrap } from './wrap';
 
 /** The changes since the baseline: the counts and the users, but for those who are still open as before. */
 export function changes(difference: Difference | undefined, style: Style): string | undefined {
   if (difference === undefined) return undefined;
-  const sentence = plain(`CHANGES: ${differenceText(difference)}`);
   const rows = differenceParts.flatMap(([part, name]) =>
     part === 'stillOpen'
       ? []
@@ -18,6 +16,5 @@ export function changes(difference: Difference | undefined, style: Style): strin
           userId,
         ]),
   );
-  const intro = style.columns === undefined ? sentence : wrap(sentence, style.columns).join('\n');
-  return `${intro}\n${rows.length === 0 ? '' : renderTable(['CHANGE', 'ACCOUNT', 'USER', 'USER ID'], rows, style)}`;
+  return `${paragraph(`CHANGES: ${differenceText(difference)}`, style)}${rows.length === 0 ? '' : renderTable(['CHANGE', 'ACCOUNT', 'USER', 'USER ID'], rows, style)}`;
 }

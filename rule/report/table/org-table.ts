@@ -16,7 +16,7 @@ export function orgTable(view: OrganizationView, style: Style): string {
     changes(view.difference, style),
     withoutMfa(view, style),
     notReporting(view, style),
-    exemptionsPart(view.findings ?? [], view.generatedAt, style),
+    exemptionsPart(view.findings ?? [], view.generatedAt, style, ['ACCOUNT']),
     byOu(view, style),
     style.all ? byAccount(view, style) : undefined,
     ...(view.notes ?? []).map((note) => paragraph(note, style)),
@@ -97,10 +97,11 @@ function withoutMfa({ accounts }: OrganizationView, style: Style): string | unde
 
 const countHead = ['USERS', 'CONSOLE', 'WITH MFA', 'WITHOUT', 'EXEMPT', 'IN GRACE'] as const;
 
-/** An OU's figures are those of its own accounts that report, not of the OUs below it. */
+/** An OU's figures are those of its own accounts that report, not of the OUs below it; a closed account is in none. */
 function byOu({ accounts }: OrganizationView, style: Style): string {
   const groups = new Map<string, AccountRow[]>();
-  for (const row of accounts) groups.set(row.ou ?? '-', [...(groups.get(row.ou ?? '-') ?? []), row]);
+  for (const row of accounts.filter(({ status }) => status !== 'suspended'))
+    groups.set(row.ou ?? '-', [...(groups.get(row.ou ?? '-') ?? []), row]);
   const rows = [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([ou, members]) => {

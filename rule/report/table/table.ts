@@ -59,8 +59,8 @@ function stacked(
   columns: number,
   paint: (cell: string, column: number) => string,
 ): string {
-  // Sentences get lines of their own; a last column of figures or dates is a pair like the others.
-  const prose = rows.some((row) => row.at(-1)?.includes(' '));
+  // Sentences get lines of their own; a last column of figures, dates or short texts is a pair like the others.
+  const prose = rows.some((row) => (row.at(-1) ?? '').length >= narrowest);
   return rows
     .map((row) => {
       const pairs = (prose ? row.slice(0, -1) : row).flatMap((cell, column) => {

@@ -15,7 +15,8 @@ const mostAnnotations = 10;
 export function githubReport(subject: ReportSubject): string {
   const change = changeOf(subject.difference);
   const open = subject.findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT').sort(byUrgency);
-  const head = open.length === 0 && subject.complete ? 'notice' : open.length === 0 ? 'warning' : 'error';
+  const found = open.length + (subject.accounts?.unnamed ?? 0);
+  const head = found > 0 ? 'error' : subject.complete ? 'notice' : 'warning';
   const changed = (text: string | undefined): string => (text === undefined ? '' : ` (${text})`);
   return [
     command(head, meta.id, `${subject.title}: ${heading(subject)}`),

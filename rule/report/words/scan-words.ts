@@ -5,9 +5,9 @@ import { count, day } from './words';
 
 /** "12 people can sign in with a password alone, 2 of them administrators" is what a reader wants to know first. */
 export function heading(
-  subject: Pick<ReportSubject, 'findings' | 'unreadable' | 'complete' | 'isPlanned'>,
+  subject: Pick<ReportSubject, 'findings' | 'unreadable' | 'complete' | 'accounts' | 'isPlanned'>,
 ): string {
-  const { findings, complete, unreadable } = subject;
+  const { findings, complete, unreadable, accounts } = subject;
   if (subject.isPlanned === true) {
     const users = findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT').length;
     const would = users === 0 ? 'No user' : count(users, 'user');
@@ -17,15 +17,21 @@ export function heading(
         : ` ${count(unreadable.length, 'user or part', 'users or parts')} cannot be seen: unknown, not compliant.`;
     return `${would} that can be seen would be able to sign in with a password alone.${notSeen}`;
   }
-  if (findings.length === 0 && !complete)
+  if (findings.length === 0 && !complete && !accounts?.reporting)
     return `No user could be read, so it is unknown who can sign in with a password alone.${unseen(subject)}`;
   const open = findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT');
   const alone = open.filter(({ reason }) => reason === 'no-mfa');
   const weak = open.length - alone.length;
-  const people = alone.length === 0 ? 'Nobody' : count(alone.length, 'person', 'people');
+  const unnamed = accounts?.unnamed ?? 0;
+  const nobody = unnamed === 0 ? 'Nobody' : 'Nobody who is named';
+  const people = alone.length === 0 ? nobody : count(alone.length, 'person', 'people');
   const known = complete ? '' : ' of those who could be read';
   const tooWeak = weak === 0 ? '' : `; ${count(weak, 'more has', 'more have')} MFA that is too weak`;
-  return `${people}${known} can sign in with a password alone${administrators(alone)}${tooWeak}.${unseen(subject)}`;
+  const notNamed =
+    unnamed === 0
+      ? ''
+      : ` The last scans counted ${unnamed} more without sufficient MFA, whom AWS Config does not name.`;
+  return `${people}${known} can sign in with a password alone${administrators(alone)}${tooWeak}.${notNamed}${unseen(subject)}`;
 }
 
 function administrators(open: readonly Finding[]): string {
@@ -35,8 +41,14 @@ function administrators(open: readonly Finding[]): string {
   return some === 1 ? ', 1 of them an administrator' : `, ${some} of them administrators`;
 }
 
-function unseen({ unreadable, complete }: Pick<ReportSubject, 'unreadable' | 'complete'>): string {
+function unseen({
+  unreadable,
+  complete,
+  accounts,
+}: Pick<ReportSubject, 'unreadable' | 'complete' | 'accounts'>): string {
   if (complete) return '';
+  if (accounts !== undefined)
+    return ` ${count(accounts.silent, 'account does', 'accounts do')} not report: their users are unknown, not compliant.`;
   const users = unreadable.filter(({ userName }) => userName !== null).length;
   const parts = [
     ...(users === 0 ? [] : [`${count(users, 'user')} could not be read`]),
