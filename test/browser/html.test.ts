@@ -6,9 +6,9 @@ import { scanReports } from '../../rule/report/formats';
 import { plainStyle } from '../../rule/report/style';
 import { describeInBrowser, openWatched } from './browser';
 import { axeFaults, outside, rowsIn } from './faults';
-import { allOpen, organizationPages, scanPages, writePages } from './pages';
+import { allOpen, checkPages, organizationPages, scanPages, writePages } from './pages';
 
-const names = [...Object.keys(scanPages), ...Object.keys(organizationPages)];
+const names = [scanPages, organizationPages, checkPages].flatMap((some) => Object.keys(some));
 const widths = [390, 768, 1440] as const;
 
 describeInBrowser('the HTML page in a real browser', (browser) => {

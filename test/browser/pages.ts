@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { parseParameterValues } from '../../rule/core/rule-parameters';
 import type { AccountScan } from '../../rule/findings/account-scan';
 import type { OrganizationView } from '../../rule/findings/organization-view';
-import { organizationReports, scanReports } from '../../rule/report/formats';
+import { checkReports, organizationReports, scanReports } from '../../rule/report/formats';
 import { plainStyle } from '../../rule/report/style';
 import {
   aFinding,
@@ -17,6 +17,7 @@ import {
   manyFindings,
   scans,
 } from '../formats/scans';
+import { foundCheck } from '../report/found';
 
 const longest = 'data-platform-emergency-operator.eu-central-1.long_name+64@letter'.slice(0, 64);
 const word = 'Donaudampfschifffahrtsgesellschaft'.repeat(6);
@@ -187,6 +188,23 @@ export const organizationPages: Readonly<Record<string, OrganizationView>> = {
   },
 };
 
+/** Of templates and plans: the parts that cannot be seen are searched, too. */
+export const checkPages: Readonly<Record<string, AccountScan>> = {
+  'a check': {
+    ...foundCheck,
+    findings: manyFindings(400).map((finding, n) => ({
+      ...finding,
+      location: { file: 'cdk.out/Stack.template.json', line: n + 1, address: `User${n}` },
+    })),
+    unreadable: Array.from({ length: 300 }, (_, n) => ({
+      userName: n % 2 === 0 ? null : `unseen-${n}`,
+      api: `Unseen${n}`,
+      error: word,
+      location: { file: `${word}.template.json`, line: n, address: `Unseen${n}` },
+    })),
+  },
+};
+
 /** The pages as files, as a person opens them. */
 export function writePages(): ReadonlyMap<string, string> {
   const folder = mkdtempSync(join(tmpdir(), 'iam-user-mfa-pages-'));
@@ -194,6 +212,9 @@ export function writePages(): ReadonlyMap<string, string> {
     ...Object.entries(scanPages).map(([name, scan]) => [name, scanReports.html(scan, plainStyle)] as const),
     ...Object.entries(organizationPages).map(
       ([name, view]) => [name, organizationReports.html(view, plainStyle)] as const,
+    ),
+    ...Object.entries(checkPages).map(
+      ([name, scan]) => [name, checkReports(['a.template.json']).html(scan, plainStyle)] as const,
     ),
   ];
   return new Map(

@@ -117,7 +117,7 @@ describe('of up to 50 listed users', () => {
     }
     expect(read('markdown')).toContain(alone);
     expect(read('markdown')).toContain(login.replaceAll('`', '\\`'));
-    expect(read('html')).toContain('used `aws login` without MFA on ');
+    expect(read('html')).toContain('used “aws login” without MFA on ');
     const [head = '', ...rows] = read('csv').split('\r\n');
     expect(head).toContain('last_aws_login_at,last_aws_login_mfa,last_aws_login_from');
     expect(rows.find((row) => row.includes(',bob,'))).toMatch(

@@ -187,8 +187,13 @@ export const foundScan: AccountScan = aScan({
   ...madeWith,
   complete: false,
   unreadable: [
-    { userName: 'mallory', api: 'iam:ListMFADevices', error: 'AccessDenied' },
-    { userName: null, api: 'iam:ListUsers', error: 'time ran out', detail: 'the list of users ended early' },
+    {
+      userName: 'mallory',
+      api: 'iam:ListMFADevices',
+      error: 'AccessDenied',
+      detail: 'denied by an explicit deny in a service control policy',
+    },
+    { userName: null, api: 'iam:ListUsers', error: 'time ran out' },
   ],
   findings: foundFindings,
   completeness: { counted: 15, listed: 14 },
@@ -252,6 +257,14 @@ export const foundCheck: AccountScan = {
     }),
   ],
   unreadable: [
+    {
+      account: null,
+      userName: 'erin',
+      api: 'Erin',
+      error: 'Policy: is of another stack',
+      location: { file: 'app.template.json', line: 60, address: 'Erin' },
+      detail: 'erin (Erin): whether MFA is enforced cannot be seen: Policy: is of another stack.',
+    },
     {
       account: null,
       userName: null,

@@ -37,12 +37,12 @@ export function accountPage(scan: AccountScan, files?: readonly string[]): strin
   const csv = userRows(subjectOfScan(scan));
   const act = mustAct(scan, csv.of);
   const mayLeave = allowed(scan, csv.of);
-  const others = everyoneElse(scan, csv.of);
+  const others = everyoneElse(scan, csv.of, isPlanned);
   const beside = restOfRows(mayLeave) + restOfRows(others);
   const tables: readonly Table[] = [
     {
       id: 'act',
-      label: 'Who must act, most urgent first',
+      label: isPlanned ? 'Not enforced' : 'Who must act, most urgent first',
       ...act,
       most: mostRows - beside,
       real: 200,
@@ -112,8 +112,8 @@ export function accountPage(scan: AccountScan, files?: readonly string[]): strin
         markup: isPlanned ? checkAdvice(open.length) : adviceSection(open, scan.parameters?.requiredMfa),
       },
       { id: 'unread', title: isPlanned ? 'Cannot be seen' : 'Could not be read', markup: unread.markup },
-      { id: 'allowed', title: 'Allowed for now', markup: allowedSection(tables[1]) },
-      { id: 'rest', title: 'Everyone else', markup: restSection(tables[2]) },
+      { id: 'allowed', title: 'Allowed for now', markup: allowedSection(tables[1], isPlanned) },
+      { id: 'rest', title: 'Everyone else', markup: restSection(tables[2], isPlanned) },
       {
         id: 'how',
         title: 'How this was decided',

@@ -107,24 +107,18 @@ export const restHeads = (isPlanned: boolean): readonly string[] => [
 ];
 
 const restWords: Partial<Record<Finding['reason'], string>> = {
-  'mfa-enabled': 'Protected',
   'no-console-password': 'No console password',
   'user-gone': 'Gone',
 };
 
-/** Everyone of whom nothing is asked. */
-export const everyoneElse = ({ findings }: AccountScan, csv: CsvOf): readonly Row[] =>
-  findings
-    .filter(({ reason }) => restWords[reason] !== undefined)
-    .sort(byUrgency)
-    .map((finding) => ({
-      state: (restWords[finding.reason] ?? '').toLowerCase(),
-      cells: [
-        userParts(finding),
-        [restWords[finding.reason] ?? ''],
-        finding.location === undefined
-          ? deviceParts(finding)
-          : [['line', [plain(placeText(finding.location))]] as const],
-      ],
-      csv: [csv(finding)],
-    }));
+/** Everyone of whom nothing is asked. A template has no devices, so no user of it is protected yet. */
+export const everyoneElse = ({ findings }: AccountScan, csv: CsvOf, isPlanned: boolean): readonly Row[] =>
+  [...findings].sort(byUrgency).flatMap((finding) => {
+    const state =
+      finding.reason === 'mfa-enabled' ? (isPlanned ? 'Enforced' : 'Protected') : restWords[finding.reason];
+    if (state === undefined) return [];
+    const last: readonly Part[] = isPlanned
+      ? [['line', [plain(placeText(finding.location))]]]
+      : deviceParts(finding);
+    return [{ state: state.toLowerCase(), cells: [userParts(finding), [state], last], csv: [csv(finding)] }];
+  });

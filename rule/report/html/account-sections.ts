@@ -25,7 +25,7 @@ ${toolbar(isPlanned ? 'Find a user by name or place' : 'Find a user by name, ARN
 ${many === 0 ? '' : tableMarkup(table)}</section>`;
 }
 
-export function allowedSection(table: Table | undefined): string {
+export function allowedSection(table: Table | undefined, isPlanned = false): string {
   if (table === undefined || table.rows.length === 0) return '';
   const exempt = table.rows.filter(({ state }) => state === 'exempt').length;
   const inGrace = table.rows.length - exempt;
@@ -34,15 +34,15 @@ export function allowedSection(table: Table | undefined): string {
     inGrace === 0 ? '' : `${number(inGrace)} in grace`,
   ];
   return `<section id="allowed" aria-labelledby="h-allowed"><h2 id="h-allowed">Allowed for now: ${number(table.rows.length)}</h2>
-<p class="say">${parts.filter((part) => part !== '').join(', ')}. They have no sufficient MFA either; when their time is up they must act.</p>
+<p class="say">${parts.filter((part) => part !== '').join(', ')}. ${isPlanned ? 'No MFA-enforcement policy goes with them either.' : 'They have no sufficient MFA either; when their time is up they must act.'}</p>
 ${tableMarkup(table)}</section>`;
 }
 
-export function restSection(table: Table | undefined): string {
+export function restSection(table: Table | undefined, isPlanned: boolean): string {
   if (table === undefined || table.rows.length === 0) return '';
   const of = (state: string): number => table.rows.filter((row) => row.state === state).length;
   const parts = [
-    [of('protected'), 'protected'],
+    isPlanned ? ([of('enforced'), 'enforced'] as const) : ([of('protected'), 'protected'] as const),
     [of('no console password'), 'without a console password'],
     [of('gone'), 'gone'],
   ] as const;

@@ -33,7 +33,7 @@ function noDevice([first, ...others]: readonly Finding[], requiredMfa: RequiredM
     `No MFA device: ${counted(others.length + 1, 'person', 'people')}`,
     [
       `Ask the person to sign in and add ${device} under ${credentialsLink(first)}.`,
-      'Until they have: let the account do nothing but enrol. The first run shows the plan, <code>--apply</code> carries it out.',
+      'Until they have: let the user do nothing but enrol. The first run shows the plan, <code>--apply</code> carries it out.',
       'If nobody needs the password: delete it. Access keys go on working; the password cannot be brought back.',
     ],
     [

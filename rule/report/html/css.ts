@@ -55,7 +55,7 @@ th:last-child,td:last-child{padding-right:0}
 .cmd button{position:absolute;top:8px;right:8px;min-height:28px;padding:2px 10px;font-size:.8125rem}
 .loud{margin-top:20px;padding:16px 20px;border-left:6px solid var(--unread);border-radius:0 6px 6px 0;background:var(--unread-ground)}
 .loud>li{padding:16px 0}.loud>li+li{border-top:1px solid var(--line)}.loud>li:first-child{padding-top:0}.loud>li:last-child{padding-bottom:0}
-.loud .cmd{background:var(--ground)}.loud .why{margin-top:8px}.loud .why+.names{margin-top:8px}
+.loud .parts{display:grid;gap:16px}.loud .cmd{background:var(--ground)}.loud .why{margin-top:8px}.loud .why+.names{margin-top:8px}
 .names{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,9rem),1fr));gap:8px 16px}
 details{margin-top:16px;border-block:1px solid var(--line)}summary{padding:14px 0;font-weight:700;cursor:pointer}details table{margin-top:0}
 .loud details{border:0;margin-top:8px}.loud summary{padding:0}
@@ -109,14 +109,14 @@ dt,dd{padding:3px 0}.change{grid-template-columns:repeat(3,minmax(0,1fr));gap:20
 const inContent = (words: string): string => words.replace(/[^\w ,:.-]/g, '');
 
 /** The text that a browser writes into the margins of each sheet; the id is digits or `o-...`, or is left out. */
-export function marginBoxes(kind: string, id: string | null, when: string): string {
+export function marginBoxes(kind: string, id: string | null, readOn: string): string {
   const known = id !== null && /^(\d{12}|o-[a-z0-9]{2,32})$/.test(id) ? ` ${id}` : '';
   const box = (place: string, content: string): string =>
     `@${place}{content:${content};font:8pt Arial,sans-serif;color:#555}`;
   const boxes = [
-    box('top-left', `"${kind === 'account' ? 'Account' : 'Organization'}${known}: sign-in without MFA"`),
+    box('top-left', `"${kind}${known}: sign-in without MFA"`),
     box('top-right', `"${meta.id} ${inContent(version)}"`),
-    box('bottom-left', `"Read on ${inContent(when)}"`),
+    box('bottom-left', `"${inContent(readOn)}"`),
     box('bottom-right', '"Page " counter(page) " of " counter(pages)'),
   ];
   return `@page{size:A4 portrait;margin:17mm 15mm 16mm;${boxes.join('')}}\n`;

@@ -60,7 +60,7 @@ export const checkFacts = (
     ['Checked', text(timeInWords(scannedAt))],
     [
       'Users',
-      `${number(findings.length)} decided, ${number(unreadable.length)} users or parts that cannot be seen: <b>${complete ? 'complete' : 'incomplete'}</b>.`,
+      `${number(findings.length)} decided, ${counted(unreadable.length, 'user or part', 'users or parts')} that cannot be seen: <b>${complete ? 'complete' : 'incomplete'}</b>.`,
     ],
     ['Exemptions', counted(findings.filter(({ reason }) => reason === 'exempt').length, 'user')],
     ['Tool', text(`${meta.id} ${version}`)],

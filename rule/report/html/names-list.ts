@@ -11,8 +11,8 @@ export interface Names {
   readonly items: readonly (readonly Part[])[];
 }
 
-export function namesList({ id, most, items }: Names): string {
+export function namesList({ id, most, items }: Names, className: 'names' | 'parts' = 'names'): string {
   const shown = items.slice(0, most).map((parts) => `<li>${parts.map(partMarkup).join('')}</li>`);
   const left = items.length - shown.length;
-  return `<ul class="names" id="${id}">${shown.join('')}</ul><p class="soft small" data-rest="${id}">${left > 0 ? `And ${number(left)} more: the JSON and the CSV name them.` : ''}</p>`;
+  return `<ul class="${className}" id="${id}">${shown.join('')}</ul><p class="soft small" data-rest="${id}">${left > 0 ? `And ${number(left)} more: the JSON and the CSV name them.` : ''}</p>`;
 }

@@ -22,7 +22,7 @@ export function organizationDecided(view: OrganizationView): string {
   const left = facts('The report', [
     [
       'Accounts',
-      `${number(totals.accounts)} in the organization. ${number(totals.reporting)} report, ${number(totals.unknown)} do not: <b>${view.complete ? 'complete' : 'incomplete'}</b>.${suspended}`,
+      `${number(totals.accounts)} in the organization. ${number(totals.reporting)} ${totals.reporting === 1 ? 'reports' : 'report'}, ${number(totals.unknown)} ${totals.unknown === 1 ? 'does' : 'do'} not: <b>${view.complete ? 'complete' : 'incomplete'}</b>.${suspended}`,
     ],
     [
       'Users',
@@ -36,7 +36,7 @@ export function organizationDecided(view: OrganizationView): string {
     [
       'Compared with',
       difference === undefined
-        ? soft('Nothing: this is the first report')
+        ? soft('No earlier report')
         : text(`The report of ${timeInWords(difference.since)}`),
     ],
     ['Tool', text(`${meta.id} ${version}`)],

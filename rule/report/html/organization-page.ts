@@ -2,7 +2,6 @@ import type { OrganizationView } from '../../findings/organization-view';
 import { subjectOfOrganization } from '../../findings/report-subject';
 import { meta } from '../../meta';
 import { userRows } from '../words/user-columns';
-import { plain } from '../words/words';
 import { lineOf, remarkLines, restOfRows } from './account-page';
 import { allowedSection } from './account-sections';
 import { allowed, allowedHeads } from './allowed-rows';
@@ -11,7 +10,14 @@ import { changeBlock } from './change-block';
 import { usualProgram, shellQuoted } from '../words/commands';
 import { commandBlock } from './commands';
 import { organizationDecided } from './organization-decided';
-import { accountHeads, accountRows, mustActIn, quietHeads, quietRows } from './organization-rows';
+import {
+  accountHeads,
+  accountRows,
+  calledAccount,
+  mustActIn,
+  quietHeads,
+  quietRows,
+} from './organization-rows';
 import { pageHtml, toolbar } from './page';
 import type { PageData } from './page-data';
 import { otherParameters } from './parameters-part';
@@ -76,7 +82,7 @@ export function organizationPage(view: OrganizationView): string {
     sections: [
       { id: 'silent', title: 'Accounts that do not report', markup: silent.markup },
       { id: 'accounts', title: 'Who must act', markup: actSection(view, data) },
-      { id: 'do', title: 'What to do', markup: rows.length === 0 ? '' : adviceOf(view) },
+      { id: 'do', title: 'What to do', markup: adviceOf(view) },
       { id: 'allowed', title: 'Allowed for now', markup: allowedSection(tables[1]) },
       { id: 'quiet', title: 'Accounts where nobody must act', markup: quietSection(view, tables[2]) },
       { id: 'how', title: 'How this was decided', markup: organizationDecided(view) },
@@ -114,11 +120,12 @@ ${many === 0 ? '' : tableMarkup(table)}</section>`;
 }
 
 function adviceOf({ accounts }: OrganizationView): string {
-  const [most] = [...accounts].sort((a, b) => mustActIn(b) - mustActIn(a));
+  const [most] = accounts.filter((row) => mustActIn(row) > 0).sort((a, b) => mustActIn(b) - mustActIn(a));
+  if (most === undefined) return '';
   return `<section id="do" aria-labelledby="h-do"><h2 id="h-do">What to do</h2><div class="advice"><div><p>Send the owners of each account the page of their account. It says who is most urgent, names the owner of each user where a tag does, and has the commands.</p></div><div class="cmds">${commandBlock(
     'Make the page of one account',
     [
-      `PROFILE=${shellQuoted(plain(most?.name ?? ''))}`,
+      `PROFILE=${shellQuoted(calledAccount(most))}`,
       `${usualProgram} scan --profile="$PROFILE" --format html=account.html`,
     ],
   )}</div></div></section>`;

@@ -20,12 +20,16 @@ export function unitName(ou: string | null): string {
   return below.length === 0 ? root : below.join(' / ');
 }
 
+/** Organizations allows a name of spaces. */
+export const calledAccount = ({ account, name }: Pick<AccountRow, 'account' | 'name'>): string =>
+  plain(name) === '' ? account : plain(name);
+
 /** With the version, where it is another than that of the report. */
 export const accountParts = (
   { account, name, version }: Pick<AccountRow, 'account' | 'name' | 'version'>,
   toolVersion: string | undefined,
 ): readonly Part[] => [
-  ['name', [plain(name) === '' ? account : plain(name)]],
+  ['name', [calledAccount({ account, name })]],
   ['id', [account]],
   ...(version == null || version === toolVersion ? [] : [['line', [`${meta.id} ${version}`]] as const]),
 ];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { meta } from '../../meta';
 import { version } from '../version';
-import { plain } from '../words/words';
+import { capitalized, plain } from '../words/words';
 import type { Answer } from './answer';
 import { client } from './client';
 import { css, marginBoxes } from './css';
@@ -10,8 +10,12 @@ import { dataJson, type PageData } from './page-data';
 import { timeInWords } from './times';
 
 export interface Page {
-  /** "account" or "organization", and how it is called beside its id. */
-  readonly of: { readonly kind: string; readonly name: string; readonly id: string | null };
+  /** Its kind, and how it is called beside its id. */
+  readonly of: {
+    readonly kind: 'account' | 'organization' | 'before deployment';
+    readonly name: string;
+    readonly id: string | null;
+  };
   readonly readAt: string;
   readonly answer: Answer;
   /** Markup that follows the answer: what changed, what it was decided with, the bar. */
@@ -31,10 +35,12 @@ const policyOf = (style: string): string =>
 /** One file that needs nothing else. What was read from AWS is text in it, never markup. */
 export function pageHtml({ of, readAt, answer, head, sections, data }: Page): string {
   const when = timeInWords(readAt);
-  const style = css + marginBoxes(of.kind, of.id, when);
+  const kind = capitalized(of.kind);
+  const read = of.kind === 'before deployment' ? 'Checked on' : 'Read on';
+  const id = of.id === null ? null : plain(of.id);
+  const style = css + marginBoxes(kind, id, `${read} ${when}`);
   const there = sections.filter(({ markup }) => markup !== '');
-  const title = `${answer.title}: ${of.kind} ${of.id ?? 'not known'} (${meta.id})`;
-  const kind = `${of.kind.charAt(0).toUpperCase()}${of.kind.slice(1)}`;
+  const title = `${answer.title}: ${of.kind} ${id ?? 'not known'} (${meta.id})`;
   const name = of.name === '' ? '' : `<b>${text(plain(of.name))}</b> `;
   return `<!DOCTYPE html>
 <html lang="en">
@@ -47,7 +53,7 @@ export function pageHtml({ of, readAt, answer, head, sections, data }: Page): st
 <style>${style}</style>
 </head>
 <body>
-<header class="mast"><p><b>${meta.id}</b></p><p>${kind} ${name}${text(of.id ?? '(id not known)')}</p><p>Read on <time datetime="${text(readAt)}">${text(when)}</time></p></header>
+<header class="mast"><p><b>${meta.id}</b></p><p>${kind} ${name}${text(id ?? '(id not known)')}</p><p>${read} <time datetime="${text(readAt)}">${text(when)}</time></p></header>
 <main>
 <div class="answer">
 <h1>${answer.heading}</h1>

@@ -1,7 +1,8 @@
+import type { MfaDeviceKind } from '../../core/mfa-device';
 import type { Finding, SignIn } from '../../findings/finding';
 import type { Difference, KnownUser } from '../../findings/difference';
 import { hasNoId } from '../../findings/without-ids';
-import { plain } from '../words/words';
+import { capitalized, plain } from '../words/words';
 import type { Part } from './parts';
 import { counted, dayPart, daysBetween } from './times';
 
@@ -60,15 +61,14 @@ export function ownerParts({ owner }: Finding): readonly Part[] {
   return [['owner', [['soft', ['Owner']], ' ', ['foreign', [plain(owner)]]]]];
 }
 
-const kinds: Readonly<Record<string, string>> = {
-  'security-key': 'Security key or passkey',
-  virtual: 'Virtual',
-  hardware: 'Hardware token',
+const kinds: Readonly<Record<MfaDeviceKind, string>> = {
+  'security-key': 'security key or passkey',
+  virtual: 'virtual',
+  hardware: 'hardware token',
   sms: 'SMS',
-  unknown: 'Unknown kind',
+  unknown: 'unknown kind',
 };
 
-/** The devices as they were read; devices that were not asked for are never called none. */
 /** A device that nothing enforces can be taken off with the password alone. */
 export const deviceParts = (finding: Finding): readonly Part[] => [
   ...kindParts(finding),
@@ -83,10 +83,10 @@ export const deviceParts = (finding: Finding): readonly Part[] => [
       ]),
 ];
 
+/** The devices as they were read; devices that were not asked for are never called none. */
 function kindParts({ mfaKinds, mfaRead, reason }: Finding): readonly Part[] {
-  const names = mfaKinds.map((kind) => kinds[kind] ?? kind);
-  const all = names.map((name, at) => (at === 0 ? name : name.toLowerCase())).join(', ');
-  if (mfaRead === 'not-asked' && names.length > 0) return ['Active', ' ', ['line', ['kind not known']]];
+  const all = capitalized(mfaKinds.map((kind) => kinds[kind]).join(', '));
+  if (mfaRead === 'not-asked' && all !== '') return ['Active', ' ', ['line', ['kind not known']]];
   if (mfaRead === 'not-asked') return [['soft', ['Not asked']]];
   if (mfaRead === 'virtual-only')
     return [all === '' ? 'No virtual device' : all, ' ', ['line', ['others not asked for']]];
@@ -100,13 +100,9 @@ function kindParts({ mfaKinds, mfaRead, reason }: Finding): readonly Part[] {
 }
 
 export function passwordParts({ passwordCreatedAt }: Finding, now: string): readonly Part[] {
-  if (passwordCreatedAt === null) return [['soft', ['Not known']]];
-  const days = daysBetween(passwordCreatedAt, now);
-  return [
-    dayPart(passwordCreatedAt),
-    ' ',
-    ['line', [days === 0 ? 'less than a day' : counted(days ?? 0, 'day')]],
-  ];
+  const days = passwordCreatedAt === null ? undefined : daysBetween(passwordCreatedAt, now);
+  if (passwordCreatedAt === null || days === undefined) return [['soft', ['Not known']]];
+  return [dayPart(passwordCreatedAt), ' ', ['line', [days === 0 ? 'less than a day' : counted(days, 'day')]]];
 }
 
 /** The latest sign-in without MFA, where CloudTrail was asked; one with MFA, or a region that was not read, leaves it open. */
@@ -136,7 +132,7 @@ const fromParts = ({ sourceIp }: SignIn): readonly Part[] =>
 function awsLoginParts(login: SignIn): readonly Part[] {
   const how = { true: 'with MFA', false: 'without MFA', null: '(MFA not known)' };
   return [
-    ['line', [`used \`aws login\` ${how[`${login.mfaUsed}`]} on `, dayPart(login.at)]],
+    ['line', [`used “aws login” ${how[`${login.mfaUsed}`]} on `, dayPart(login.at)]],
     ...fromParts(login),
   ];
 }

@@ -4,11 +4,11 @@ import type {
   NotReportingReason,
   OrganizationView,
 } from '../../findings/organization-view';
-import { plain } from '../words/words';
+import { capitalized, plain } from '../words/words';
 import { usualProgram, shellQuoted } from '../words/commands';
 import { commandBlock } from './commands';
 import { namesList, type Names } from './names-list';
-import { accountParts, mustActIn, unitName } from './organization-rows';
+import { accountParts, calledAccount, mustActIn, unitName } from './organization-rows';
 import { text } from './markup';
 import type { Part } from './parts';
 import { counted, number, timeInWords, withTimesInWords } from './times';
@@ -116,8 +116,8 @@ function groupMarkup(
   const detail = why ?? (same ? sentence(withTimesInWords(plain(first?.detail ?? ''))) : '');
   const period =
     reason === 'stale' && staleAfterHours !== null ? ` ${counted(staleAfterHours, 'hour')} are allowed.` : '';
-  return `<li><div><p class="why"><b>${title}</b> ${text(detail)}${period}</p>${namesList(names)}</div><div>${commandBlock(label, lines(first?.name ?? ''))}</div></li>`;
+  return `<li><div><p class="why"><b>${title}</b> ${text(detail)}${period}</p>${namesList(names)}</div><div>${commandBlock(label, lines(first === undefined ? '' : calledAccount(first)))}</div></li>`;
 }
 
 const sentence = (words: string): string =>
-  words === '' ? '' : `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;
+  words === '' ? '' : `${capitalized(words)}${/[.!?]$/.test(words) ? '' : '.'}`;

@@ -5,72 +5,92 @@ import { usualProgram } from '../words/commands';
 import { commandBlock } from './commands';
 import { text } from './markup';
 import { namesList, type Names } from './names-list';
-import { number } from './times';
+import { counted, number } from './times';
 
-/** More names than this are in the JSON and the CSV; the search finds each of them. */
+/** More names than these are in the JSON and the CSV; the search finds each of them. */
 const namedAtMost = 40;
+const partsAtMost = 200;
 
 interface Group {
-  readonly api: string;
-  readonly error: string;
-  readonly detail: string | undefined;
+  readonly first: UnreadableUser;
   readonly names: readonly string[];
-  readonly list: boolean;
-  readonly place: string;
+}
+
+interface Unread {
+  readonly markup: string;
+  readonly names: readonly Names[];
 }
 
 /** Loud: who could not be read, by what failed, with the one command that helps. */
-export function unreadSection(
-  unreadable: readonly UnreadableUser[],
-  isPlanned = false,
-): {
-  readonly markup: string;
-  readonly names: readonly Names[];
-} {
+export function unreadSection(unreadable: readonly UnreadableUser[], isPlanned = false): Unread {
   if (unreadable.length === 0) return { markup: '', names: [] };
-  const groups = grouped(unreadable);
+  return isPlanned ? unseenParts(unreadable) : unreadUsers(unreadable);
+}
+
+function unreadUsers(unreadable: readonly UnreadableUser[]): Unread {
   const users = unreadable.filter(({ userName }) => userName !== null).length;
-  const title = isPlanned
-    ? `Cannot be seen: ${number(unreadable.length)}`
-    : users === 0
-      ? 'Could not be read: the list of users'
-      : `Could not be read: ${number(users)}`;
+  const title = [
+    ...(users === unreadable.length ? [] : ['the list of users']),
+    ...(users === 0 ? [] : [counted(users, 'user')]),
+  ].join(', and ');
+  const groups = grouped(unreadable);
   return {
-    markup: `<section id="unread" aria-labelledby="h-unread"><h2 id="h-unread" class="unread">${title}</h2>
-<p class="say">Unknown is not safe: ${isPlanned ? 'each of these users, and users in each of these parts, may be' : 'each of these users may be'} able to sign in with a password alone.</p>
-<ul class="loud">${groups.map(isPlanned ? partMarkup : groupMarkup).join('')}</ul></section>`,
-    names: groups.flatMap(({ names, list }, index) => (list ? [] : [listOf(names, index)])),
+    markup: sectionOf(
+      `Could not be read: ${title}`,
+      'each of these users may be',
+      groups.map(groupMarkup).join(''),
+    ),
+    names: groups.flatMap(({ names }, index) => (names.length === 0 ? [] : [listOf(names, index)])),
   };
 }
 
+/** Users and parts of a template or plan, each with its place: no scan helps. */
+function unseenParts(unreadable: readonly UnreadableUser[]): Unread {
+  const names: Names = {
+    id: 'unread-0',
+    state: 'cannot be seen',
+    most: partsAtMost,
+    items: unreadable.map(({ userName, api, error, detail, location }) => [
+      ['name', [plain(userName ?? api)]],
+      ' ',
+      ['line', [plain(placeText(location))]],
+      plain(detail ?? error),
+    ]),
+  };
+  return {
+    markup: sectionOf(
+      `Cannot be seen: ${number(unreadable.length)}`,
+      'each of these users, and users in each of these parts, may be',
+      `<li><div>${namesList(names, 'parts')}</div></li>`,
+    ),
+    names: [names],
+  };
+}
+
+const sectionOf = (title: string, who: string, items: string): string =>
+  `<section id="unread" aria-labelledby="h-unread"><h2 id="h-unread" class="unread">${title}</h2>
+<p class="say">Unknown is not safe: ${who} able to sign in with a password alone.</p>
+<ul class="loud">${items}</ul></section>`;
+
 /** A failure that is the same for many is said once. */
 function grouped(unreadable: readonly UnreadableUser[]): readonly Group[] {
-  const groups = new Map<string, UnreadableUser[]>();
+  const groups = new Map<string, Group>();
   for (const user of unreadable) {
-    const { api, error, detail, userName, location } = user;
-    const key = JSON.stringify([api, error, detail ?? null, userName === null, location ?? null]);
-    groups.set(key, [...(groups.get(key) ?? []), user]);
+    const { api, error, detail, userName } = user;
+    const key = JSON.stringify([api, error, detail, userName === null]);
+    const { first, names } = groups.get(key) ?? { first: user, names: [] };
+    groups.set(key, { first, names: userName === null ? names : [...names, plain(userName)] });
   }
-  return [...groups.values()].flatMap((users) => {
-    const [first] = users;
-    if (first === undefined) return [];
-    const names = users.flatMap(({ userName }) => (userName === null ? [] : [plain(userName)]));
-    const { api, error, detail, userName, location } = first;
-    return [{ api, error, detail, names, list: userName === null, place: placeText(location) }];
-  });
+  return [...groups.values()];
 }
 
-function groupMarkup({ api, error, detail, names, list }: Group, index: number): string {
-  const who = list ? '<b class="name">The list of users</b>' : namesList(listOf(names, index));
-  const why =
-    detail === undefined ? `${text(plain(error))} on <code>${text(plain(api))}</code>.` : text(plain(detail));
-  const rest = list ? ' Users beyond what was listed are not known at all.' : '';
-  return `<li><div>${who}<p class="why">${why}${rest}</p></div><div>${helping(api, error)}</div></li>`;
+function groupMarkup({ first, names }: Group, index: number): string {
+  const { userName, api, error, detail } = first;
+  const who = userName === null ? '<b class="name">The list of users</b>' : namesList(listOf(names, index));
+  const more = detail === undefined ? '.' : `: ${plain(detail).replace(/\.$/, '')}.`;
+  const rest = userName === null ? ' Users beyond what was listed are not known at all.' : '';
+  return `<li><div>${who}<p class="why">${text(plain(error))} on <code>${text(plain(api))}</code>${text(more)}${rest}</p></div><div>${helping(first)}</div></li>`;
 }
-
-/** A user or a part of a template or plan: no scan helps. */
-const partMarkup = ({ names: [name], api, error, detail, place }: Group): string =>
-  `<li><div><b class="name">${text(name ?? plain(api))}</b> <span class="line">${text(plain(place))}</span><p class="why">${text(plain(detail ?? error))}</p></div></li>`;
 
 const listOf = (names: readonly string[], index: number): Names => ({
   id: `unread-${index}`,
@@ -79,15 +99,15 @@ const listOf = (names: readonly string[], index: number): Names => ({
   items: names.map((name) => [['name', [name]]]),
 });
 
-/** A denial needs a right; all else needs another try. */
-function helping(api: string, error: string): string {
-  const denied = /AccessDenied|Unauthorized/i.test(error) && /^[a-z-]+:\w+$/.test(api);
-  const label = denied
-    ? `Allow the caller ${api}, then scan again`
-    : 'Scan again, with all the time that it takes';
-  return commandBlock(label, [
-    denied
-      ? `${usualProgram} scan --format html=report.html --force`
-      : `${usualProgram} scan --timeout 0 --format html=report.html --force`,
+/** A denial needs a right, or another policy; all else needs another try. */
+function helping({ api, error, detail }: UnreadableUser): string {
+  if (error !== 'AccessDenied')
+    return commandBlock('Scan again, with all the time that it takes', [
+      `${usualProgram} scan --timeout 0 --format html=report.html --force`,
+    ]);
+  const first =
+    detail === undefined ? `Allow the caller ${api}` : `${api} is ${plain(detail)}: change that policy`;
+  return commandBlock(`${first}, then scan again`, [
+    `${usualProgram} scan --format html=report.html --force`,
   ]);
 }

@@ -16,6 +16,8 @@ export const withoutCommands = (text: string): string =>
 /** Foreign text as it may stand in any line that a person or a runner reads. */
 export const plain = (text: string): string => withoutCommands(inOneLine(text));
 
+export const capitalized = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
 /** YYYY-MM-DD, or a dash. */
 export const day = (time: string | null | undefined): string => time?.slice(0, 10) ?? '-';
 
