@@ -1,4 +1,5 @@
-// The package as somebody gets it who has no checkout of ours: packed from a fresh clone, installed into an empty folder.
+// The package as somebody gets it who has no checkout of ours: packed from a fresh clone, installed into an empty folder by the
+// recipe for CI.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -7,7 +8,6 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   mkdirSync,
   statSync,
   symlinkSync,
@@ -18,6 +18,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { createStandin, type Standin } from '../../rule/standin';
+import { removeInBackground } from '../temporary-folder/in-background';
 
 const root = path.resolve(__dirname, '../..');
 const minutes = 60_000;
@@ -30,6 +31,9 @@ interface Packed {
 let folder: string;
 let packed: Packed;
 let again: Packed;
+let github: ReturnType<typeof onGitHub>;
+let onGitHubFound: Outcome;
+/** Where the lines for GitHub have installed the package. */
 let consumer: string;
 let standin: Standin;
 let url: string;
@@ -60,8 +64,13 @@ function run(
   });
 }
 
-async function must(cwd: string, command: string, args: readonly string[]): Promise<string> {
-  const { status, stdout, stderr } = await run(cwd, command, args);
+async function must(
+  cwd: string,
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const { status, stdout, stderr } = await run(cwd, command, args, env);
   if (status !== 0)
     throw new Error(`${command} ${args.join(' ')} ended with ${String(status)}: ${stdout}${stderr}`);
   return stdout;
@@ -97,33 +106,68 @@ if (mfaEnforcementPolicy({ strength: 'all', partition: 'aws' }).Statement.length
 app.synth();
 `;
 
-/** From a fresh clone in a folder of its own. */
+/** From a fresh clone in a folder of its own. The templates are validated once, by test/infra/validation.test.ts. */
 async function packIn(name: string): Promise<Packed> {
   const clone = path.join(folder, name);
   const to = path.join(folder, `${name}-packed`);
   mkdirSync(to);
   await must(folder, 'git', ['clone', '--quiet', '--depth', '1', `file://${root}`, clone]);
   symlinkSync(path.join(root, 'node_modules'), path.join(clone, 'node_modules'));
-  const json = await must(clone, 'npm', ['pack', '--json', '--pack-destination', to]);
+  const json = await must(clone, 'npm', ['pack', '--json', '--pack-destination', to], {
+    CDK_VALIDATION: 'false',
+  });
   const [first] = JSON.parse(json.slice(json.indexOf('[\n'))) as readonly Packed[];
   if (first === undefined) throw new Error('npm packed nothing');
   return { ...first, filename: path.join(to, first.filename) };
+}
+
+const recipe = (name: string): unknown => parse(readFileSync(path.join(root, 'docs/ci', name), 'utf8'));
+const digest = (): string => createHash('sha256').update(readFileSync(packed.filename)).digest('hex');
+
+/** A repository whose plan the recipes check with the file that they install. */
+function inRepository(name: string): string {
+  const repository = path.join(folder, name);
+  mkdirSync(path.join(repository, 'vendor'), { recursive: true });
+  writeFileSync(path.join(repository, 'vendor/iam-user-mfa.tgz'), readFileSync(packed.filename));
+  writeFileSync(
+    path.join(repository, 'plan.json'),
+    readFileSync(path.resolve(__dirname, '../cases/package/plan.json')),
+  );
+  return repository;
+}
+
+/** The lines for GitHub, and where they install the package. */
+function onGitHub(name: string) {
+  const { jobs } = recipe('github-actions.yml') as {
+    jobs: { check: { steps: readonly { run?: string; name?: string }[] } };
+  };
+  const lines = jobs.check.steps.flatMap(({ run: line, name: step }) =>
+    line === undefined || step === undefined ? [] : [line],
+  );
+  const repository = inRepository(name);
+  const temporary = path.join(repository, 'temp');
+  const script = ['set -e', ...lines].join('\n');
+  return {
+    repository,
+    file: path.join(repository, 'vendor/iam-user-mfa.tgz'),
+    prefix: path.join(temporary, 'iam-user-mfa'),
+    run: (sha256: string) =>
+      run(repository, 'bash', ['-c', script], { RUNNER_TEMP: temporary, IAM_USER_MFA_SHA256: sha256 }),
+  };
 }
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'package-'));
   [packed, again] = await Promise.all([packIn('clone'), packIn('another-place')]);
 
-  consumer = path.join(folder, 'consumer');
-  await must(folder, 'mkdir', [consumer]);
-  writeFileSync(path.join(consumer, 'package.json'), '{"private":true}');
-  const { devDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
-    devDependencies: Record<string, string>;
-  };
-  const peers = ['aws-cdk-lib', 'constructs'].map((name) => `${name}@${devDependencies[name] ?? ''}`);
+  github = onGitHub('github');
+  onGitHubFound = await github.run(digest());
+  consumer = github.prefix;
+  // npm holds the checkout's CDK to the range that we promise, and links it: its 9,000 files are not copied.
+  const peers = ['aws-cdk-lib', 'constructs'].map((name) => path.join(root, 'node_modules', name));
   await must(consumer, 'npm', [
-    ...['install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'],
-    ...[packed.filename, ...peers],
+    ...['install', '--no-save', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'],
+    ...[github.file, ...peers],
   ]);
   standin = createStandin({
     users: [
@@ -140,7 +184,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await standin.close();
-  rmSync(folder, { recursive: true, force: true });
+  removeInBackground(folder);
 });
 
 describe('the package', () => {
@@ -257,8 +301,10 @@ describe('a CDK app of ten lines that imports the package', () => {
     const checked = await run(consumer, process.execPath, [tsc, '--project', consumer]);
     expect(`${checked.stdout}${checked.stderr}`).toBe('');
 
+    // The documented app, below, is validated.
     const synthesized = await run(consumer, process.execPath, ['app.js'], {
       CDK_OUTDIR: path.join(consumer, 'cdk.out'),
+      CDK_VALIDATION: 'false',
     });
 
     expect({ status: synthesized.status, stdout: synthesized.stdout }).toEqual({ status: 0, stdout: '' });
@@ -406,37 +452,11 @@ process.on('exit', () => process.stderr.write('unpacked ' + times));`,
 });
 
 describe('the recipes for CI', () => {
-  const recipe = (name: string): unknown => parse(readFileSync(path.join(root, 'docs/ci', name), 'utf8'));
-  const inRepository = (name: string): string => {
-    const repository = path.join(folder, name);
-    mkdirSync(path.join(repository, 'vendor'), { recursive: true });
-    writeFileSync(path.join(repository, 'vendor/iam-user-mfa.tgz'), readFileSync(packed.filename));
-    writeFileSync(
-      path.join(repository, 'plan.json'),
-      readFileSync(path.resolve(__dirname, '../cases/package/plan.json')),
-    );
-    return repository;
-  };
-  const digest = (): string => createHash('sha256').update(readFileSync(packed.filename)).digest('hex');
-
   test("GitHub's lines install the file whose SHA-256 they check, and find the user", async () => {
-    const { jobs } = recipe('github-actions.yml') as {
-      jobs: { check: { steps: readonly { run?: string; name?: string }[] } };
-    };
-    const lines = jobs.check.steps.flatMap(({ run: line, name }) =>
-      line === undefined || name === undefined ? [] : [line],
-    );
-    const repository = inRepository('github');
-    const env = { RUNNER_TEMP: path.join(repository, 'temp'), IAM_USER_MFA_SHA256: digest() };
-    const script = ['set -e', ...lines].join('\n');
-    const found = await run(repository, 'bash', ['-c', script], env);
-    expect(found.status).toBe(1);
-    expect(found.stdout).toMatch(/^::error .*can sign in with a password alone/m);
-    expect(existsSync(path.join(repository, 'iam-user-mfa.sarif'))).toBe(true);
-    const other = await run(repository, 'bash', ['-c', script], {
-      ...env,
-      IAM_USER_MFA_SHA256: '0'.repeat(64),
-    });
+    expect(onGitHubFound.status).toBe(1);
+    expect(onGitHubFound.stdout).toMatch(/^::error .*can sign in with a password alone/m);
+    expect(existsSync(path.join(github.repository, 'iam-user-mfa.sarif'))).toBe(true);
+    const other = await github.run('0'.repeat(64));
     expect(other).toMatchObject({
       status: 1,
       stdout: expect.stringContaining('vendor/iam-user-mfa.tgz: FAILED'),
