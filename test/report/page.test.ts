@@ -6,15 +6,13 @@ import { outline } from './page-outline';
 import { elementsOf, textOf, treeOf, type Node } from './page-tree';
 import { pages } from './pages';
 
-const all = Object.entries(pages());
-
-describe.each(all)('the page of %s', (name, html) => {
+describe.each(Object.entries(pages))('the page of %s', (name, page) => {
   test('has the outline that was read by a person', () => {
-    expect(outline(html)).toBe(readFileSync(resolve(__dirname, 'pages', `${name}.txt`), 'utf8'));
+    expect(outline(page())).toBe(readFileSync(resolve(__dirname, 'pages', `${name}.txt`), 'utf8'));
   });
 
   test('lets its policy run its own script and style, and nothing else', () => {
-    const root = treeOf(html);
+    const root = treeOf(page());
     const hashOf = (tag: string): string => {
       const [own = ''] = elementsOf(root, tag)
         .filter(({ attributes }) => !attributes.has('type'))
@@ -33,7 +31,7 @@ describe.each(all)('the page of %s', (name, html) => {
   });
 
   test('gives its script the same cells that its rows have', () => {
-    const root = treeOf(html);
+    const root = treeOf(page());
     const { tables, names, elements, breaks } = dataOf(root);
     const cells = (row: Node): readonly string[] => elementsOf(row, 'td').map(markupOf);
     const made = (cell: readonly Part[]): string =>

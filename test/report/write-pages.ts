@@ -4,5 +4,5 @@ import { resolve } from 'node:path';
 import { pages } from './pages';
 import { outline } from './page-outline';
 
-for (const [name, html] of Object.entries(pages()))
-  writeFileSync(resolve(__dirname, 'pages', `${name}.txt`), outline(html));
+for (const [name, page] of Object.entries(pages))
+  writeFileSync(resolve(__dirname, 'pages', `${name}.txt`), outline(page()));
