@@ -26,7 +26,7 @@ const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Through the debugger, since the page's own policy runs no other script. */
 export async function axeFaults(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
+  if (!(await page.evaluate<boolean>(`'axe' in globalThis`))) await page.evaluate(axe);
   // The rest of a result describes each node of the page, and takes longer than axe itself.
   return page.evaluate<readonly string[]>(
     `axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
