@@ -122,11 +122,10 @@ export class Conditions {
   ): (variable: string) => Iterable<string> {
     const { allowed } = this.formulas;
     const texts = new Set([...literals, ...variables.flatMap((variable) => allowed.get(variable) ?? [])]);
-    const others = variables.filter((variable) => !allowed.has(variable));
     return function* (variable) {
       const own = allowed.get(variable);
       yield* own ?? texts;
-      for (const other of own === undefined ? others : []) {
+      for (const other of own === undefined ? variables : []) {
         yield `\u0000${other}`;
         if (other === variable) return;
       }

@@ -70,11 +70,9 @@ function decideAnew(
 function valueOf(operand: Operand, values: ReadonlyMap<string, string>): string | undefined {
   if ('literal' in operand) return operand.literal;
   if ('variable' in operand) return values.get(operand.variable);
-  const key = valueOf(operand.key, values);
+  // A key that the map lacks ends the deployment: `inside` says so.
   const found = chosen(operand, values);
-  // A key that the map lacks ends the deployment.
-  if (found === undefined) return key === undefined ? undefined : `\u0000no ${key}`;
-  return valueOf(found, values);
+  return found && valueOf(found, values);
 }
 
 function chosen({ key, map, otherwise }: Lookup, values: ReadonlyMap<string, string>): Operand | undefined {

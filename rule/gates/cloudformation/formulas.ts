@@ -1,5 +1,6 @@
 import { isObject, listAt, objectAt, type JsonObject } from '../json-object';
 import type { Formula, Operand } from './formula';
+import { ofTheAccount } from './value';
 
 /** A template as conditions need it. */
 export interface ConditionSource {
@@ -8,7 +9,7 @@ export interface ConditionSource {
   readonly environment: string;
   readonly content: JsonObject;
   /** The argument of a nested stack's parameter, and the template in which it is written. */
-  readonly argument?: ((parameter: string) => Argument | undefined) | undefined;
+  readonly argument: (parameter: string) => Argument | undefined;
 }
 
 export interface Argument {
@@ -70,9 +71,11 @@ export class Formulas {
 
   private read(raw: unknown, template: ConditionSource): Formula {
     const [[name, argument] = ['', undefined]] = isObject(raw) ? Object.entries(raw) : [];
-    const list: readonly unknown[] = Array.isArray(argument) ? argument : [argument];
     const read = (one: unknown): Formula => this.read(one, template);
     if (name === 'Condition') return this.formula(template, String(argument));
+    const open = `${template.id}\n${JSON.stringify(raw)}`;
+    if (!Array.isArray(argument)) return this.atom(open);
+    const list: readonly unknown[] = argument;
     if (name === 'Fn::And') return { all: list.map(read) };
     if (name === 'Fn::Or') return { any: list.map(read) };
     if (name === 'Fn::Not') return { not: read(list[0]) };
@@ -81,7 +84,7 @@ export class Formulas {
     if (name === 'Fn::Equals' && list.length === 2) return equal(list[0], list[1]);
     if (name === 'Fn::Contains' && Array.isArray(list[0]))
       return { any: list[0].map((one: unknown) => equal(one, list[1])) };
-    return this.atom(`${template.id}\n${JSON.stringify(raw)}`);
+    return this.atom(open);
   }
 
   /** An argument of a nested stack may be a choice. */
@@ -91,7 +94,7 @@ export class Formulas {
       [other, one],
     ] as const) {
       const given =
-        isObject(raw) && typeof raw['Ref'] === 'string' ? template.argument?.(raw['Ref']) : undefined;
+        isObject(raw) && typeof raw['Ref'] === 'string' ? template.argument(raw['Ref']) : undefined;
       if (given !== undefined) return this.equal(given, rest);
       const [condition, yes, no] = isObject(raw) ? listAt(raw, 'Fn::If') : [];
       if (typeof condition !== 'string') continue;
@@ -108,7 +111,7 @@ export class Formulas {
   }
 
   private operand(raw: unknown, template: ConditionSource): Operand {
-    if (typeof raw !== 'object' || raw === null)
+    if (typeof raw !== 'object')
       return String(raw).includes('{{resolve:') ? { variable: String(raw) } : { literal: String(raw) };
     const key = `${template.id}\n${JSON.stringify(raw)}`;
     const known = this.operands.get(key) ?? this.composed(raw, template, key);
@@ -116,7 +119,7 @@ export class Formulas {
     return known;
   }
 
-  private composed(raw: object, template: ConditionSource, key: string): Operand {
+  private composed(raw: unknown, template: ConditionSource, key: string): Operand {
     if (!isObject(raw)) return { variable: key };
     const { Ref: name } = raw;
     if (typeof name === 'string') return this.parameter(name, template);
@@ -132,15 +135,15 @@ export class Formulas {
   }
 
   private parameter(name: string, template: ConditionSource): Operand {
-    const given = template.argument?.(name);
+    const given = template.argument(name);
     if (given !== undefined) return this.operand(given.raw, given.template);
-    if (/^AWS::(AccountId|Partition|URLSuffix)$/.test(name)) return { variable: name };
+    if (ofTheAccount.includes(name)) return { variable: name };
     if (name === 'AWS::Region') return { variable: `${template.environment}\n${name}` };
     const variable = `${template.id}\n${name}`;
     this.owners.set(variable, template);
     const parameter = objectAt(objectAt(template.content, 'Parameters'), name);
     const values = listAt(parameter, 'AllowedValues');
-    if (values.length > 0 && !/^(AWS::SSM|List<|CommaDelimitedList)/.test(String(parameter['Type'])))
+    if (values.length > 0 && !/AWS::SSM|List/.test(String(parameter['Type'])))
       this.allowed.set(variable, values.map(String));
     return { variable };
   }
@@ -159,9 +162,7 @@ export class Formulas {
     if (typeof text === 'string')
       return text
         .split(/\$\{([^!${}][^${}]*)\}/)
-        .map((part, index) =>
-          index % 2 === 0 ? { literal: part.replaceAll('${!', '${') } : named(part.trim()),
-        );
+        .map((part, index) => (index % 2 === 0 ? { literal: part.replaceAll('${!', '${') } : named(part)));
     if (typeof separator === 'string' && Array.isArray(list))
       return list.flatMap((one: unknown, index) => [
         { literal: index === 0 ? '' : separator },
