@@ -112,9 +112,8 @@ class Text {
     if (value.kind === 'text') return this.text(value.text, element);
     if (value.kind === 'unknown') return this.open(value.why, element, '');
     if (value.kind === 'nothing') return undefined;
-    const name = this.reading.values.nameOf(value.resource);
-    if (element.toLowerCase() === 'aws:username' && name.kind === 'text')
-      return this.text(name.text, element);
+    if (element.toLowerCase() === 'aws:username')
+      return this.text(this.reading.values.nameOf(value.resource).text, element);
     // Elsewhere a resource is some name or ARN, and no wildcard.
     return `resource:${value.resource.logicalId}`;
   }

@@ -99,10 +99,10 @@ export class Scope {
   /** The one output that exports the name. */
   exportOf(name: string, { world, of }: Evaluation): Export | undefined {
     const found = this.exports.filter(({ name: raw, condition, template }) => {
-      const named = typeof raw === 'string' ? raw : of(raw, template);
-      const text = typeof named === 'string' ? named : named.kind === 'text' ? named.text : undefined;
+      const named = of(raw, template);
       return (
-        text === name &&
+        named.kind === 'text' &&
+        named.text === name &&
         template.isMade(world) &&
         (typeof condition !== 'string' || world.isTrue(template, condition))
       );
@@ -112,8 +112,8 @@ export class Scope {
 
   /** Whether another resource of this type has the same written name in this world, which no account allows. */
   isDoubled(resource: Resource, world: World): boolean {
-    const [name, ...more] = namesOf(resource);
-    if (name === undefined || name === anyName || more.length > 0) return false;
+    const [name = anyName, ...more] = namesOf(resource);
+    if (name === anyName || more.length > 0) return false;
     const named = this.byName.get(`${resource.type} ${name}`) ?? [];
     return named.some((one) => one !== resource && isMade(one, world));
   }

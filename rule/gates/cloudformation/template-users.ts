@@ -52,11 +52,13 @@ function tooDeep(inner: readonly TemplateDocument[]): Declared {
 /** The templates that stack resources carry in themselves. */
 function writtenIn(document: TemplateDocument) {
   return Object.entries(objectAt(document.content, 'Resources')).flatMap(([id, body]) => {
-    if (!isObject(body) || !/^AWS::CloudFormation::Stack(Set)?$/.test(String(body['Type']))) return [];
+    if (!isObject(body) || !stacks.includes(String(body['Type']))) return [];
     const { TemplateBody: template } = objectAt(body, 'Properties');
     return template === undefined ? [] : [innerTemplate(document, id, document.lineOf(id), template)];
   });
 }
+
+const stacks = ['AWS::CloudFormation::Stack', 'AWS::CloudFormation::StackSet'];
 
 type MadeBy = Parameters<typeof madeBy>[0];
 

@@ -123,8 +123,7 @@ export class Ties {
     principal: Resource,
     values: Values,
   ): readonly { readonly tie: Tie; readonly match: Match }[] {
-    const value = values.nameOf(principal);
-    const name = value.kind === 'text' ? value.text : '';
+    const { text: name } = values.nameOf(principal);
     const found = new Map<Tie, Match>();
     const look = (tie: Tie, known?: Match): void => {
       if (found.get(tie)?.is === 'yes') return;
@@ -159,8 +158,7 @@ export class Ties {
     if (value.kind === 'nothing') return { is: 'no' };
     if (value.kind === 'unknown') return { is: 'maybe', why: value.why };
     if (value.kind === 'resource') return { is: value.resource === principal ? 'yes' : 'no' };
-    const name = values.nameOf(principal);
-    const match = this.sameText(value.text, name.kind === 'text' ? name.text : '');
+    const match = this.sameText(value.text, values.nameOf(principal).text);
     if (match.is === 'yes' && this.scope.isDoubled(principal, values.world))
       return { is: 'maybe', why: `several resources are named ${value.text}` };
     return match;

@@ -1,12 +1,17 @@
 import { isObject } from '../json-object';
 import type { Resource } from './template';
 
+export interface Text {
+  readonly kind: 'text';
+  readonly text: string;
+}
+
 /**
  * An expression's value in one world. A text may have variables, for values that only the deployment knows; the same
  * variable is the same text wherever it is.
  */
 export type Value =
-  | { readonly kind: 'text'; readonly text: string }
+  | Text
   | { readonly kind: 'resource'; readonly resource: Resource }
   | { readonly kind: 'unknown'; readonly why: string }
   | { readonly kind: 'nothing' };
@@ -26,7 +31,7 @@ export class Variables {
   private readonly numbers = new Map<string, number>();
   private readonly whys: string[] = [];
 
-  text(key: string, why: string): Value {
+  text(key: string, why: string): Text {
     const number = this.numbers.get(key) ?? this.whys.push(why) - 1;
     this.numbers.set(key, number);
     return { kind: 'text', text: `${mark}${number}${mark}` };

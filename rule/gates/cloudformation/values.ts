@@ -2,7 +2,16 @@ import { InvalidDocumentError } from '../invalid-document-error';
 import { isObject, listAt, objectAt, type JsonObject } from '../json-object';
 import type { Scope } from './scope';
 import { isMade, type Resource, type Template } from './template';
-import { isLiteral, isNoValue, nameProperties, unknown, withoutVariables, type Value } from './value';
+import {
+  isLiteral,
+  isNoValue,
+  nameProperties,
+  ofTheAccount,
+  unknown,
+  withoutVariables,
+  type Text,
+  type Value,
+} from './value';
 import type { World } from './worlds';
 
 /** Exports of exports can double at each level. */
@@ -42,7 +51,6 @@ export class Values {
       return found;
     } finally {
       this.steps -= 1;
-      if (known.get(raw) === undefined) known.delete(raw);
     }
   }
 
@@ -148,8 +156,9 @@ export class Values {
   /** Of a text only what a dynamic reference brings is open. */
   private written(text: string): Value {
     if (!text.includes('{{resolve:')) return { kind: 'text', text };
-    const made = text.replace(/\{\{resolve:[^{}]*\}\}/g, (found) =>
-      textOf(this.scope.variables.text(found, 'a dynamic reference')),
+    const made = text.replace(
+      /\{\{resolve:[^{}]*\}\}/g,
+      (found) => this.scope.variables.text(found, 'a dynamic reference').text,
     );
     return { kind: 'text', text: made };
   }
@@ -161,7 +170,7 @@ export class Values {
       return { kind: 'text', text: template.document.stackName };
     if (id === 'AWS::AccountId' && template.document.account !== undefined)
       return { kind: 'text', text: template.document.account };
-    if (/^AWS::(AccountId|Partition|URLSuffix)$/.test(id)) return variables.text(id, id);
+    if (ofTheAccount.includes(id)) return variables.text(id, id);
     if (id === 'AWS::Region') return variables.text(`${template.environment} ${id}`, id);
     if (id.startsWith('AWS::')) return variables.text(`${template.id} ${id}`, id);
     const resource = this.scope.resource(template, id);
@@ -201,12 +210,10 @@ export class Values {
         ? this.of(given[name], template)
         : this.reference(...splitName(name), template);
     const whole = /^\$\{([^!${}][^${}]*)\}$/.exec(text)?.[1];
-    if (whole !== undefined) return named(whole.trim());
+    if (whole !== undefined) return named(whole);
     const parts = text
       .split(/\$\{([^!${}][^${}]*)\}/)
-      .map((part, index) =>
-        index % 2 === 0 ? this.written(part.replace(/\$\{!/g, '${')) : named(part.trim()),
-      );
+      .map((part, index) => (index % 2 === 0 ? this.written(part.replace(/\$\{!/g, '${')) : named(part)));
     return this.concatenated(parts, '');
   }
 
@@ -223,7 +230,7 @@ export class Values {
     const texts: string[] = [];
     for (const value of values) {
       if (value.kind === 'unknown') return value;
-      if (value.kind === 'resource') texts.push(textOf(this.nameOf(value.resource)));
+      if (value.kind === 'resource') texts.push(this.nameOf(value.resource).text);
       else if (value.kind === 'text') texts.push(value.text);
     }
     const text = texts.join(separator);
@@ -231,11 +238,10 @@ export class Values {
   }
 
   /** The name of an IAM resource; a variable where CloudFormation makes it up. */
-  nameOf(resource: Resource): Value {
+  nameOf(resource: Resource): Text {
     const { type, template, logicalId, properties } = resource;
-    const property = nameProperties[type];
-    const name = property === undefined ? undefined : this.of(properties[property] ?? noValue, template);
-    return name?.kind === 'text'
+    const name = this.of(properties[nameProperties[type] ?? ''] ?? noValue, template);
+    return name.kind === 'text'
       ? name
       : this.scope.variables.text(`name of ${template.id} ${logicalId}`, `the name of ${logicalId}`);
   }
@@ -269,7 +275,6 @@ export const mayBeList = (raw: JsonObject, template: Template): boolean =>
     : !/^Fn::(Sub|Join|Select|ImportValue)$/.test(Object.keys(raw)[0] ?? '');
 
 const noValue = { Ref: 'AWS::NoValue' };
-const textOf = (value: Value): string => (value.kind === 'text' ? value.text : '');
 
 /** `Alice.Arn` is an attribute of Alice. */
 function splitName(name: string): [string, string | undefined] {
