@@ -1,7 +1,7 @@
 // In which ways the conditions of a template can come out together, over all values that its parameters can have.
 import { describe, expect, test } from '@jest/globals';
-import { Conditions } from '../../rule/gates/cloudformation/conditions';
-import type { ConditionSource } from '../../rule/gates/cloudformation/formulas';
+import { Conditions } from '../../../rule/gates/cloudformation/conditions';
+import type { ConditionSource } from '../../../rule/gates/cloudformation/formulas';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,8 @@
 // Random templates, deployed in every way by brute force once (oracle/record-truths.ts): check must say what came out. The
 // oracle's own test decides others anew; this one needs no simulator.
 import { expect, test } from '@jest/globals';
-import { answersOf } from './oracle/compare';
-import { recordedTruths, sampleOf, truthNumbers } from './oracle/recorded-truths';
+import { answersOf } from '../oracle/compare';
+import { recordedTruths, sampleOf, truthNumbers } from '../oracle/recorded-truths';
 
 const truths = recordedTruths();
 
