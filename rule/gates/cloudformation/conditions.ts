@@ -35,7 +35,6 @@ export class Conditions {
   }
 
   arePossible(assumptions: readonly Assumption[]): boolean {
-    if (this.areExhausted) return true;
     const key = JSON.stringify(assumptions.map((one) => [one.template.id, one.condition, one.isTrue]));
     const known = this.possible.get(key) ?? this.find(assumptions);
     this.possible.set(key, known);

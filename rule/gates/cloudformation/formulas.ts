@@ -70,7 +70,7 @@ export class Formulas {
   }
 
   private read(raw: unknown, template: ConditionSource): Formula {
-    const [[name, argument] = ['', undefined]] = isObject(raw) ? Object.entries(raw) : [];
+    const [name, argument] = Object.entries(isObject(raw) ? raw : {})[0] ?? [];
     const read = (one: unknown): Formula => this.read(one, template);
     if (name === 'Condition') return this.formula(template, String(argument));
     const open = `${template.id}\n${JSON.stringify(raw)}`;
@@ -111,7 +111,7 @@ export class Formulas {
   }
 
   private operand(raw: unknown, template: ConditionSource): Operand {
-    if (typeof raw !== 'object')
+    if (typeof raw !== 'object' || raw === null)
       return String(raw).includes('{{resolve:') ? { variable: String(raw) } : { literal: String(raw) };
     const key = `${template.id}\n${JSON.stringify(raw)}`;
     const known = this.operands.get(key) ?? this.composed(raw, template, key);
@@ -119,7 +119,7 @@ export class Formulas {
     return known;
   }
 
-  private composed(raw: unknown, template: ConditionSource, key: string): Operand {
+  private composed(raw: object, template: ConditionSource, key: string): Operand {
     if (!isObject(raw)) return { variable: key };
     const { Ref: name } = raw;
     if (typeof name === 'string') return this.parameter(name, template);

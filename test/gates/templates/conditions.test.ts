@@ -103,7 +103,7 @@ describe('one condition', () => {
     ['no value', null, 'T F'],
     ['a condition that leads back to itself', not(named('C')), 'T F'],
     ['a reference to a condition that is missing', named('Nowhere'), 'T F'],
-    ['null is no text', equals(null, 'null'), 'T F'],
+    ['null is no other text', equals(null, 'a'), 'F'],
     ['a list is no text', equals(['a'], 'a'), 'T F'],
     ['a list is itself', equals(['a'], ['a']), 'T'],
     ['another function is itself', equals({ 'Fn::Later': 1 }, { 'Fn::Later': 1 }), 'T'],
@@ -225,6 +225,16 @@ describe('conditions together', () => {
     ['one missing condition', { A: named('X'), B: not(named('X')) }, 'TF FT'],
     ['two missing conditions', { A: named('X'), B: named('Y') }, 'TT TF FT FF'],
     ['conditions in a ring', { A: not(named('B')), B: not(named('A')) }, 'TF FT'],
+    [
+      'a map that must have the key, whatever else is true',
+      { A: P('silver'), B: or(equals('a', 'a'), equals(find('M', ref('P'), 'x'), 'on')) },
+      'FT',
+    ],
+    [
+      'a row that the next map lacks, whatever else is true',
+      { A: P('b'), B: or(equals('a', 'a'), equals(find('M', find('Rows', ref('P'), 'row'), 'x'), 'on')) },
+      'FT',
+    ],
     ['a choice of texts', { A: env('dev'), B: equals(choice('A', 'a', 'b'), 'a') }, 'TT FF'],
     ['a choice as the second', { A: env('dev'), B: equals('a', choice('A', 'a', 'b')) }, 'TT FF'],
     ['two choices', { A: env('dev'), B: equals(choice('A', 'a', 'b'), choice('A', 'b', 'a')) }, 'TF FF'],
@@ -334,7 +344,7 @@ describe('where it ends', () => {
   test('conditions that stand on each other are followed through 500', () => {
     expect(ways(source({ Conditions: chain('A', 500) }), ['A499'])).toBe('T');
     expect(ways(source({ Conditions: chain('A', 501) }), ['A500'])).toBe('T F');
-    const both = { ...chain('A', 300), ...chain('B', 300), Both: and(named('A299'), named('B299')) };
+    const both = { ...chain('A', 120), ...chain('B', 400), Both: and(named('A119'), named('B399')) };
     expect(ways(source({ Conditions: both }), ['Both'])).toBe('T');
   });
 
