@@ -1,6 +1,5 @@
 import { isObject, listAt, objectAt, type JsonObject } from '../json-object';
 import type { Formula, Operand } from './formula';
-import { ofTheAccount } from './value';
 
 /** A template as conditions need it. */
 export interface ConditionSource {
@@ -16,6 +15,9 @@ export interface Argument {
   readonly raw: unknown;
   readonly template: ConditionSource;
 }
+
+/** One value for all templates of an account. */
+export const ofTheAccount: readonly string[] = ['AWS::AccountId', 'AWS::Partition', 'AWS::URLSuffix'];
 
 /** And so many conditions stand on each other. */
 const maxDepth = 500;

@@ -52,8 +52,6 @@ export class Variables {
   }
 }
 
-/** One value for all templates of an account. */
-export const ofTheAccount: readonly string[] = ['AWS::AccountId', 'AWS::Partition', 'AWS::URLSuffix'];
 export const isNoValue = (raw: unknown): boolean => isObject(raw) && raw['Ref'] === 'AWS::NoValue';
 export const nameProperties: Readonly<Record<string, string>> = {
   'AWS::IAM::User': 'UserName',

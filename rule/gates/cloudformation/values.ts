@@ -1,12 +1,12 @@
 import { InvalidDocumentError } from '../invalid-document-error';
 import { isObject, listAt, objectAt, type JsonObject } from '../json-object';
+import { ofTheAccount } from './formulas';
 import type { Scope } from './scope';
 import { isMade, type Resource, type Template } from './template';
 import {
   isLiteral,
   isNoValue,
   nameProperties,
-  ofTheAccount,
   unknown,
   withoutVariables,
   type Text,
