@@ -16,6 +16,7 @@ const tables = [
   'gates/parse-document',
   'gates/template-objects',
   'gates/variable-type',
+  'gates/written-blocks',
   'gates/recorded-plans',
   'gates/templates',
   'gates/said',

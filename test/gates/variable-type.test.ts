@@ -1,24 +1,124 @@
 import { expect, test } from '@jest/globals';
-import { ofJson } from '../../rule/gates/terraform/value';
+import {
+  anyOf,
+  listOf,
+  literal,
+  mapOf,
+  missing,
+  ofJson,
+  unknown,
+  type Value,
+} from '../../rule/gates/terraform/value';
 import { isOfType } from '../../rule/gates/terraform/variable-type';
 
+// prettier-ignore
 test.each([
   ['', { a: 1 }, true],
+  [' ', ['a', 1], true],
   ['any', [1, 'a'], true],
+  ['any', null, true],
   ['string', 'a', true],
+  [' string\n', 'a', true],
   ['string', null, true],
   ['string', 1, false],
+  ['string', true, false],
+  ['string', ['a'], false],
+  ['string', { a: 'a' }, false],
+  ['number', 1, true],
+  ['number', 0, true],
+  ['number', null, true],
   ['number', '1', false],
+  ['number', true, false],
+  ['number', [1], false],
   ['bool', true, true],
+  ['bool', false, true],
+  ['bool', 'true', false],
+  ['bool', 1, false],
+  ['bool', [true], false],
   ['list(string)', ['a'], true],
+  ['list( string )', ['a'], true],
+  ['list(string)', [], true],
+  ['list(string)', null, true],
+  ['list(string)', [null], true],
   ['list(string)', ['a', 1], false],
+  ['list(string)', 'a', false],
+  ['list(string)', { a: 'a' }, false],
+  ['list(any)', ['a'], true],
   ['list(any)', ['a', 1], false],
+  ['list( any )', ['a', 1], false],
+  ['list(list(any))', [['a'], ['b']], true],
+  ['list', ['a'], true],
+  ['map', { a: 'x' }, true],
+  ['map(string)', { a: 'x' }, true],
+  ['map(string)', {}, true],
+  ['map(string)', { a: 1 }, false],
+  ['map(string)', ['x'], false],
+  ['map(any)', { a: 'x', b: 1 }, false],
+  ['map(any)', { a: 'x', b: 'y' }, true],
   ['map(list(string))', { ann: ['ops'] }, true],
+  ['map(list(string))', { ann: ['ops', 1] }, false],
   ['map(object({ group = string }))', { ann: { group: 'ops' } }, true],
   ['map(object({ group = string }))', { ann: { group: 'ops', admin: true } }, false],
   ['object({\n  name = string\n  tags = map(string), on = bool\n})', { name: 'a', tags: {}, on: true }, true],
+  ['object({ a = object({ b = string, c = number }) })', { a: { b: 'x', c: 1 } }, true],
   ['object({ a = object({ b = string, c = number }) })', { a: { b: 'x', c: '1' } }, false],
+  ['object({ a = list(string), b = string })', { a: ['x'], b: 'y' }, true],
+  ['object({ a = list(string), b = string })', { a: ['x'], b: 1 }, false],
+  ['object({ a : string, b:bool })', { a: 'x', b: true }, true],
+  ['object({a=string})', { a: 'x' }, true],
+  ['object({ a-b = string })', { 'a-b': 'x' }, true],
+  ['object({})', {}, true],
+  ['object({})', { a: 'x' }, false],
+  ['object({ a = string })', ['x'], false],
+  ['object({ a = string })', 'x', false],
+  ['object({ a = any })', { a: ['x', 1] }, true],
+  ['object({ a = map(object({ b = string })), c = number })', { a: { k: { b: 'x' } }, c: 1 }, true],
+  // Not followed, or no type at all.
   ['tuple([string])', ['a'], false],
+  ['object({ a })', { a: 'x' }, false],
+  ['object', { a: 'x' }, false],
+  ['list(string', ['a'], false],
+  ['list(string) string', ['a'], false],
+  ['-string', 'a', false],
+  ['later', 'a', false],
 ] as const)('a variable of the type %j holds %j as it is: %s', (type, value, holds) => {
   expect(isOfType(ofJson(value), type)).toBe(holds);
+});
+
+const instance = {
+  address: 'aws_iam_user.a',
+  moduleAddress: '',
+  type: 'aws_iam_user',
+  key: 'aws_iam_user.a',
+  isData: false,
+  index: undefined,
+  actions: [],
+  values: {},
+  unknown: {},
+};
+const [text, number] = [literal('a'), literal(1)];
+const later: Value = { kind: 'later', instance, attribute: 'name' };
+const resource: Value = { kind: 'named', part: () => unknown };
+const set = listOf([text], true, true);
+
+test.each<[type: string, name: string, value: Value, holds: boolean]>([
+  ['string', 'a name known after apply', later, true],
+  ['number', 'a name known after apply', later, false],
+  ['bool', 'a name known after apply', later, false],
+  ['list(string)', 'names known after apply', listOf([later]), true],
+  ['list(any)', 'a name known after apply and a text', listOf([later, text]), true],
+  ['string', 'one of two texts', anyOf([text, literal('b')]), true],
+  ['string', 'a text or a number', anyOf([text, number]), false],
+  ['string', 'a number or a text', anyOf([number, text]), false],
+  ['string', 'an unknown value', unknown, true],
+  ['number', 'a resource', resource, true],
+  ['list(string)', 'a set', set, false],
+  ['set(string)', 'a set', set, true],
+  ['set(string)', 'a list of one text', listOf([text]), true],
+  ['set(string)', 'a list of a number', listOf([number]), false],
+  ['set(string)', 'a text', text, false],
+  ['set(string)', 'a map', mapOf([['a', text]]), false],
+  ['string', 'an error', missing, false],
+])('a variable of the type %s holds %s as it is: %s', (type, _, value, holds) => {
+  expect(isOfType(value, type)).toBe(holds);
 });

@@ -51,7 +51,7 @@ function attributesOf(text: string): ReadonlyMap<string, string> {
   }
   return new Map(
     found.flatMap((one) => {
-      const [, name, type] = /^\s*"?([\w-]+)"?\s*[=:]\s*([\s\S]+)$/.exec(one) ?? [];
+      const [, name, type] = /^\s*([\w-]+)\s*[=:]\s*([\s\S]+)$/.exec(one) ?? [];
       return name === undefined || type === undefined ? [] : [[name, type]];
     }),
   );

@@ -29,7 +29,7 @@ const keyOf = (mode: string, type: string, name: string): string =>
   `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
 
 const header =
-  /^[ \t]*(?:(resource|data)\s+"?([\w-]+)"?\s+"?([\w-]+)"?|(module|output|variable)\s+"?([\w-]+)"?|locals)\s*\{/gm;
+  /^[ \t]*(?:(resource|data)(?:\s+|(?="))"?([\w-]+)"?(?:\s+|(?="))"?([\w-]+)"?|(module|output|variable)(?:\s+|(?="))"?([\w-]+)"?|locals)\s*\{/gm;
 
 function inHcl(text: string): readonly Block[] {
   const code = withoutComments(text);
@@ -55,7 +55,7 @@ const notCode =
 
 /** Comments and here-documents are blanked out: what is in them is no block. The line of a comment ends no argument. */
 function withoutComments(text: string): string {
-  const code = text.replaceAll('\r\n', '\n');
+  const code = text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n');
   const kept: string[] = [];
   let at = 0;
   notCode.lastIndex = 0;
