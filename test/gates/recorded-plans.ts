@@ -87,7 +87,7 @@ export function rowOf(scenario: string, { plan, truth, before }: Made, digest = 
     digest,
     truth: short(truth),
     before: short(before),
-    plan: kept(plan) as Json,
+    plan: kept(plan, JSON.stringify(plan['configuration']).includes('.id"') ? idsToo : dropped) as Json,
   };
 }
 
@@ -102,24 +102,28 @@ const dropped = new Set(
 /** Their values are in the plan. */
 const unread = ['name', 'policy', 'desired_state', 'input'];
 
-function kept(value: unknown, at: readonly string[] = []): unknown {
-  if (Array.isArray(value)) return value.map((item) => kept(item, at)).filter((item) => item !== undefined);
+/** Of a configuration that names something by its id. */
+const idsToo = new Set([...dropped].filter((key) => key !== 'id'));
+
+function kept(value: unknown, left: ReadonlySet<string>, at: readonly string[] = []): unknown {
+  if (Array.isArray(value))
+    return value.map((item) => kept(item, left, at)).filter((item) => item !== undefined);
   if (typeof value !== 'object' || value === null)
     return typeof value === 'string' ? value.replace(/\s*\n\s*/g, '') : value;
   // Of the state before, the policies that exist; the documents have become texts of policies.
   const { mode, type } = value as Json;
   if (mode === 'data' && type !== 'aws_iam_policy') return undefined;
   const entries = Object.entries(value).flatMap(([key, inner]): readonly (readonly [string, unknown])[] => {
-    const isEmpty = inner === null && key !== 'after' && key !== 'before';
+    const isEmpty = inner === null && !['after', 'before', 'value'].includes(key);
     if (
-      dropped.has(key) ||
+      left.has(key) ||
       isEmpty ||
       inner === 'managed' ||
       (at.includes('configuration') && 'address' in value && (key === 'type' || key === 'name')) ||
       (at.at(-1) === 'expressions' && (isConstant(inner) || unread.includes(key)))
     )
       return [];
-    const less = kept(inner, [...at, key]);
+    const less = kept(inner, left, [...at, key]);
     const isStateOfNothing = key === 'prior_state' && !JSON.stringify(less).includes('aws_iam_policy');
     return less === undefined || isStateOfNothing ? [] : [[key, less]];
   });

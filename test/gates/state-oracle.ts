@@ -156,8 +156,13 @@ class Account {
     ];
     const arns = exclusive.length > 0 ? exclusive.flatMap((one) => list(one['policy_arns'])) : attached;
     const own = named(`awscc_iam_${kind}`, `${kind}_name`);
+    const naming = [
+      ...named(`awscc_iam_${kind}_policy`, `${kind}_name`),
+      ...this.of('awscc_iam_managed_policy', account).filter((one) => list(one[`${kind}s`]).includes(name)),
+    ];
     return [
       ...inline,
+      ...naming.map((one) => JSON.parse(text(one['policy_document'])) as unknown),
       ...arns.flatMap((arn) => this.byArn(arn)),
       ...own.flatMap((one) => list(one['managed_policy_arns']).flatMap((arn) => this.byArn(arn))),
       ...own.flatMap((one) =>
