@@ -17,7 +17,7 @@ import {
   type Untold,
 } from './state';
 
-const parameters = JSON.stringify({ exemptTagKey, ownerTagKey, exemptPaths: exemptPath });
+export const parameters = JSON.stringify({ exemptTagKey, ownerTagKey, exemptPaths: exemptPath });
 const enforcement = mfaEnforcementPolicy({ strength: 'console-only' });
 
 /** What goes wrong, or happens, while the product runs. */
