@@ -98,7 +98,7 @@ describe('two users, and whatever may happen to them while the rule runs', () =>
       'was heard of, and stays',
     ],
   ])('a planted fault is found: %s', async (_name, fault, text) => {
-    const { violations } = await explore(Math.min(runs, 200_000), seed, faulty(fault), text);
+    const { violations } = await explore(Math.min(runs, 200_000), seed, await faulty(fault), text);
     expect(violations.join('\n')).toContain(text);
   });
 });

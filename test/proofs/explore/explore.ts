@@ -47,7 +47,7 @@ export async function explore(
   depths[0]?.push({ state: start, path: [], left: steps(start, of, below) });
   const violations: string[] = [];
   let ran = 0;
-  for (let turn = 0; ran < runs && violations.length < 3; turn += 1) {
+  for (let turn = 0; ran < runs && violations.length < (wanted === '' ? 3 : 1); turn += 1) {
     if (depths.every((known) => known.length === 0)) break;
     const here = depths[turn % maxDepth] ?? [];
     const at = below(Math.max(1, here.length));

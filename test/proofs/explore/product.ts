@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -26,7 +26,7 @@ export interface Fault {
   readonly instead: string;
 }
 
-const root = path.resolve(__dirname, '../../..');
+const root = path.resolve(__dirname, '../../../rule');
 const entry = `export { run } from './run/run';
 export { remediate } from './remediation/remediate';
 export { reevaluate } from './reevaluation/reevaluate';
@@ -34,22 +34,19 @@ export { Directory } from './run/directory';
 export { ReadFailedError } from './run/failures';
 `;
 
-/** The product, built from a copy of its source in which the fault is. */
-export function faulty(...faults: readonly Fault[]): Product {
+/** The product, built from its source with the faults in it. */
+export async function faulty(...faults: readonly Fault[]): Promise<Product> {
+  const load = ({ path: file }: Esbuild.OnLoadArgs): Esbuild.OnLoadResult => {
+    let contents = readFileSync(file, 'utf8');
+    for (const fault of faults) if (path.join(root, fault.file) === file) contents = changed(contents, fault);
+    return { contents, loader: 'ts' };
+  };
   const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'iam-user-mfa-faulty-'));
   try {
-    cpSync(path.join(root, 'rule'), path.join(folder, 'rule'), { recursive: true });
-    for (const { file, line, instead } of faults) {
-      const at = path.join(folder, 'rule', file);
-      const source = readFileSync(at, 'utf8');
-      if (source.split(line).length !== 2) throw new Error(`${file} does not have the line once: ${line}`);
-      writeFileSync(at, source.replace(line, instead));
-    }
-    writeFileSync(path.join(folder, 'rule/entry.ts'), entry);
     const outfile = path.join(folder, 'product.cjs');
-    (createRequire(__filename)('esbuild') as typeof Esbuild).buildSync({
-      entryPoints: [path.join(folder, 'rule/entry.ts')],
-      nodePaths: [path.join(root, 'node_modules')],
+    await (createRequire(__filename)('esbuild') as typeof Esbuild).build({
+      stdin: { contents: entry, resolveDir: root },
+      plugins: [{ name: 'faults', setup: ({ onLoad }) => onLoad({ filter: /\/rule\/.*\.ts$/ }, load) }],
       bundle: true,
       platform: 'node',
       format: 'cjs',
@@ -59,4 +56,9 @@ export function faulty(...faults: readonly Fault[]): Product {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function changed(source: string, { file, line, instead }: Fault): string {
+  if (source.split(line).length !== 2) throw new Error(`${file} does not have the line once: ${line}`);
+  return source.replace(line, instead);
 }

@@ -12,7 +12,10 @@ function namesakes(userId: string, shown: readonly Users[]): readonly Person[] {
   return people.filter(({ user }) => user.userId === userId || names.includes(user.userName));
 }
 
-/** What is posted was so at some moment since the run began. */
+/**
+ * What is posted was so at some moment since the run began. Where two things happen to a user within one reading, each fact was so
+ * at a moment of its own: IAM shows no two facts of one moment.
+ */
 export function wrongWith(
   { resourceId, compliance, annotation }: Evaluation,
   shown: readonly Users[],
@@ -22,28 +25,47 @@ export function wrongWith(
   const owner = /Owner: (.*)\.$/.exec(annotation)?.[1];
   if (owner !== undefined && !people.some(({ user }) => ownerOf(user.userId) === owner))
     return `${resourceId} has the label of another`;
-  if (compliance === 'COMPLIANT')
-    return people.some(({ kinds }) => kinds.length > 0)
-      ? undefined
-      : `${resourceId} COMPLIANT without a device`;
-  if (compliance === 'NON_COMPLIANT')
-    return people.some((one) => truthOf(one) === 'NON_COMPLIANT')
-      ? undefined
-      : `${resourceId} NON_COMPLIANT with a device`;
-  const isClear = people.some((one) => truthOf(one) === undefined);
-  return isClear || shown.some((users) => users.withId(resourceId) === undefined)
-    ? undefined
-    : `${resourceId} cleared, and there`;
+  const isTorn = shown.length > 2;
+  const has = (...facts: readonly ((one: Person) => boolean)[]): boolean =>
+    isTorn
+      ? facts.every((fact) => people.some(fact))
+      : people.some((one) => facts.every((fact) => fact(one)));
+  switch (compliance) {
+    case 'COMPLIANT':
+      return has(hasDevice) ? undefined : `${resourceId} COMPLIANT without a device`;
+    case 'NON_COMPLIANT':
+      return has(hasPassword, hasNoDevice, isNotExempt)
+        ? undefined
+        : `${resourceId} NON_COMPLIANT with a device`;
+    case 'NOT_APPLICABLE':
+      return has(hasNoPassword) ||
+        has(hasNoDevice, isExempt) ||
+        shown.some((users) => users.withId(resourceId) === undefined)
+        ? undefined
+        : `${resourceId} cleared, and there`;
+  }
 }
 
+const hasPassword = ({ loginProfile }: Person): boolean => loginProfile !== 'none';
+const hasNoPassword = (one: Person): boolean => !hasPassword(one);
+const hasDevice = ({ kinds }: Person): boolean => kinds.length > 0;
+const hasNoDevice = (one: Person): boolean => !hasDevice(one);
+const isExempt = (one: Person): boolean =>
+  truthOf({ ...one, kinds: [], loginProfile: { createDate: new Date(0) } }) === undefined;
+const isNotExempt = (one: Person): boolean => !isExempt(one);
+
 /** A remediation acts on who was NON_COMPLIANT at some moment since it began. */
-export const actsWrongly = (userId: string, shown: readonly Users[]): string | undefined =>
-  namesakes(userId, shown).some((one) => truthOf(one) === 'NON_COMPLIANT')
-    ? undefined
-    : `${userId} was acted on, and is not NON_COMPLIANT`;
+export function actsWrongly(userId: string, shown: readonly Users[]): string | undefined {
+  const people = namesakes(userId, shown);
+  const wasWeak =
+    shown.length > 2
+      ? [hasPassword, hasNoDevice, isNotExempt].every((fact) => people.some(fact))
+      : people.some((one) => truthOf(one) === 'NON_COMPLIANT');
+  return wasWeak ? undefined : `${userId} was acted on, and is not NON_COMPLIANT`;
+}
 
 /** A run that began after the last thing happened, and that nobody has spoilt, leaves its users right. */
-export function leftWrong({ moments, results }: State, run: Run): string | undefined {
+export function leftWrong({ moments, results, runs }: State, run: Run): string | undefined {
   const { definition, at, began = -1, dimmed, spoilt } = run;
   const { kind, event } = definition;
   if (at.ended !== 'ok' || dimmed || began < moments.last) return undefined;
@@ -53,7 +75,8 @@ export function leftWrong({ moments, results }: State, run: Run): string | undef
     const { recorded = 0, ordering = 0 } = results.of.get(id) ?? {};
     // What was recorded after its event, a scan does not clear; what is of a newer event, Config may keep.
     if (kind === 'scan' && moments.now.withId(id) === undefined && recorded >= event) continue;
-    if (kind !== 'hear' && ordering > event) continue;
+    if (kind !== 'hear' && ordering > event && runs.some((one) => one.definition.event === ordering))
+      continue;
     return `${definition.label} has ended, and ${id} is ${results.compliance(id)}, not ${truth}`;
   }
   return undefined;

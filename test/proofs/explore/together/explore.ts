@@ -4,6 +4,7 @@ import { scan } from './definitions';
 import { instances } from './instances';
 import { Places, type Definition } from './local';
 import { Search } from './search';
+import type { Instance } from './state';
 import { done, type Results, type Users } from './world';
 import { isHeldRead, isIamRead } from './call';
 
@@ -25,7 +26,7 @@ class Runs {
 export interface Together {
   readonly searches: number;
   readonly states: number;
-  readonly violations: readonly string[];
+  readonly violation: string | undefined;
 }
 
 /** Nothing happens for a day: one scan makes Config true, and fresh. */
@@ -69,21 +70,21 @@ function wrongAfter(users: Users, results: Results): string | undefined {
   return undefined;
 }
 
-/** So many of the searches, evenly, or all; it ends with the first that finds something. */
-export async function together(
-  product: Product,
-  disturbances: number,
-  share = 1,
-  wanted = '',
-): Promise<Together> {
-  const runs = new Runs(product);
+export interface Scope {
+  readonly runs: 2 | 3;
+  readonly disturbances: number;
+  /** One search in so many is made. */
+  readonly oneIn: number;
+}
+
+/** It ends with the first search that finds something wrong, or what is `wanted`. */
+export async function together(of: Product, scope: Scope, wanted = ''): Promise<Together> {
+  const runs = new Runs(of);
   const right = { keep: quietDay(runs, 'keep'), drop: quietDay(runs, 'drop') };
-  const all = instances(disturbances);
+  const all = instances(scope.runs, scope.disturbances);
   const total = { searches: 0, states: 0 };
-  const violations: string[] = [];
-  for (let at = 0; at < all.length && violations.length === 0; at += share) {
-    const instance = all[Math.floor(at)];
-    if (instance === undefined) break;
+  for (let at = 0; at < all.length; at += scope.oneIn) {
+    const instance = all[Math.floor(at)] as Instance;
     const search = new Search(
       instance,
       instance.runs.map((definition) => runs.of(definition)),
@@ -92,7 +93,7 @@ export async function together(
     await search.all();
     total.searches += 1;
     total.states += search.states;
-    if (search.violation?.includes(wanted) === true) violations.push(search.violation);
+    if (search.violation?.includes(wanted) === true) return { ...total, violation: search.violation };
   }
-  return { ...total, violations };
+  return { ...total, violation: undefined };
 }

@@ -55,44 +55,51 @@ function accounts(): readonly Account[] {
   return all;
 }
 
+const events = [olderEvent, newerEvent] as const;
+
 /** Each two that AWS may run at once; the same event comes twice, a newer one overtakes an older. */
 function pairs(ann: string | undefined): readonly (readonly Definition[])[] {
-  const [scans, ghosts] = [olderEvent, newerEvent].reduce<[Definition[], Definition[]]>(
-    ([all, gone], event) => [
-      [...all, scan(event)],
-      [...gone, change('AIDAANN0', 'ann', event, true)],
-    ],
-    [[], []],
-  );
-  const told = ann === undefined ? [] : [olderEvent, newerEvent].map((event) => change(ann, 'ann', event));
-  const leaves =
-    ann === undefined ? [] : [olderEvent, newerEvent].map((event) => change(ann, 'ann', event, true));
-  const late = [change('AIDAANN0', 'ann', olderEvent), change('AIDAANN0', 'ann', newerEvent)];
-  const heard = hear('ann');
+  const each = (of: (event: number) => Definition): readonly Definition[] => events.map(of);
+  const writers = [
+    each(scan),
+    each((event) => change('AIDAANN0', 'ann', event, true)),
+    each((event) => change('AIDAANN0', 'ann', event)),
+    ...(ann === undefined ? [] : [false, true]).map((gone) =>
+      each((event) => change(ann as string, 'ann', event, gone)),
+    ),
+  ];
   const acts =
     ann === undefined ? [] : [remediation('require-mfa', ann), remediation('remove-console-access', ann)];
-  const writers = [scans, told, leaves, ghosts, late];
-  const two: Definition[][] = [];
-  for (const [at, first] of writers.entries())
-    for (const second of writers.slice(at))
-      for (const a of first)
-        for (const b of second) {
+  const others = [hear('ann'), ...acts];
+  return [
+    ...twoOf(writers, (first, second) =>
+      first.flatMap((a) =>
+        second
           // Two newer ones are two older ones; of one kind, the older is the first.
-          if (a.event === newerEvent && (b.event === newerEvent || first === second)) continue;
-          two.push([a, b]);
-        }
-  const [scan5] = scans;
-  for (const other of [scan5, told[0], leaves[0], ghosts[0], late[0], heard, ...acts])
-    if (other !== undefined) two.push([heard, other]);
-  for (const act of acts)
-    for (const other of [scan5, told[0], ...acts]) if (other !== undefined) two.push([act, other]);
-  return two;
+          .filter((b) => a.event === olderEvent || (b.event === olderEvent && first !== second))
+          .map((b) => [a, b]),
+      ),
+    ),
+    ...writers.flatMap(([first]) => others.map((other) => [first as Definition, other])),
+    ...twoOf(others, (a, b) => [[a, b]]),
+  ];
 }
 
-export function instances(disturbances: number): readonly Instance[] {
-  return accounts().flatMap(({ users, results, ann }) =>
-    pairs(ann).flatMap((runs) =>
-      (['keep', 'drop'] as const).map((older) => ({ users, results, runs, older, disturbances })),
-    ),
-  );
+const twoOf = <T>(all: readonly T[], of: (a: T, b: T) => readonly (readonly Definition[])[]) =>
+  all.flatMap((a, at) => all.slice(at).flatMap((b) => of(a, b)));
+
+/** A scan that two others overtake. */
+const threes = (ann: string): readonly (readonly Definition[])[] => [
+  [scan(olderEvent), change(ann, 'ann', olderEvent), change(ann, 'ann', newerEvent)],
+  [scan(olderEvent), scan(newerEvent), change(ann, 'ann', newerEvent)],
+  [scan(olderEvent), change(ann, 'ann', newerEvent), hear('ann')],
+];
+
+export function instances(runs: 2 | 3, disturbances: number): readonly Instance[] {
+  return accounts().flatMap(({ users, results, ann }) => {
+    const all = runs === 2 ? pairs(ann) : ann === undefined ? [] : threes(ann);
+    return all.flatMap((one) =>
+      (['keep', 'drop'] as const).map((older) => ({ users, results, runs: one, older, disturbances })),
+    );
+  });
 }

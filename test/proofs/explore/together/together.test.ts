@@ -1,15 +1,79 @@
 import { env } from 'node:process';
-import { expect, test } from '@jest/globals';
-import { product } from '../product';
-import { together } from './explore';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { faulty, product, type Fault, type Product } from '../product';
+import { together, type Scope } from './explore';
 
-test('two runs at once', async () => {
-  const found = await together(product, Number(env['D'] ?? 1), Number(env['SHARE'] ?? 50));
-  process.stderr.write(
-    JSON.stringify({ ...found, violations: found.violations.length }) +
-      '\n' +
-      found.violations.slice(0, 3).join('\n\n') +
-      '\n',
+const isWhole = Number(env['EXPLORE'] ?? 0) >= 1_000_000;
+const minutes = 60_000;
+
+/** With batches of one each result of two users is a write of its own, and a scan reads on while the one before is under way. */
+const singly: Fault = {
+  file: 'protocol/batch.ts',
+  line: 'maxBatchSize = 100',
+  instead: 'maxBatchSize = 1',
+};
+
+describe('runs at once, call by call', () => {
+  let batchesOfOne: Product;
+  beforeAll(async () => {
+    batchesOfOne = await faulty(singly);
+  });
+
+  // What `npm test` takes, one search in so many, and what `npm run explore` does.
+  const scopes: [string, () => Product, Pick<Scope, 'runs' | 'disturbances'>, number | undefined, number][] =
+    [
+      ['two, batches of one', () => batchesOfOne, { runs: 2, disturbances: 1 }, 151, 1],
+      ['two, batches of 100', () => product, { runs: 2, disturbances: 1 }, 997, 5],
+      ['two, undisturbed', () => batchesOfOne, { runs: 2, disturbances: 0 }, 31, 1],
+      ['two, disturbed twice', () => batchesOfOne, { runs: 2, disturbances: 2 }, undefined, 113],
+      ['three, undisturbed', () => batchesOfOne, { runs: 3, disturbances: 0 }, 13, 1],
+      ['three', () => batchesOfOne, { runs: 3, disturbances: 1 }, undefined, 13],
+    ];
+  test.each(scopes.filter(([, , , sample]) => isWhole || sample !== undefined))(
+    '%s',
+    async (name, of, scope, sample, whole) => {
+      const oneIn = isWhole ? whole : (sample ?? whole);
+      const { searches, states, violation } = await together(of(), { ...scope, oneIn });
+      process.stderr.write(`${name}: ${searches} searches, ${states} states\n`);
+      expect(violation).toBeUndefined();
+    },
+    60 * minutes,
   );
-  expect(found.violations).toEqual([]);
-}, 3_600_000);
+
+  test.each<[string, readonly Fault[], Scope, string]>([
+    [
+      'an older scan overtakes, because its results carry the time of the write',
+      [
+        {
+          file: 'run/scan.ts',
+          line: 'await posting.add(evaluation);',
+          instead: 'await posting.add({ ...evaluation, orderingTimestamp: now });',
+        },
+      ],
+      { runs: 2, disturbances: 1, oneIn: 7 },
+      'drop: ',
+    ],
+    [
+      'a change run asks Config first',
+      [
+        {
+          file: 'run/change.ts',
+          line: '  const reading = await read(trigger, step, ports);',
+          instead:
+            '  const held = await heldOf(trigger.userId, step, ports);\n  const reading = await read(trigger, step, ports);',
+        },
+        {
+          file: 'run/change.ts',
+          line: '  tally.count(verdict);\n  const held = await heldOf(trigger.userId, step, ports);',
+          instead: '  tally.count(verdict);',
+        },
+      ],
+      { runs: 2, disturbances: 1, oneIn: 7 },
+      'has ended, and',
+    ],
+  ])('a planted fault is found: %s', async (_name, faults, scope, text) => {
+    const { violation } = await together(await faulty(singly, ...faults), scope, text);
+    process.stderr.write(`${violation}\n`);
+    expect(violation).toContain(text);
+  });
+});
