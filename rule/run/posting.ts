@@ -1,5 +1,5 @@
 import { failuresText, type Problem } from './failures';
-import type { Ledger, ReadFailure, Refusal } from './ports';
+import type { Clock, Ledger, ReadFailure, Refusal } from './ports';
 import { maxBatchSize } from '../protocol/batch';
 import type { Evaluation } from '../protocol/evaluation';
 
@@ -7,9 +7,16 @@ import type { Evaluation } from '../protocol/evaluation';
 export const isRefusalOfACall = ({ error }: ReadFailure): boolean =>
   /^(InvalidParameterValue|Validation(Error)?)$/.test(error);
 
+/**
+ * A result waits no longer than this to be put, so that it is there before a re-evaluation compares: IAM activity waits 60 seconds in
+ * the queue. Else a scan could write, minutes later, what it had read before a change of which the re-evaluation saw no trace.
+ */
+const waitsAtMost = 20_000;
+
 /** Posts evaluations in batches as they become known, so that a run which is cut short has reported what it knew. */
 export class Posting {
   private pending: Evaluation[] = [];
+  private oldest = 0;
   private underWay: Promise<void> = Promise.resolve();
   private accepted = 0;
   private readonly refusals: Refusal[] = [];
@@ -18,6 +25,7 @@ export class Posting {
     private readonly ledger: Pick<Ledger, 'put'>,
     private readonly resultToken: string,
     private readonly testMode: boolean,
+    private readonly clock: Clock,
   ) {}
 
   get posted(): number {
@@ -38,8 +46,18 @@ export class Posting {
 
   /** Reading goes on while a full batch is put; it waits only where the one before is not yet answered. */
   async add(evaluation: Evaluation): Promise<void> {
+    if (this.pending.length === 0) this.oldest = this.clock.now().getTime();
     this.pending.push(evaluation);
-    if (this.pending.length < maxBatchSize) return;
+    if (this.pending.length >= maxBatchSize) await this.putAside();
+  }
+
+  /** Puts what has waited too long, though more would fit into the batch. */
+  async keepUp(): Promise<void> {
+    if (this.pending.length > 0 && this.clock.now().getTime() - this.oldest >= waitsAtMost)
+      await this.putAside();
+  }
+
+  private async putAside(): Promise<void> {
     await this.underWay;
     this.underWay = this.put(this.takePending());
     // It is thrown where it is awaited, by the next batch or by `flush`.

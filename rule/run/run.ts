@@ -24,7 +24,7 @@ export async function run(event: unknown, ports: RunPorts): Promise<void> {
     ruleParameters: parseRuleParameters(invocation.ruleParameters),
     now: started,
     tally: new Tally(),
-    posting: new Posting(ports.ledger, invocation.resultToken, invocation.testMode),
+    posting: new Posting(ports.ledger, invocation.resultToken, invocation.testMode, ports.clock),
   };
   const channel = mayPublish(invocation, ports.publishingRule) ? ports : { ...ports, findings: undefined };
   const outcome =

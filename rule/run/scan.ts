@@ -37,6 +37,7 @@ export async function scan(step: Step, ports: RunPorts): Promise<Outcome | 'seco
   checkUsers(invocation, list.users);
   const findings = invocation.testMode ? undefined : ports.findings?.scan(accountId, now);
   for await (const reading of readings) {
+    await posting.keepUp();
     if (reading.kind === 'unreadable') {
       tally.unreadable.push(reading);
       continue;

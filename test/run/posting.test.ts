@@ -15,7 +15,7 @@ async function post(count: number, bad: readonly number[], error = 'InvalidParam
   const badIds = new Set(bad.map((place) => `AIDA${place}`));
   ledger.spoils = ({ resourceId }) => badIds.has(resourceId);
   ledger.spoiledError = error;
-  const posting = new Posting(ledger, 'a-token', false);
+  const posting = new Posting(ledger, 'a-token', false, new FakeClock());
   for (const evaluation of evaluations(count)) await posting.add(evaluation);
   await posting.flush();
   return { ledger, posting, recorded: ledger.results().map(({ resourceId }) => resourceId) };
@@ -100,7 +100,7 @@ describe('a batch', () => {
     const ledger = new FakeLedger(new FakeClock().now);
     const answers: (() => void)[] = [];
     ledger.beforePut = () => new Promise((resolve) => answers.push(resolve));
-    const posting = new Posting(ledger, 'a-token', false);
+    const posting = new Posting(ledger, 'a-token', false, new FakeClock());
     for (const evaluation of evaluations(199)) await posting.add(evaluation);
     expect(answers).toHaveLength(1);
     let second = false;
@@ -120,7 +120,7 @@ describe('a batch', () => {
 
   test('whose put throws makes the next one throw', async () => {
     const ledger = { put: () => Promise.reject(new TypeError('a bug')) };
-    const posting = new Posting(ledger, 'a-token', false);
+    const posting = new Posting(ledger, 'a-token', false, new FakeClock());
     for (const evaluation of evaluations(100)) await posting.add(evaluation);
 
     await expect(posting.flush()).rejects.toThrow('a bug');

@@ -58,6 +58,31 @@ describe('a scan that sees everything', () => {
   });
 
   test.each([
+    [
+      '19 seconds later is put with the others',
+      19_999,
+      [['AIDAUSER0', 'AIDAUSER1', 'AIDALATE'], [accountId]],
+    ],
+    [
+      '20 seconds later finds the others put',
+      20_000,
+      [['AIDAUSER0', 'AIDAUSER1'], ['AIDALATE'], [accountId]],
+    ],
+  ])('a user whose password is read %s', async (_, milliseconds, batches) => {
+    const ports = fakePorts([...crowd(2), person('late')]);
+    ports.iam.beforeUser = async (userName) => {
+      if (userName !== 'late') return;
+      await new Promise(setImmediate);
+      ports.clock.pass(milliseconds);
+    };
+
+    await scan(ports);
+
+    const ids = ports.ledger.puts.map(({ evaluations }) => evaluations.map(({ resourceId }) => resourceId));
+    expect(ids).toEqual(batches);
+  });
+
+  test.each([
     [20, [`${accountId} COMPLIANT`]],
     [21, ['AIDAALICE NON_COMPLIANT', `${accountId} COMPLIANT`]],
   ])('that is repeated after %i hours posts %j', async (hours, posted) => {
