@@ -65,8 +65,9 @@ export function actsWrongly(userId: string, shown: readonly Users[]): string | u
 }
 
 /** A run that began after the last thing happened, and that nobody has spoilt, leaves its users right. */
-export function leftWrong({ moments, results, runs }: State, run: Run): string | undefined {
-  const { definition, at, began = -1, dimmed, spoilt } = run;
+export function leftWrong({ moments, results, runs }: State, run: Run, strict: boolean): string | undefined {
+  const { definition, at, began = -1, dimmed } = run;
+  const spoilt = strict ? '' : run.spoilt;
   const { kind, event } = definition;
   if (at.ended !== 'ok' || dimmed || began < moments.last) return undefined;
   for (const id of answersFor(definition, run, moments.now, results.of.keys())) {

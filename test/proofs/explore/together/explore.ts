@@ -1,7 +1,7 @@
 import type { Product } from '../product';
 import { ownerOf, truthOf } from '../state';
 import { scan } from './definitions';
-import { instances } from './instances';
+import { instances, type Scope } from './instances';
 import { Places, type Definition } from './local';
 import { Search } from './search';
 import type { Instance } from './state';
@@ -70,20 +70,13 @@ function wrongAfter(users: Users, results: Results): string | undefined {
   return undefined;
 }
 
-export interface Scope {
-  readonly runs: 2 | 3;
-  readonly disturbances: number;
-  /** One search in so many is made. */
-  readonly oneIn: number;
-}
-
-/** It ends with the first search that finds something wrong, or what is `wanted`. */
-export async function together(of: Product, scope: Scope, wanted = ''): Promise<Together> {
+/** One search in so many is made. It ends with the first search that finds something wrong, or what is `wanted`. */
+export async function together(of: Product, scope: Scope, oneIn: number, wanted = ''): Promise<Together> {
   const runs = new Runs(of);
   const right = { keep: quietDay(runs, 'keep'), drop: quietDay(runs, 'drop') };
-  const all = instances(scope.runs, scope.disturbances);
+  const all = instances(scope);
   const total = { searches: 0, states: 0 };
-  for (let at = 0; at < all.length; at += scope.oneIn) {
+  for (let at = 0; at < all.length; at += oneIn) {
     const instance = all[Math.floor(at)] as Instance;
     const search = new Search(
       instance,

@@ -95,11 +95,24 @@ const threes = (ann: string): readonly (readonly Definition[])[] => [
   [scan(olderEvent), change(ann, 'ann', newerEvent), hear('ann')],
 ];
 
-export function instances(runs: 2 | 3, disturbances: number): readonly Instance[] {
+export interface Scope {
+  readonly runs: 2 | 3;
+  readonly disturbances: number;
+  readonly strict?: boolean;
+}
+
+export function instances({ runs, disturbances, strict = false }: Scope): readonly Instance[] {
   return accounts().flatMap(({ users, results, ann }) => {
     const all = runs === 2 ? pairs(ann) : ann === undefined ? [] : threes(ann);
     return all.flatMap((one) =>
-      (['keep', 'drop'] as const).map((older) => ({ users, results, runs: one, older, disturbances })),
+      (['keep', 'drop'] as const).map((older) => ({
+        users,
+        results,
+        runs: one,
+        older,
+        disturbances,
+        strict,
+      })),
     );
   });
 }

@@ -141,7 +141,9 @@ export class Search {
   }
 
   private async ended(state: State): Promise<void> {
-    const wrong = state.runs.map((run) => leftWrong(state, run)).find((one) => one !== undefined);
+    const wrong = state.runs
+      .map((run) => leftWrong(state, run, this.instance.strict))
+      .find((one) => one !== undefined);
     const text = wrong ?? (await this.wrongAfter(state.moments.now, state.results));
     if (text !== undefined) this.violated(state, undefined, undefined, text);
   }

@@ -8,6 +8,8 @@ export interface Instance {
   readonly older: 'keep' | 'drop';
   /** So many things happen or go wrong, anywhere. */
   readonly disturbances: number;
+  /** A result that was read before a change and put after another run's is no excuse. */
+  readonly strict: boolean;
 }
 
 export interface Run {

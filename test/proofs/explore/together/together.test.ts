@@ -1,7 +1,8 @@
 import { env } from 'node:process';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { faulty, product, type Fault, type Product } from '../product';
-import { together, type Scope } from './explore';
+import { together } from './explore';
+import type { Scope } from './instances';
 
 const isWhole = Number(env['EXPLORE'] ?? 0) >= 1_000_000;
 const minutes = 60_000;
@@ -20,29 +21,34 @@ describe('runs at once, call by call', () => {
   });
 
   // What `npm test` takes, one search in so many, and what `npm run explore` does.
-  const scopes: [string, () => Product, Pick<Scope, 'runs' | 'disturbances'>, number | undefined, number][] =
-    [
-      ['two, batches of one', () => batchesOfOne, { runs: 2, disturbances: 1 }, 151, 1],
-      ['two, batches of 100', () => product, { runs: 2, disturbances: 1 }, 997, 5],
-      ['two, undisturbed', () => batchesOfOne, { runs: 2, disturbances: 0 }, 31, 1],
-      ['two, disturbed twice', () => batchesOfOne, { runs: 2, disturbances: 2 }, undefined, 113],
-      ['three, undisturbed', () => batchesOfOne, { runs: 3, disturbances: 0 }, 13, 1],
-      ['three', () => batchesOfOne, { runs: 3, disturbances: 1 }, undefined, 13],
-    ];
+  const scopes: [string, () => Product, Scope, number | undefined, number][] = [
+    ['two, batches of one', () => batchesOfOne, { runs: 2, disturbances: 1 }, 151, 1],
+    ['two, batches of 100', () => product, { runs: 2, disturbances: 1 }, 997, 5],
+    ['two, undisturbed', () => batchesOfOne, { runs: 2, disturbances: 0 }, 31, 1],
+    ['two, disturbed twice', () => batchesOfOne, { runs: 2, disturbances: 2 }, undefined, 113],
+    ['three, undisturbed', () => batchesOfOne, { runs: 3, disturbances: 0 }, 13, 1],
+    ['three', () => batchesOfOne, { runs: 3, disturbances: 1 }, undefined, 13],
+  ];
   test.each(scopes.filter(([, , , sample]) => isWhole || sample !== undefined))(
     '%s',
     async (name, of, scope, sample, whole) => {
       const oneIn = isWhole ? whole : (sample ?? whole);
-      const { searches, states, violation } = await together(of(), { ...scope, oneIn });
+      const { searches, states, violation } = await together(of(), scope, oneIn);
       process.stderr.write(`${name}: ${searches} searches, ${states} states\n`);
       expect(violation).toBeUndefined();
     },
     60 * minutes,
   );
 
-  test.each<[string, readonly Fault[], Scope, string]>([
+  test('a result that is read before a change and put after it stands until the next scan', async () => {
+    const { violation } = await together(product, { runs: 2, disturbances: 1, strict: true }, 7);
+    expect(violation).toContain('has ended, and');
+  });
+
+  test.each<[string, string, readonly Fault[]]>([
     [
       'an older scan overtakes, because its results carry the time of the write',
+      'drop: ',
       [
         {
           file: 'run/scan.ts',
@@ -50,30 +56,42 @@ describe('runs at once, call by call', () => {
           instead: 'await posting.add({ ...evaluation, orderingTimestamp: now });',
         },
       ],
-      { runs: 2, disturbances: 1, oneIn: 7 },
-      'drop: ',
     ],
     [
       'a change run asks Config first',
+      'has ended, and',
       [
         {
           file: 'run/change.ts',
           line: '  const reading = await read(trigger, step, ports);',
-          instead:
-            '  const held = await heldOf(trigger.userId, step, ports);\n  const reading = await read(trigger, step, ports);',
+          instead: `  const held = await heldOf(trigger.userId, step, ports);
+  const reading = await read(trigger, step, ports);`,
         },
         {
           file: 'run/change.ts',
-          line: '  tally.count(verdict);\n  const held = await heldOf(trigger.userId, step, ports);',
+          line: `  tally.count(verdict);
+  const held = await heldOf(trigger.userId, step, ports);`,
           instead: '  tally.count(verdict);',
         },
       ],
-      { runs: 2, disturbances: 1, oneIn: 7 },
-      'has ended, and',
     ],
-  ])('a planted fault is found: %s', async (_name, faults, scope, text) => {
-    const { violation } = await together(await faulty(singly, ...faults), scope, text);
-    process.stderr.write(`${violation}\n`);
+    [
+      'a scan takes any summary of a denied one for its own first try',
+      'after quiet',
+      [{ file: 'protocol/held.ts', line: ' || held.recordedTime <= event', instead: '' }],
+    ],
+    [
+      'a scan that was denied the list clears',
+      'cleared, and there',
+      [{ file: 'run/scan.ts', line: 'unseen.length === 0 ?', instead: 'true ?' }],
+    ],
+  ])('a planted fault is found: %s', async (_name, text, faults) => {
+    const { violation } = await together(
+      await faulty(singly, ...faults),
+      { runs: 2, disturbances: 1 },
+      7,
+      text,
+    );
     expect(violation).toContain(text);
   });
 });
