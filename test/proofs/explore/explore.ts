@@ -55,7 +55,8 @@ export async function explore(
     if (from === undefined) continue;
     const next = from.left.next();
     if (next.done === true) {
-      here.splice(at, 1);
+      here[at] = here.at(-1) as Known;
+      here.pop();
       continue;
     }
     const { label, isRun, take } = next.value;

@@ -141,32 +141,54 @@ export function truthOf(person: Person | undefined): 'COMPLIANT' | 'NON_COMPLIAN
   return person.user.path === exemptPath || isTagged(person) ? undefined : 'NON_COMPLIANT';
 }
 
+/** A number for each content: a key of numbers is short, and hundreds of thousands are kept. */
+class Numbers<T extends object> {
+  private readonly byText = new Map<string, number>();
+  private readonly known = new WeakMap<T, number>();
+
+  constructor(private readonly contentOf: (one: T) => unknown) {}
+
+  of(one: T): number {
+    const known = this.known.get(one);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(this.contentOf(one));
+    const number = this.byText.get(text) ?? this.byText.size;
+    this.byText.set(text, number);
+    this.known.set(one, number);
+    return number;
+  }
+}
+
+const people = new Numbers<State['places']>((all) =>
+  all.map(
+    (one) =>
+      one && [
+        one.user.userId,
+        one.user.userName,
+        one.user.path,
+        one.loginProfile === 'none',
+        one.kinds.length,
+        one.tags.length,
+      ],
+  ),
+);
+const evaluations = new Numbers<Evaluation>(({ resourceId, compliance, annotation }) => [
+  resourceId,
+  compliance,
+  resourceId.startsWith('AIDA') ? annotation : '',
+]);
+const untoldChanges = new Numbers<Untold>(({ userId, userName, gone }) => [userId, userName, gone]);
+
 /** Two states with one key behave alike: what is left out is how old things are. */
 export function keyOf({ places, held, untold, before, minutes }: State): string {
-  const people = (all: State['places']): unknown =>
-    all.map(
-      (one) =>
-        one && [
-          one.user.userId,
-          one.user.userName,
-          one.user.path,
-          one.loginProfile === 'none',
-          one.kinds.length,
-          one.tags.length,
-        ],
-    );
-  const results = (all: State['held']): unknown =>
-    all.map(({ evaluation, recordedTime }) => [
-      evaluation.resourceId,
-      evaluation.compliance,
-      evaluation.resourceId.startsWith('AIDA') ? evaluation.annotation : '',
-      Math.floor((timeOf(minutes).getTime() - recordedTime.getTime()) / (20 * hour)),
-    ]);
-  const told = untold.map(({ userId, userName, gone }) => [userId, userName, gone]);
-  return JSON.stringify([
-    people(places),
-    results(held),
-    told,
-    before && [people(before.places), results(before.held)],
-  ]);
+  const now = timeOf(minutes).getTime();
+  const results = (all: State['held']): string => {
+    let key = '';
+    for (const { evaluation, recordedTime } of all)
+      key += `${evaluations.of(evaluation)}.${Math.floor((now - recordedTime.getTime()) / (20 * hour))} `;
+    return key;
+  };
+  let key = `${people.of(places)}|${results(held)}|`;
+  for (const one of untold) key += `${untoldChanges.of(one)} `;
+  return before === undefined ? key : `${key}|${people.of(before.places)}|${results(before.held)}`;
 }
