@@ -46,7 +46,7 @@ export async function faulty(...faults: readonly Fault[]): Promise<Product> {
     const outfile = path.join(folder, 'product.cjs');
     await (createRequire(__filename)('esbuild') as typeof Esbuild).build({
       stdin: { contents: entry, resolveDir: root },
-      plugins: [{ name: 'faults', setup: ({ onLoad }) => onLoad({ filter: /\/rule\/.*\.ts$/ }, load) }],
+      plugins: [{ name: 'faults', setup: (build) => build.onLoad({ filter: /\/rule\/.*\.ts$/ }, load) }],
       bundle: true,
       platform: 'node',
       format: 'cjs',

@@ -3,7 +3,7 @@ import type { Person } from '../../../fakes';
 import { ownerOf, truthOf } from '../state';
 import type { Definition } from './local';
 import type { Run, State } from './state';
-import type { Users } from './world';
+import type { Users } from './users';
 
 /** The user, and who had one of their names at some moment: IAM is asked by name, and a name can be reused. */
 function namesakes(userId: string, shown: readonly Users[]): readonly Person[] {

@@ -5,7 +5,9 @@ import { instances, type Scope } from './instances';
 import { Places, type Definition } from './local';
 import { Search } from './search';
 import type { Instance } from './state';
-import { done, type Results, type Users } from './world';
+import { done } from './interned';
+import type { Results } from './results';
+import type { Users } from './users';
 import { isHeldRead, isIamRead } from './call';
 
 const day = 1440;

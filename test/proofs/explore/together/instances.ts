@@ -3,7 +3,8 @@ import { happen, ownerOf, start, type State } from '../state';
 import { change, hear, remediation, scan } from './definitions';
 import type { Definition } from './local';
 import { newerEvent, olderEvent, type Instance } from './state';
-import { Results, Users } from './world';
+import { Results } from './results';
+import { Users } from './users';
 
 type Compliance = 'COMPLIANT' | 'NON_COMPLIANT';
 

@@ -42,7 +42,7 @@ export interface Local {
 class Live {
   readonly waiting: Waiting[] = [];
   ended: 'ok' | 'failed' | undefined;
-  private error: unknown;
+  private error: Error | undefined;
 
   constructor({ start }: Definition, product: Product) {
     const ask: Ask = (call) =>
@@ -53,7 +53,7 @@ class Live {
       () => (this.ended = 'ok'),
       (error: unknown) => {
         this.ended = 'failed';
-        this.error = error;
+        this.error = error as Error;
       },
     );
   }
@@ -61,7 +61,7 @@ class Live {
   async quiet(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
     const known = ['IncompleteRunError', 'RemediationError', 'NotStartedError'];
-    if (this.error !== undefined && !known.includes((this.error as Error).name)) throw this.error;
+    if (this.error !== undefined && !known.includes(this.error.name)) throw this.error;
   }
 
   async answer(key: string, answer: Answer): Promise<void> {

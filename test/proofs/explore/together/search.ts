@@ -3,7 +3,10 @@ import { isHeldRead, isIamRead, type Answer, type Call } from './call';
 import { leftWrong } from './claims';
 import type { Local, Pending, Places } from './local';
 import { keyOf, mayBegin, newerEvent, withRun, type Instance, type Run, type State } from './state';
-import { done, failed, Moments, type Results, type Users } from './world';
+import { done, failed } from './interned';
+import { Moments } from './moments';
+import type { Results } from './results';
+import type { Users } from './users';
 import { written } from './writes';
 
 /** Every order of the calls of some runs, with every disturbance between any two. */

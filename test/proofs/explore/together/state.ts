@@ -1,5 +1,7 @@
 import type { Definition, Local, Pending } from './local';
-import type { Moments, Results, Users } from './world';
+import type { Moments } from './moments';
+import type { Results } from './results';
+import type { Users } from './users';
 
 export interface Instance {
   readonly users: Users;

@@ -2,7 +2,8 @@ import type { Call } from './call';
 import { actsWrongly, wrongWith } from './claims';
 import type { Pending } from './local';
 import { newerEvent, olderEvent, shownTo, type Instance, type Run, type State } from './state';
-import { truthOf, type Results } from './world';
+import { truthOf } from '../state';
+import type { Results } from './results';
 
 interface Written {
   readonly after: State;
