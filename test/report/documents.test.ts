@@ -7,11 +7,12 @@ import { documents, filed } from './documents';
 
 const folder = path.join(__dirname, 'expected');
 
-test.each(documents)('%s', (file, text) => {
-  expect(filed(file, text)).toBe(readFileSync(path.join(folder, file), 'utf8'));
+test.each(documents)('%s', (file, make) => {
+  expect(filed(file, make())).toBe(readFileSync(path.join(folder, file), 'utf8'));
 });
 
-test.each(documents.filter(([file]) => /\.(json|sarif)$/.test(file)))('%s is two spaces deep', (_, text) => {
+test.each(documents.filter(([file]) => /\.(json|sarif)$/.test(file)))('%s is two spaces deep', (_, make) => {
+  const text = make();
   expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
 });
 

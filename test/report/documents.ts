@@ -13,13 +13,16 @@ const written = formats.filter((format) => format !== 'html');
 const anyVersion = (text: string): string =>
   text.replaceAll(new RegExp(`(?<!before )${version.replaceAll('.', '\\.')}`, 'g'), 'VERSION');
 
+/** A file, and how its text is made. */
+type Document = readonly [file: string, make: () => string];
+
 const all = <T>(
   name: string,
   reports: Readonly<Record<Format, (found: T, style: Style) => string>>,
   found: T,
   of: readonly Format[] = written,
-): readonly (readonly [file: string, text: string])[] =>
-  of.map((format) => [`${name}.${extensions[format]}`, reports[format](found, plainStyle)]);
+): readonly Document[] =>
+  of.map((format) => [`${name}.${extensions[format]}`, () => reports[format](found, plainStyle)]);
 
 const narrow: Style = { ...plainStyle, columns: 60, colour: true };
 const wide: Style = { ...plainStyle, columns: 140, all: true };
@@ -30,18 +33,19 @@ const run = {
 };
 
 /** Every report of everything that can be found. */
-export const documents: readonly (readonly [file: string, text: string])[] = [
+const made: readonly Document[] = [
   ...all('scan', scanReports, foundScan),
-  ['scan.narrow.txt', scanReports.table(foundScan, narrow)],
-  ['scan.wide.txt', scanReports.table(foundScan, wide)],
-  ['scan.oscal.json', oscalAssessmentResults(foundScan, run)],
+  ['scan.narrow.txt', () => scanReports.table(foundScan, narrow)],
+  ['scan.wide.txt', () => scanReports.table(foundScan, wide)],
+  ['scan.oscal.json', () => oscalAssessmentResults(foundScan, run)],
   ...all('check', checkReports(checkedFiles), foundCheck),
-  ['check.narrow.txt', checkReports(checkedFiles).table(foundCheck, narrow)],
+  ['check.narrow.txt', () => checkReports(checkedFiles).table(foundCheck, narrow)],
   ...all('organization', organizationReports, foundOrganization),
-  ['organization.narrow.txt', organizationReports.table(foundOrganization, narrow)],
-  ['organization.wide.txt', organizationReports.table(foundOrganization, wide)],
+  ['organization.narrow.txt', () => organizationReports.table(foundOrganization, narrow)],
+  ['organization.wide.txt', () => organizationReports.table(foundOrganization, wide)],
   ...all('live', organizationReports, foundLive, ['table', 'markdown', 'csv']),
-].map(([file = '', text = '']) => [file, anyVersion(text)] as const);
+];
+export const documents: readonly Document[] = made.map(([file, make]) => [file, () => anyVersion(make())]);
 
 /** As it lies in expected/: JSON in rows, or an ASFF finding a line, which is a small part of the lines. */
 export function filed(file: string, text: string): string {

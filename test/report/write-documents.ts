@@ -7,4 +7,4 @@ import { documents, filed } from './documents';
 const folder = path.resolve(__dirname, 'expected');
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder);
-for (const [file, text] of documents) writeFileSync(path.join(folder, file), filed(file, text));
+for (const [file, make] of documents) writeFileSync(path.join(folder, file), filed(file, make()));
