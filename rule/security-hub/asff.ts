@@ -1,5 +1,6 @@
 import { partitionOf } from '../core/partition';
 import { unreadableId, type Finding, type UnreadableUser } from '../findings/finding';
+import { unreadableSentence } from '../findings/unreadable-text';
 import { hasNoId } from '../findings/without-ids';
 import { severityOf } from '../findings/severity';
 import { meta } from '../meta';
@@ -81,7 +82,7 @@ export function asffOfUnreadable(
   context: AsffContext,
   options: AsffOptions = {},
 ): AsffFinding {
-  const { userName, api, error, detail, location } = user;
+  const { userName, location } = user;
   const who = userName ?? location?.address ?? `account ${context.accountId}`;
   return asff(context, options, {
     id:
@@ -90,7 +91,7 @@ export function asffOfUnreadable(
         : `${meta.id}/${context.accountId}/unreadable/${unreadableId(user)}`,
     createdAt: startOfDay(context.now),
     title: `${meta.title}: ${who} could not be checked`,
-    description: `${(detail ?? `${who} could not be checked (${error} on ${api})`).replace(/\.$/, '')}: unknown, not compliant.`,
+    description: unreadableSentence(user),
     severity: 'MEDIUM',
     original: 'unreadable',
     status: 'WARNING',

@@ -181,6 +181,7 @@ describe('a user in AWS Security Finding Format', () => {
       'a declared user',
       {
         location: { file: 't.yaml', line: 3, address: 'Bob' },
+        api: 'Bob',
         detail: 'Bob has a name that is not known yet.',
       },
       'unreadable/t.yaml#Bob',
@@ -191,7 +192,8 @@ describe('a user in AWS Security Finding Format', () => {
     'of %s that could not be read is a warning about the account, never passed',
     (_, what, id, who, said) => {
       const text =
-        said ?? `${who} could not be checked (AccessDenied on iam:ListMFADevices): unknown, not compliant.`;
+        said ??
+        `${who.startsWith('account') ? 'the list of users' : who} could not be read (AccessDenied on iam:ListMFADevices): unknown, not compliant.`;
       expect(asffOfUnreadable({ ...unread, ...what }, context)).toMatchObject({
         Id: `iam-user-mfa/111122223333/${id}`,
         CreatedAt: '2026-11-25T00:00:00.000Z',

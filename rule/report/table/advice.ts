@@ -10,21 +10,20 @@ const namedAtMost = 3;
 
 /** One block for each reason. A command is alone on its line and whole, so that it works when it is pasted. */
 export function advice(open: readonly Finding[], style: Style): string {
-  const blocks = [
-    noDevice(
-      open.filter(({ reason }) => reason === 'no-mfa'),
-      style,
-    ),
-    tooWeak(
-      open.filter(({ reason }) => reason === 'mfa-too-weak'),
-      style,
-    ),
-  ];
-  return blocks.filter((block) => block !== '').join('\n');
+  return blocks
+    .flatMap(([code, block]) => {
+      const users = open.filter(({ reason }) => reason === code);
+      return users.length === 0 ? [] : [block(users, style)];
+    })
+    .join('\n');
 }
 
+const blocks = [
+  ['no-mfa', noDevice],
+  ['mfa-too-weak', tooWeak],
+] as const;
+
 function noDevice(users: readonly Finding[], style: Style): string {
-  if (users.length === 0) return '';
   const { each, example } = namesOf(users);
   return [
     paragraph(`TO FIX no-mfa, one of:${example}`, style),
@@ -41,7 +40,6 @@ function noDevice(users: readonly Finding[], style: Style): string {
 
 /** Never less MFA than before: the new device first. */
 function tooWeak(users: readonly Finding[], style: Style): string {
-  if (users.length === 0) return '';
   const { each, example } = namesOf(users);
   return [
     paragraph(`TO FIX mfa-too-weak:${example}`, style),

@@ -1,5 +1,6 @@
 import type { AccountScan } from '../../findings/account-scan';
 import { byUrgency } from '../../findings/finding';
+import { subjectOfCheck } from '../../findings/report-subject';
 import { changes } from './difference-table';
 import { paragraph } from './paragraph';
 import type { Style } from '../style';
@@ -12,7 +13,6 @@ export function checkTable(scan: AccountScan, files: readonly string[], style: S
   const open = scan.findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT').sort(byUrgency);
   const exempt = scan.findings.filter(({ reason }) => reason === 'exempt').sort(byUrgency);
   const enforced = scan.findings.filter(({ verdict }) => verdict === 'COMPLIANT').length;
-  const where = files.length === 1 ? (files[0] ?? '') : count(files.length, 'file');
   const unseen = scan.unreadable.length;
   const answer =
     open.length > 0
@@ -20,7 +20,7 @@ export function checkTable(scan: AccountScan, files: readonly string[], style: S
       : unseen > 0
         ? `of ${count(unseen, 'user or part', 'users or parts')} it cannot be seen whether a password alone is enough.`
         : 'no user would be able to sign in with a password alone.';
-  const parts = [paragraph(`${where}: ${answer}`, style)];
+  const parts = [paragraph(`${subjectOfCheck(scan, files).title}: ${answer}`, style)];
   const changed = changes(scan.difference, style);
   if (changed !== undefined) parts.push(changed);
   if (open.length > 0) {

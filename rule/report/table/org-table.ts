@@ -57,10 +57,11 @@ ${paragraph('To see what each of them lacks, through a role of yours in every ac
 
 /** Hundreds of accounts have one reason, whatever times and figures are in it. --all lists every account. */
 function oneLineAReason(silent: OrganizationView['notReporting']): readonly (readonly string[])[] {
-  const groups = new Map<string, NotReporting[]>();
+  const groups = new Map<string, readonly [NotReporting, ...NotReporting[]]>();
   for (const one of silent) {
     const key = JSON.stringify([one.reason, one.detail.replace(/\d[\d.:TZ-]*/g, '#')]);
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+    const same = groups.get(key);
+    groups.set(key, same === undefined ? [one] : [...same, one]);
   }
   const rowOf = (one: NotReporting): readonly string[] => [
     one.account,
@@ -69,14 +70,11 @@ function oneLineAReason(silent: OrganizationView['notReporting']): readonly (rea
     one.detail,
   ];
   if (groups.size === silent.length) return silent.map(rowOf);
-  return [...groups.values()].flatMap((same) => {
-    const [first] = same;
-    if (first === undefined) return [];
-    const { account, ou, reason, detail } = first;
+  return [...groups.values()].map((same) => {
+    const [{ account, ou, reason, detail }] = same;
     const all = same.every((one) => one.detail === detail) ? detail : `the first: ${detail}`;
-    return [
-      [String(same.length), account, same.every((one) => one.ou === ou) ? (ou ?? '-') : '-', reason, all],
-    ];
+    const unit = same.every((one) => one.ou === ou) ? ou : null;
+    return [String(same.length), account, unit ?? '-', reason, all];
   });
 }
 

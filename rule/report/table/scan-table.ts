@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import type { Compliance } from '../../core/verdict';
 import type { AccountScan } from '../../findings/account-scan';
 import { byUrgency, type Finding } from '../../findings/finding';
 import { accountTitle, subjectOfScan } from '../../findings/report-subject';
@@ -24,7 +25,7 @@ export function scanTable(scan: AccountScan, style: Style): string {
     others(scan, style),
     remarks(scan, style),
   ];
-  return parts.filter((part) => part !== undefined && part !== '').join('\n');
+  return parts.filter((part) => part !== undefined).join('\n');
 }
 
 function title(scan: AccountScan, style: Style): string {
@@ -41,33 +42,19 @@ function title(scan: AccountScan, style: Style): string {
 const mustAct = ({ findings }: AccountScan, style: Style): string | undefined => {
   const open = findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT').sort(byUrgency);
   if (open.length === 0) return undefined;
-  return `${userTable(open, style)}\n${advice(open, style)}`;
+  return `${userTable('NON_COMPLIANT', open, style)}\n${advice(open, style)}`;
 };
 
 /** A column is there only where it was asked for. */
-function userTable(findings: readonly Finding[], style: Style): string {
-  const columns = columnsFor(shownColumns, findings);
+function userTable(verdict: Compliance, findings: readonly Finding[], style: Style): string {
+  const columns = columnsFor(findings);
   return renderTable(
     columns.map(({ title: head }) => head.toUpperCase()),
     findings.map((finding) => columns.map(({ of }) => of(finding))),
     style,
-    (cell, column) =>
-      column < 2 && findings[0] !== undefined ? paintVerdict(findings[0].verdict, cell, style.colour) : cell,
+    (cell, column) => (column < 2 ? paintVerdict(verdict, cell, style.colour) : cell),
   );
 }
-
-const shownColumns = [
-  'user_name',
-  'reason',
-  'password_created_at',
-  'password_last_used',
-  'mfa_kinds',
-  'privileges',
-  'mfa_enforced',
-  'owner',
-  'last_sign_in_at',
-  'annotation',
-] as const;
 
 const mostLate = 10;
 
@@ -96,9 +83,10 @@ function others({ findings }: AccountScan, style: Style): string | undefined {
   if (style.all) {
     const groups = ['COMPLIANT', 'NOT_APPLICABLE'] as const;
     return groups
-      .map((verdict) => rest.filter((finding) => finding.verdict === verdict).sort(byUrgency))
-      .filter((group) => group.length > 0)
-      .map((group) => `${group[0]?.verdict ?? ''}: ${group.length}\n${userTable(group, style)}`)
+      .flatMap((verdict) => {
+        const group = rest.filter((finding) => finding.verdict === verdict).sort(byUrgency);
+        return group.length === 0 ? [] : [`${verdict}: ${group.length}\n${userTable(verdict, group, style)}`];
+      })
       .join('\n');
   }
   const rows = Object.entries(reasons).flatMap(([code, { title: text }]) => {

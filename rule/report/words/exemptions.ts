@@ -29,6 +29,6 @@ export function exemptions(findings: readonly Finding[], now: string): readonly 
 /** "9 days left, until 2026-12-04: sealed envelope (tag)" */
 export function exemptionText({ daysLeft: days, until, reason, source }: ExemptionRow): string {
   const why = reason === null ? '' : `: ${reason}`;
-  if (until === null || days === null) return `without an end${why} (${source})`;
-  return `${days === 1 ? '1 day' : `${days} days`} left, through ${until}${why} (${source})`;
+  if (until === null) return `without an end${why} (${source})`;
+  return `${days === 1 ? '1 day' : `${String(days)} days`} left, through ${until}${why} (${source})`;
 }

@@ -1,7 +1,9 @@
 import type { AccountScan } from '../../findings/account-scan';
-import type { Finding, SignIn, UnreadableUser } from '../../findings/finding';
+import type { Finding, SignIn } from '../../findings/finding';
 import type { ReportSubject } from '../../findings/report-subject';
 import { count, day } from './words';
+
+export { unreadableSentence, unreadableText } from '../../findings/unreadable-text';
 
 /** "12 people can sign in with a password alone, 2 of them administrators" is what a reader wants to know first. */
 export function heading(
@@ -82,24 +84,6 @@ export function signInText({ signIn, awsLogin }: Pick<Finding, 'signIn' | 'awsLo
   ];
   return both.length === 0 ? 'no sign-in found' : both.join('; ');
 }
-
-/**
- * The user who could not be read, in words. The detail of a question to AWS adds to the error's code; of a part of a template, or
- * of an account, it is the whole sentence.
- */
-export function unreadableText({ userName, api, error, detail }: UnreadableUser): string {
-  if (detail !== undefined && !isAction.test(api)) return detail;
-  const who = userName === null ? 'the list of users' : userName;
-  const more = detail === undefined ? '' : `: ${detail.replace(/\.$/, '')}`;
-  return `${who} could not be read (${error} on ${api}${more})`;
-}
-
-/** No address in a template or a plan is like it, and no reason for which an account does not report. */
-const isAction = /^[a-z0-9-]+:[A-Za-z]+$/;
-
-/** The same as a whole sentence. */
-export const unreadableSentence = (user: UnreadableUser): string =>
-  `${unreadableText(user).replace(/\.$/, '')}: unknown, not compliant.`;
 
 /** "IAM counts 813 users and listed 812" where the two differ. */
 export function completenessText({ completeness }: Pick<AccountScan, 'completeness'>): string | undefined {

@@ -16,12 +16,12 @@ export interface UserColumn {
 }
 
 const lastUsed = ({ passwordLastUsed }: Finding): string =>
-  passwordLastUsed === undefined || passwordLastUsed === null ? 'never seen' : day(passwordLastUsed);
+  passwordLastUsed == null ? 'never seen' : day(passwordLastUsed);
 
 const mfaUsedText = (signIn: SignIn | null | undefined): string =>
   signIn?.mfaUsed == null ? '' : String(signIn.mfaUsed);
 
-const userColumns = [
+const userColumns: readonly UserColumn[] = [
   { id: 'account', of: ({ account }) => account },
   { id: 'account_name', of: ({ accountName }) => accountName },
   { id: 'user_name', title: 'User', of: ({ userName }) => userName },
@@ -71,25 +71,18 @@ const userColumns = [
   { id: 'file', of: ({ location }) => location?.file },
   { id: 'line', of: ({ location }) => location && String(location.line) },
   { id: 'address', of: ({ location }) => location?.address },
-] as const satisfies readonly UserColumn[];
+];
 
-export type UserColumnId = (typeof userColumns)[number]['id'];
-
-/** The columns of a table in its own order, without those that were not asked for. */
+/** The columns of a table, without those that were not asked for; the sentence is last, where it can wrap. */
 export function columnsFor(
-  ids: readonly UserColumnId[],
   findings: readonly Finding[],
-): readonly {
-  readonly id: UserColumnId;
-  readonly title: string;
-  readonly of: (finding: Finding) => string;
-}[] {
-  return ids.flatMap((id) => {
-    const column: UserColumn | undefined = userColumns.find((one) => one.id === id);
-    if (column === undefined) return [];
-    const { title = id, of, shown, shownIf } = column;
-    if (shownIf !== undefined && !findings.some((finding) => finding[shownIf] !== undefined)) return [];
-    return [{ id, title, of: (finding) => (shown ?? ((one) => of(one, '') ?? '-'))(finding) }];
+): readonly { readonly title: string; readonly of: (finding: Finding) => string }[] {
+  const isLast = ({ id }: UserColumn): boolean => id === 'annotation';
+  const ordered = [...userColumns.filter((column) => !isLast(column)), ...userColumns.filter(isLast)];
+  return ordered.flatMap(({ title, of, shown, shownIf }) => {
+    const asked = shownIf === undefined || findings.some((finding) => finding[shownIf] !== undefined);
+    if (title === undefined || !asked) return [];
+    return [{ title, of: (finding) => shown?.(finding) ?? of(finding, '') ?? '-' }];
   });
 }
 
