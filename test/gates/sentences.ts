@@ -9,6 +9,7 @@ import type { GateDocument, SourceFiles } from '../../rule/gates/document';
 import { parseDocument } from '../../rule/gates/parse-document';
 
 import { rows as attackRows, type Files } from './cloudformation-attack-rows';
+import { hostileRows } from './hostile-plans';
 import { Random } from './oracle/random';
 import { sample } from './oracle/templates';
 import { parityCases, tableDay } from './parity-cases';
@@ -131,5 +132,6 @@ export const recordings: readonly Recording[] = [
   { file: at('said-of-cloudformation-cases.json'), told: parityOf('cloudformation-template') },
   { file: at('said-of-plans.json'), told: plans() },
   { file: at('said-of-templates.json'), told: templates() },
+  { file: at('said-of-hostile-plans.json'), told: hostileRows },
   { file: at('said-of-values.json'), told: valueRows.map(([title, files]) => toldOf(title, files)) },
 ];

@@ -63,6 +63,7 @@ describe('a .tf file', () => {
     ],
     ['a variable without spaces', 'variable"v"{type=any}', { 'variable.v': [1, { type: 'any' }] }],
     ['names that run on', 'resourceful {\n x = 1\n}\nvariables {\n x = 1\n}\nresource ab {\n x = 1\n}', {}],
+    ['a module without quotes', 'module  m-1 {\n x = 1\n}', { 'module.m-1': [1, { x: '1' }] }],
     ['a word before the block', 'my resource "a" "b" {\n x = 1\n}', {}],
     [
       'a block within a block',
@@ -99,6 +100,7 @@ describe('a .tf file', () => {
     ['a comment of one line', '1 /* { " */', after('1')],
     ['a comment of several lines', '1 /* {\n " \n*/ + 3', after('1  \r\r + 3')],
     ['a comment in a list', '[1, # ]\n 3]', after('[1,  \n 3]')],
+    ['a byte order mark', '"a\ufeffb"', after('"a\ufeffb"')],
     ['the sign of a comment in a text', '"# // /*"', after('"# // /*"')],
     ['a brace in a text', '"{"', after('"{"')],
     ['an end in a text', '"}"', after('"}"')],
@@ -139,8 +141,10 @@ describe('a .tf file', () => {
   });
 
   test.each([
-    ['no end of a comment', 'locals {\n x = 1\n}\n/* ', 'locals'],
+    ['no end of a comment', 'locals {\n x = 1\n}\n/*\noutput "o" {\n}\n', 'locals'],
     ['no end of a here-document', 'locals {\n x = 1\n}\noutput "o" {\n value = <<E\n', 'locals,output.o'],
+    ['no end of a here-document with a block', 'locals {\n x = <<E\n}\noutput "o" {\n}\n', 'locals'],
+    ['a here-document to its end', 'locals {\n x = <<E\n}\nE', 'locals'],
     ['a comment to its end', 'locals {\n x = 1\n}\n# ', 'locals'],
     ['a document in a document', 'locals {\n x = 1\n}\noutput "o" {\n value = <<E\n${<<F\nF\n}\nE\n}', ''],
     ['a document in a directive', 'output "o" {\n value = <<E\n%{ if x == <<F\nF\n}\nE\n}', ''],
@@ -190,7 +194,16 @@ describe('a .tf.json file', () => {
       '{"resource":{"a":{"b":7,"c":[null]},"d":true},"module":7,"output":{"o":[]},"locals":"x","other":{"a":{"b":{}}}}',
       {},
     ],
-    ['a name that the text has not', '{"resource":{"a":{"\\u0062":{"x":1}}}}', { 'a.b': [1, { x: '1' }] }],
+    [
+      'a name that the text has not',
+      '{\n"resource":{"a":{"\\u0062":{"x":1}}}\n}',
+      { 'a.b': [1, { x: '1' }] },
+    ],
+    [
+      'one name of two types',
+      '{"resource":{"a":{\n"b":{}},\n"c":{\n"b":{}}}}',
+      { 'a.b': [2, {}], 'c.b': [4, {}] },
+    ],
     ['no JSON', '{', {}],
     ['a list', '[{"locals":{"x":1}}]', {}],
     ['null', 'null', {}],

@@ -98,7 +98,8 @@ class PlanReader {
       ...links
         .ofType('awscc_iam_user')
         .filter(
-          ({ values, unknown }) => isObject(values['login_profile']) || unknown['login_profile'] === true,
+          ({ values, unknown }) =>
+            (values['login_profile'] ?? null) !== null || unknown['login_profile'] === true,
         )
         .map((profile) => ({ profile, user: undefined })),
     ];

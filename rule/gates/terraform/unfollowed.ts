@@ -54,6 +54,9 @@ export function missingParts(plan: JsonObject): readonly Pick<UnseenThing, 'addr
       : [];
   });
   return [
+    ...(listAt(plan, 'resource_changes').every(isChange)
+      ? []
+      : [{ address: 'the plan', why: 'has a change without its address, its actions or its values' }]),
     ...(!Array.isArray(plan['resource_changes']) && isWithout
       ? [{ address: 'the plan', why: 'has no resource_changes' }]
       : []),
@@ -62,6 +65,19 @@ export function missingParts(plan: JsonObject): readonly Pick<UnseenThing, 'addr
       : []),
     ...deferred,
   ];
+}
+
+/** With all that says what becomes of which resource. */
+function isChange(one: unknown): boolean {
+  if (!isObject(one) || !['address', 'type', 'name'].every((name) => textAt(one, name) !== undefined))
+    return false;
+  const { actions, before, after } = objectAt(one, 'change');
+  return (
+    Array.isArray(actions) &&
+    actions.some((action) => typeof action === 'string') &&
+    isObject(before ?? {}) &&
+    (isObject(after) || !['create', 'update', 'no-op'].some((action) => actions.includes(action)))
+  );
 }
 
 const hasResources = (module: JsonObject): boolean =>

@@ -51,7 +51,7 @@ function inHcl(text: string): readonly Block[] {
 }
 
 const notCode =
-  /"|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|<<-?([^\W\d][\w-]*)(?=\n)[\s\S]*?(?:\n[ \t]*\1(?=\n|$)|$)/g;
+  /"|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|<<-?([^\W\d][\w-]*)(?=\n)[\s\S]*?(?:\n[ \t]*\1(?=\n)|$)/g;
 
 /** Comments and here-documents are blanked out: what is in them is no block. The line of a comment ends no argument. */
 function withoutComments(text: string): string {
@@ -84,7 +84,7 @@ function endOfText(code: string, from: number): number {
     const token = next.exec(code)?.[0] ?? '';
     at += token.length;
     if ((token === '"' && isText) || (token === '}' && !isText)) open.pop();
-    else if (token === '"' || (isText ? /^[$%]\{$/ : /^\{$/).test(token)) open.push(token);
+    else if (token === '"' || (isText ? /^[$%]\{/.test(token) : token === '{')) open.push(token);
     if (open.length === 0) return at;
   }
   return code.length;
@@ -95,16 +95,16 @@ function argumentsIn(code: string): Block[2] {
   const found: (readonly [string, string])[] = [];
   let [depth, statement] = [0, ''];
   const end = (): void => {
-    const [, name, value] = /^\s*([\w-]+)\s*=(?!=)\s*([\s\S]*)$/.exec(statement) ?? [];
-    if (name !== undefined && value !== undefined) found.push([name, value.trim()]);
+    const [sign, name] = /^\s*([\w-]+)\s*=(?!=)/.exec(statement) ?? [];
+    if (sign !== undefined && name !== undefined) found.push([name, statement.slice(sign.length).trim()]);
     statement = '';
   };
   const tokens = /[{}[\]()]|\n|[^"{}[\]()\n]+|"/g;
   for (let next = tokens.exec(code); next !== null; next = tokens.exec(code)) {
     if (next[0] === '"') tokens.lastIndex = endOfText(code, next.index);
     const token = code.slice(next.index, tokens.lastIndex);
-    if (/^[{[(]$/.test(token)) depth += 1;
-    else if (/^[}\])]$/.test(token)) depth -= 1;
+    if ('{[('.includes(token)) depth += 1;
+    else if ('}])'.includes(token)) depth -= 1;
     if (depth < 0) break;
     if (token === '\n' && depth === 0) end();
     else statement += token;
