@@ -108,8 +108,10 @@ export class Formulas {
   }
 
   private atom(name: string): Formula {
-    this.allowed.set(name, ['true', 'false']);
-    return { atom: name };
+    // A parameter may have the name of a condition.
+    const atom = `condition ${name}`;
+    this.allowed.set(atom, ['true', 'false']);
+    return { atom };
   }
 
   private operand(raw: unknown, template: ConditionSource): Operand {

@@ -222,6 +222,12 @@ describe('conditions together', () => {
       'TF FT',
     ],
     ['two that are not known', { A: { 'Fn::Later': 1 }, B: { 'Fn::Later': 2 } }, 'TT TF FT FF'],
+    ['one of the name of a parameter', { P: P('x'), A: P('y') }, 'TF FT FF'],
+    [
+      'what is not known, as a condition and as a text',
+      { A: { 'Fn::Later': 1 }, B: equals({ 'Fn::Later': 1 }, 'x') },
+      'TT TF FT FF',
+    ],
     ['one missing condition', { A: named('X'), B: not(named('X')) }, 'TF FT'],
     ['two missing conditions', { A: named('X'), B: named('Y') }, 'TT TF FT FF'],
     ['conditions in a ring', { A: not(named('B')), B: not(named('A')) }, 'TF FT'],
