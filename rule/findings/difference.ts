@@ -57,7 +57,9 @@ export interface Difference {
   readonly reusedNames?: readonly ReusedName[];
 }
 
-const keyOf = ({ account, userId }: KnownUser): string => `${account ?? ''}/${userId}`;
+/** The same for one user of two scans, and for no other of any account. */
+export const keyOf = ({ account, userId }: Pick<KnownUser, 'account' | 'userId'>): string =>
+  `${account ?? ''}/${userId}`;
 const byName = (a: KnownUser, b: KnownUser): number =>
   compareTexts(a.account ?? '', b.account ?? '') ||
   compareTexts(a.userName ?? a.userId, b.userName ?? b.userId);

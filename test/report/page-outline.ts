@@ -25,9 +25,22 @@ const skipped = new Set(['script', 'style', 'meta', 'defs', 'wbr']);
 export function outline(html: string): string {
   const root = treeOf(html);
   const [data] = elementsOf(root, 'script').filter((one) => one.attributes.get('id') === 'data');
-  const lines = [...linesOf(root, -3), '', ...dataLines(textOf(data ?? ''))];
+  const lines = [...linesOf(root, -3), ...marginsOf(root), '', ...dataLines(textOf(data ?? ''))];
   return `${lines.join('\n').replaceAll(`${meta.id} ${version}`, `${meta.id} VERSION`)}\n`;
 }
+
+/** The texts that stand in the margins of each sheet of paper. */
+const marginsOf = (root: Node): readonly string[] =>
+  [...textOf(elementsOf(root, 'style')[0] ?? '').matchAll(/@((?:top|bottom)-\w+)\{content:([^;]*);/g)].map(
+    ([, place = '', content = '']) => `margin ${place}: ${content}`,
+  );
+
+/** A piece of markup in one line, with its elements. */
+export const line = (markup: string): string =>
+  treeOf(markup)
+    .inside.map((one) => inline(one))
+    .join('')
+    .trim();
 
 const nameOf = ({ tag, attributes }: Node): string => {
   const said = [...attributes]

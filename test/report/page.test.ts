@@ -17,6 +17,7 @@ describe.each(Object.entries(pages))('the page of %s', (name, page) => {
       const [own = ''] = elementsOf(root, tag)
         .filter(({ attributes }) => !attributes.has('type'))
         .map(textOf);
+      expect(own).not.toBe('');
       return `'sha256-${createHash('sha256').update(own).digest('base64')}'`;
     };
     const [policy] = elementsOf(root, 'meta').filter(({ attributes }) => attributes.has('http-equiv'));

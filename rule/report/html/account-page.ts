@@ -39,7 +39,7 @@ export function accountPage(scan: AccountScan, files?: readonly string[]): strin
   const mayLeave = allowed(scan, csv.of);
   const others = everyoneElse(scan, csv.of, isPlanned);
   const beside = restOfRows(mayLeave) + restOfRows(others);
-  const tables: readonly Table[] = [
+  const tables: readonly [Table, Table, Table] = [
     {
       id: 'act',
       label: isPlanned ? 'Not enforced' : 'Who must act, most urgent first',
@@ -89,7 +89,7 @@ export function accountPage(scan: AccountScan, files?: readonly string[]): strin
       ? {
           kind: 'before deployment',
           name: '',
-          id: files.length === 1 ? (files[0] ?? '') : `${files.length} files`,
+          id: files.length === 1 ? files.join('') : `${files.length} files`,
         }
       : { kind: 'account', name: scan.accountName ?? '', id: scan.account },
     readAt: scan.scannedAt,
@@ -104,7 +104,7 @@ export function accountPage(scan: AccountScan, files?: readonly string[]): strin
       {
         id: 'act',
         title: isPlanned ? 'Not enforced' : 'Who must act',
-        markup: actSection(scan, data, isPlanned),
+        markup: actSection(scan, tables[0], data, isPlanned),
       },
       {
         id: 'do',

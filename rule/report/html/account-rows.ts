@@ -37,13 +37,7 @@ export function mustAct(scan: AccountScan, csv: CsvOf): Pick<Table, 'heads' | 'c
   const columns: readonly Column[] = [
     {
       title: has('owner') ? 'User and owner' : 'User',
-      of: (one) =>
-        userParts(one, [
-          ...tag(one.account, one.userId),
-          ...ownerParts(one),
-          ...tagFault(one),
-          ...arnParts(one),
-        ]),
+      of: (one) => userParts(one, [...tag(one), ...ownerParts(one), ...tagFault(one), ...arnParts(one)]),
     },
     ...(has('privileges') ? [{ title: 'Privileges', className: 'privileges', of: privilegesParts }] : []),
     ...(has('signIn')
@@ -78,12 +72,12 @@ function planned(
     heads: ['User', 'Where', 'What was seen'],
     classes: ['', '', ''],
     rows: open.map((finding): Row => {
-      const { account, userId, userName, location, annotation } = finding;
+      const { userName, location, annotation } = finding;
       const place = plain(placeText(location));
       return {
         state: 'not enforced',
         cells: [
-          [['name', [plain(userName)]], ...tag(account, userId)],
+          [['name', [plain(userName)]], ...tag(finding)],
           [['line', [place]]],
           [plain(annotation.replace(' can sign in ', ' would be able to sign in '))],
         ],

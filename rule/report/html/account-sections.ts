@@ -4,9 +4,12 @@ import type { PageData } from './page-data';
 import { tableMarkup, type Table } from './rows';
 import { number } from './times';
 
-export function actSection({ complete, findings }: AccountScan, data: PageData, isPlanned: boolean): string {
-  const [table] = data.tables;
-  if (table === undefined) return '';
+export function actSection(
+  { complete, findings }: AccountScan,
+  table: Table,
+  data: PageData,
+  isPlanned: boolean,
+): string {
   const many = table.rows.length;
   const say = isPlanned
     ? many > 0
@@ -25,8 +28,8 @@ ${toolbar(isPlanned ? 'Find a user by name or place' : 'Find a user by name, ARN
 ${many === 0 ? '' : tableMarkup(table)}</section>`;
 }
 
-export function allowedSection(table: Table | undefined, isPlanned = false): string {
-  if (table === undefined || table.rows.length === 0) return '';
+export function allowedSection(table: Table, isPlanned = false): string {
+  if (table.rows.length === 0) return '';
   const exempt = table.rows.filter(({ state }) => state === 'exempt').length;
   const inGrace = table.rows.length - exempt;
   const parts = [
@@ -38,8 +41,8 @@ export function allowedSection(table: Table | undefined, isPlanned = false): str
 ${tableMarkup(table)}</section>`;
 }
 
-export function restSection(table: Table | undefined, isPlanned: boolean): string {
-  if (table === undefined || table.rows.length === 0) return '';
+export function restSection(table: Table, isPlanned: boolean): string {
+  if (table.rows.length === 0) return '';
   const of = (state: string): number => table.rows.filter((row) => row.state === state).length;
   const parts = [
     isPlanned ? ([of('enforced'), 'enforced'] as const) : ([of('protected'), 'protected'] as const),

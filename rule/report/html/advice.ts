@@ -1,4 +1,5 @@
 import type { RequiredMfa } from '../../core/mfa-device';
+import { partitionOfArn } from '../../core/partition';
 import type { Finding } from '../../findings/finding';
 import { securityCredentialsPage } from '../../protocol/enrolling';
 import { usualProgram, shellQuoted } from '../words/commands';
@@ -71,7 +72,7 @@ const block = (title: string, steps: readonly string[], commands: readonly strin
 const nameLine = ({ userName }: Finding): string => `NAME=${shellQuoted(userName)}`;
 
 function credentialsLink({ arn }: Finding): string {
-  const page = securityCredentialsPage(/^arn:([\w-]+):/.exec(arn)?.[1] ?? 'aws');
+  const page = securityCredentialsPage(partitionOfArn(arn));
   return page.startsWith('https:')
     ? `<a href="${text(page)}" rel="noreferrer">Security credentials</a>`
     : text(page);

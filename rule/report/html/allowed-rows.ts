@@ -1,7 +1,7 @@
 import type { AccountScan } from '../../findings/account-scan';
 import { byUrgency, type Finding } from '../../findings/finding';
 import { exemptions } from '../words/exemptions';
-import { plain } from '../words/words';
+import { accountText, plain } from '../words/words';
 import type { CsvOf } from './account-rows';
 import { ownerParts, userParts } from './people';
 import type { Part } from './parts';
@@ -26,7 +26,7 @@ export function allowed(
     .filter(({ reason }) => reason === 'within-grace')
     .map((finding) => graceCells(finding, scan));
   return [...exempt, ...inGrace]
-    .sort((a, b) => (a.days === b.days ? 0 : a.days - b.days) || byUrgency(a.finding, b.finding))
+    .sort((a, b) => a.days - b.days || byUrgency(a.finding, b.finding))
     .map(({ finding, state, cells }) => ({
       state,
       cells: [
@@ -39,12 +39,7 @@ export function allowed(
 
 const accountLine = ({ account, accountName }: Finding): Part => [
   'line',
-  [
-    [accountName ?? '', account ?? '']
-      .filter((part) => part !== '')
-      .map(plain)
-      .join(', '),
-  ],
+  [accountText(accountName, account)],
 ];
 
 const sources: Readonly<Record<string, string>> = {
@@ -82,33 +77,28 @@ function graceCells(
   finding: Finding,
   { scannedAt, parameters }: Pick<AccountScan, 'scannedAt' | 'parameters'>,
 ): { finding: Finding; days: number; state: string; cells: readonly (readonly Part[])[] } {
-  const made = Date.parse(finding.passwordCreatedAt ?? '');
+  const { passwordCreatedAt: made } = finding;
   const hours = parameters?.gracePeriodHours;
-  const [stated] = /\d{4}-\d\d-\d\dT[\d:]+Z/.exec(finding.annotation) ?? [];
-  const end = hours === undefined || Number.isNaN(made) ? Date.parse(stated ?? '') : made + hours * 3_600_000;
-  const hoursLeft = (end - Date.parse(scannedAt)) / 3_600_000;
-  const left: readonly Part[] = Number.isNaN(hoursLeft)
-    ? [['soft', ['Not known']]]
-    : [
-        [
-          'strong',
-          [
-            hoursLeft >= 48
-              ? counted(Math.floor(hoursLeft / 24), 'day')
-              : counted(Math.max(0, Math.floor(hoursLeft)), 'hour'),
-          ],
-        ],
-        ' ',
-        ['line', [`until ${timeInWords(new Date(end).toISOString())}`]],
-      ];
-  const since =
-    finding.passwordCreatedAt === null ? '' : `Password made ${timeInWords(finding.passwordCreatedAt)}`;
-  const period = hours === undefined ? '' : `the grace period is ${counted(hours, 'hour')}`;
-  const why = [since, period].filter((text) => text !== '').join('; ');
+  const end = made === null || hours === undefined ? NaN : Date.parse(made) + hours * 3_600_000;
+  const hoursLeft = Math.floor((end - Date.parse(scannedAt)) / 3_600_000);
+  if (Number.isNaN(hoursLeft)) {
+    const unknown: readonly Part[] = [['soft', ['Not known']]];
+    return { finding, days: 0, state: 'in grace', cells: [unknown, ['In grace'], unknown] };
+  }
+  const left =
+    hoursLeft >= 48
+      ? counted(Math.floor(hoursLeft / 24), 'day')
+      : hoursLeft < 1
+        ? 'Less than an hour'
+        : counted(hoursLeft, 'hour');
   return {
     finding,
-    days: Number.isNaN(hoursLeft) ? 0 : hoursLeft / 24,
+    days: hoursLeft / 24,
     state: 'in grace',
-    cells: [left, ['In grace'], why === '' ? [['soft', ['Not known']]] : [`${why}.`]],
+    cells: [
+      [['strong', [left]], ' ', ['line', [`until ${timeInWords(new Date(end).toISOString())}`]]],
+      ['In grace'],
+      [`Password made ${timeInWords(made ?? '')}; the grace period is ${counted(hours ?? 0, 'hour')}.`],
+    ],
   };
 }

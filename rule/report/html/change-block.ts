@@ -1,6 +1,7 @@
-import type { KnownUser } from '../../findings/difference';
+import { keyOf, type KnownUser } from '../../findings/difference';
+import { compareTexts } from '../../findings/finding';
 import type { OrganizationView } from '../../findings/organization-view';
-import { plain } from '../words/words';
+import { accountText, plain } from '../words/words';
 import { text } from './markup';
 import { dayInWords, number, sinceWords } from './times';
 
@@ -12,11 +13,8 @@ export function changeBlock(view: OrganizationView): string {
   const { difference, findings = [] } = view;
   if (difference === undefined) return '';
   const names = new Map(view.accounts.map(({ account, name }) => [account, name]));
-  const place = ({ account }: KnownUser): string =>
-    [names.get(account ?? '') ?? '', account ?? '']
-      .filter((part) => part !== '')
-      .map(plain)
-      .join(', ');
+  const place = ({ account }: Pick<KnownUser, 'account'>): string =>
+    accountText(names.get(account ?? ''), account);
   const item = (user: KnownUser, note: string): string =>
     `<li><bdi>${text(plain(user.userName ?? user.userId))}</bdi>${note}<span class="line">${text(place(user))}</span></li>`;
   const list = (users: readonly KnownUser[], ended: readonly KnownUser[] = []): string => {
@@ -30,17 +28,16 @@ export function changeBlock(view: OrganizationView): string {
   };
   const since = sinceWords(difference.since, view.generatedAt);
   const appeared = difference.new.length + difference.exemptionEnded.length;
-  const open = new Set(difference.stillOpen.map(({ account, userId }) => `${account ?? ''}/${userId}`));
+  const open = new Set(difference.stillOpen.map(keyOf));
   const [oldest] = findings
-    .filter(
-      ({ account, userId, passwordCreatedAt }) =>
-        passwordCreatedAt !== null && open.has(`${account ?? ''}/${userId}`),
+    .flatMap(({ userName, account, userId, passwordCreatedAt: since }) =>
+      since !== null && open.has(keyOf({ account, userId })) ? [{ userName, account, since }] : [],
     )
-    .sort((a, b) => ((a.passwordCreatedAt ?? '') < (b.passwordCreatedAt ?? '') ? -1 : 1));
+    .sort((a, b) => compareTexts(a.since, b.since));
   const still = [
     oldest === undefined
       ? ''
-      : `<li>Oldest: <bdi>${text(plain(oldest.userName))}</bdi>, since ${text(dayInWords(oldest.passwordCreatedAt ?? ''))}<span class="line">${text(place(oldest))}</span></li>`,
+      : `<li>Oldest: <bdi>${text(plain(oldest.userName))}</bdi>, since ${text(dayInWords(oldest.since))}<span class="line">${text(place(oldest))}</span></li>`,
     difference.unknown.length === 0
       ? ''
       : `<li>${number(difference.unknown.length)} more not read this time: unknown</li>`,

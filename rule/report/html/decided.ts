@@ -2,7 +2,7 @@ import type { AccountScan } from '../../findings/account-scan';
 import type { MadeWith } from '../../findings/made-with';
 import { meta } from '../../meta';
 import { version } from '../version';
-import { plain } from '../words/words';
+import { accountText, plain } from '../words/words';
 import { text } from './markup';
 import { counted, number, timeInWords, withTimesInWords } from './times';
 
@@ -22,15 +22,7 @@ export function scanFacts(scan: AccountScan): string {
   const read = `${counted(listed, 'user')} listed.${own} ${number(findings.length)} decided, ${number(unread)} could not be read: <b>${complete ? 'complete' : 'incomplete'}</b>.`;
   const exempt = findings.filter(({ reason }) => reason === 'exempt').length;
   return facts('The scan', [
-    [
-      'Account',
-      text(
-        [accountName ?? '', account ?? 'not known']
-          .filter((part) => part !== '')
-          .map(plain)
-          .join(', '),
-      ),
-    ],
+    ['Account', text(accountText(accountName, account ?? 'not known'))],
     ['Caller', callerText(scan)],
     [
       'Read',

@@ -81,7 +81,7 @@ export function organizationPage(view: OrganizationView): string {
     head: [lineOf('since', otherParameters(view)), remarkLines(view), changeBlock(view)].join('\n'),
     sections: [
       { id: 'silent', title: 'Accounts that do not report', markup: silent.markup },
-      { id: 'accounts', title: 'Who must act', markup: actSection(view, data) },
+      { id: 'accounts', title: 'Who must act', markup: actSection(view, tables[0], data) },
       { id: 'do', title: 'What to do', markup: adviceOf(view) },
       { id: 'allowed', title: 'Allowed for now', markup: allowedSection(tables[1]) },
       { id: 'quiet', title: 'Accounts where nobody must act', markup: quietSection(view, tables[2]) },
@@ -103,9 +103,7 @@ function filterOf(rows: readonly Row[]): PageData['filter'] {
   return units.length < 2 ? undefined : { label: 'Organizational unit (OU)', values: units };
 }
 
-function actSection(view: OrganizationView, data: PageData): string {
-  const [table] = data.tables;
-  if (table === undefined) return '';
+function actSection(view: OrganizationView, table: Table, data: PageData): string {
   const many = table.rows.length;
   const say =
     many > 0

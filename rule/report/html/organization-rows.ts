@@ -62,7 +62,7 @@ export function accountRows(view: OrganizationView, csv: UserRows): readonly Row
     )
     .map((row): Row => {
       const open = byAccount.get(row.account) ?? [];
-      const isNew = (one: Finding): boolean => tag(one.account, one.userId).length > 0;
+      const isNew = (one: Finding): boolean => tag(one).length > 0;
       const sorted = [...open].sort((a, b) => Number(isNew(b)) - Number(isNew(a)) || byUrgency(a, b));
       return {
         state: 'with people who must act',
@@ -111,7 +111,7 @@ function whoParts(
     'item',
     [
       ['foreign', [plain(one.userName)]],
-      ...tag(one.account, one.userId),
+      ...tag(one),
       ...(one.privileges === 'administrator' ? [' ', ...privilegesParts(one)] : []),
       ' ',
       ['printed', [plain(one.userId)]],

@@ -31,31 +31,29 @@ export function otherParameters({ parameters }: MadeWith): string {
 }
 
 const classes = [
-  ['Under 30 days', 30],
-  ['30 to 90 days', 90],
-  ['90 days to 1 year', 365],
-  ['1 to 2 years', 730],
-  ['Over 2 years', Infinity],
+  ['Under 30 days', 0, 30],
+  ['30 to 90 days', 30, 90],
+  ['90 days to 1 year', 90, 365],
+  ['1 to 2 years', 365, 730],
+  ['Over 2 years', 730, Infinity],
 ] as const;
 
 /** How old the passwords are that somebody must act on; of whom it is not known is said, too. */
 export function passwordAges(scan: Pick<AccountScan, 'findings' | 'scannedAt'>): string {
   const open = scan.findings.filter(isOpen);
   if (open.length === 0) return '';
-  const ages = open.map(({ passwordCreatedAt }) =>
-    passwordCreatedAt === null ? undefined : daysBetween(passwordCreatedAt, scan.scannedAt),
-  );
-  const counts = classes.map(([label, below], at): readonly [string, number] => [
+  const ages = open.flatMap(({ passwordCreatedAt }) => daysBetween(passwordCreatedAt, scan.scannedAt) ?? []);
+  const counts = classes.map(([label, from, below]): readonly [string, number] => [
     label,
-    ages.filter((age) => age !== undefined && age < below && age >= (classes[at - 1]?.[1] ?? 0)).length,
+    ages.filter((age) => age >= from && age < below).length,
   ]);
-  const unknown = ages.filter((age) => age === undefined).length;
+  const unknown = open.length - ages.length;
   const caption =
     open.length === 1
       ? 'Age of the password without sufficient MFA'
       : `Age of the ${number(open.length)} passwords without sufficient MFA`;
-  return histogram(
-    caption,
-    unknown === 0 ? counts : [...(unknown === ages.length ? [] : counts), ['Not known', unknown]],
-  );
+  return histogram(caption, [
+    ...(ages.length === 0 ? [] : counts),
+    ...(unknown === 0 ? [] : [['Not known', unknown] as const]),
+  ]);
 }

@@ -1,26 +1,22 @@
 import type { MfaDeviceKind } from '../../core/mfa-device';
 import type { Finding, SignIn } from '../../findings/finding';
-import type { Difference, KnownUser } from '../../findings/difference';
+import type { Difference } from '../../findings/difference';
 import { hasNoId } from '../../findings/without-ids';
+import { changeOf } from '../words/change';
 import { capitalized, plain } from '../words/words';
 import type { Part } from './parts';
 import { counted, dayPart, daysBetween } from './times';
 
 export const isOpen = ({ verdict }: Pick<Finding, 'verdict'>): boolean => verdict === 'NON_COMPLIANT';
 
-/** New since the baseline, or no longer exempt; of an account and an id. */
+/** New since the baseline, or no longer exempt. */
 export function newTag(
   difference: Difference | undefined,
-): (account: string | null, userId: string) => readonly Part[] {
-  const keyOf = (account: string | null, userId: string): string => `${account ?? ''}/${userId}`;
-  const keys = (users: readonly KnownUser[] = []): ReadonlySet<string> =>
-    new Set(users.map(({ account, userId }) => keyOf(account, userId)));
-  const appeared = keys(difference?.new);
-  const ended = keys(difference?.exemptionEnded);
-  return (account, userId) => {
-    const key = keyOf(account, userId);
-    if (appeared.has(key)) return [' ', ['new', ['New']]];
-    return ended.has(key) ? [' ', ['new', ['Exemption ended']]] : [];
+): (user: Pick<Finding, 'account' | 'userId'>) => readonly Part[] {
+  const change = changeOf(difference);
+  return (user) => {
+    const of = change(user);
+    return of === 'new' || of === 'exemption ended' ? [' ', ['new', [capitalized(of)]]] : [];
   };
 }
 
@@ -100,7 +96,7 @@ function kindParts({ mfaKinds, mfaRead, reason }: Finding): readonly Part[] {
 }
 
 export function passwordParts({ passwordCreatedAt }: Finding, now: string): readonly Part[] {
-  const days = passwordCreatedAt === null ? undefined : daysBetween(passwordCreatedAt, now);
+  const days = daysBetween(passwordCreatedAt, now);
   if (passwordCreatedAt === null || days === undefined) return [['soft', ['Not known']]];
   return [dayPart(passwordCreatedAt), ' ', ['line', [days === 0 ? 'less than a day' : counted(days, 'day')]]];
 }

@@ -46,7 +46,8 @@ export const counted = (value: number, one: string, many = `${one}s`): string =>
 const millisecondsPerDay = 86_400_000;
 
 /** Whole days from one time to a later one; undefined where one of them is none. */
-export function daysBetween(from: string, to: string): number | undefined {
+export function daysBetween(from: string | null, to: string): number | undefined {
+  if (from === null) return undefined;
   const days = Math.floor((Date.parse(to) - Date.parse(from)) / millisecondsPerDay);
   return Number.isNaN(days) ? undefined : Math.max(0, days);
 }

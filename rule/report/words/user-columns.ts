@@ -1,3 +1,4 @@
+import { keyOf } from '../../findings/difference';
 import type { Finding, SignIn, UnreadableUser } from '../../findings/finding';
 import type { ReportSubject } from '../../findings/report-subject';
 import { changeOf } from './change';
@@ -112,7 +113,7 @@ export function userRows(subject: ReportSubject): UserRows {
     versions === undefined ? [] : [versions.get(account ?? null) ?? ''];
   const row = (cells: Readonly<Record<string, string | null | undefined>>): readonly string[] =>
     head.map((id) => cells[id] ?? '');
-  const here = new Set(findings.map(({ account, userId }) => `${account ?? ''}/${userId}`));
+  const here = new Set(findings.map(keyOf));
   return {
     head,
     of: (finding) => [
@@ -124,7 +125,7 @@ export function userRows(subject: ReportSubject): UserRows {
       row({ ...unreadableCells(user), account_version: versionOf(user.account)[0] }),
     ),
     gone: (difference?.mended ?? [])
-      .filter(({ account, userId }) => !here.has(`${account ?? ''}/${userId}`))
+      .filter((user) => !here.has(keyOf(user)))
       .map(({ account, userId, userName }) =>
         row({ account, user_id: userId, user_name: userName, change: 'fixed' }),
       ),

@@ -16,6 +16,13 @@ export const withoutCommands = (text: string): string =>
 /** Foreign text as it may stand in any line that a person or a runner reads. */
 export const plain = (text: string): string => withoutCommands(inOneLine(text));
 
+/** "acme, 111122223333": an account by its name and its id, as far as they are known. */
+export const accountText = (name: string | null | undefined, id: string | null | undefined): string =>
+  [name ?? '', id ?? '']
+    .filter((part) => part !== '')
+    .map(plain)
+    .join(', ');
+
 export const capitalized = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 /** YYYY-MM-DD, or a dash. */
