@@ -65,3 +65,7 @@ export const elementsOf = (node: Node, tag: string): readonly Node[] =>
 
 export const textOf = (node: Node | string): string =>
   typeof node === 'string' ? node : node.inside.map(textOf).join('');
+
+/** The texts of all elements of a kind in a piece of markup. */
+export const textsIn = (markup: string, tag: string): readonly string[] =>
+  elementsOf(treeOf(markup), tag).map(textOf);
