@@ -33,13 +33,10 @@ test('each month has its name, and its first three letters where there is little
   });
 });
 
-test.each(['yesterday', '', '2026-13-40T00:00:00Z'])(
-  'what is no time stays as it is: %s',
-  (time) => {
-    expect([dayInWords(time), timeInWords(time), clock(time)]).toEqual([time, time, '']);
-    expect(dayPart(time)).toEqual(['day', [time], time.slice(0, 10)]);
-  },
-);
+test.each(['yesterday', '', '2026-13-40T00:00:00Z'])('what is no time stays as it is: %s', (time) => {
+  expect([dayInWords(time), timeInWords(time), clock(time)]).toEqual([time, time, '']);
+  expect(dayPart(time)).toEqual(['day', [time], time.slice(0, 10)]);
+});
 
 test('a time of the same day has its hour', () => {
   expect(sinceWords('2026-11-20T06:00:00Z', '2026-11-20T12:00:00Z')).toBe('20 November 2026, 06:00 UTC');
