@@ -1,8 +1,9 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { basename, resolve } from 'node:path';
 import { bundleCli } from '../../infra/rule/bundle';
 import { holdToSchema } from '../schemas';
 import { recorded } from '../models/recorded';
@@ -18,8 +19,16 @@ export interface Call {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Below the project, so that the packages which the bundle leaves outside are found; named by what is in it. */
+/** Elsewhere the note would outlive the source that was bundled. */
+const isOfOneRun = basename(tmpdir()).startsWith('iam-user-mfa-tests-');
+
+/**
+ * Below the project, so that the packages which the bundle leaves outside are found; named by what is in it. Made once for all
+ * files of a run of the tests: its temporary folder knows where it is.
+ */
 function bundled(name: string, entry?: string): string {
+  const known = resolve(tmpdir(), `${name}-bundle`);
+  if (isOfOneRun && existsSync(known)) return readFileSync(known, 'utf8');
   const folder = resolve(__dirname, '../../dist/test');
   const made = resolve(folder, `${name}-${process.pid}.js`);
   bundleCli(made, entry);
@@ -27,6 +36,10 @@ function bundled(name: string, entry?: string): string {
   const file = resolve(folder, `${name}-${digest}.js`);
   if (existsSync(file)) rmSync(made);
   else renameSync(made, file);
+  if (isOfOneRun) {
+    writeFileSync(`${known}-${process.pid}`, file);
+    renameSync(`${known}-${process.pid}`, known);
+  }
   return file;
 }
 
