@@ -33,8 +33,8 @@ const judged = {
 };
 
 module.exports = {
-  // One more than CI has cores: many tests wait for a process, a timer or a limit that they test.
-  maxWorkers: 3,
+  // Twice as many as CI has cores: many tests wait for a process, a disk, a timer or a limit that they test.
+  maxWorkers: 4,
   testSequencer: '<rootDir>/test/slowest-first.js',
   globalSetup: '<rootDir>/test/temporary-folder/make.js',
   globalTeardown: '<rootDir>/test/temporary-folder/remove.js',
