@@ -104,8 +104,10 @@ export class Ties {
     template: Resource['template'],
     isMember: boolean,
   ): Resource | string | undefined {
-    const own =
-      isObject(raw) && typeof raw['Ref'] === 'string' ? this.scope.resource(template, raw['Ref']) : undefined;
+    // Of two functions at once nobody knows what they are.
+    const [ref, ...more] = isObject(raw) ? Object.values(raw) : [];
+    const isReference = isObject(raw) && 'Ref' in raw && more.length === 0;
+    const own = isReference ? this.scope.resource(template, String(ref)) : undefined;
     if (own !== undefined) return own;
     try {
       const value = this.inAnyWorld.of(raw, template);
@@ -149,7 +151,7 @@ export class Ties {
     if (!isMade(resource, values.world)) return { is: 'no' };
     const members = values.members(resource.properties[property], resource.template);
     if (members === undefined)
-      return { is: 'maybe', why: `its ${property} are known only when it is deployed` };
+      return { is: 'maybe', why: `its ${property}, known only when it is deployed` };
     const matches = members.map((raw) => this.means(values.of(raw, resource.template), principal, values));
     return matches.find(({ is }) => is === 'yes') ?? matches.find(({ is }) => is === 'maybe') ?? { is: 'no' };
   }

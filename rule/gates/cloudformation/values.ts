@@ -237,13 +237,18 @@ export class Values {
     return text.length > maxText ? unknown('a text that is too long') : { kind: 'text', text };
   }
 
-  /** The name of an IAM resource; a variable where CloudFormation makes it up. */
+  /** The name of an IAM resource; a variable where CloudFormation makes it up, or where it is not known. */
   nameOf(resource: Resource): Text {
     const { type, template, logicalId, properties } = resource;
     const name = this.of(properties[nameProperties[type] ?? ''] ?? noValue, template);
-    return name.kind === 'text'
-      ? name
-      : this.scope.variables.text(`name of ${template.id} ${logicalId}`, `the name of ${logicalId}`);
+    if (name.kind === 'text') return name;
+    const why =
+      name.kind === 'nothing'
+        ? `the name of ${logicalId}`
+        : name.kind === 'unknown'
+          ? name.why
+          : `what ${name.resource.logicalId} is named`;
+    return this.scope.variables.text(`${name.kind} name of ${template.id} ${logicalId}`, why);
   }
 
   private mapped(raw: JsonObject, template: Template): unknown {
