@@ -150,8 +150,7 @@ export class Ties {
   private match({ resource, property }: Tie, principal: Resource, values: Values): Match {
     if (!isMade(resource, values.world)) return { is: 'no' };
     const members = values.members(resource.properties[property], resource.template);
-    if (members === undefined)
-      return { is: 'maybe', why: `its ${property}, known only when it is deployed` };
+    if (members === undefined) return { is: 'maybe', why: `its ${property}, known only when it is deployed` };
     const matches = members.map((raw) => this.means(values.of(raw, resource.template), principal, values));
     return matches.find(({ is }) => is === 'yes') ?? matches.find(({ is }) => is === 'maybe') ?? { is: 'no' };
   }
