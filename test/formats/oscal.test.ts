@@ -15,10 +15,6 @@ const run = {
 };
 const of = (scan: ReturnType<typeof aScan>): string => oscalAssessmentResults(scan, run);
 
-const compliant = aFinding({ verdict: 'COMPLIANT', reason: 'mfa-enabled' });
-const exempt = aFinding({ verdict: 'NOT_APPLICABLE', reason: 'exempt' });
-const unread = { userName: 'eve', api: 'iam:ListMFADevices', error: 'AccessDenied' };
-
 const accounts = [
   ...scans,
   ['every member', foundScan],
@@ -31,8 +27,7 @@ const accounts = [
 ] as const;
 
 interface Results {
-  readonly observations: readonly { readonly uuid: string }[];
-  readonly findings: readonly { readonly target: { readonly status: object } }[];
+  readonly observations: readonly unknown[];
 }
 const resultOf = (text: string): Results => {
   const document = JSON.parse(text) as { 'assessment-results': { results: [Results] } };
@@ -59,34 +54,6 @@ describe.each(accounts)('of %s', (_, scan) => {
   test('every user has an observation, and so has the population', () => {
     expect(resultOf(text).observations).toHaveLength(scan.findings.length + scan.unreadable.length + 1);
   });
-});
-
-test.each([
-  ['nobody', aScan(), { state: 'satisfied', reason: 'pass' }],
-  ['all with MFA', aScan({ findings: [compliant] }), { state: 'satisfied', reason: 'pass' }],
-  ['one without', aScan({ findings: [compliant, aFinding()] }), { state: 'not-satisfied', reason: 'fail' }],
-  [
-    'one exempt',
-    aScan({ findings: [exempt] }),
-    {
-      state: 'not-satisfied',
-      reason: 'other',
-      remarks: '1 exempt and 0 in the grace period have no sufficient MFA.',
-    },
-  ],
-  [
-    'one unread',
-    aScan({ findings: [compliant], complete: false, unreadable: [unread] }),
-    { state: 'not-satisfied', reason: 'other', remarks: 'Not every user could be read.' },
-  ],
-])('the control, with %s', (_, scan, status) => {
-  expect(resultOf(of(scan)).findings[0]?.target.status).toEqual(status);
-});
-
-test('another run has other UUIDs, of the same tool', () => {
-  const other = oscalAssessmentResults(aScan(), { ...run, endedAt: '2026-11-21T12:00:00.000Z' });
-  const first = (text: string): string | undefined => /"uuid": "([^"]+)"/.exec(text)?.[1];
-  expect(first(other)).not.toBe(first(of(aScan())));
 });
 
 const cache = process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache');

@@ -143,7 +143,7 @@ const countColumns: readonly ((row: AccountRow) => number | null)[] = [
 function closing({ organization, totals }: OrganizationView, style: Style): string {
   const suspended = totals.suspended === 0 ? '' : ` (${count(totals.suspended, 'suspended one')} left out)`;
   return paragraph(
-    `${organization}: ${totals.reporting} of ${count(totals.accounts, 'account')} report${suspended}, ${totals.unknown} unknown. ` +
+    `${organization}: ${totals.reporting} of ${count(totals.accounts, 'account')} ${totals.reporting === 1 ? 'reports' : 'report'}${suspended}, ${totals.unknown} unknown. ` +
       `In those that report: ${count(totals.users, 'user')}, ${totals.consoleUsers} with a console password, ` +
       `${totals.withMfa} with sufficient MFA, ${totals.withoutMfa} without, ${totals.exempt} exempt, ${totals.inGrace} in grace.`,
     style,
