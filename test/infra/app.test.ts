@@ -49,20 +49,13 @@ describe('the CDK app', () => {
     expect(templateOf(synth({}, { CDK_VALIDATION: 'false' }))).toBe(templateOf(validated));
   }, 120_000);
 
-  test.each([
-    [
-      { gracePeriodHours: 'x' },
-      {},
-      'Invalid options: gracePeriodHours: got "x", allowed: a whole number 0..720.\n',
-    ],
-    [{ alarms: 'perhaps' }, {}, 'Invalid options: alarms: got "perhaps", allowed: true or false.\n'],
-  ])(
-    '%j ends it with one line and no stack',
-    (context, env, line) => {
-      expect(synth(context, env)).toMatchObject({ status: 1, stderr: line });
-    },
-    120_000,
-  );
+  test('options that are none end it with one line that names each, and no stack', () => {
+    expect(synth({ gracePeriodHours: 'x', alarms: 'perhaps' })).toMatchObject({
+      status: 1,
+      stderr:
+        'Invalid options: alarms: got "perhaps", allowed: true or false; gracePeriodHours: got "x", allowed: a whole number 0..720.\n',
+    });
+  }, 120_000);
 
   test('a region that is not the IAM region ends it with one line that names the region to use', () => {
     const { status, stderr } = synth({}, { CDK_DEFAULT_REGION: 'eu-west-1' });

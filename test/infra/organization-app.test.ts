@@ -107,14 +107,9 @@ describe('the CDK app, for an organization', () => {
 
   test.each([
     [
-      { organizationalUnitIds: 'everything' },
+      { organizationalUnitIds: 'everything', ruleIn: 'both', gracePeriodHours: 'x' },
       {},
-      'Invalid options: organizationalUnitIds: got "everything", allowed: comma-separated ids of organizational units (ou-abcd-11111111) or of the root (r-abcd).\n',
-    ],
-    [
-      { organizationalUnitIds: ou, ruleIn: 'both', gracePeriodHours: 'x' },
-      {},
-      'Invalid options: ruleIn: got "both", allowed: one of conformance-pack, member-stack; gracePeriodHours: got "x", allowed: a whole number 0..720.\n',
+      'Invalid options: ruleIn: got "both", allowed: one of conformance-pack, member-stack; organizationalUnitIds: got "everything", allowed: comma-separated ids of organizational units (ou-abcd-11111111) or of the root (r-abcd); gracePeriodHours: got "x", allowed: a whole number 0..720.\n',
     ],
     [
       { ruleIn: 'member-stack' },
