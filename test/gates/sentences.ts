@@ -4,7 +4,12 @@ import { parseParameterValues } from '../../rule/core/rule-parameters';
 import type { Location } from '../../rule/findings/finding';
 import { check } from '../../rule/gates/check';
 import { scanOfCheck } from '../../rule/gates/checked-scan';
-import { noKnownEnforcement, type DeclaredUser, type Possibility } from '../../rule/gates/declared';
+import {
+  noKnownEnforcement,
+  shownName,
+  type DeclaredUser,
+  type Possibility,
+} from '../../rule/gates/declared';
 import type { GateDocument, SourceFiles } from '../../rule/gates/document';
 import { parseDocument } from '../../rule/gates/parse-document';
 
@@ -13,6 +18,7 @@ import { hostileRows } from './hostile-plans';
 import { Random } from './oracle/random';
 import { sample } from './oracle/templates';
 import { parityCases, tableDay } from './parity-cases';
+import { planAttacks, type PlanAttack } from './plan-attack-rows';
 import { randomRowsFile, recorded, type PlanRow } from './recorded-plans';
 import { sourcesOf } from './terraform';
 import { valueRows } from './value-matrix';
@@ -113,6 +119,27 @@ const toldOf = (title: string, files: Files): Told => ({
   lines: () => sentences(Object.entries(files).map(([file, content]) => parsed(file, content))),
 });
 
+const documentOf = ({ plan, files }: PlanAttack): GateDocument => {
+  if (files === undefined) return parsed('plan.json', plan);
+  const read = (folder: string): ReadonlyMap<string, string> =>
+    new Map(Object.entries(files).filter(([file]) => path.dirname(file) === folder));
+  return { ...parsed('plan.json', plan), sources: { folder: '.', areOfThePlan: true, read } };
+};
+
+/** By the name of the user, or by the address where it is not known. */
+export function answersIn(attack: PlanAttack): Readonly<Record<string, string>> {
+  const { users, unseen } = check(
+    [documentOf(attack)],
+    parseParameterValues({}),
+    noKnownEnforcement,
+    tableDay,
+  );
+  return Object.fromEntries([
+    ...users.map(({ user, answer }) => [shownName(user), answer.answer] as const),
+    ...unseen.map(({ address }) => [address, 'cannot-see'] as const),
+  ]);
+}
+
 const templates = (): readonly Told[] => [
   ...attackRows.map(([title, files]) => toldOf(title, files)),
   ...randomTemplates.map((seed) => ({
@@ -132,6 +159,13 @@ export const recordings: readonly Recording[] = [
   { file: at('said-of-cloudformation-cases.json'), told: parityOf('cloudformation-template') },
   { file: at('said-of-plans.json'), told: plans() },
   { file: at('said-of-templates.json'), told: templates() },
+  {
+    file: at('said-of-plan-attacks.json'),
+    told: planAttacks.map((attack) => ({
+      title: attack.title,
+      lines: () => sentences([documentOf(attack)]),
+    })),
+  },
   { file: at('said-of-hostile-plans.json'), told: hostileRows },
   { file: at('said-of-values.json'), told: valueRows.map(([title, files]) => toldOf(title, files)) },
 ];

@@ -181,14 +181,11 @@ export class Configuration {
     const isOne = index !== '' || !('for_each_expression' in of || 'count_expression' in of);
     const address = [place.moduleAddress, `module.${call}${index}`].filter((part) => part !== '').join('.');
     const moduleAddress = place.moduleAddress !== undefined && isOne ? address : undefined;
-    return (name === '' ? Object.values(outputs) : [outputs[name]])
-      .map((one) =>
-        this.expression(isObject(one) ? one['expression'] : undefined, {
-          path,
-          moduleAddress,
-          owner: undefined,
-        }),
-      )
+    const named = name === '' ? Object.values(outputs) : [outputs[name]];
+    // A module or an output that the plan does not have.
+    if (named.length === 0 || !named.every(isObject)) return hiddenBy(reference);
+    return named
+      .map((one) => this.expression(one['expression'], { path, moduleAddress, owner: undefined }))
       .reduce(join, nothing);
   }
 

@@ -103,7 +103,7 @@ export class Links {
   spread(instance: Instance, attribute: string, kind: Kind): readonly Instance[] | undefined {
     const own = objectAt(this.configuration.resourceOf(instance) ?? {}, 'expressions');
     const [first, second = 'each.value'] = listAt(objectAt(own, attribute), 'references');
-    if (typeof first !== 'string' || !/^each\.value\b/.test(first) || second !== 'each.value')
+    if (typeof first !== 'string' || !first.startsWith('each.value') || second !== 'each.value')
       return undefined;
     const { options, hidden, mentions, isChosen } = this.unsettledOf(instance, attribute, kind);
     const siblings = this.siblings.get(siblingsKey(instance)) ?? [];

@@ -1,0 +1,236 @@
+// Plans as terraform writes them where its stand-in provider cannot, or would need a page: several accounts, references in every
+// form, files of which some are elsewhere. Each with the answer for each user.
+import type { Answer } from './parity-cases';
+import { planOf, type PlanResource, type PlanRows } from './plan-rows';
+
+const deny = (address: string): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      { Sid: address, Effect: 'Deny', NotAction: ['iam:GetUser'], Resource: '*', Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } },
+    ],
+  });
+const read = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] });
+
+const user = (name: string, more: Partial<PlanResource> = {}): PlanResource => ({ at: `aws_iam_user.${name}`, after: { name }, unknown: ['arn', 'id'], ...more });
+const password = (name: string, more: Partial<PlanResource> = {}): PlanResource => ({ at: `aws_iam_user_login_profile.${name}`, after: { user: name }, unknown: ['id'], ...more });
+const policy = (name: string, text = deny(name), more: Partial<PlanResource> = {}): PlanResource => ({ at: `aws_iam_policy.${name}`, after: { name, path: '/', policy: text }, unknown: ['arn', 'id'], ...more });
+/** Of a policy whose ARN is known after apply, by the references in its expression. */
+const attached = (name: string, from: string | readonly string[], more: Partial<PlanResource> = {}): PlanResource =>
+  ({ at: `aws_iam_user_policy_attachment.${name.replaceAll('/', '-')}`, after: { user: name }, unknown: ['policy_arn'], from: { policy_arn: from }, ...more });
+const written = (name: string, policy_arn: string, more: Partial<PlanResource> = {}): PlanResource =>
+  ({ at: `aws_iam_user_policy_attachment.${name}`, after: { user: name, policy_arn }, ...more });
+const person = (name: string, ...more: readonly PlanResource[]): readonly PlanResource[] => [user(name), password(name), ...more];
+const inline = (name: string, after: object, more: Partial<PlanResource> = {}): PlanResource =>
+  ({ at: `aws_iam_user_policy.${name}`, after: { name: 'own', policy: deny('inline'), ...after }, ...more });
+
+export interface PlanAttack {
+  readonly title: string;
+  readonly plan: unknown;
+  readonly answers: Readonly<Record<string, Answer>>;
+  /** The .tf files at hand, where a person says that the plan is of them. */
+  readonly files?: Readonly<Record<string, string>> | undefined;
+}
+interface More extends Pick<PlanRows, 'modules' | 'beside'> {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly providers?: Readonly<Record<string, unknown>>;
+}
+
+function attack(title: string, plan: readonly PlanResource[], answers: PlanAttack['answers'], { files, providers = {}, ...more }: More = {}): PlanAttack {
+  const made = planOf({ plan, short: true, ...more });
+  const configuration = made['configuration'] as Readonly<Record<string, object>>;
+  return {
+    title,
+    answers,
+    files,
+    plan: { ...made, configuration: { ...configuration, provider_config: { ...configuration['provider_config'], ...providers } } },
+  };
+}
+
+const provider = (expressions: object): object => ({ name: 'aws', expressions });
+const role = (account: string): object => provider({ assume_role: [{ role_arn: { constant_value: `arn:aws:iam::${account}:role/deploy` } }] });
+const [one, two] = ['111122223333', '123456789012'];
+const accounts = { 'aws.one': role(one), 'aws.two': role(two) };
+const [inOne, inTwo] = [{ provider: 'aws.one' }, { provider: 'aws.two' }];
+
+const ofAccounts: readonly PlanAttack[] = [
+  attack('a provider for each region is one account', [
+    user('a', { provider: 'aws.eu' }), password('a', { provider: 'aws.us' }), inline('a', { user: 'a' }),
+  ], { a: 'enforced' }, { providers: { 'aws.eu': provider({ region: { constant_value: 'eu-west-1' } }), 'aws.us': provider({ region: { references: ['var.region'] } }) } }),
+  attack('default tags do not make another account', [
+    user('a', { provider: 'aws.tagged' }), password('a'), inline('a', { user: 'a' }, { provider: 'aws.tagged' }),
+  ], { a: 'enforced' }, { providers: { 'aws.tagged': provider({ default_tags: [{ tags: { constant_value: { a: 'b' } } }] }) } }),
+  attack('a profile makes perhaps another account', [
+    password('a'), inline('a', { user: 'a' }, { provider: 'aws.other' }),
+  ], { a: 'not-enforced' }, { providers: { 'aws.other': provider({ profile: { constant_value: 'other' } }) } }),
+  attack('a provider that the plan does not configure is an account of its own', [
+    password('a'), inline('a', { user: 'a' }, { provider: 'aws.missing' }),
+  ], { a: 'not-enforced' }),
+  attack('two roles of one account are one account', [
+    user('a', { provider: 'aws.one' }), password('a', inOne), inline('a', { user: 'a' }, { provider: 'aws.again' }),
+  ], { a: 'enforced' }, { providers: { ...accounts, 'aws.again': provider({ assume_role: [{ role_arn: { constant_value: `arn:aws:iam::${one}:role/other` } }] }) } }),
+  attack('one name in three accounts', [
+    user('a', inOne), { ...user('b', inTwo), after: { name: 'a' } }, { ...user('c'), after: { name: 'a' } },
+    password('a', inOne), inline('b', { user: 'a' }, inTwo),
+  ], { a: 'not-enforced' }, { providers: accounts }),
+  attack('one name in two accounts, and a reference to the other', [
+    user('a', inOne), { ...user('b', inTwo), after: { name: 'a' } },
+    password('a', { from: { user: 'aws_iam_user.b.name' } }), inline('b', { user: 'a' }, inTwo),
+  ], { a: 'enforced' }, { providers: accounts }),
+  attack('one name twice in one account, and a reference to one of them', [
+    user('a'), { ...user('b'), after: { name: 'a' } },
+    password('a', { from: { user: 'aws_iam_user.b.name' } }), inline('b', { user: 'a' }, { from: { user: 'aws_iam_user.b.name' } }),
+  ], { a: 'enforced' }),
+  attack('one name twice in one account, and no reference', [
+    user('a'), { ...user('b'), after: { name: 'a' } }, password('a'), inline('b', { user: 'a' }, { from: { user: 'aws_iam_user.b.name' } }),
+  ], { a: 'cannot-see' }),
+  attack('a name that another account makes, where neither is known', [
+    user('a', { provider: 'aws.x' }), password('a'), inline('a', { user: 'a' }, { provider: 'aws.x' }),
+  ], { a: 'cannot-see' }, { providers: { 'aws.x': provider({ profile: { constant_value: 'x' } }) } }),
+  attack('a name that two other accounts make', [
+    user('a', { provider: 'aws.x' }), { ...user('b', { provider: 'aws.y' }), after: { name: 'a' } }, password('a'), inline('a', { user: 'a' }, { provider: 'aws.x' }),
+  ], { a: 'not-enforced' }, { providers: { 'aws.x': provider({ profile: { constant_value: 'x' } }), 'aws.y': provider({ profile: { constant_value: 'y' } }) } }),
+  attack('the ARN of a policy that this account makes', [
+    policy('mfa', deny('mfa'), inOne), ...person('a', written('a', `arn:aws:iam::${one}:policy/mfa`, inOne)).map((row) => ({ ...row, ...inOne })),
+  ], { a: 'enforced' }, { providers: accounts }),
+  attack('the ARN of a policy by its name in another account', [
+    policy('mfa', deny('mfa'), inOne), policy('other', read, { ...inOne, after: { name: 'other', policy: read, arn: `arn:aws:iam::${one}:policy/other` }, unknown: [] }),
+    ...person('a', written('a', `arn:aws:iam::${two}:policy/mfa`, inOne)).map((row) => ({ ...row, ...inOne })),
+  ], { a: 'cannot-see' }, { providers: accounts }),
+  attack('the ARN of a policy by its name where no account is known', [policy('mfa'), ...person('a', written('a', `arn:aws:iam::${two}:policy/mfa`))], { a: 'enforced' }),
+  attack('the ARN of a policy by its name in an account that its own ARN denies', [
+    policy('mfa'), policy('other', read, { after: { name: 'other', policy: read, arn: `arn:aws:iam::${one}:policy/other` }, unknown: [] }),
+    ...person('a', written('a', `arn:aws:iam::${two}:policy/mfa`)),
+  ], { a: 'cannot-see' }),
+  attack('the ARN of a policy with a path', [
+    policy('mfa', deny('mfa'), { after: { name: 'mfa', path: '/team/', policy: deny('mfa') } }),
+    ...person('a', written('a', `arn:aws:iam::${one}:policy/team/mfa`)), ...person('b', written('b', `arn:aws:iam::${one}:policy/mfa`)),
+  ], { a: 'enforced', b: 'cannot-see' }),
+  attack('what only looks like an ARN', [
+    policy('mfa'), ...person('a', written('a', `x-arn:aws:iam::${one}:policy/mfa`)), ...person('b', written('b', '')), ...person('c', written('c', 'arn:aws:iam::aws:policy/mfa')),
+    ...person('d', written('d', 'arn:aws-cn:iam::aws:policy/mfa')), ...person('e', written('e', `arn:aws:iam::1111:policy/mfa`)),
+  ], { a: 'cannot-see', b: 'not-enforced', c: 'not-enforced', d: 'not-enforced', e: 'cannot-see' }),
+  attack('a policy of the Cloud Control provider by its ARN', [
+    { at: 'awscc_iam_managed_policy.mfa', source: 'awscc', after: { managed_policy_name: 'mfa', path: '/x/', policy_document: deny('cc') }, unknown: ['policy_arn'] },
+    { at: 'awscc_iam_managed_policy.plain', source: 'awscc', after: { managed_policy_name: 'plain', policy_document: deny('cc') }, unknown: ['policy_arn'] },
+    ...person('a', written('a', `arn:aws:iam::${one}:policy/x/mfa`)), ...person('b', written('b', `arn:aws:iam::${one}:policy/plain`)),
+  ], { a: 'enforced', b: 'enforced' }),
+  attack('a user and a group in other letters', [
+    { ...user('a'), after: { name: 'Alice' } }, password('a', { after: { user: 'ALICE' } }), { at: 'aws_iam_group.g', after: { name: 'Ops' } },
+    { at: 'aws_iam_group_membership.g', after: { group: 'OPS', users: ['alice'] } }, { at: 'aws_iam_group_policy.g', after: { group: 'ops', name: 'p', policy: deny('g') } },
+  ], { Alice: 'enforced' }),
+];
+
+const refs = (...names: readonly string[]): readonly string[] => names.flatMap((name) => [name, name.replace(/\.\w+$/, '')]);
+const of = (key: string, text: string): PlanResource => ({ ...policy('of', text), at: `aws_iam_policy.of[${JSON.stringify(key)}]`, after: { name: `of-${key}`, path: '/', policy: text } });
+
+const ofReferences: readonly PlanAttack[] = [
+  attack('a policy whose name begins that of another', [policy('mfa'), policy('mf', read), ...person('a', attached('a', refs('aws_iam_policy.mfa.arn', 'aws_iam_policy.mf.arn')))], { a: 'cannot-see' }),
+  attack('a shorter form of another resource', [policy('mfa'), policy('mf', read), ...person('a', attached('a', ['aws_iam_policy.mfa', 'aws_iam_policy.mf']))], { a: 'cannot-see' }),
+  attack('a resource without its attribute', [policy('mfa'), ...person('a', attached('a', ['aws_iam_policy.mfa']))], { a: 'enforced' }),
+  attack('an attribute that names no policy', [policy('mfa'), ...person('a', attached('a', ['aws_iam_policy.mfa.description', 'aws_iam_policy.mfa']))], { a: 'cannot-see' }),
+  attack('a resource of another type', [policy('mfa'), user('b'), ...person('a', attached('a', 'aws_iam_user.b.arn'))], { a: 'cannot-see' }),
+  attack('a resource that the plan has not', [...person('a', attached('a', 'aws_iam_policy.gone.arn'))], { a: 'cannot-see' }),
+  attack('one that is there twice is compared', [policy('mfa'), ...person('a', attached('a', refs('aws_iam_policy.mfa.arn', 'aws_iam_policy.mfa.arn')))], { a: 'cannot-see' }),
+  attack('a key with quotes and brackets', [of('a"]b\\', deny('of')), of('b', read), ...person('a', attached('a', ['aws_iam_policy.of["a\\"]b\\\\"].arn', 'aws_iam_policy.of["a\\"]b\\\\"]', 'aws_iam_policy.of']))], { a: 'enforced' }),
+  attack('a key that is not there', [of('b', read), ...person('a', attached('a', ['aws_iam_policy.of["a"].arn', 'aws_iam_policy.of["a"]', 'aws_iam_policy.of']))], { a: 'cannot-see' }),
+  attack('all of a for_each', [of('a', deny('of')), of('b', deny('of')), ...person('a', attached('a', ['aws_iam_policy.of'])), ...person('b', attached('b', ['aws_iam_policy.of', 'each.key']))], { a: 'enforced', b: 'enforced' }),
+  attack('all of a for_each, of which one reads', [of('a', deny('of')), of('b', read), ...person('a', attached('a', ['aws_iam_policy.of']))], { a: 'cannot-see' }),
+  attack('the eleventh of a count', [
+    ...[2, 10].map((index) => ({ ...policy('c', index === 10 ? deny('c') : read), at: `aws_iam_policy.c[${index}]`, after: { name: `c-${index}`, path: '/', policy: index === 10 ? deny('c') : read } })),
+    ...person('a', attached('a', ['aws_iam_policy.c[10].arn', 'aws_iam_policy.c[10]', 'aws_iam_policy.c'])), ...person('b', attached('b', ['aws_iam_policy.c[1].arn', 'aws_iam_policy.c[1]', 'aws_iam_policy.c'])),
+  ], { a: 'enforced', b: 'cannot-see' }),
+  ...['local.arn', 'var.key', 'count.index', 'path.module', 'terraform.workspace', 'self.name', 'each.key', 'module.none.arn', 'data.aws_iam_policy.none.arn', '', '[', 'aws_iam_policy', 'module.'].map((reference) =>
+    attack(`a policy and ${JSON.stringify(reference)}`, [policy('mfa'), policy('read', read), ...person('a', attached('a', [...refs('aws_iam_policy.mfa.arn'), reference])), ...person('b', attached('b', [reference]))], {
+      a: ['var.key', 'count.index', 'path.module', 'terraform.workspace', 'self.name', 'each.key', 'aws_iam_policy'].includes(reference) ? 'enforced' : 'cannot-see', b: 'cannot-see',
+    }),
+  ),
+  attack('no references at all', [policy('mfa'), ...person('a', attached('a', []))], { a: 'cannot-see' }),
+  attack('a list of which one part is unknown', [
+    policy('mfa'), ...person('a'), ...person('b'),
+    { at: 'aws_iam_policy_attachment.l', after: { name: 'l', users: ['a'] }, unknown: { users: [false, true], policy_arn: true }, from: { users: refs('aws_iam_user.b.id'), policy_arn: 'aws_iam_policy.mfa.arn' } },
+  ], { a: 'enforced', b: 'enforced' }),
+  attack('a list of two unknown parts and one reference', [
+    policy('mfa'), ...person('a'), ...person('b'),
+    { at: 'aws_iam_policy_attachment.l', after: { name: 'l' }, unknown: { users: [true, true], policy_arn: true }, from: { users: refs('aws_iam_user.b.id'), policy_arn: 'aws_iam_policy.mfa.arn' } },
+  ], { a: 'cannot-see', b: 'cannot-see' }),
+  attack('a list that is unknown as a whole', [
+    policy('mfa'), ...person('a'), ...person('b'),
+    { at: 'aws_iam_policy_attachment.l', after: { name: 'l' }, unknown: ['users', 'policy_arn'], from: { users: refs('aws_iam_user.b.id'), policy_arn: 'aws_iam_policy.mfa.arn' } },
+  ], { a: 'not-enforced', b: 'cannot-see' }),
+  attack('a list of a user and something hidden', [
+    policy('mfa'), ...person('a'), ...person('b'),
+    { at: 'aws_iam_policy_attachment.l', after: { name: 'l' }, unknown: ['users', 'policy_arn'], from: { users: [...refs('aws_iam_user.b.id'), 'local.more'], policy_arn: 'aws_iam_policy.mfa.arn' } },
+  ], { a: 'cannot-see', b: 'cannot-see' }),
+  attack('an attribute that nobody wrote', [policy('mfa'), ...person('a'), { at: 'aws_iam_policy_attachment.l', after: { name: 'l', users: ['a'] }, unknown: ['groups', 'policy_arn'], from: { policy_arn: 'aws_iam_policy.mfa.arn' } }], { a: 'enforced' }),
+  attack('a part of an attribute within an object', [policy('mfa'), ...person('a', attached('a', 'aws_iam_policy.mfa.arn', { unknown: { policy_arn: { x: [true] }, user: null } }))], { a: 'enforced' }),
+];
+
+const eachOf = (keys: readonly string[], row: (key: string) => PlanResource): readonly PlanResource[] => keys.map((key) => {
+  const made = row(key);
+  return { ...made, at: `${made.at}[${JSON.stringify(key)}]` };
+});
+const spread = (from: readonly string[], each: readonly string[], keys = ['a', 'b']): readonly PlanResource[] =>
+  [...person('a'), ...person('b'), ...eachOf(keys, () => ({ at: 'aws_iam_user_policy_attachment.x', after: { user: 'a' }, unknown: ['policy_arn'], from: { policy_arn: from }, each }))];
+const both = [of('a', deny('of')), of('b', read)];
+
+const ofLoops: readonly PlanAttack[] = [
+  attack('one policy for each turn, all to one user', [...both, ...spread(['each.value.arn', 'each.value'], ['aws_iam_policy.of'])], { a: 'enforced', b: 'not-enforced' }),
+  attack('one policy for each turn, and a local value', [...both, ...spread(['each.value.arn', 'each.value'], ['aws_iam_policy.of', 'local.x'])], { a: 'cannot-see', b: 'not-enforced' }),
+  attack('one policy for each turn, and a variable', [...both, ...spread(['each.value.arn', 'each.value'], ['aws_iam_policy.of', 'var.x'])], { a: 'cannot-see', b: 'not-enforced' }),
+  attack('one policy for each turn, and something after it', [...both, ...spread(['each.value.arn', 'each.key'], ['aws_iam_policy.of'])], { a: 'cannot-see', b: 'not-enforced' }),
+  attack('one policy for each turn of other keys', [...both, ...spread(['each.value.arn', 'each.value'], ['aws_iam_policy.of'], ['c', 'd'])], { a: 'cannot-see', b: 'not-enforced' }),
+  attack('one policy for each of three turns', [...both, ...spread(['each.value.arn', 'each.value'], ['aws_iam_policy.of'], ['a', 'b', 'c'])], { a: 'cannot-see', b: 'not-enforced' }),
+  attack('a written map of policies', [policy('mfa'), policy('read', read), ...spread(['each.value'], refs('aws_iam_policy.mfa.arn', 'aws_iam_policy.read.arn'))], { a: 'enforced', b: 'not-enforced' }),
+  attack('a written map of policies of more turns', [policy('mfa'), policy('read', read), ...spread(['each.value'], refs('aws_iam_policy.mfa.arn', 'aws_iam_policy.read.arn'), ['a', 'b', 'c'])], { a: 'cannot-see', b: 'not-enforced' }),
+  attack('passwords spread over users', [
+    ...['a', 'b'].map((key) => ({ ...user('u'), at: `aws_iam_user.u["${key}"]`, after: {}, unknown: ['name', 'id'] })),
+    ...eachOf(['a', 'b'], () => ({ at: 'aws_iam_user_login_profile.u', after: {}, unknown: ['user'], from: { user: ['each.value.name', 'each.value'] }, each: ['aws_iam_user.u'] })),
+    inline('x', {}, { unknown: ['user'], from: { user: ['aws_iam_user.u["a"].name', 'aws_iam_user.u["a"]', 'aws_iam_user.u'] } }),
+  ], { 'aws_iam_user_login_profile.u["a"]': 'enforced', 'aws_iam_user_login_profile.u["b"]': 'not-enforced' }),
+];
+
+const team = (resources: readonly object[], more: object = {}, call: object = {}): Readonly<Record<string, unknown>> => ({
+  team: { source: './team', ...call, module: { resources, ...more } },
+});
+const configured = (at: string, expressions: object, more: object = {}): object => {
+  const [type, name] = at.split('.');
+  return { address: at, mode: 'managed', type, name, provider_config_key: 'aws', expressions, ...more };
+};
+const reference = (...names: readonly string[]): object => ({ references: refs(...names) });
+const innerPolicy = (where: string, text: string): PlanResource => ({ ...policy('p', text), at: `module.${where}.aws_iam_policy.p` });
+const innerPlan = configured('aws_iam_policy.p', { name: { references: ['var.name'] } });
+const output = { outputs: { arn: { expression: reference('aws_iam_policy.p.arn') }, name: { expression: reference('aws_iam_policy.p.name') }, none: { expression: { constant_value: 'x' } } } };
+
+const ofModules: readonly PlanAttack[] = [
+  attack('an output of a module', [innerPolicy('team', deny('p')), ...person('a', attached('a', refs('module.team.arn')))], { a: 'enforced' }, { modules: team([innerPlan], output) }),
+  attack('an output that the module has not', [innerPolicy('team', deny('p')), ...person('a', attached('a', refs('module.team.arns')))], { a: 'cannot-see' }, { modules: team([innerPlan], output) }),
+  attack('an output that is constant', [innerPolicy('team', deny('p')), ...person('a', attached('a', refs('module.team.none')))], { a: 'cannot-see' }, { modules: team([innerPlan], output) }),
+  attack('an output of another attribute', [innerPolicy('team', deny('p')), ...person('a', attached('a', refs('module.team.name')))], { a: 'cannot-see' }, { modules: team([innerPlan], output) }),
+  attack('all outputs of a module', [innerPolicy('team', deny('p')), ...person('a', attached('a', ['module.team']))], { a: 'cannot-see' }, { modules: team([innerPlan], output) }),
+  attack('all outputs of a module that has one', [innerPolicy('team', deny('p')), ...person('a', attached('a', ['module.team']))], { a: 'enforced' }, { modules: team([innerPlan], { outputs: { arn: output.outputs.arn } }) }),
+  attack('outputs of the instances of a module', [
+    innerPolicy('team["x"]', deny('p')), innerPolicy('team["y"]', read),
+    ...person('a', attached('a', ['module.team["x"].arn', 'module.team["x"]', 'module.team'])), ...person('b', attached('b', ['module.team["y"].arn', 'module.team["y"]'])),
+    ...person('c', attached('c', ['module.team'])), ...person('d', attached('d', ['module.team["z"].arn', 'module.team["z"]'])),
+  ], { a: 'cannot-see', b: 'not-enforced', c: 'cannot-see', d: 'cannot-see' }, { modules: team([innerPlan], { outputs: { arn: output.outputs.arn } }, { for_each_expression: { references: ['local.teams'] } }) }),
+  attack('outputs of the instances of a module by number', [
+    innerPolicy('team[0]', deny('p')), innerPolicy('team[10]', read),
+    ...person('a', attached('a', ['module.team[0].arn', 'module.team[0]'])), ...person('b', attached('b', ['module.team[10].arn', 'module.team[10]'])), ...person('c', attached('c', ['module.team', 'count.index'])),
+  ], { a: 'enforced', b: 'not-enforced', c: 'cannot-see' }, { modules: team([innerPlan], output, { count_expression: { constant_value: 2 } }) }),
+  attack('one module alone of a count', [innerPolicy('team[0]', deny('p')), ...person('a', attached('a', ['module.team', 'count.index']))], { a: 'enforced' }, { modules: team([innerPlan], { outputs: { arn: output.outputs.arn } }, { count_expression: { constant_value: 1 } }) }),
+  attack('a module call that is none', [...person('a', attached('a', refs('module.team.arn')))], { a: 'cannot-see' }, { modules: { team: null } }),
+  attack('a variable that a module call gives', [
+    policy('mfa'), ...person('a'), { at: 'module.team.aws_iam_user_policy_attachment.x', after: { user: 'a' }, unknown: ['policy_arn'] },
+  ], { a: 'enforced' }, { modules: team([configured('aws_iam_user_policy_attachment.x', { policy_arn: { references: ['var.arn'] } })], {}, { expressions: { arn: reference('aws_iam_policy.mfa.arn') } }) }),
+  attack('a variable that a module call does not give', [
+    policy('mfa'), ...person('a'), { at: 'module.team.aws_iam_user_policy_attachment.x', after: { user: 'a' }, unknown: ['policy_arn'] },
+  ], { a: 'cannot-see' }, { modules: team([configured('aws_iam_user_policy_attachment.x', { policy_arn: { references: ['var.arn'] } })]) }),
+  attack('each value of a module call', [
+    of('a', deny('of')), of('b', read), ...person('a'), ...person('b'),
+    ...['a', 'b'].map((key) => ({ at: `module.team["${key}"].aws_iam_user_policy_attachment.x`, after: { user: key }, unknown: ['policy_arn'] })),
+  ], { a: 'cannot-see', b: 'cannot-see' }, { modules: team([configured('aws_iam_user_policy_attachment.x', { policy_arn: { references: ['var.arn'] } })], {}, { for_each_expression: { references: ['aws_iam_policy.of'] }, expressions: { arn: { references: ['each.value.arn', 'each.value'] } } }) }),
+];
+
+export const planAttacks: readonly PlanAttack[] = [
+  ...ofModules,...ofAccounts, ...ofReferences, ...ofLoops];
