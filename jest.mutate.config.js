@@ -17,6 +17,7 @@ const tables = [
   'gates/template-objects',
   'gates/variable-type',
   'gates/written-blocks',
+  'gates/plan-attacks',
   'gates/recorded-plans',
   'gates/templates',
   'gates/said',

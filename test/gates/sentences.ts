@@ -122,7 +122,7 @@ const toldOf = (title: string, files: Files): Told => ({
 const documentOf = ({ plan, files }: PlanAttack): GateDocument => {
   if (files === undefined) return parsed('plan.json', plan);
   const read = (folder: string): ReadonlyMap<string, string> =>
-    new Map(Object.entries(files).filter(([file]) => path.dirname(file) === folder));
+    new Map(Object.entries(files).filter(([file]) => path.relative(path.dirname(file), folder) === ''));
   return { ...parsed('plan.json', plan), sources: { folder: '.', areOfThePlan: true, read } };
 };
 

@@ -76,7 +76,7 @@ export class Evaluation {
   }
 
   private forEachOf(moduleAddress: string, block: string): Value {
-    return this.once(`${moduleAddress} ${block}`, () => {
+    return this.once(`${moduleAddress} for_each of ${block}`, () => {
       const text = this.textOf(modulePath(moduleAddress), block, 'for_each');
       return text === undefined ? unknown : this.evaluated(text, { moduleAddress });
     });
