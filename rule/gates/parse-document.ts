@@ -142,12 +142,11 @@ function parseYaml(file: string, text: string): Parsed {
   const lines = new Map<string, number>();
   const resources: unknown = isMap(document.contents) ? document.contents.get('Resources', true) : undefined;
   for (const { key } of isMap(resources) ? resources.items : []) {
-    if (isScalar(key) && typeof key.value === 'string')
-      lines.set(key.value, lineCounter.linePos(key.range?.[0] ?? 0).line);
+    if (isScalar(key)) lines.set(String(key.value), lineCounter.linePos(key.range?.[0] ?? 0).line);
   }
   try {
-    // 100 is the library's own bound for aliases that multiply; what is left of a cycle cannot be written as JSON.
-    const content: unknown = document.toJS({ maxAliasCount: 100 });
+    // The library bounds aliases that multiply; what is left of a cycle cannot be written as JSON.
+    const content: unknown = document.toJS();
     JSON.stringify(content);
     return {
       content,

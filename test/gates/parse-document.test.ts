@@ -10,6 +10,8 @@ describe('the kind of a file', () => {
   test.each<[string, string, string | undefined]>([
     ['a plan', plan(), 'terraform-plan'],
     ['a plan of values alone', json({ format_version: '0.1', planned_values: {} }), 'terraform-plan'],
+    ['a plan of an old version', plan({ format_version: '0.12' }), 'terraform-plan'],
+    ['a plan that says something twice', plan().replace('{', '{"a": 1, "a": 2, '), 'terraform-plan'],
     ['a plan of the future', plan({ format_version: '1.10' }), 'terraform-plan'],
     ['a plan that did not fail', plan({ errored: false }), 'terraform-plan'],
     ['a template', json({ Resources: {} }), 'cloudformation-template'],
@@ -48,6 +50,31 @@ describe('a file that is refused by one sentence', () => {
       'a version within another text',
       plan({ format_version: '11.2x' }),
       'f: is a Terraform plan of format version "11.2x", allowed: 0.1 to 1.x.',
+    ],
+    [
+      'a version and more',
+      plan({ format_version: '1.2x' }),
+      'f: is a Terraform plan of format version "1.2x", allowed: 0.1 to 1.x.',
+    ],
+    [
+      'a version behind more',
+      plan({ format_version: 'x1.2' }),
+      'f: is a Terraform plan of format version "x1.2", allowed: 0.1 to 1.x.',
+    ],
+    [
+      'an old version and more',
+      plan({ format_version: '0.1x' }),
+      'f: is a Terraform plan of format version "0.1x", allowed: 0.1 to 1.x.',
+    ],
+    [
+      'a key that YAML has twice',
+      'Resources:\n  A: {}\n  A: {}\n',
+      'f: is not YAML that CloudFormation knows: Map keys must be unique at line 3, column 3.',
+    ],
+    [
+      'a tag that is none',
+      'Resources:\n  A: !Nothing x\n',
+      'f: is not YAML that CloudFormation knows: Unresolved tag: !Nothing at line 2, column 6.',
     ],
     [
       'a state',
@@ -97,7 +124,20 @@ describe('a file that is refused by one sentence', () => {
     );
   });
 
+  test('says by what it was refused', () => {
+    const cause = (text: string): unknown => {
+      try {
+        return parseDocument('f', text);
+      } catch (error) {
+        return error instanceof Error ? error.cause : undefined;
+      }
+    };
+    expect(cause('{"Resources": {')).toBeInstanceOf(SyntaxError);
+    expect(cause('Resources: &r\n  A: *r\n')).toBeInstanceOf(Error);
+  });
+
   test('too many bytes', () => {
+    expect(() => parseIfKnown('f', 'é'.repeat(maxDocumentBytes / 2 + 1))).toThrow(/^f: has 65 MiB/);
     expect(tooLarge('f', maxDocumentBytes + 1).message).toBe('f: has 65 MiB, allowed: at most 64 MiB.');
     expect(maxDocumentBytes).toBe(67_108_864);
   });
@@ -110,6 +150,12 @@ describe('the line of a resource', () => {
       '{"Metadata": {"Resources": {\n"A": {}}},\n"Resources": {\n"A": {"Resources": {"B": {}}, "C": "x\\"{"},\n\n"D": {}}, "Outputs": {\n"E": 1}}',
       { A: 4, B: 1, C: 1, D: 6, E: 1, F: 1 },
     ],
+    [
+      'in JSON, whose texts have brackets',
+      '{"Resources": {\n"A": {"x": "a{{b", "y": "[[", "z": "\\"}}"},\n"B": {}}}',
+      { A: 2, B: 3 },
+    ],
+    ['in YAML that names it by a number', 'Resources:\n  1: {}\n  ? [a]\n  : {}\n  B: {}\n', { 1: 2, B: 5 }],
     ['in YAML', 'Outputs:\n  E: 1\nResources:\n  A: {}\n\n  D:\n    B: 1\n', { A: 4, B: 1, D: 6, E: 1 }],
     [
       'of a loop',
@@ -123,6 +169,9 @@ describe('the line of a resource', () => {
 
   test('further documents are said by their lines, and empty ones are none', () => {
     expect(parseDocument('f', 'Resources: {}\n---\n---\nA: 1\n---\n- x\n').further).toEqual([3, 5]);
+    expect(parseDocument('f', 'Resources: {}\n---\nx\n---\n1\n').further).toEqual([2, 4]);
+    expect(parseDocument('f', 'Resources: {}\n---\n# x\n')).not.toHaveProperty('further');
+    expect(parseDocument('f', 'Resources: {}\n--- ~\n')).not.toHaveProperty('further');
     expect(parseDocument('f', 'Resources: {}\n---\n')).not.toHaveProperty('further');
     expect(parseDocument('f', json({ Resources: {} }))).not.toHaveProperty('further');
   });
@@ -156,4 +205,9 @@ describe("a short form of YAML is the function's long one", () => {
     });
     expect(read('{<<: {a: 1}, b: 2}')).toEqual({ a: 1, b: 2 });
   });
+});
+
+test('a byte order mark within a text stays', () => {
+  const { content } = parseDocument('f', `\uFEFF${json({ Resources: { A: '\uFEFFx' } })}`);
+  expect(content).toEqual({ Resources: { A: '\uFEFFx' } });
 });
