@@ -50,12 +50,13 @@ export const enforcementIn = (document: unknown, user: PolicyUser): Enforcement 
 
 /** The same over all the policies that are attached to a user, directly or by a group. Every Deny counts. */
 export function enforcementOf(documents: readonly unknown[], user: PolicyUser): Enforcement | undefined {
-  const denies = deniesOf(documents, user).filter(({ isLifted }) => isLifted);
+  const all = deniesOf(documents, user);
+  const denies = all.filter(({ isLifted }) => isLifted);
   if (leftBy(denies).length > 0) return undefined;
   const strict = denies.filter(({ strength }) => strength === 'all');
   return {
     strength: leftBy(strict).length === 0 ? 'all' : 'console-only',
-    allowsPasswordChange: !denies.some((deny) => denied(deny, changePassword)),
+    allowsPasswordChange: !all.some((deny) => denied(deny, changePassword)),
   };
 }
 

@@ -34,16 +34,29 @@ export const holdsWithout = (operator: string, values: readonly string[]): boole
 
 /** Of a user whose ARN nobody knows yet, the account, the path and the name may be any. */
 function fitsEveryUser(pattern: string): boolean {
-  const [arn, partition, service, region, account, ...resource] = pattern.split(':');
-  if (/^\*+$/.test(pattern)) return true;
+  const [arn, partition = '', service, region = '', account = '', resource = ''] = partsOf(pattern);
   return (
     arn === 'arn' &&
-    /^\*+$/.test(partition ?? '') &&
+    /^\*+$/.test(partition) &&
     service === 'iam' &&
-    /^\**$/.test(region ?? '') &&
-    /^\*+$/.test(account ?? '') &&
-    /^(user\/|user)?\*+$/.test(resource.join(':'))
+    /^\**$/.test(region) &&
+    /^\*+$/.test(account) &&
+    /^(user\/|user)?\*+$/.test(resource)
   );
+}
+
+/** The six parts of an ARN; the last one may have colons. What has fewer is none. */
+const partsOf = (arn: string): readonly string[] =>
+  /^([^:]*):([^:]*):([^:]*):([^:]*):([^:]*):(.*)$/s.exec(arn)?.slice(1) ?? [];
+
+/**
+ * ArnEquals and ArnLike are the same: both take wildcards, in each of the six parts by itself. So `*` alone is no ARN, and what AWS
+ * makes of it is not known: it surely neither fits nor does not.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
+ */
+function fitsArn(pattern: string, arn: string, orUnknown: boolean): boolean {
+  const [wanted, actual] = [partsOf(pattern), partsOf(arn)];
+  return wanted.length === 0 ? orUnknown : wanted.every((part, at) => fitsPattern(actual[at] ?? '', part));
 }
 
 export interface Operator {
@@ -61,12 +74,11 @@ export function operatorOf(operator: string): Operator | undefined {
     );
   if (match === null) return undefined;
   const [, set, bool, type, not, how, ignoreCase, ifExists] = match;
-  // ArnEquals and ArnLike are the same: both take wildcards.
-  const isWild = type === 'arn' || how === 'like';
   const isFolded = bool !== undefined || ignoreCase !== undefined;
   const fits = (pattern: string, actual: string): boolean => {
     const [a, b] = isFolded ? [pattern.toLowerCase(), actual.toLowerCase()] : [pattern, actual];
-    return isWild ? fitsPattern(b, a) : a === b;
+    if (type === 'arn') return fitsArn(a, b, not !== undefined);
+    return how === 'like' ? fitsPattern(b, a) : a === b;
   };
   return {
     holds: (values, actual) => values.some((value) => fits(value, actual)) === (not === undefined),

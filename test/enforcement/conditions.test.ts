@@ -27,6 +27,13 @@ test.each<[string, string, readonly string[], boolean]>([
   ['arnlike', 'aws:principalarn', ['arn:aws:iam::*:user/al*'], true],
   ['arnequals', 'aws:principalarn', ['arn:aws:iam::*:user/al*'], true],
   ['arnnotlike', 'aws:principalarn', ['arn:aws:iam::*:user/al*'], false],
+  // A wildcard is of one part of an ARN; what has fewer than six parts surely neither fits nor does not.
+  ['arnlike', 'aws:principalarn', ['*:user/*'], false],
+  ['arnlike', 'aws:principalarn', ['arn:*:user/*'], false],
+  ['arnlike', 'aws:principalarn', ['*'], false],
+  ['arnnotlike', 'aws:principalarn', ['*'], false],
+  ['arnnotlike', 'aws:principalarn', ['*:role/*'], false],
+  ['arnnotlike', 'aws:principalarn', ['*:*:iam::*:role/*'], true],
   ['stringequals', 'aws:sourceip', ['alice'], false],
   ['numericequals', 'aws:username', ['alice'], false],
   ['xstringequals', 'aws:username', ['alice'], false],
@@ -39,8 +46,8 @@ test.each<[string, string, readonly string[], boolean]>([
 
 describe('of a user whom nobody knows yet', () => {
   test.each<[string, string, string, boolean]>([
-    ['arnlike', 'aws:principalarn', '*', true],
-    ['arnlike', 'aws:principalarn', '**', true],
+    ['arnlike', 'aws:principalarn', '*', false],
+    ['arnlike', 'aws:principalarn', 'arn:*:iam::*', false],
     ['arnlike', 'aws:principalarn', 'arn:*:iam::*:user/*', true],
     ['arnlike', 'aws:principalarn', 'arn:**:iam:*:**:user**', true],
     ['arnlike', 'aws:principalarn', 'arn:*:iam::*:*', true],
@@ -74,7 +81,9 @@ describe('of a user whom nobody knows yet', () => {
   });
 
   test('one value of several is enough', () => {
-    expect(holdsFor({}, 'arnlike', 'aws:principalarn', ['arn:aws:iam::*:user/a', '*'])).toBe(true);
+    expect(holdsFor({}, 'arnlike', 'aws:principalarn', ['arn:aws:iam::*:user/a', 'arn:*:iam::*:*'])).toBe(
+      true,
+    );
   });
 });
 

@@ -244,6 +244,13 @@ describe('the strength', () => {
     });
     expect(enforcementOf([{}], alice)).toBeUndefined();
   });
+
+  test('a Deny that MFA does not lift denies the password change, too', () => {
+    const open = mfaEnforcementPolicy({ strength: 'console-only', allowFirstPasswordChange: true });
+    const locked = deny({ NotAction: undefined, Action: 'iam:*', Condition: undefined });
+    expect(enforcementOf([open], alice)?.allowsPasswordChange).toBe(true);
+    expect(enforcementOf([open, locked], alice)?.allowsPasswordChange).toBe(false);
+  });
 });
 
 describe('a user of whom nothing is known', () => {

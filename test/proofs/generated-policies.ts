@@ -105,6 +105,32 @@ const ofTheUser: readonly object[] = [
   { StringEquals: { 'aws:PrincipalAccount': '111122223333' } },
   { Bool: { 'aws:ViaAWSService': 'false' } },
   { BoolIfExists: { 'aws:PrincipalIsAWSService': false } },
+  { StringEquals: { 'aws:userid': 'AIDAALICE' } },
+  { StringNotEquals: { 'aws:PrincipalType': 'AssumedRole' } },
+  { ArnEquals: { 'aws:PrincipalArn': 'arn:*:iam::*:user/team/*' } },
+];
+/** Near misses of those above: another account, path, service or type, and another case where the case counts. */
+const ofAnother: readonly object[] = [
+  { ArnLike: { 'aws:PrincipalArn': 'arn:*:iam::123456789012:user/*' } },
+  { ArnLike: { 'aws:PrincipalArn': 'arn:*:iam::*:user/other/*' } },
+  { ArnLike: { 'aws:PrincipalArn': 'arn:*:iam::*:role/*' } },
+  { ArnLike: { 'aws:PrincipalArn': 'arn:*:sts::*:*' } },
+  { ArnLike: { 'aws:PrincipalArn': 'arn:*:iam:us-east-1:*:user/*' } },
+  { ArnLike: { 'aws:PrincipalArn': '*:user/*' } },
+  { ArnNotLike: { 'aws:PrincipalArn': 'arn:*:iam::*:user/team/*' } },
+  { ArnNotLike: { 'aws:PrincipalArn': 'arn:*:iam::*:user/*' } },
+  { StringNotEquals: { 'aws:username': '${aws:PrincipalTag/x}' } },
+  { StringEquals: { 'aws:username': 'Alice' } },
+  { StringEquals: { 'aws:username': 'a*' } },
+  { StringLike: { 'aws:username': 'A*' } },
+  { StringNotLike: { 'aws:username': '?????' } },
+  { StringNotEqualsIgnoreCase: { 'aws:username': 'ALICE' } },
+  { StringEquals: { 'aws:userid': 'AIDABOB' } },
+  { StringLike: { 'aws:userid': 'alice' } },
+  { StringEquals: { 'aws:PrincipalType': 'AssumedRole' } },
+  { StringEquals: { 'aws:PrincipalType': 'user' } },
+  { StringEquals: { 'aws:PrincipalAccount': '123456789012' } },
+  { Bool: { 'aws:PrincipalIsAWSService': 'true' } },
 ];
 const ofTheRequest: readonly object[] = [
   { StringEquals: { 'aws:username': 'bob' } },
@@ -121,10 +147,17 @@ const ofTheRequest: readonly object[] = [
   { 'ForAnyValue:StringLike': { 'aws:username': 'a*' } },
   { ArnEqualsIfExists: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:user/alice' } },
 ];
-const otherCondition = sometimes(35, fc.constantFrom(...ofTheUser), fc.constantFrom(...ofTheRequest));
+const otherCondition = sometimes(
+  35,
+  fc.constantFrom(...ofTheUser),
+  fc.constantFrom(...ofTheRequest, ...ofAnother),
+);
 
 const condition: fc.Arbitrary<unknown> = fc
-  .tuple(sometimes(6, mfaCondition, fc.constant<object>({})), fc.option(otherCondition, { freq: 1, nil: {} }))
+  .tuple(
+    sometimes(6, mfaCondition, fc.constant<object>({})),
+    sometimes<object>(50, otherCondition, fc.constant({})),
+  )
   .map(([mfa, other]) => merged(mfa, other));
 
 /** Two conditions as one block: an operator that both have gets the keys of both. */

@@ -70,6 +70,7 @@ describeWithZ3('(g) named exceptions are exact, and nobody becomes one', (z3) =>
     120_000,
   );
 
+  // Two partitions and one list of every kind are enough: below, what is broken in another one is the same text.
   const broken = (whole ? ['aws', 'aws-cn'] : ['aws'])
     .map(everyKind)
     .flatMap((named) => [
@@ -89,4 +90,11 @@ describeWithZ3('(g) named exceptions are exact, and nobody becomes one', (z3) =>
     for (const { name, ask } of broken) if (!(await isRefuted(z3, ask))) unnoticed.push(name);
     expect(unnoticed).toEqual([]);
   }, 300_000);
+});
+
+test.each(partitions)('an SCP of %s is the one of aws, but for the partition in its ARNs', (partition) => {
+  for (const scpOf of [noNewPasswordsScp, protectScp]) {
+    const renamed = JSON.stringify(scpOf(everyKind(partition))).replaceAll(`arn:${partition}:`, 'arn:aws:');
+    expect(JSON.parse(renamed)).toEqual(scpOf(everyKind('aws')));
+  }
 });
