@@ -9,6 +9,18 @@ import { axeFaults, outside, rowsIn } from './faults';
 import { allOpen, checkPages, organizationPages, scanPages, writePages } from './pages';
 
 const names = [scanPages, organizationPages, checkPages].flatMap((some) => Object.keys(some));
+/** What runs in the page, where there are no types of a browser. */
+const datesOf = (elements: readonly { readonly dateTime?: string }[]): readonly string[] =>
+  elements.map(({ dateTime }) => dateTime ?? '');
+const markupOf = (elements: readonly { readonly innerHTML?: string }[]): readonly string[] =>
+  elements.map(({ innerHTML = '' }) =>
+    innerHTML.replace(/(?: [\w-]+="[^"]*")+/g, (attributes) =>
+      attributes
+        .split(/ (?=[\w-]+=)/)
+        .sort()
+        .join(' '),
+    ),
+  );
 const widths = [390, 768, 1440] as const;
 
 describeInBrowser('the HTML page in a real browser', (browser) => {
@@ -28,6 +40,8 @@ describeInBrowser('the HTML page in a real browser', (browser) => {
     ({ page, complaints } = await openWatched(browser(), pages.get(name) ?? '', options));
   }
 
+  const colourOf = (selector: string): Promise<string> =>
+    page.evaluate<string>(`getComputedStyle(document.querySelector(${JSON.stringify(selector)})).color`);
   const act = () => page.locator('#act-table tr.row');
   const actNames = (): Promise<string[]> => page.locator('#act-table .name').allTextContents();
   const found = (): Promise<string> => page.locator('#found').innerText();
@@ -57,6 +71,8 @@ describeInBrowser('the HTML page in a real browser', (browser) => {
     expect(await page.locator('h1').innerText()).toBe(`${answer}.`);
     expect(await page.title()).toBe(`${answer}: account 111122223333 (iam-user-mfa)`);
     expect(await page.locator('h1 b').innerText()).toBe('4 people');
+    expect(await colourOf('h1 b')).toBe('rgb(179, 38, 30)');
+    expect(await colourOf('.lede a')).toBe('rgb(106, 58, 178)');
     expect(await page.locator('.lede').innerText()).toBe(
       '1 more has MFA that is too weak. 1 user could not be read, so there may be others.',
     );
@@ -133,6 +149,47 @@ describeInBrowser('the HTML page in a real browser', (browser) => {
     await page.getByLabel('Privileges').selectOption('All');
     await page.getByLabel('Sort by').selectOption('Name');
     expect((await actNames()).slice(0, 2)).toEqual(['user-00000', 'user-00004']);
+    await page.getByLabel('Sort by').selectOption('Oldest password');
+    const days = await page.locator('#act-table td:nth-child(4) time').evaluateAll(datesOf);
+    expect(days).toEqual([...days].sort());
+    expect(new Set(days).size).toBeGreaterThan(2);
+  });
+
+  test.each(['mixed', 'hostile', 'mixed organization'])(
+    '%s: the script draws the rows that the file has',
+    async (name) => {
+      const html = (): Promise<readonly string[]> =>
+        page
+          .locator('section > table > tbody, details > table > tbody, [id^=unread-], [id^=silent-]')
+          .evaluateAll(markupOf);
+      await open(name, { javaScriptEnabled: false });
+      const written = await html();
+      await page.close();
+      await open(name);
+      expect(written.length).toBeGreaterThan(1);
+      expect(await html()).toEqual(written);
+    },
+  );
+
+  test('a search narrows the CSV, of those who could not be read, too', async () => {
+    await open('2,100 users');
+    const button = page.locator('#csv');
+    expect(await button.innerText()).toBe('Download all 2,101 as CSV');
+    await search('zoe');
+    expect(await button.innerText()).toBe('Download these 1 as CSV');
+    await search('user-0000');
+    expect(await button.innerText()).toBe('Download these 10 as CSV');
+  });
+
+  test('users and parts of a template that cannot be seen are searched', async () => {
+    await open('a check');
+    expect(await page.locator('[data-rest=unread-0]').innerText()).toBe(
+      'And 100 more: the JSON and the CSV name them.',
+    );
+    await page.getByLabel('Find a user by name or place').fill('unseen-299');
+    expect(await found()).toBe('1 of 700 matches: 1 cannot be seen');
+    expect(await page.locator('#unread-0 .name').allInnerTexts()).toEqual(['unseen-299']);
+    expect(await page.locator('[data-rest=unread-0]').innerText()).toBe('');
   });
 
   test('5,000 who must act can be paged through, never 200 rows at a time', async () => {
@@ -218,8 +275,15 @@ describeInBrowser('the HTML page in a real browser', (browser) => {
     await page.getByLabel('Find an account or a user').fill('');
     await page.getByLabel('Organizational unit (OU)').selectOption('Security');
     expect(await page.locator('#accounts-table tr.group').count()).toBe(1);
+    expect(await found()).toBe('300 of 599 accounts shown, 600 people');
+    await page.getByLabel('Organizational unit (OU)').selectOption('All');
     await page.getByLabel('Sort by').selectOption('Account name');
     expect(await page.locator('#accounts-table tr.group').count()).toBe(0);
+    const first = page.locator('#accounts-table .name').first();
+    expect(await first.innerText()).toBe('account-1');
+    await page.getByLabel('Sort by').selectOption('Most people');
+    expect(await page.locator('#accounts-table .alone').first().innerText()).toBe('2');
+    expect(await page.locator('#accounts-table tr.row').first().innerText()).toContain('account-2');
   });
 
   describe('without JavaScript', () => {

@@ -208,16 +208,11 @@ document.addEventListener('click', async (event) => {
 
 for (const control of [filter, order]) if (control !== null) control.addEventListener('change', choose);
 if (find !== null) find.addEventListener('input', choose);
-let folded = [];
 addEventListener('beforeprint', () => {
   main.print(true);
-  folded = [...document.querySelectorAll('.people-more:not([open])')];
-  for (const details of folded) details.open = true;
+  for (const details of document.querySelectorAll('.people-more')) details.open = true;
 });
-addEventListener('afterprint', () => {
-  main.print(false);
-  folded = [];
-});
+addEventListener('afterprint', () => main.print(false));
 document.documentElement.classList.add('js');
 choose();
 })();
