@@ -14,7 +14,7 @@ export type TagFault =
   | { readonly fault: 'past'; readonly until: string }
   | { readonly fault: 'too-far-ahead'; readonly until: string; readonly maxExemptDays: number };
 
-const tagValue = /^(\d{4}-\d{2}-\d{2})\s+(\S.*)$/su;
+const tagValue = /^(\d{4}-\d{2}-\d{2})\s+(\S.*)/su;
 const millisecondsPerDay = 86_400_000;
 
 /** The exemption that the rule's own parameters give a user: it needs no further fact. */
@@ -48,8 +48,9 @@ export function exemptionByTag(
   if (ruleParameters.exemptTagKey === undefined) return undefined;
   const tag = tagOf(tags, ruleParameters.exemptTagKey);
   if (tag === undefined) return undefined;
-  const [, until, why] = tagValue.exec(tag.value.trim()) ?? [];
-  if (until === undefined || why === undefined) return { fault: 'malformed' };
+  const found = tagValue.exec(tag.value.trim());
+  if (found === null) return { fault: 'malformed' };
+  const [, until = '', why = ''] = found;
   const lastDay = startOfDay(until);
   if (lastDay === undefined) return { fault: 'no-such-date', until };
   const today = Math.floor(now.getTime() / millisecondsPerDay) * millisecondsPerDay;
@@ -79,5 +80,5 @@ function startOfDay(date: string): number | undefined {
 
 /** ASCII only: toLowerCase would make more letters equal than IAM does (U+212A becomes k), and an exemption must not widen. */
 function foldCase(text: string): string {
-  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }

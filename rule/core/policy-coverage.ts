@@ -17,8 +17,8 @@ export function coversEveryAction({ kind, patterns }: Patterns): boolean {
 export function coversEveryIamAction({ kind, patterns }: Patterns): boolean {
   if (kind === 'all-but') return !patterns.some(touchesIam);
   return patterns.some((pattern) => {
-    const [service = '', action] = pattern.split(':');
-    return everyAction.test(pattern) || (action !== undefined && /^\*+$/.test(action) && isIam(service));
+    const [service = '', action = ''] = pattern.split(':');
+    return everyAction.test(pattern) || (/^\*+$/.test(action) && isIam(service));
   });
 }
 

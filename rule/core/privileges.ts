@@ -82,15 +82,13 @@ export function privilegesOf(facts: PrivilegeFacts): Privileges {
     ...(facts.boundary === undefined ? {} : { boundary: facts.boundary }),
   });
 
-  const freely = isUnconditional;
-  const administrator = statements.administrator(freely);
-  const becomes = statements.canBecome(freely);
+  const administrator = statements.administrator(isUnconditional);
+  const becomes = statements.canBecome(isUnconditional);
   if (!enforced && administrator.length > 0) return answer('administrator', administrator);
   if (!enforced && becomes.length > 0) return answer('can-become-administrator', becomes);
   if (unread.length > 0) return answer('not-read', unread);
 
-  const withMfa = (statement: ParsedStatement): boolean => freely(statement) || needsMfa(statement);
-  const guarded = [...statements.administrator(withMfa), ...statements.canBecome(withMfa)];
+  const guarded = [...statements.administrator(atMostWithMfa), ...statements.canBecome(atMostWithMfa)];
   return guarded.length > 0 ? answer('administrator-with-mfa-only', guarded) : answer('none-found', []);
 }
 
@@ -101,8 +99,7 @@ export function privilegesOf(facts: PrivilegeFacts): Privileges {
 export function relevantToPrivileges(policy: ParsedPolicy): ParsedPolicy {
   const statements = policy.statements.filter((statement) => {
     const { effect, actions } = statement;
-    if (effect === 'Deny' ? !isUnconditional(statement) : !isUnconditional(statement) && !needsMfa(statement))
-      return false;
+    if (effect === 'Deny' ? !isUnconditional(statement) : !atMostWithMfa(statement)) return false;
     return (
       coversEveryAction(actions) ||
       (effect === 'Deny' && actions.kind === 'all-but') ||
@@ -111,12 +108,11 @@ export function relevantToPrivileges(policy: ParsedPolicy): ParsedPolicy {
       )
     );
   });
-  return statements.length === policy.statements.length ? policy : { ...policy, statements };
+  return { ...policy, statements };
 }
 
 const isUnconditional = ({ conditions }: ParsedStatement): boolean => conditions.length === 0;
-const needsMfa = ({ conditions }: ParsedStatement): boolean =>
-  conditions.length > 0 && conditions.every(requiresMfa);
+const atMostWithMfa = ({ conditions }: ParsedStatement): boolean => conditions.every(requiresMfa);
 
 type Counts = (statement: ParsedStatement) => boolean;
 

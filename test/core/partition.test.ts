@@ -62,5 +62,6 @@ test.each([
 test('an unknown partition has the IAM region of aws, and no ARN is of aws', () => {
   expect(iamRegionOf('aws-new')).toBe('us-east-1');
   expect(partitionOfArn(undefined, '', 'no arn')).toBe('aws');
+  expect(partitionOfArn('text about arn:aws-cn:iam::111122223333:user/ann')).toBe('aws');
   expect(partitionOfArn('', 'arn:aws-cn:iam::111122223333:user/ann')).toBe('aws-cn');
 });

@@ -25,6 +25,8 @@ test.each<[Patterns, every: boolean, everyOfIam: boolean]>([
   [only('*'), true, true],
   [only('**'), true, true],
   [only('*:*'), true, true],
+  [only('*:**'), true, true],
+  [only('*:Get*'), false, false],
   [only('s3:*', '*'), true, true],
   [only('iam:*'), false, true],
   [only('s3:*', 'IAM:**'), false, true],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { InvalidParametersError } from '../../rule/core/errors';
-import { parseRuleParameters } from '../../rule/core/rule-parameters';
+import { valueText, type ParameterValue } from '../../rule/core/parameters';
+import { parseRuleParameters, withoutLabelParameters } from '../../rule/core/rule-parameters';
 
 const defaults = {
   requiredMfa: 'any',
@@ -78,6 +79,7 @@ test.each([
   ['gracePeriodHours', '1 0'],
   ['gracePeriodHours', '٣'],
   ['gracePeriodHours', 1e21],
+  ['gracePeriodHours', ['24']],
   ['maxExemptDays', 0],
   ['maxExemptDays', '0'],
   ['maxExemptDays', 3651],
@@ -126,6 +128,12 @@ test.each(['requiredmfa', 'toString', 'constructor', '__proto__', ''])(
   },
 );
 
+test('an unknown key is answered with all that are known', () => {
+  expect(problemsOf('{"typo":"1"}')).toEqual([
+    'unknown parameter "typo", allowed: requiredMfa, gracePeriodHours, exemptTagKey, maxExemptDays, exemptPaths, exemptUserNames, ownerTagKey, rankPrivileges',
+  ]);
+});
+
 test('one error lists every problem', () => {
   const problems = problemsOf(
     JSON.stringify({
@@ -137,6 +145,10 @@ test('one error lists every problem', () => {
     }),
   );
 
+  expect(() => parse({ requiredMfa: 'no', gracePeriodHours: '721' })).toThrow(
+    'Invalid rule parameters: requiredMfa: got "no", allowed: one of any, has-phishing-resistant, only-phishing-resistant; ' +
+      'gracePeriodHours: got "721", allowed: a whole number 0..720.',
+  );
   expect(problems.map((problem) => problem.split(/[:,]/)[0])).toEqual([
     'unknown parameter "typo"',
     'requiredMfa',
@@ -167,6 +179,23 @@ describe('the length of all parameters', () => {
 
     expect(problemsOf(json)).toHaveLength(2);
   });
+});
+
+test.each<[ParameterValue, string]>([
+  ['any', 'any'],
+  [24, '24'],
+  [false, 'false'],
+  [['/a/', '/b/'], '/a/, /b/'],
+  [[], ''],
+  [null, ''],
+  [undefined, ''],
+])('%j is shown as "%s"', (value, text) => {
+  expect(valueText(value)).toBe(text);
+});
+
+test('what compares verdicts asks for no label', () => {
+  const values = { ownerTagKey: 'owner', rankPrivileges: 'true', exemptTagKey: 'mfa' };
+  expect(withoutLabelParameters(parse(values))).toEqual({ ...defaults, exemptTagKey: 'mfa' });
 });
 
 test('a bad value is not repeated at length in the error', () => {

@@ -1,9 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { mfaDeviceKind } from '../../rule/core/mfa-device';
+import {
+  meetsRequiredMfa,
+  mfaDeviceKind,
+  type MfaDeviceKind,
+  type RequiredMfa,
+} from '../../rule/core/mfa-device';
 import { decide } from '../../rule/core/verdict';
 import { annotation } from '../../rule/protocol/annotation';
 import serialNumbers from '../cases/serial-numbers.json';
-import { aUser, factsOf, noon, policyOf } from '../builders';
+import { aUser, factsOf, hour, noon, policyOf } from '../builders';
 import { caseSets, serialOf, type VerdictCase } from './verdict-cases';
 
 function decided({ userName, path, gone, passwordCreated, devices, tags }: VerdictCase) {
@@ -34,7 +39,60 @@ describe('the kind of a device', () => {
   });
 });
 
+test.each<[kinds: readonly MfaDeviceKind[], complete: boolean, level: RequiredMfa, met: string]>([
+  [['sms'], false, 'any', 'yes'],
+  [[], false, 'any', 'unknown'],
+  [[], true, 'any', 'no'],
+  [['virtual', 'security-key'], false, 'has-phishing-resistant', 'yes'],
+  [['virtual'], false, 'has-phishing-resistant', 'unknown'],
+  [['virtual'], true, 'has-phishing-resistant', 'no'],
+  [['security-key', 'virtual'], false, 'only-phishing-resistant', 'no'],
+  [['security-key'], false, 'only-phishing-resistant', 'unknown'],
+  [['security-key'], true, 'only-phishing-resistant', 'yes'],
+  [[], true, 'only-phishing-resistant', 'no'],
+])('%j (all of them: %s) meets %s: %s', (kinds, complete, level, met) => {
+  expect(meetsRequiredMfa({ kinds, complete }, level)).toBe(met);
+});
+
+test('a password of three hours is in grace until an hour from now, where it has four', () => {
+  const facts = factsOf({ loginProfile: { createDate: new Date(noon.getTime() - 3 * hour) } });
+
+  expect(decide(facts, policyOf({ gracePeriodHours: 4 }), noon)).toEqual({
+    compliance: 'NOT_APPLICABLE',
+    reason: 'within-grace',
+    until: new Date(noon.getTime() + hour),
+  });
+});
+
+test.each([
+  ['left-scope', { leftScope: true }],
+  [true, {}],
+] as const)(
+  'a user whom Config does not evaluate any more (%s) is told from one that is deleted',
+  (gone, more) => {
+    expect(decide({ user: aUser(), gone }, policyOf(), noon)).toStrictEqual({
+      compliance: 'NOT_APPLICABLE',
+      reason: 'user-gone',
+      ...more,
+    });
+  },
+);
+
+test('a user without a device says of no fault that is none', () => {
+  expect(decide(factsOf(), policyOf(), noon)).toStrictEqual({
+    compliance: 'NON_COMPLIANT',
+    reason: 'no-mfa',
+    requiredMfa: 'any',
+  });
+});
+
 describe('a fact that was not read', () => {
+  test('devices that nobody listed are asked for', () => {
+    expect(decide({ user: aUser(), loginProfile: { createDate: noon } }, policyOf(), noon)).toEqual({
+      needs: 'mfa-devices',
+    });
+  });
+
   test('a user of whom nothing is known needs the login profile first', () => {
     expect(decide({ user: aUser() }, policyOf(), noon)).toEqual({ needs: 'login-profile' });
   });
