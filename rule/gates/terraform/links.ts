@@ -33,6 +33,7 @@ export class Links {
   private readonly byName = new Map<string, Instance[]>();
   private readonly siblings = new Map<string, Instance[]>();
   private readonly accountIds = new Map<string, string>();
+  private readonly accounts = new Set<string>();
   private readonly unsettled = new Map<string, Unsettled>();
 
   constructor(
@@ -45,6 +46,7 @@ export class Links {
       put(this.siblings, siblingsKey(instance), instance);
       const [, id] = /^arn:[\w-]+:iam::(\d{12}):/.exec(textAt(instance.values, 'arn') ?? '') ?? [];
       const account = this.configuration.accountOf(instance);
+      if (account !== undefined) this.accounts.add(account);
       if (id !== undefined && account !== undefined) this.accountIds.set(account, id);
       for (const kind of kinds)
         if (kind !== 'inlinePolicy' && (!instance.isData || kind === 'policy'))
@@ -174,7 +176,13 @@ export class Links {
   /** A plan may make one name in several accounts: the reference says which is meant, or else the provider's configuration. */
   private named(name: string, asker: Instance, attribute: string, kind: Kind): Slot {
     const account = this.configuration.accountOf(asker);
-    const outside = { name, instance: undefined, key: `${kind} ${account ?? ''} ${name.toLowerCase()}` };
+    // A resource whose block is removed is in no configuration: it may be of any account.
+    const accounts = account === undefined && this.accounts.size > 0 ? [...this.accounts] : [account ?? ''];
+    const outside = accounts.map((one) => ({
+      name,
+      instance: undefined,
+      key: `${kind} ${one} ${name.toLowerCase()}`,
+    }));
     const called = this.called(name, account, kind).filter(
       (one) => !areTwo(account, this.configuration.accountOf(one)),
     );
@@ -183,15 +191,15 @@ export class Links {
       return own === undefined || account === undefined || own === account;
     });
     const slot = (options: readonly Target[]): Slot => ({ options, hidden: [], optional: false });
-    if (called.length === 0) return slot([outside]);
+    if (called.length === 0) return slot(outside);
     if (called.length > 1 || besides.length === 0) {
       const { mentions } = this.configuration.reach(asker, attribute);
       const referred = mentions.flatMap(({ instances }) => instances).filter((one) => called.includes(one));
       if (referred.length === 1) return slot(referred.map((one) => this.targetOf(one)));
-      if (besides.length === 0 && called.length > 1) return slot([outside]);
+      if (besides.length === 0 && called.length > 1) return slot(outside);
     }
     const options = (besides.length > 0 ? besides : called).map((one) => ({ ...this.targetOf(one), name }));
-    return slot(besides.length > 0 ? options : [...options, outside]);
+    return slot(besides.length > 0 ? options : [...options, ...outside]);
   }
 
   private called(name: string, account: string | undefined, kind: Kind): readonly Instance[] {
