@@ -96,5 +96,8 @@ test.each(partitions)('an SCP of %s is the one of aws, but for the partition in 
   for (const scpOf of [noNewPasswordsScp, protectScp]) {
     const renamed = JSON.stringify(scpOf(everyKind(partition))).replaceAll(`arn:${partition}:`, 'arn:aws:');
     expect(JSON.parse(renamed)).toEqual(scpOf(everyKind('aws')));
+    // The principals name the partition where nothing else does.
+    const { principals, breakGlass } = everyKind(partition);
+    expect(scpOf({ principals, breakGlass })).toEqual(scpOf(everyKind(partition)));
   }
 });

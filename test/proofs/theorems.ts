@@ -98,7 +98,11 @@ export function theorems(
     ),
     ...(kind === 'scp'
       ? []
-      : grantsNoMore(ask, [...ownUserActions, ...creating, ...listing, ...password, ...passwordPolicy])),
+      : [
+          ...grantsNoMore(ask, [...ownUserActions, ...creating, ...listing, ...password, ...passwordPolicy]),
+          ...grantsOnOwnAlone(ask, [...listing, ...passwordPolicy], partition),
+        ]),
+    ...(strength === 'all' ? [] : leavesAccessKeys(ask, kind, options)),
     ...ask(
       '(b) without MFA nothing is left on another user: no device, no password',
       { mfa: withoutMfa, resource: 'other-user' },
@@ -182,6 +186,40 @@ function grantsNoMore(ask: Ask, listed: readonly string[]): readonly Theorem[] {
       ),
     ),
   ];
+}
+
+/** With MFA or without it, and to whom else it would be a way to another's factor. */
+function grantsOnOwnAlone(ask: Ask, onNothing: readonly string[], partition: string): readonly Theorem[] {
+  const notAllowed: Formula = { not: { allowed: { by: 'policy' } } };
+  const own: Formula = { resource: [`arn:${partition}:iam::*:mfa/\${aws:username}`] };
+  return [
+    ...ask(
+      '(b) with MFA, too, it grants nothing on another user',
+      { resource: 'other-user' },
+      { or: [notAllowed, { action: [...onNothing, ...creating] }] },
+    ),
+    ...ask(
+      "(b) with MFA, too, it grants nothing on another's device but to make one",
+      { resource: 'device' },
+      { or: [notAllowed, { action: [...onNothing, ...creating] }, own] },
+    ),
+  ];
+}
+
+/** `console-only` is for who signs in: an access key without MFA goes on, but takes off no device and gets no credentials by a sign-in. */
+function leavesAccessKeys(ask: Ask, kind: Kind, options: EnforcementOptions): readonly Theorem[] {
+  const { partition = 'aws', exemptions: guarded } = options;
+  return ask(
+    'an access key without MFA is denied nothing else',
+    { mfa: ['absent'] },
+    {
+      or: [
+        { not: { denied: { by: kind } } },
+        { action: ['iam:DeactivateMFADevice', ...credentialsBySignIn] },
+        ...(guarded === undefined ? [] : [changedByAnother(guarded, partition)]),
+      ],
+    },
+  );
 }
 
 /** These statements ask nothing about the principal's own resources, so a resource is one text. */
