@@ -194,14 +194,11 @@ function templatesOf(root: IConstruct): readonly TemplateDocument[] {
     file: stack.node.path,
     content,
     lineOf: () => 1,
-    scope: `${Stage.of(stack)?.node.path ?? ''} ${outermost(stack).environment}`,
+    scope: `${Stage.of(stack)?.node.path ?? ''} ${stack.environment}`,
     ...(Token.isUnresolved(stack.account) ? {} : { account: stack.account }),
     ...(Token.isUnresolved(stack.stackName) ? {} : { stackName: stack.stackName }),
   }));
 }
-
-const outermost = (stack: Stack): Stack =>
-  stack.nestedStackParent === undefined ? stack : outermost(stack.nestedStackParent);
 
 /** The sections that an element adds to its template: resources, conditions, outputs. */
 function sectionsOf(element: CfnElement): Sections {

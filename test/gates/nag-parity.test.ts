@@ -1,15 +1,25 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import {
   App,
+  Aws,
   CfnOutput,
   CfnResource,
+  Fn,
   NestedStack,
   SecretValue,
   Stack,
   Stage,
   Validations,
 } from 'aws-cdk-lib';
-import { CfnGroup, CfnUser, Group, ManagedPolicy, PolicyDocument, User } from 'aws-cdk-lib/aws-iam';
+import {
+  CfnGroup,
+  CfnManagedPolicy,
+  CfnUser,
+  Group,
+  ManagedPolicy,
+  PolicyDocument,
+  User,
+} from 'aws-cdk-lib/aws-iam';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -216,6 +226,156 @@ describe('the cdk-nag pack, on constructs', () => {
 
     expect(found['IamUserMfa-IAMUserMfaEnforced']).toEqual(['Sets/Open']);
     expect(found['IamUserMfa-IAMUserMfaSeen']).toEqual(['Sets/Elsewhere', 'Sets/Looped']);
+  });
+
+  test.each<[string, string, boolean]>([
+    ['a text', 'plain', true],
+    ['a text with a secret in it', 'x{{resolve:secretsmanager:alice}}', true],
+    ['a parameter store value that is no secret', '{{resolve:ssm:alice}}', true],
+    ['a secret parameter store value', '{{resolve:ssm-secure:alice}}', false],
+    ['a secret', '{{resolve:secretsmanager:alice}}', false],
+  ])('of a password, plain text is %s', (_, password, isPlain) => {
+    const app = new App();
+    new CfnUser(new Stack(app, 'People'), 'Alice', { loginProfile: { password } });
+
+    expect('IamUserMfa-IAMUserPlainTextPassword' in findings(app)).toBe(isPlain);
+  });
+
+  test.each<[unknown, boolean]>([
+    [true, false],
+    ['true', false],
+    [false, true],
+    ['false', true],
+  ])('PasswordResetRequired that is %j', (isReset, isFound) => {
+    const app = new App();
+    const LoginProfile = { Password: 'x', PasswordResetRequired: isReset };
+    new CfnResource(new Stack(app, 'People'), 'Alice', {
+      type: 'AWS::IAM::User',
+      properties: { LoginProfile },
+    });
+
+    expect('IamUserMfa-IAMUserPasswordReset' in findings(app)).toBe(isFound);
+  });
+
+  test('what was added since the last validation counts', () => {
+    const app = new App();
+    const stack = new Stack(app, 'People');
+    const pack = new IamUserMfaChecks(app);
+    const found = (): readonly unknown[] =>
+      pack
+        .validateScope(app)
+        .violations.filter(({ ruleName }) => ruleName === 'IamUserMfa-IAMUserMfaEnforced')
+        .flatMap(({ violatingResources }) => violatingResources);
+    named(stack, []);
+    expect(found()).toHaveLength(1);
+    new CfnUser(stack, 'Bob', { loginProfile: { password: 'x' } });
+
+    expect(found()).toHaveLength(2);
+  });
+
+  const account = '111122223333';
+  const of = (scope: App | Stage, id: string, env: object): Stack => new Stack(scope, id, { env });
+
+  test('a group in another account is another group', () => {
+    const app = new App();
+    named(of(app, 'People', { account, region: 'eu-west-1' }));
+    group(of(app, 'Here', { account, region: 'eu-west-1' }), 'other', true);
+    group(of(app, 'There', { account: '123456789012', region: 'eu-west-1' }), 'mfa', true);
+
+    expect(findings(app)['IamUserMfa-IAMUserMfaSeen']).toEqual(['People/Alice']);
+  });
+
+  test.each([{ account, region: 'eu-west-1' }, {}])(
+    'a nested stack is of the account of its outer one: %j',
+    (env) => {
+      const app = new App();
+      const stack = of(app, 'People', env);
+      const nested = new NestedStack(stack, 'Nested');
+      named(stack);
+      new CfnGroup(nested, 'Team', {
+        groupName: 'mfa',
+        policies: [{ policyName: 'mfa', policyDocument: enforcement }],
+      });
+
+      expect(findings(app)).not.toHaveProperty('IamUserMfa-IAMUserMfaEnforced');
+      expect(findings(app)).not.toHaveProperty('IamUserMfa-IAMUserMfaSeen');
+    },
+  );
+
+  test('the account and the name of a stack are known where the app says them', () => {
+    const app = new App();
+    const stack = of(app, 'People', { account, region: 'eu-west-1' });
+    new CfnUser(stack, 'Alice', {
+      loginProfile: { password: 'x' },
+      managedPolicyArns: [`arn:aws:iam::${account}:policy/mfa`],
+    });
+    new CfnUser(stack, 'Bob', {
+      loginProfile: { password: 'x' },
+      userName: 'People-bob',
+      groups: ['People-g'],
+    });
+    new CfnManagedPolicy(stack, 'Mfa', { managedPolicyName: 'mfa', policyDocument: enforcement });
+    new CfnGroup(stack, 'Team', {
+      groupName: Fn.join('-', [Aws.STACK_NAME, 'g']),
+      policies: [{ policyName: 'mfa', policyDocument: enforcement }],
+    });
+
+    expect(findings(app)).not.toHaveProperty('IamUserMfa-IAMUserMfaEnforced');
+    expect(findings(app)).not.toHaveProperty('IamUserMfa-IAMUserMfaSeen');
+  });
+
+  test('an attribute of a resource of another stack is that attribute', () => {
+    const app = new App();
+    const [people, other] = [new Stack(app, 'People'), new Stack(app, 'Other')];
+    const topic = new CfnResource(other, 'Topic', { type: 'AWS::SNS::Topic' });
+    new CfnUser(people, 'Alice', {
+      loginProfile: { password: 'x' },
+      userName: topic.getAtt('TopicName').toString(),
+    });
+    const tied = (id: string, attribute: string): CfnManagedPolicy =>
+      new CfnManagedPolicy(people, id, {
+        policyDocument: enforcement,
+        users: [topic.getAtt(attribute).toString()],
+      });
+    tied('Arn', 'TopicArn');
+    expect(findings(app)['IamUserMfa-IAMUserMfaSeen']).toEqual(['People/Alice']);
+    tied('Name', 'TopicName');
+
+    expect(findings(app)).not.toHaveProperty('IamUserMfa-IAMUserMfaSeen');
+  });
+
+  test('a policy outside the app that is said to enforce counts', () => {
+    const app = new App();
+    const policyArn = `arn:aws:iam::${account}:policy/mfa`;
+    const loginProfile = { password: 'x' };
+    new CfnUser(new Stack(app, 'People'), 'Alice', { loginProfile, managedPolicyArns: [policyArn] });
+
+    expect(findings(app, { enforcingPolicyArns: [policyArn] })).not.toHaveProperty(
+      'IamUserMfa-IAMUserMfaSeen',
+    );
+    expect(findings(app)).toHaveProperty('IamUserMfa-IAMUserMfaSeen');
+  });
+
+  test('a user whose logical id begins with that of another is not that one', () => {
+    const app = new App();
+    const stack = new Stack(app, 'People');
+    const policies = [{ policyName: 'mfa', policyDocument: enforcement }];
+    new CfnUser(stack, 'Al', { loginProfile: { password: 'x' }, policies });
+    new CfnUser(stack, 'Alice', { loginProfile: { password: 'x' } });
+
+    expect(findings(app)['IamUserMfa-IAMUserMfaEnforced']).toEqual(['People/Alice']);
+  });
+
+  test('what is unseen is said in words', () => {
+    const app = new App();
+    named(new Stack(app, 'People'), ['elsewhere']);
+
+    const words = new IamUserMfaChecks(app)
+      .validateScope(app)
+      .violations.map(({ description }) => description);
+    expect(words).toContainEqual(
+      expect.stringMatching(/lies outside the app, or depends on a condition; or users of a part/),
+    );
   });
 
   test('a stack without users has no findings', () => {
