@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseParameterValues } from '../../rule/core/rule-parameters';
-import type { AccountScan } from '../../rule/findings/account-scan';
-import { checkFacts, scanFacts } from '../../rule/report/html/decided';
-import { organizationDecided } from '../../rule/report/html/organization-decided';
-import { otherParameters } from '../../rule/report/html/parameters-part';
-import { aFinding, anOrganization, aScan } from '../formats/scans';
-import { elementsOf, textOf, textsIn, treeOf } from './page-tree';
+import { parseParameterValues } from '../../../rule/core/rule-parameters';
+import type { AccountScan } from '../../../rule/findings/account-scan';
+import { checkFacts, scanFacts } from '../../../rule/report/html/decided';
+import { organizationDecided } from '../../../rule/report/html/organization-decided';
+import { otherParameters } from '../../../rule/report/html/parameters-part';
+import { aFinding, anOrganization, aScan } from '../../formats/scans';
+import { elementsOf, textOf, textsIn, treeOf } from './tree';
 
 /** A list of facts by their names. */
 const factsIn = (markup: string): Readonly<Record<string, string>> => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { inertJson, text } from '../../rule/report/html/markup';
+import { inertJson, text } from '../../../rule/report/html/markup';
 import {
   clock,
   counted,
@@ -9,7 +9,7 @@ import {
   sinceWords,
   timeInWords,
   withTimesInWords,
-} from '../../rule/report/html/times';
+} from '../../../rule/report/html/times';
 
 test.each([
   ['2026-01-02T03:04:05.678Z', '2 January 2026', '03:04 UTC'],

@@ -1,6 +1,6 @@
-import { meta } from '../../rule/meta';
-import { version } from '../../rule/report/version';
-import { elementsOf, textOf, treeOf, type Node } from './page-tree';
+import { meta } from '../../../rule/meta';
+import { version } from '../../../rule/report/version';
+import { elementsOf, textOf, treeOf, type Node } from './tree';
 
 /** Of these a page's outline has a line each; every other element stands within the line. */
 const lines = new Set(
@@ -98,7 +98,7 @@ interface Data {
   };
 }
 
-/** The data of the script without the cells, which page.test.ts compares with the rows of the file. */
+/** The data of the script without the cells, which outlines.test.ts compares with the rows of the file. */
 function dataLines(json: string): readonly string[] {
   const data = JSON.parse(json) as Data;
   const { tables, names, csv } = data;

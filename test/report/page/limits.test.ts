@@ -1,11 +1,11 @@
 // How much of a large account or organization stands in the file itself, and what says that there is more.
 import { describe, expect, test } from '@jest/globals';
-import type { AccountRow, OrganizationView } from '../../rule/findings/organization-view';
-import { accountPage } from '../../rule/report/html/account-page';
-import { organizationPage } from '../../rule/report/html/organization-page';
-import { tableMarkup } from '../../rule/report/html/rows';
-import { aFinding, anOrganization, aScan, manyFindings } from '../formats/scans';
-import { elementsOf, textOf, textsIn, treeOf, type Node } from './page-tree';
+import type { AccountRow, OrganizationView } from '../../../rule/findings/organization-view';
+import { accountPage } from '../../../rule/report/html/account-page';
+import { organizationPage } from '../../../rule/report/html/organization-page';
+import { tableMarkup } from '../../../rule/report/html/rows';
+import { aFinding, anOrganization, aScan, manyFindings } from '../../formats/scans';
+import { elementsOf, textOf, textsIn, treeOf, type Node } from './tree';
 
 const withId = (root: Node, tag: string, id: string): Node =>
   elementsOf(root, tag).find(({ attributes }) => attributes.get('id') === id) ?? treeOf('');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { UnreadableUser } from '../../rule/findings/finding';
-import { unreadSection } from '../../rule/report/html/unread';
-import { elementsOf, textOf, textsIn, treeOf } from './page-tree';
+import type { UnreadableUser } from '../../../rule/findings/finding';
+import { unreadSection } from '../../../rule/report/html/unread';
+import { elementsOf, textOf, textsIn, treeOf } from './tree';
 
 describe('what could not be read', () => {
   const user = (userName: string | null, rest: Partial<UnreadableUser> = {}): UnreadableUser => ({

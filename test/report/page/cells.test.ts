@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import type { Finding } from '../../rule/findings/finding';
-import { restHeads } from '../../rule/report/html/account-rows';
-import { allowed } from '../../rule/report/html/allowed-rows';
-import { partMarkup, type Part } from '../../rule/report/html/parts';
+import type { Finding } from '../../../rule/findings/finding';
+import { restHeads } from '../../../rule/report/html/account-rows';
+import { allowed } from '../../../rule/report/html/allowed-rows';
+import { partMarkup, type Part } from '../../../rule/report/html/parts';
 import {
   arnParts,
   deviceParts,
@@ -13,10 +13,10 @@ import {
   privilegesWord,
   signInParts,
   userParts,
-} from '../../rule/report/html/people';
-import { accountParts, unitName } from '../../rule/report/html/organization-rows';
-import { aFinding, scannedAt } from '../formats/scans';
-import { line } from './page-outline';
+} from '../../../rule/report/html/people';
+import { accountParts, unitName } from '../../../rule/report/html/organization-rows';
+import { aFinding, scannedAt } from '../../formats/scans';
+import { line } from './outline';
 
 const cell = (parts: readonly Part[]): string => line(parts.map(partMarkup).join(''));
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { RequiredMfa } from '../../rule/core/mfa-device';
-import type { Finding } from '../../rule/findings/finding';
-import { adviceSection, checkAdvice } from '../../rule/report/html/advice';
-import { aFinding } from '../formats/scans';
-import { elementsOf, textsIn, treeOf } from './page-tree';
+import type { RequiredMfa } from '../../../rule/core/mfa-device';
+import type { Finding } from '../../../rule/findings/finding';
+import { adviceSection, checkAdvice } from '../../../rule/report/html/advice';
+import { aFinding } from '../../formats/scans';
+import { elementsOf, textsIn, treeOf } from './tree';
 
 describe('what to do', () => {
   const link = 'Security credentials';

@@ -1,6 +1,6 @@
-import { checkReports, organizationReports, scanReports } from '../../rule/report/formats';
-import { plainStyle } from '../../rule/report/style';
-import { checkedFiles, foundCheck, foundLive, foundOrganization, foundScan } from './found';
+import { checkReports, organizationReports, scanReports } from '../../../rule/report/formats';
+import { plainStyle } from '../../../rule/report/style';
+import { checkedFiles, foundCheck, foundLive, foundOrganization, foundScan } from '../found';
 
 /** By the names of their outlines. */
 export const pages: Readonly<Record<string, () => string>> = {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Finding } from '../../rule/findings/finding';
-import { changeBlock } from '../../rule/report/html/change-block';
-import { aFinding, anOrganization } from '../formats/scans';
-import { line } from './page-outline';
-import { textsIn } from './page-tree';
+import type { Finding } from '../../../rule/findings/finding';
+import { changeBlock } from '../../../rule/report/html/change-block';
+import { aFinding, anOrganization } from '../../formats/scans';
+import { line } from './outline';
+import { textsIn } from './tree';
 
 describe('what changed', () => {
   const known = (n: number) => ({

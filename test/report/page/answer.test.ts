@@ -1,16 +1,16 @@
 import { expect, test } from '@jest/globals';
-import type { AccountScan } from '../../rule/findings/account-scan';
-import type { Finding, UnreadableUser } from '../../rule/findings/finding';
-import type { AccountRow, OrganizationView } from '../../rule/findings/organization-view';
+import type { AccountScan } from '../../../rule/findings/account-scan';
+import type { Finding, UnreadableUser } from '../../../rule/findings/finding';
+import type { AccountRow, OrganizationView } from '../../../rule/findings/organization-view';
 import {
   accountAnswer,
   checkAnswer,
   organizationAnswer,
   sinceSentence,
   type Answer,
-} from '../../rule/report/html/answer';
-import { aFinding, anOrganization, aScan } from '../formats/scans';
-import { line } from './page-outline';
+} from '../../../rule/report/html/answer';
+import { aFinding, anOrganization, aScan } from '../../formats/scans';
+import { line } from './outline';
 
 const alone = aFinding();
 const admin = aFinding({ privileges: 'administrator' });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { passwordAges } from '../../rule/report/html/parameters-part';
-import { stateBar } from '../../rule/report/html/state-bar';
-import { aFinding, scannedAt } from '../formats/scans';
-import { line } from './page-outline';
-import { elementsOf, textsIn, treeOf } from './page-tree';
+import { passwordAges } from '../../../rule/report/html/parameters-part';
+import { stateBar } from '../../../rule/report/html/state-bar';
+import { aFinding, scannedAt } from '../../formats/scans';
+import { line } from './outline';
+import { elementsOf, textsIn, treeOf } from './tree';
 
 describe('the age of passwords', () => {
   const daysAgo = (days: number): string => new Date(Date.parse(scannedAt) - days * 86_400_000).toISOString();

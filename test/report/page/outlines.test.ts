@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { outline } from './page-outline';
-import { elementsOf, textOf, treeOf, type Node } from './page-tree';
+import { outline } from './outline';
+import { elementsOf, textOf, treeOf, type Node } from './tree';
 import { pages } from './pages';
 
 describe.each(Object.entries(pages))('the page of %s', (name, page) => {
   test('has the outline that was read by a person', () => {
-    expect(outline(page())).toBe(readFileSync(resolve(__dirname, 'pages', `${name}.txt`), 'utf8'));
+    expect(outline(page())).toBe(readFileSync(resolve(__dirname, 'expected', `${name}.txt`), 'utf8'));
   });
 
   test('lets its policy run its own script and style, and nothing else', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { NotReporting, NotReportingReason } from '../../rule/findings/organization-view';
-import { silentSection } from '../../rule/report/html/silent';
-import { anOrganization } from '../formats/scans';
-import { textsIn } from './page-tree';
+import type { NotReporting, NotReportingReason } from '../../../rule/findings/organization-view';
+import { silentSection } from '../../../rule/report/html/silent';
+import { anOrganization } from '../../formats/scans';
+import { textsIn } from './tree';
 
 describe('accounts that do not report', () => {
   const silent = (reason: NotReportingReason, n: number, rest: Partial<NotReporting> = {}): NotReporting => ({
