@@ -26,12 +26,13 @@ export function meet(a: string, b: string): string | undefined {
   if (covers(a, b)) return b;
   if (covers(b, a)) return a;
   if (!isPattern(a) || !isPattern(b)) return undefined;
-  const [headOfA = '', headOfB = ''] = [/^[^*?]*/.exec(a)?.[0], /^[^*?]*/.exec(b)?.[0]];
-  const [tailOfA = '', tailOfB = ''] = [/[^*?]*$/.exec(a)?.[0], /[^*?]*$/.exec(b)?.[0]];
   const isOpen =
-    (headOfA.startsWith(headOfB) || headOfB.startsWith(headOfA)) &&
-    (tailOfA.endsWith(tailOfB) || tailOfB.endsWith(tailOfA));
+    (headOf(a).startsWith(headOf(b)) || headOf(b).startsWith(headOf(a))) &&
+    (tailOf(a).endsWith(tailOf(b)) || tailOf(b).endsWith(tailOf(a)));
   return isOpen ? a : undefined;
 }
 
+/** Before the first and behind the last sign that stands for others. */
+const headOf = (pattern: string): string => pattern.replace(/[*?][^]*/, '');
+const tailOf = (pattern: string): string => pattern.replace(/[^]*[*?]/, '');
 const isPattern = (text: string): boolean => /[*?]/.test(text);

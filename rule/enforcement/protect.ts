@@ -2,15 +2,6 @@ import { meta } from '../meta';
 import type { Statement } from './document';
 import { allBut, stackSetsRole } from './exceptions';
 
-/** How an SCP finds what a stack made: by a name that is fixed, by its path, or by the tag that all of it carries. */
-export interface ProtectedThing {
-  readonly thing: string;
-  readonly foundBy: 'name' | 'path' | 'tag';
-  /** Without the partition. */
-  readonly resources: readonly string[];
-  readonly actions: readonly string[];
-}
-
 const roleActions = [
   'iam:AttachRolePolicy',
   'iam:DeleteRole*',
@@ -38,50 +29,24 @@ const bucketActions = [
   's3:PutLifecycleConfiguration',
 ];
 
-/** A row for each thing; what no row finds (alarms, dashboards, SSM documents, the rule of a member stack) is not protected. */
-export const protectedThings: readonly ProtectedThing[] = [
+interface Named {
+  /** Without the partition. */
+  readonly resources: readonly string[];
+  readonly actions: readonly string[];
+}
+
+/**
+ * Found by a name that is fixed, or by its path. Alarms, dashboards, SSM documents and the rule of a member stack are found by nothing,
+ * and not protected; remediation's roles are spared below, so they are named exceptions, which nobody forges.
+ */
+const named: readonly Named[] = [
   {
-    thing: "the rule's function",
-    foundBy: 'name',
+    // The rule's function.
     resources: [`lambda:*:*:function:${meta.functionName}`, `lambda:*:*:function:${meta.functionName}:*`],
     actions: functionActions,
   },
-  { thing: 'the other functions', foundBy: 'tag', resources: ['*'], actions: functionActions },
   {
-    thing: "remediation's roles",
-    foundBy: 'name',
-    resources: [`iam::*:role/${meta.remediationRoleName}*`, `iam::*:role/*/${meta.remediationRoleName}*`],
-    // They are spared below, so they are named exceptions, which nobody forges.
-    actions: [],
-  },
-  { thing: "the functions' roles", foundBy: 'tag', resources: ['*'], actions: roleActions },
-  {
-    thing: 'the queues',
-    foundBy: 'tag',
-    resources: ['*'],
-    actions: [
-      'sqs:AddPermission',
-      'sqs:DeleteQueue',
-      'sqs:PurgeQueue',
-      'sqs:RemovePermission',
-      'sqs:SetQueueAttributes',
-    ],
-  },
-  {
-    thing: 'the event rules',
-    foundBy: 'tag',
-    resources: ['*'],
-    actions: [
-      'events:DeleteRule',
-      'events:DisableRule',
-      'events:PutRule',
-      'events:PutTargets',
-      'events:RemoveTargets',
-    ],
-  },
-  {
-    thing: 'the group of require-mfa and the attachment of its policy',
-    foundBy: 'path',
+    // The group of require-mfa and the attachment of its policy.
     resources: [`iam::*:group${meta.requiredGroupPath}*`],
     actions: [
       'iam:AttachGroupPolicy',
@@ -93,37 +58,41 @@ export const protectedThings: readonly ProtectedThing[] = [
   },
   {
     // CloudFormation tags no managed policy, and a path would make another one: its name ends in the logical id.
-    thing: "the group's policy",
-    foundBy: 'name',
     resources: ['iam::*:policy/*RemediationEnforcementPolicy*'],
     actions: policyActions,
   },
-  { thing: 'policies that carry the tag', foundBy: 'tag', resources: ['*'], actions: policyActions },
   {
     // Streams and events are made freely, as functions do; taking away a stream would take away the trail.
-    thing: 'the streams of the audit log',
-    foundBy: 'name',
     resources: ['logs:*:*:log-group:*RemediationFunctionEntryLogGroup*'],
     actions: ['logs:DeleteLogStream'],
   },
   {
-    thing: 'the audit log and the other logs',
-    foundBy: 'tag',
-    resources: ['*'],
-    actions: [
-      'logs:AssociateKmsKey',
-      'logs:DeleteLogGroup',
-      'logs:DeleteRetentionPolicy',
-      'logs:DisassociateKmsKey',
-      'logs:PutRetentionPolicy',
-    ],
-  },
-  {
-    thing: "the report's bucket",
-    foundBy: 'name',
+    // The report's bucket.
     resources: ['s3:::iamusermfareport-*'],
     actions: bucketActions,
   },
+];
+
+/** Of whatever carries the tag: functions, their roles, queues, event rules, policies and logs. */
+const taggedActions: readonly string[] = [
+  ...functionActions,
+  ...roleActions,
+  'sqs:AddPermission',
+  'sqs:DeleteQueue',
+  'sqs:PurgeQueue',
+  'sqs:RemovePermission',
+  'sqs:SetQueueAttributes',
+  'events:DeleteRule',
+  'events:DisableRule',
+  'events:PutRule',
+  'events:PutTargets',
+  'events:RemoveTargets',
+  ...policyActions,
+  'logs:AssociateKmsKey',
+  'logs:DeleteLogGroup',
+  'logs:DeleteRetentionPolicy',
+  'logs:DisassociateKmsKey',
+  'logs:PutRetentionPolicy',
 ];
 
 /**
@@ -148,11 +117,9 @@ export const remediationRoles = (partition: string): readonly string[] => [
   `arn:${partition}:iam::*:role/*/${meta.remediationRoleName}*`,
 ];
 
-/** All that the table finds is changed by StackSets' role and break-glass alone. */
+/** All that is found by a name or the tag is changed by StackSets' role and break-glass alone. */
 export function denyChangingWhatIsProtected(partition: string, breakGlass: readonly string[]): Statement[] {
   const spared = allBut([stackSetsRole(partition), ...breakGlass]);
-  const tagged = protectedThings.filter(({ foundBy }) => foundBy === 'tag');
-  const named = protectedThings.filter(({ foundBy, actions }) => foundBy !== 'tag' && actions.length > 0);
   return [
     {
       // In one statement, as each repeats who is spared: no action takes a resource of another one's kind.
@@ -165,7 +132,7 @@ export function denyChangingWhatIsProtected(partition: string, breakGlass: reado
     {
       Sid: 'ProtectTagged',
       Effect: 'Deny',
-      Action: [...new Set(tagged.flatMap(({ actions }) => actions))],
+      Action: taggedActions,
       Resource: ['*'],
       Condition: { Null: { [`aws:ResourceTag/${meta.id}`]: 'false' }, ...spared },
     },

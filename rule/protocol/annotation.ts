@@ -8,11 +8,8 @@ import { withLabels, type Labels } from './labels';
  * is exempt. It never depends on the clock, so an unchanged user has an unchanged annotation.
  */
 export function annotation(name: string, verdict: Verdict, labels: Labels = {}): string {
-  const values = { userName: name, ...details(verdict) };
-  const filled = reasons[verdict.reason].text.replace(
-    /\{(\w+)\}/g,
-    (_, key: string) => Object.entries(values).find(([name]) => name === key)?.[1] ?? '',
-  );
+  const values: Record<string, string> = { userName: name, ...details(verdict) };
+  const filled = reasons[verdict.reason].text.replace(/\{(\w+)\}/g, (_, key: string) => String(values[key]));
   const text = fitAnnotation(filled);
   return verdict.compliance === 'NON_COMPLIANT' ? withLabels(text, name, labels) : text;
 }
@@ -20,7 +17,7 @@ export function annotation(name: string, verdict: Verdict, labels: Labels = {}):
 function details(verdict: Verdict): Record<string, string> {
   switch (verdict.reason) {
     case 'within-grace':
-      return { until: verdict.until.toISOString().replace(/\.\d{3}Z$/, 'Z') };
+      return { until: verdict.until.toISOString().replace(/\.\d{3}/, '') };
     case 'exempt':
       return { exemption: exemptionText(verdict.exemption) };
     case 'no-mfa':

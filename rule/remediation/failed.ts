@@ -1,7 +1,6 @@
 import { RuleError } from '../core/errors';
 import { failureText, fixOfDenial } from '../run/failures';
 import type { ReadFailure } from '../run/ports';
-import { actionTexts } from './texts';
 
 /** A step that could not be taken, or of which it is not known whether it should be; it names the API and the user. */
 export class RemediationError extends RuleError {}
@@ -17,7 +16,7 @@ export class RemediationRefusedError extends RemediationError {
   }
 }
 
-const addToGroup = actionTexts['require-mfa'].api;
+const addToGroup = 'iam:AddUserToGroup';
 
 /**
  * The fix of a failure, where that is known.

@@ -7,11 +7,10 @@ interface ActionTexts {
   readonly done: (userName: string, groups: readonly string[], by: string) => string;
   /** Why there is nothing left to do. */
   readonly already: (userName: string, groups: readonly string[]) => string;
-  readonly api: string;
 }
 
 const groupText = (groups: readonly string[]): string =>
-  groups.length === 1 ? `the group ${groups.join('')}` : `the groups ${groups.join(', ')}`;
+  `the group${groups.length === 1 ? '' : 's'} ${groups.join(', ')}`;
 
 /** The author of the change, where an earlier try may have reached IAM. */
 export const byThisOrAnother = ' by this or another call';
@@ -24,7 +23,6 @@ export const actionTexts: Readonly<Record<RemediationAction, ActionTexts>> = {
       'The user stays NON_COMPLIANT until then; undo-require-mfa takes it back.',
     already: (userName, groups) =>
       `${userName} is in ${groupText(groups)} already and stays NON_COMPLIANT until a device is enrolled`,
-    api: 'iam:AddUserToGroup',
   },
   'undo-require-mfa': {
     plan: (userName, groups) => `${userName} would be taken out of ${groupText(groups)}.`,
@@ -33,7 +31,6 @@ export const actionTexts: Readonly<Record<RemediationAction, ActionTexts>> = {
       groups.length === 0
         ? `${userName} is in no group of require-mfa`
         : `${userName} is not in ${groupText(groups)}`,
-    api: 'iam:RemoveUserFromGroup',
   },
   'remove-console-access': {
     plan: (userName) => `${userName} would lose the console password (login profile), for good.`,
@@ -41,7 +38,6 @@ export const actionTexts: Readonly<Record<RemediationAction, ActionTexts>> = {
       `The login profile of ${userName} was deleted${by}: no new sign-in with a password. A session that is signed in already ` +
       'is not ended by this (it may last up to 12 hours, or up to 90 days where the sign-in session duration of the user says so), and the password is lost: a new one has to be made.',
     already: (userName) => `${userName} has no login profile any more`,
-    api: 'iam:DeleteLoginProfile',
   },
 };
 

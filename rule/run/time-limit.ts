@@ -10,7 +10,10 @@ export interface TimeLimit {
  * Node 20 lets go of what only AbortSignal.any holds, and then the time is never over.
  * @see https://github.com/nodejs/node/issues/54614
  */
-export function timeLimit(milliseconds: number | undefined, other?: AbortSignal): TimeLimit {
+export function timeLimit(
+  milliseconds: number | undefined,
+  other: AbortSignal = new AbortController().signal,
+): TimeLimit {
   const controller = new AbortController();
   const timer =
     milliseconds === undefined
@@ -20,15 +23,15 @@ export function timeLimit(milliseconds: number | undefined, other?: AbortSignal)
         }, milliseconds);
   const follow = (): void => {
     clearTimeout(timer);
-    controller.abort(other?.reason);
+    controller.abort(other.reason);
   };
-  other?.addEventListener('abort', follow, { once: true });
-  if (other?.aborted === true) follow();
+  other.addEventListener('abort', follow);
+  if (other.aborted) follow();
   return {
     signal: controller.signal,
     end: () => {
       clearTimeout(timer);
-      other?.removeEventListener('abort', follow);
+      other.removeEventListener('abort', follow);
       controller.abort();
     },
   };

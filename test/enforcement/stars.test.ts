@@ -1,6 +1,6 @@
 // Whoever may write one policy must not stop everybody's scan: patterns are matched in linear time.
 import { expect, test } from '@jest/globals';
-import { covers } from '../../rule/enforcement/action-patterns';
+import { covers, meet } from '../../rule/enforcement/action-patterns';
 import { isEnforcement } from '../../rule/enforcement/is-enforcement';
 
 test('a policy with many stars is judged like any other', () => {
@@ -40,9 +40,29 @@ test.each([
   ['**', 'a*b*c*d*e', true],
   // Empty, the star of the other leaves too little; long, it says what the pattern forbids.
   ['a?b', 'a*b', false],
+  ['a', 'a*', false],
   ['ab', 'a*b', false],
   ['a*?b', 'a??b', true],
   [`${'*?'.repeat(200)}!`, '*a'.repeat(3), false],
 ])('%s covers %s: %p', (pattern, other, does) => {
   expect(covers(pattern, other)).toBe(does);
+});
+
+test.each<[why: string, a: string, b: string, common: string | undefined]>([
+  ['the narrower one', 'iam:*', 'iam:create*', 'iam:create*'],
+  ['the narrower one, given first', 'iam:create*', 'iam:*', 'iam:create*'],
+  ['the name that the pattern has', 'iam:get*', 'iam:getuser', 'iam:getuser'],
+  ['nothing, as the pattern has not the name', 'iam:get?', 'iam:getuser', undefined],
+  ['nothing, as the pattern given second has not the name', 'iam:getuser', 'iam:list*', undefined],
+  ['nothing of two names', 'iam:getuser', 'iam:getrole', undefined],
+  ['nothing, as they begin apart', 'iam:get*', 'iam:list*', undefined],
+  ['nothing, as they end apart', 'iam:*user', 'iam:*role', undefined],
+  ['nothing, though one ends as the other begins', 'iam:get*', 'sts:*iam:get', undefined],
+  ['one of them: one begins further', 'iam:create*', 'iam:*user', 'iam:create*'],
+  ['one of them: the other begins further', 'iam:*user', 'iam:create*', 'iam:*user'],
+  ['one of them: the other ends longer', 'iam:get*ser', 'iam:*user', 'iam:get*ser'],
+  ['one of them: one ends longer', 'iam:*user', 'iam:get*ser', 'iam:*user'],
+  ['one of them: several stars and a question mark', 'iam:get?s*r', 'iam:g*use?', 'iam:get?s*r'],
+])('both have %s: %s, %s', (_, a, b, common) => {
+  expect(meet(a, b)).toBe(common);
 });

@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { mfaEnforcementPolicy } from '../../rule/enforcement/policy';
+import type { RemediationAction } from '../../rule/meta';
 import { RemediationRefusedError } from '../../rule/remediation/failed';
+import { plan } from '../../rule/remediation/plan';
 import { remediate } from '../../rule/remediation/remediate';
+import { parseRequest } from '../../rule/remediation/request';
+import { actionTexts } from '../../rule/remediation/texts';
 import { ReadFailedError } from '../../rule/run/failures';
 import { denied, group, request, rule, settings, world } from './ports';
 
@@ -54,6 +58,49 @@ describe('a NON_COMPLIANT user is added to the group that enforces MFA', () => {
   });
 });
 
+test('a user of another group is added: membership counts in the one that enforces', async () => {
+  const { ports, written } = world({ groups: [group('developers')] });
+  await expect(remediate(requireMfa, ports, settings())).resolves.toMatchObject({ changed: true });
+  expect(written()).toEqual(['AddUserToGroup alice mfa-first']);
+});
+
+test('a user whose groups are gone with the user is called gone, and is not added', async () => {
+  const { ports, written } = world({ groups: 'user-gone' });
+  await expect(remediate(requireMfa, ports, settings())).resolves.toMatchObject({
+    changed: false,
+    message: 'Nothing to do: alice was deleted or renamed a moment ago.',
+  });
+  expect(written()).toEqual([]);
+});
+
+test.each([
+  ['the groups of the user', { groups: new TypeError('a fault of ours') }],
+  ['the policies of the group', { policies: new TypeError('a fault of ours') }],
+])('what is no failure to read %s is thrown as it is, and nobody is added', async (_, given) => {
+  const { ports, written } = world(given);
+  await expect(remediate(requireMfa, ports, settings())).rejects.toBeInstanceOf(TypeError);
+  expect(written()).toEqual([]);
+});
+
+test('in a list of users with MFA that is too weak one sentence stands for all', async () => {
+  const rules = [rule({ inputParameters: '{"requiredMfa":"has-phishing-resistant"}' })];
+  const { ports } = world({ rules, kinds: ['virtual'] });
+  await expect(plan(parseRequest(requireMfa, '111122223333'), ports, settings())).resolves.toMatchObject({
+    kind: 'no-help',
+    forAll:
+      'Nothing was done, and the user stays NON_COMPLIANT: the user signs in with MFA already, so the group would change nothing; ' +
+      'what is missing is a stronger device. Assign a security key or passkey.',
+  });
+});
+
+test.each<[RemediationAction, string[], string]>([
+  ['require-mfa', ['mfa'], 'alice would be added to the group mfa.'],
+  ['undo-require-mfa', ['mfa', 'other'], 'alice would be taken out of the groups mfa, other.'],
+  ['remove-console-access', [], 'alice would lose the console password (login profile), for good.'],
+])('%s says beforehand what it would do to %j', (action, groups, sentence) => {
+  expect(actionTexts[action].plan('alice', groups)).toBe(sentence);
+});
+
 describe('the step is refused, and nothing is written', () => {
   test.each<[string, Parameters<typeof world>[0], Parameters<typeof settings>[0], string]>([
     [
@@ -95,7 +142,8 @@ describe('the step is refused, and nothing is written', () => {
       'the user must change the password first',
       { loginProfile: mustReset },
       {},
-      'alice must change the password at the next sign-in, and the group mfa-first would lock the user out of that',
+      'alice must change the password at the next sign-in, and the group mfa-first would lock the user out of that: have the user ' +
+        'change the password first, or deploy with allowFirstPasswordChange.',
     ],
     [
       'REQUIRED_GROUP_NAME is missing',

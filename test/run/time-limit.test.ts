@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { getEventListeners } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -23,6 +25,33 @@ describe('a time limit', () => {
     });
 
     expect(await work).toBe('TimeoutError');
+  });
+
+  test('says that it is over', async () => {
+    const { signal } = timeLimit(1);
+    await aborted(signal);
+
+    expect(signal.reason).toMatchObject({ message: 'The time for this is over.' });
+  });
+
+  test('comes from the other signal alone where it has no time of its own', async () => {
+    const outer = new AbortController();
+    const { signal } = timeLimit(undefined, outer.signal);
+    await wait(20);
+    expect(signal.aborted).toBe(false);
+    outer.abort(new Error('over'));
+
+    expect(signal.reason).toEqual(new Error('over'));
+  });
+
+  test('leaves nothing with the other signal once it has ended, or the work has', async () => {
+    const { signal } = new AbortController();
+    const { end } = timeLimit(600_000, signal);
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    end();
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+    await within(signal, 600_000, () => Promise.resolve());
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   test('is no limit where it is 0', async () => {
