@@ -61,4 +61,19 @@ describe.each(recorded())('$scenario', (row) => {
       new Map([...sources].filter(([file]) => path.dirname(file) === folder));
     expect(said(row, { folder: '.', areOfThePlan: true, read })).toEqual(expected(row, left));
   });
+
+  // Modules of a registry are elsewhere: then the plan's references are all that is known of them.
+  test.each(['.', 'none'])(
+    'with the files in the folder %s alone, check says no more than was true',
+    (at) => {
+      const read = (folder: string): ReadonlyMap<string, string> =>
+        new Map([...sources].filter(([file]) => folder === at && path.dirname(file) === folder));
+      const answers = said(row, { folder: '.', areOfThePlan: true, read });
+      const truth = without(at === '.' ? [] : misledBy(row.scenario), expected(row, []));
+      const wrong = Object.entries(truth).filter(
+        ([user, was]) => ![was, 'cannot-see'].includes(answers[user] ?? ''),
+      );
+      expect(wrong).toEqual([]);
+    },
+  );
 });

@@ -147,8 +147,11 @@ export class Links {
   /** Of a value that the .tf files have. */
   private slotsOf(value: Value, asker: Instance, attribute: string, kind: Kind): readonly Slot[] {
     if (value.kind === 'list') return value.items.map((item) => this.slotOf(item, asker, attribute, kind));
-    if (value.kind !== 'any' || value.values.every((one) => one.kind !== 'list'))
-      return [this.slotOf(value, asker, attribute, kind)];
+    if (value.kind !== 'any' || value.values.every((one) => one.kind !== 'list')) {
+      const slot = this.slotOf(value, asker, attribute, kind);
+      // Of a list of which only references are known, as of a module that lies elsewhere, something may be taken.
+      return [{ ...slot, optional: slot.optional || (attribute.endsWith('s') && slot.options.length > 0) }];
+    }
     return value.values
       .flatMap((one) => this.slotsOf(one, asker, attribute, kind))
       .map((slot) => ({ ...slot, optional: true }));
