@@ -9,7 +9,7 @@ import { resolve } from 'node:path';
 import { subjectOfOrganization, subjectOfScan } from '../../rule/findings/report-subject';
 import { formats, type Format } from '../../rule/report/format';
 import { checkReports, organizationReports, scanReports } from '../../rule/report/formats';
-import { githubReport } from '../../rule/report/text/github';
+import { githubReport, githubStepSummary } from '../../rule/report/text/github';
 import { markdownReport } from '../../rule/report/text/markdown';
 import { plainStyle } from '../../rule/report/style';
 import type { AccountScan } from '../../rule/findings/account-scan';
@@ -107,6 +107,14 @@ describe('sarif', () => {
         suppressions: [{ justification: '11 days left, through 2026-12-01: sealed envelope (tag)' }],
       },
     ]);
+  });
+
+  test('holds at most the 25,000 results that GitHub takes, and says how many are left out', () => {
+    const findings = Array.from({ length: 25_010 }, (_, n) => aFinding({ userId: `AIDA${n}` }));
+    const text = report('sarif', aScan({ findings }));
+    const [run] = json(text)['runs'] as { results: Json[] }[];
+    expect(run?.results).toHaveLength(25_000);
+    expect(text).toContain('10 results are left out');
   });
 });
 
@@ -246,6 +254,13 @@ describe('github', () => {
     for (const line of lines)
       expect(line).toMatch(/^(::(error|warning|notice) [^\r]*::|- (error|warning|notice): )/);
     expect(lines.join('\n')).not.toMatch(/^::error::injected/m);
+  });
+
+  test('the step summary has less than 1 MiB, whatever was found', () => {
+    const findings = Array.from({ length: 5000 }, (_, n) =>
+      aFinding({ userId: `AIDA${n}`, annotation: 'x'.repeat(256) }),
+    );
+    expect(Buffer.byteLength(githubStepSummary(subjectOfScan(aScan({ findings }))))).toBeLessThan(1_048_576);
   });
 });
 

@@ -22,7 +22,11 @@ const mostResults = 25_000;
 type Json = Readonly<Record<string, unknown>>;
 
 /** SARIF 2.1.0 as GitHub code scanning takes it: who must act, who could not be read, and who is exempt as suppressed. */
-export function sarifReport(subject: ReportSubject, style: Pick<Style, 'sarifFile'>): string {
+export function sarifReport(
+  subject: ReportSubject,
+  style: Pick<Style, 'sarifFile'>,
+  most = mostResults,
+): string {
   const change = changeOf(subject.difference);
   const open = subject.findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT').sort(byUrgency);
   const results = [
@@ -33,11 +37,11 @@ export function sarifReport(subject: ReportSubject, style: Pick<Style, 'sarifFil
       suppressions: [{ kind: 'external', status: 'accepted', justification: exemptionText(row) }],
     })),
   ];
-  const left = results.length - mostResults;
+  const left = results.length - most;
   const remarks = [
     heading(subject),
     ...(subject.difference === undefined ? [] : [`Changes: ${differenceText(subject.difference)}`]),
-    ...(left > 0 ? [`${left} results are left out: GitHub takes ${mostResults}.`] : []),
+    ...(left > 0 ? [`${left} results are left out: GitHub takes ${most}.`] : []),
     ...subject.notes,
   ];
   const run = {
@@ -55,7 +59,7 @@ export function sarifReport(subject: ReportSubject, style: Pick<Style, 'sarifFil
     // GitHub takes what is before the last slash for the category: reports of one category replace each other.
     automationDetails: { id: `${meta.id}/${subject.title}/` },
     columnKind: 'utf16CodeUnits',
-    results: results.slice(0, mostResults),
+    results: results.slice(0, most),
   };
   return `${JSON.stringify({ $schema: schema, version: '2.1.0', runs: [run] }, null, 2)}\n`;
 }

@@ -66,10 +66,10 @@ function placeOf(location: Location | undefined): Annotation['properties'] {
 const mostSummaryBytes = 1_048_576;
 
 /** The Markdown page of the step, with as many rows as fit. */
-export function githubStepSummary(subject: ReportSubject): string {
+export function githubStepSummary(subject: ReportSubject, mostBytes = mostSummaryBytes): string {
   for (let mostRows = 2000; mostRows > 1; mostRows = Math.floor(mostRows / 2)) {
     const text = markdownReport(subject, { mostRows });
-    if (Buffer.byteLength(text) < mostSummaryBytes) return text;
+    if (Buffer.byteLength(text) <= mostBytes) return text;
   }
   return `${heading(subject)}\n`;
 }
