@@ -57,6 +57,34 @@ describe.each([undefined, 120, 80, 40])('at %p columns', (columns) => {
 const flag = (name: string): readonly string[] =>
   name.startsWith('-') ? [`--user-name=${name}`] : ['--user-name', name];
 
+test.each([
+  ['no-mfa', /^TO FIX no-mfa/, /mfa-too-weak/],
+  ['mfa-too-weak', /^TO FIX mfa-too-weak/, /no-mfa/],
+] as const)('of %s alone there is one block', (reason, begin, other) => {
+  const text = advice([finding('bob', reason)], plainStyle);
+  expect(text).toMatch(begin);
+  expect(text).not.toMatch(other);
+  expect(advice([], plainStyle)).toBe('');
+});
+
+const page = '    https://console.aws.amazon.com/iam/home#/security_credentials\n';
+const named = '    the Security credentials page of the IAM console\n';
+test.each([
+  ['has its address', 'aws', undefined, page],
+  ['has it where it just fits', 'aws', page.length - 1, page],
+  ['has its name where it does not', 'aws', page.length - 2, named],
+  ['has its name where the address is not known', 'aws-iso-b', undefined, named],
+  [
+    'is the one of the partition',
+    'aws-us-gov',
+    undefined,
+    '    https://console.amazonaws-us-gov.com/iam/home',
+  ],
+])('the page %s: %s', (_, partition, columns, text) => {
+  const bob = { ...finding('bob'), arn: `arn:${partition}:iam::111122223333:user/bob` };
+  expect(advice([bob], { ...plainStyle, columns })).toContain(text);
+});
+
 test('of many people the commands name the first, in one block', () => {
   const text = advice(
     ['a', 'b', 'c', 'd'].map((name) => finding(name)),

@@ -231,13 +231,16 @@ describe('accounts that do not report', () => {
     silent('3', 'Root/A', 'no-rule', 'no rule'),
     silent('4', 'Root/B', 'no-rule', 'no rule'),
     silent('5', null, 'unreadable', 'no rule'),
+    silent('6', null, 'incomplete', '1 of 3 users could not be read'),
+    silent('7', null, 'incomplete', '10 of 300 users could not be read'),
   ];
 
   test('are one row a reason, whatever times are in it', () => {
     expect(shown(same)).toBe(`ACCOUNTS  FIRST  OU      REASON      DETAIL
 2         1      Root/A  stale       the first: the last scan is of 2026-11-18T06:00:00.000Z, over 12 h ago
 2         3      -       no-rule     no rule
-1         5      -       unreadable  no rule`);
+1         5      -       unreadable  no rule
+2         6      -       incomplete  the first: 1 of 3 users could not be read`);
   });
 
   test('are a row each where every one has a reason of its own, or all are asked for', () => {
@@ -265,14 +268,30 @@ o-example: 1 of 1 account reports, 0 unknown. In those that report: 20 users, 8 
 
   test('lists the accounts, without versions that nobody asked for', () => {
     const text = organizationReports.table(view, { ...plainStyle, all: true });
-    expect(text).toContain('IN GRACE  LAST SCAN\n100000000000  account-0  Root/Workloads  reporting  20');
+    expect(text).toContain(
+      `ACCOUNT       NAME       OU              STATUS     USERS  CONSOLE  WITH MFA  WITHOUT  EXEMPT  IN GRACE  LAST SCAN
+100000000000  account-0  Root/Workloads  reporting  20     8        6         0        1       1         2026-11-20T12:00:00.000Z
+`,
+    );
   });
 
-  test('counts of an account that does not report nothing, whatever is held of it', () => {
-    const accounts = view.accounts.map((row) => ({
-      ...row,
-      ...{ status: 'not-reporting' as const, lastScanAt: null, version: '1.0.0' },
-    }));
+  test('has its units in order', () => {
+    const { accounts } = anOrganization(3);
+    const units = ['B', 'A', 'C'];
+    const inUnits = accounts.map((row, index) => ({ ...row, ou: units[index] ?? null }));
+    const text = organizationReports.table({ ...view, accounts: inUnits }, plainStyle);
+    expect(text.match(/^[ABC](?= {2})/gm)).toEqual(['A', 'B', 'C']);
+    const same = organizationReports.table(
+      { ...view, accounts: accounts.map((row) => ({ ...row, ou: null })) },
+      plainStyle,
+    );
+    expect(same).toMatch(/^- +3 +0 +60 /m);
+  });
+
+  test('counts nothing of an account that does not report', () => {
+    const unknown = { users: null, consoleUsers: null, withMfa: null, withoutMfaCount: null };
+    const silent = { status: 'not-reporting' as const, exempt: null, inGrace: null, lastScanAt: null };
+    const accounts = view.accounts.map((row) => ({ ...row, ...unknown, ...silent, version: '1.0.0' }));
     const text = organizationReports.table({ ...view, accounts }, { ...plainStyle, all: true });
     expect(text).toContain(
       'Root/Workloads  1         1        0      0        0         0        0       0\n',
@@ -350,6 +369,21 @@ describe('a CSV for Excel', () => {
     expect(lines[0]).toMatch(/^\ufeffaccount,/);
     expect(lines[1]).toMatch(/^="011122223333",acme,bob,/);
     expect(lines[2]).toMatch(/^="011122223333",,eve,/);
+  });
+
+  test('has columns for places where any place is known', () => {
+    const location = { file: 't.json', line: 3, address: 'Bob' };
+    const [head, bob, eve, part] = report(
+      'csv',
+      aScan({
+        findings: [aFinding({ location })],
+        unreadable: [unread, { ...unread, userName: null, location }],
+      }),
+    ).split('\r\n');
+    expect(head?.endsWith(',file,line,address,change')).toBe(true);
+    expect(bob?.endsWith(',t.json,3,Bob,')).toBe(true);
+    expect(eve?.endsWith(',,,,')).toBe(true);
+    expect(part?.endsWith(',t.json,3,Bob,')).toBe(true);
   });
 
   test('leaves other numbers as they are, and nothing where it is not asked for', () => {

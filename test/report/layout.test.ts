@@ -25,7 +25,9 @@ describe('a text is broken at spaces', () => {
   test('with a margin, and another one for the lines that follow', () => {
     expect(wrap('aa bb cc', 6, '  ')).toEqual(['  aa', '  bb', '  cc']);
     expect(wrap('aa bb cc', 6, '', '  ')).toEqual(['aa bb', '  cc']);
-    expect(wrap('abcdefg', 5, '', '  ')).toEqual(['abcde', '  fg']);
+    expect(wrap('abcdefghij', 5, '', '  ')).toEqual(['abcde', '  fgh', '  ij']);
+    // A terminal that is narrower than the margin: a character a line, and an end.
+    expect(wrap('abc d', 3, '    ')).toEqual(['    a', '    b', '    c', '    d']);
   });
 });
 
@@ -108,6 +110,11 @@ describe('a table', () => {
 
   test('whose last column would have less has a name and its sentence below', () => {
     expect(lines([['bob', `${sentence} y`]], 45)).toEqual(['bob', `  ${sentence} y`, '']);
+  });
+
+  test('of short cells, too, stays whole where it just fits', () => {
+    expect(lines([['bob', 'x']], 9)).toEqual(['NAME  WHY', 'bob   x', '']);
+    expect(lines([['bob', 'x']], 8)).toEqual(['bob, why', '  x', '']);
   });
 
   test('names short values in a line', () => {

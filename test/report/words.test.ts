@@ -9,7 +9,7 @@ import { parametersText } from '../../rule/report/words/parameters-text';
 import { placeText } from '../../rule/report/words/place-text';
 import { completenessText, mfaText, signInText, unreadableText } from '../../rule/report/words/scan-words';
 import { columnsFor } from '../../rule/report/words/user-columns';
-import { count, daysLeft, inOneLine, plain } from '../../rule/report/words/words';
+import { accountText, capitalized, count, daysLeft, inOneLine, plain } from '../../rule/report/words/words';
 import { aFinding, anOrganization, scannedAt } from '../formats/scans';
 
 test.each([
@@ -24,6 +24,19 @@ test.each([
   ["Azure's command, in any case", '##VSO[task]##vso[x]', '##VSO[task]##vso[x]', '## VSO[task]## vso[x]'],
 ])('%s', (_, text, line, harmless) => {
   expect([inOneLine(text), plain(text)]).toEqual([line, harmless]);
+});
+
+test.each([
+  ['acme', '111122223333', 'acme, 111122223333'],
+  ['', '111122223333', '111122223333'],
+  ['a\nb', null, 'a b'],
+  [null, undefined, ''],
+])('the account of name %j and id %j is %j', (name, id, text) => {
+  expect(accountText(name, id)).toBe(text);
+});
+
+test('a sentence begins with a capital letter, which may be none', () => {
+  expect([capitalized('account acme'), capitalized('')]).toEqual(['Account acme', '']);
 });
 
 test.each([

@@ -98,14 +98,15 @@ const countHead = ['USERS', 'CONSOLE', 'WITH MFA', 'WITHOUT', 'EXEMPT', 'IN GRAC
 /** An OU's figures are those of its own accounts that report, not of the OUs below it; a closed account is in none. */
 function byOu({ accounts }: OrganizationView, style: Style): string {
   const groups = new Map<string, AccountRow[]>();
-  for (const row of accounts.filter(({ status }) => status !== 'suspended'))
-    groups.set(row.ou ?? '-', [...(groups.get(row.ou ?? '-') ?? []), row]);
+  for (const row of accounts.filter(({ status }) => status !== 'suspended')) {
+    const ou = row.ou ?? '-';
+    groups.set(ou, [...(groups.get(ou) ?? []), row]);
+  }
   const rows = [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([ou, members]) => {
-      const reporting = members.filter(({ status }) => status === 'reporting');
       const total = (of: (row: AccountRow) => number | null): string =>
-        String(reporting.reduce((sum, row) => sum + (of(row) ?? 0), 0));
+        String(members.reduce((sum, row) => sum + (of(row) ?? 0), 0));
       return [
         ou,
         String(members.length),
@@ -123,7 +124,7 @@ function byAccount({ accounts }: OrganizationView, style: Style): string {
     row.account,
     ...place(row),
     row.status,
-    ...countColumns.map((of) => (row.status === 'reporting' ? String(of(row) ?? '-') : '-')),
+    ...countColumns.map((of) => String(of(row) ?? '-')),
     row.lastScanAt ?? '-',
     ...(versioned ? [row.version ?? '-'] : []),
   ]);

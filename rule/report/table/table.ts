@@ -41,6 +41,7 @@ export function renderTable(
     style: { head: colour ? ['bold'] : [], border: [], 'padding-left': 0, 'padding-right': 0 },
     chars: { ...noLines, middle: gap },
   });
+  // The width of a text takes its time: of thousands of cells it is asked only where one has to be broken.
   const fits = columns === undefined || whole <= columns;
   const last = (cell: string): string => (fits ? cell : wrap(cell, columns - before).join('\n'));
   for (const row of cells) table.push([...row.slice(0, -1).map(paint), last(row.at(-1) ?? '')]);

@@ -13,12 +13,11 @@ export function wrap(text: string, columns: number, indent = '', nextIndent = in
   for (const word of text.split(' ')) {
     if (!empty && stringWidth(line) + 1 + stringWidth(word) > columns) flush();
     let rest = word;
-    while (stringWidth(line) + stringWidth(rest) + (empty ? 0 : 1) > columns) {
+    while (rest !== '' && stringWidth(line) + stringWidth(rest) + (empty ? 0 : 1) > columns) {
       const part = cut(rest, Math.max(1, columns - stringWidth(line)));
       line += part;
       rest = rest.slice(part.length);
       flush();
-      if (rest === '') break;
     }
     if (rest === '' && word !== '') continue;
     line += empty ? rest : ` ${rest}`;
