@@ -427,6 +427,7 @@ describe('members that are not known', () => {
       expect.objectContaining({ cloud }),
     ]);
     expect(events[0]).not.toHaveProperty('unmapped.signIn');
+    expect(events[0]).toHaveProperty('finding_info.uid', 'iam-user-mfa//AIDABOB');
   });
 
   test('are said to be unknown in JUnit and GitHub', () => {
@@ -441,6 +442,37 @@ describe('members that are not known', () => {
       /title=bob \(unknown account\)::[^]*title=the list of users could not be read::/,
     );
   });
+});
+
+describe('SARIF', () => {
+  test('of a complete scan says what it says as a note', () => {
+    expect(report('sarif', quiet)).toContain('"level": "note",\n              "message"');
+    expect(report('sarif', incomplete)).toContain('"level": "warning",\n              "message"');
+  });
+
+  test.each([
+    ['a\\b c.json', 'a/b%20c.json'],
+    ['./a/./b#c.json', 'a/b%23c.json'],
+    ['../a:b.json', '../a%3Ab.json'],
+  ])('names the file %s by the relative address %s', (sarifFile, uri) => {
+    const text = report('sarif', aScan({ findings: [aFinding()] }), { sarifFile });
+    expect(text).toContain(`"uri": "${uri}"`);
+  });
+
+  test('names nothing where neither a user nor an account is known', () => {
+    const list = { userName: null, api: 'iam:ListUsers', error: 'AccessDenied' };
+    const text = report('sarif', aScan({ account: null, complete: false, unreadable: [list] }));
+    expect(text).toContain('"fullyQualifiedName": "account"');
+    expect(text).toContain('"primaryLocationLineHash": "/unreadable/:1"');
+  });
+});
+
+test('whom the last scan counted and nothing names is an error for GitHub', () => {
+  const view = anOrganization(1);
+  const accounts = view.accounts.map((row) => ({ ...row, withoutMfaCount: 1 }));
+  expect(organizationReports.github({ ...view, accounts }, plainStyle)).toBe(
+    '::error title=iam-user-mfa::organization o-example: Nobody who is named can sign in with a password alone. The last scans counted 1 more without sufficient MFA, whom AWS Config does not name.\n',
+  );
 });
 
 test('every format of every thing found is a text, the page, too', () => {

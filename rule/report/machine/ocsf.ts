@@ -9,6 +9,7 @@ import { severityOf } from '../../findings/severity';
 import { signInText, unreadableSentence } from '../words/scan-words';
 import { version } from '../version';
 
+/** A member that is undefined is none in JSON. */
 type Json = Readonly<Record<string, unknown>>;
 
 /** OCSF 1.6.0 Compliance Finding, one JSON object a line; every time is epoch milliseconds. */
@@ -94,7 +95,7 @@ function event(activity: Activity, time: number, content: Content): Json {
               uid: account,
               type: 'AWS Account',
               type_id: 10,
-              ...(accountName == null || accountName === '' ? {} : { name: accountName }),
+              name: accountName === '' ? undefined : (accountName ?? undefined),
             },
           }),
     },
@@ -128,7 +129,7 @@ function event(activity: Activity, time: number, content: Content): Json {
       references: [meta.helpUrl],
     },
     resources: [content.resource],
-    ...(content.unmapped === undefined ? {} : { unmapped: content.unmapped }),
+    unmapped: content.unmapped,
   };
 }
 
@@ -175,11 +176,11 @@ function eventOfFinding(
       ...(finding.owner === undefined || finding.owner === null ? {} : { owner: { name: finding.owner } }),
     },
     unmapped: {
-      ...(finding.location === undefined ? {} : { location: finding.location }),
+      location: finding.location,
       reason: finding.reason,
       mfaKinds: finding.mfaKinds,
       mfaRead: finding.mfaRead,
-      ...(finding.privileges === undefined ? {} : { privileges: finding.privileges }),
+      privileges: finding.privileges,
       ...(finding.passwordLastUsed == null ? {} : { passwordLastUsed: finding.passwordLastUsed }),
       ...(finding.signIn === undefined ? {} : { signIn: signInText(finding) }),
     },

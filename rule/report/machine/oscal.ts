@@ -33,11 +33,11 @@ const prop = (name: string, value: string | number | boolean) => ({
   name,
   // A URL of a name that nobody can own (RFC 2606): some readers take no URN.
   ns: `https://${meta.id}.invalid/oscal`,
-  value: plain(String(value)).trim() || '-',
+  value: plain(String(value)) || '-',
 });
 
 /** Titles and descriptions are Markdown in OSCAL. */
-const prose = (text: string): string => escape(text).trim() || '-';
+const prose = (text: string): string => escape(text) || '-';
 
 /**
  * OSCAL 1.1.3 assessment results of one scan: an observation of every user, of every user who could not be read, and of the
@@ -105,7 +105,7 @@ export function oscalAssessmentResults(scan: AccountScan, run: OscalRun): string
   const items = [
     ...scan.findings.map(({ userId, userName, arn }) =>
       item(userId, userName, [
-        { name: 'asset-id', value: plain(arn).trim() || '-' },
+        { name: 'asset-id', value: plain(arn) || '-' },
         prop('user-name', userName),
         prop('user-id', userId),
       ]),

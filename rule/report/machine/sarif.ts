@@ -19,6 +19,7 @@ import { version } from '../version';
 /** GitHub refuses a file with more results, and shows 5,000 of them. */
 const mostResults = 25_000;
 
+/** A member that is undefined is none in JSON. */
 type Json = Readonly<Record<string, unknown>>;
 
 /** SARIF 2.1.0 as GitHub code scanning takes it: who must act, who could not be read, and who is exempt as suppressed. */
@@ -95,8 +96,7 @@ const baselineStates: Partial<Record<Change, string>> = {
 
 function openResult(finding: Finding, change: Change | undefined, file: string): Json {
   const result = resultOf(finding.reason, 'error', finding.annotation, finding, file);
-  const state = change === undefined ? undefined : baselineStates[change];
-  return { ...result, ...(state === undefined ? {} : { baselineState: state }) };
+  return { ...result, baselineState: change && baselineStates[change] };
 }
 
 function resultOf(ruleId: string, level: string, text: string, finding: Finding, file: string): Json {
@@ -114,8 +114,8 @@ function resultOf(ruleId: string, level: string, text: string, finding: Finding,
       ...(account === null ? {} : { account }),
       userId,
       userName,
-      ...(privileges === undefined ? {} : { privileges }),
-      ...(owner === undefined || owner === null ? {} : { owner }),
+      privileges,
+      owner: owner ?? undefined,
       ...(finding.signIn === undefined ? {} : { signIn: signInText(finding) }),
     },
   };
