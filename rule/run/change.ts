@@ -28,11 +28,10 @@ export async function change(trigger: Change, step: Step, ports: RunPorts): Prom
   const { facts, verdict } = reading;
   checkUsers(invocation, [facts.user]);
   tally.count(verdict);
-  const held = await heldOf(trigger.userId, step, ports);
-  const heldText = held === 'unknown' ? undefined : held?.annotation;
-  const labels = { owner: facts.owner, privilege: privilegeIn(heldText) };
+  const { known, held } = await heldOf(trigger.userId, step, ports);
+  const labels = { owner: facts.owner, privilege: privilegeIn(held?.annotation) };
   const evaluation = userEvaluation(facts.user, verdict, invocation.orderingTimestamp, labels);
-  if (held !== 'unknown' && !differs(evaluation, held)) return answerWithNothing(evaluation, step, ports);
+  if (known && !differs(evaluation, held)) return answerWithNothing(evaluation, step, ports);
   const posted = await post(evaluation, step);
   const { accountId, testMode } = invocation;
   if (ports.findings === undefined || testMode) return posted;
@@ -53,14 +52,14 @@ async function heldOf(
   userId: string,
   { invocation }: Step,
   { ledger, log }: RunPorts,
-): Promise<HeldResult | undefined | 'unknown'> {
-  if (invocation.testMode) return 'unknown';
+): Promise<{ readonly known: boolean; readonly held?: HeldResult | undefined }> {
+  if (invocation.testMode) return { known: false };
   const answer = await ledger.heldOf(invocation.ruleName, userId);
-  if ('held' in answer) return answer.held;
+  if ('held' in answer) return { known: true, held: answer.held };
   log.warn('What Config holds for the user could not be read; the evaluation is posted.', {
     ...answer.failure,
   });
-  return 'unknown';
+  return { known: false };
 }
 
 async function answerWithNothing(

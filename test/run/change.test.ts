@@ -163,6 +163,23 @@ describe('a change run that finds in Config what it would post', () => {
     expect(ports.log.details).toEqual([denied('config:GetComplianceDetailsByResource')]);
   });
 
+  test.each([
+    ['cannot be read', changeEvent(), denied('config:GetComplianceDetailsByResource')],
+    ['is not asked with the token TESTMODE', changeEvent({}, { resultToken: 'TESTMODE' }), undefined],
+  ])(
+    'posts that a user is not evaluated where what Config holds %s: there may be a result',
+    async (_, event, failure) => {
+      const ports = fakePorts([{ ...alice, loginProfile: 'none' }]);
+      ports.ledger.heldFailure = failure;
+
+      await run(event, ports);
+
+      expect(ports.ledger.puts.flatMap(({ evaluations }) => evaluations)).toMatchObject([
+        { resourceId: 'AIDAALICE', compliance: 'NOT_APPLICABLE' },
+      ]);
+    },
+  );
+
   test('posts with the token TESTMODE and asks nothing: a tester wants to see the evaluation', async () => {
     const ports = fakePorts([alice]);
     await run(changeEvent(), ports);

@@ -80,6 +80,7 @@ describe('a scan that sees everything', () => {
 
     const ids = ports.ledger.puts.map(({ evaluations }) => evaluations.map(({ resourceId }) => resourceId));
     expect(ids).toEqual(batches);
+    expect(ports.log.summaries).toMatchObject([{ milliseconds }]);
   });
 
   test.each([
@@ -371,7 +372,7 @@ describe('a scan whose evaluations are refused', () => {
 
 describe('a test run', () => {
   test('with the token TESTMODE asks Config to record nothing and holds nothing', async () => {
-    const ports = fakePorts([bob]);
+    const ports = fakePorts([bob, carol]);
 
     await scan(ports, scheduledEvent({ resultToken: 'TESTMODE' }));
 
@@ -380,7 +381,10 @@ describe('a test run', () => {
       [true, 'TESTMODE'],
       [true, 'TESTMODE'],
     ]);
-    expect(verdictsOf(ports)).toContain('AIDABOB COMPLIANT');
+    // Nothing is held that would have to go for a user without a password.
+    expect(
+      ports.ledger.puts.flatMap(({ evaluations }) => evaluations.map(({ resourceId }) => resourceId)),
+    ).toEqual(['AIDABOB', accountId]);
   });
 });
 
@@ -457,6 +461,32 @@ describe('a scan with labels', () => {
     (label: PrivilegeLabel, failures: readonly ReadFailure[] = []) =>
     () =>
       Promise.resolve({ of: () => ({ label, policies: [] }), failures });
+
+  const administrator = `alice (administrator) ${text}`;
+  const ownedBySre = `alice ${text} Owner: sre@example.com.`;
+  test.each<
+    [what: string, held: string, PrivilegeLabel, tags: 'read' | 'refused', person: Person, posted: boolean]
+  >([
+    ['the owner is read and the same', ownedBySre, 'not-read', 'read', owned, false],
+    ['the owner is not read', ownedBySre, 'not-read', 'refused', owned, false],
+    ['the owner is gone', ownedBySre, 'not-read', 'read', alice, true],
+    ['there is an owner now', `alice ${text}`, 'not-read', 'read', owned, true],
+    ['the privilege is read and the same', administrator, 'administrator', 'read', alice, false],
+    ['the privilege is not read', administrator, 'not-read', 'read', alice, false],
+    ['the privilege is gone', administrator, 'none-found', 'read', alice, true],
+    ['the user is an administrator now', `alice ${text}`, 'administrator', 'read', alice, true],
+  ])('compares the labels that it has read, and no others: %s', async (_, held, label, tags, one, posted) => {
+    const ports = { ...fakePorts([one]), privileges: reading(label) };
+    if (tags === 'refused') ports.iam.refused.add('iam:ListUserTags');
+    ports.ledger.record(anEvaluation({ annotation: held }), hoursBefore(6));
+
+    await scan(ports, parameters({ ownerTagKey: 'owner', rankPrivileges: 'true' }));
+
+    expect(verdictsOf(ports)).toEqual([
+      ...(posted ? ['AIDAALICE NON_COMPLIANT'] : []),
+      `${accountId} COMPLIANT`,
+    ]);
+  });
 
   test('shows who is an administrator', async () => {
     const ports = { ...fakePorts([alice, bob]), privileges: reading('administrator') };
