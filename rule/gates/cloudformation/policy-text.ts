@@ -4,8 +4,8 @@ import { isObject } from '../json-object';
 import { loopPrefix } from '../loops';
 import type { Scope } from './scope';
 import type { Template } from './template';
-import { isLiteral, isNoValue, withoutVariables } from './value';
-import { mayBeList, type Values } from './values';
+import { isLiteral, withoutVariables } from './value';
+import type { Values } from './values';
 
 /** The context in which a policy is read: its template, the world, and the user whom it would bind. */
 export interface Reading {
@@ -49,7 +49,7 @@ const maxCharacters = 10_240;
 
 /** CloudFormation takes the JSON of a document, too. */
 function parsed(document: unknown): unknown {
-  if (typeof document !== 'string' || !/^\s*\{/.test(document)) return document;
+  if (typeof document !== 'string') return document;
   try {
     return JSON.parse(document);
   } catch {
@@ -87,13 +87,12 @@ class Text {
   of(raw: unknown, element: string): unknown {
     const { values } = this.reading;
     const taken = values.branch(raw, this.template);
-    if (isNoValue(taken)) return undefined;
     if (Array.isArray(taken)) return taken.flatMap((member: unknown) => this.of(member, element) ?? []);
     if (typeof taken === 'string') return this.expression(taken, element);
     if (!isObject(taken)) return taken;
     const names = Object.keys(taken);
-    if (names.includes('Fn::Transform')) return this.open('a macro', element, '');
-    if (names.some((name) => name.startsWith(loopPrefix))) return this.open('a loop', element, '');
+    if (names.includes('Fn::Transform')) return this.open('a macro', element);
+    if (names.some((name) => name.startsWith(loopPrefix))) return this.open('a loop', element);
     if (names.length === 1 && 'Fn::ToJsonString' in taken) return this.of(taken['Fn::ToJsonString'], element);
     if (names.length === 1 && /^(Ref$|Fn::)/.test(names[0] ?? '')) return this.expression(taken, element);
     return Object.fromEntries(
@@ -105,12 +104,10 @@ class Text {
 
   private expression(raw: unknown, element: string): unknown {
     const value = this.reading.values.of(raw, this.template);
-    if (isObject(raw) && mayBeList(raw, this.template)) {
-      const members = this.reading.values.members(raw, this.template);
-      if (members?.includes(raw) === false) return this.of(members, element);
-    }
+    const members = this.reading.values.members(raw, this.template);
+    if (members?.includes(raw) === false) return this.of(members, element);
     if (value.kind === 'text') return this.text(value.text, element);
-    if (value.kind === 'unknown') return this.open(value.why, element, '');
+    if (value.kind === 'unknown') return this.open(value.why, element);
     if (value.kind === 'nothing') return undefined;
     if (element.toLowerCase() === 'aws:username')
       return this.text(this.reading.values.nameOf(value.resource).text, element);
@@ -126,7 +123,7 @@ class Text {
   }
 
   /** @param fixed what is written of a text; with it, the text is no wildcard */
-  private open(why: string, element: string, fixed: string): unknown {
+  private open(why: string, element: string, fixed = ''): unknown {
     this.why ??= why;
     // As a policy variable it makes no condition hold for sure, a negated one neither.
     const key = element.toLowerCase();

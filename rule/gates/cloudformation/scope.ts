@@ -41,9 +41,9 @@ export class Scope {
     const uses = new Map<string, number>();
     let nested = 0;
     const add = (document: TemplateDocument, stack: Resource | undefined, depth: number): void => {
-      const many = stack !== undefined && (uses.get(document.file) ?? 0) > 0;
-      uses.set(document.file, (uses.get(document.file) ?? 0) + 1);
-      const nesting = stack && { stack, prefix: many ? `${stack.logicalId}/` : '' };
+      const before = uses.get(document.file) ?? 0;
+      uses.set(document.file, before + 1);
+      const nesting = stack && { stack, prefix: before > 0 ? `${stack.logicalId}/` : '' };
       const template = new Template(`template ${templates.length}`, document, nesting);
       templates.push(template);
       if (stack !== undefined) this.nested.set(stack, template);
@@ -53,25 +53,20 @@ export class Scope {
         add(made, template.resources.get(id), depth + 1);
     };
     for (const document of documents) if (!inner.has(document)) add(document, undefined, 0);
+    // Templates that nest each other have no outer one.
+    for (const document of documents) if (!uses.has(document.file)) add(document, undefined, 0);
     this.templates = templates;
     for (const resource of templates.flatMap((template) => [...template.resources.values()])) {
       push(this.byType, resource.type, resource);
       for (const name of namesOf(resource)) push(this.byName, `${resource.type} ${name}`, resource);
     }
-    this.exports = templates.flatMap((template) =>
-      Object.values(objectAt(template.content, 'Outputs')).flatMap((output): readonly Export[] =>
-        isObject(output) && 'Name' in objectAt(output, 'Export')
-          ? [
-              {
-                name: objectAt(output, 'Export')['Name'],
-                raw: output['Value'],
-                condition: output['Condition'],
-                template,
-              },
-            ]
-          : [],
-      ),
-    );
+    this.exports = templates.flatMap((template) => {
+      const outputs = objectAt(template.content, 'Outputs');
+      return Object.keys(outputs).map((id): Export => {
+        const { Export: exported, Value: raw, Condition: condition } = objectAt(outputs, id);
+        return { name: isObject(exported) ? exported['Name'] : undefined, raw, condition, template };
+      });
+    });
   }
 
   ofType(type: string): readonly Resource[] {
@@ -123,8 +118,7 @@ const anyName = '\u0000';
 
 /** The written names that a resource can have. */
 function namesOf({ type, properties }: Resource): readonly string[] {
-  const property = nameProperties[type];
-  return property === undefined ? [] : [...new Set(choices(properties[property]).flatMap(written))];
+  return [...new Set(choices(properties[nameProperties[type] ?? '']).flatMap(written))];
 }
 
 const written = (raw: unknown): readonly string[] =>
@@ -167,12 +161,9 @@ function documentAt<T extends TemplateDocument>(
   documents: readonly T[],
 ): T | undefined {
   const texts = textsIn(url);
-  const [path] = texts;
   const asset = [...(nested ?? [])].find(([end]) => texts.some((text) => text.endsWith(end)))?.[1];
   const relative =
-    typeof url === 'string' && path !== undefined && !/^[a-z][a-z0-9+.-]*:/i.test(path)
-      ? join(dirname(file), path)
-      : undefined;
+    typeof url === 'string' && !/^[a-z][a-z0-9+.-]*:/i.test(url) ? join(dirname(file), url) : undefined;
   return documents.find(
     (one) => one.file !== file && (one.file === asset || normalize(one.file) === relative),
   );

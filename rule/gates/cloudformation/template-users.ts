@@ -80,7 +80,10 @@ function apart(documents: readonly TemplateDocument[]) {
     'Stack',
   );
   const reached = from(targets, 'Stack', 'StackSet');
-  const own = documents.filter(({ file }) => outer.has(file) || !reached.has(file));
+  const first = documents.filter(({ file }) => outer.has(file) || !reached.has(file));
+  // StackSets that make each other have no outer template.
+  const found = from(first, 'Stack', 'StackSet');
+  const own = documents.filter((one) => first.includes(one) || !found.has(one.file));
   const ofStackSets = own.flatMap((one) =>
     made(one, 'StackSet').flatMap(([id, target]) => {
       return [...from([target], 'Stack', 'StackSet').values()].map((member) => {

@@ -201,7 +201,7 @@ export class Ties {
       return [
         unseen(`${what} (${property} of ${from.logicalId})`, 'the list is known only when it is deployed'),
       ];
-    return members.flatMap((raw) => policiesOf(isInline(raw) ? noText : values.of(raw, from.template), raw));
+    return members.flatMap((raw) => policiesOf(values.of(raw, from.template), raw));
   }
 
   private ofGroup(value: Value, reading: Reading): readonly DeclaredPolicy[] {
@@ -308,8 +308,6 @@ export class Ties {
 }
 
 const noBoundary = { Ref: 'AWS::NoValue' };
-const noText: Value = { kind: 'unknown', why: '' };
-const isInline = (raw: unknown): boolean => isObject(raw) && 'PolicyDocument' in raw;
 
 const ofResource = (
   { template, logicalId, properties }: Resource,

@@ -45,10 +45,10 @@ export class Variables {
 
   /** A text with some of its variables put in. */
   replaced(text: string, instead: Readonly<Record<string, string>>): string {
-    return Object.entries(instead).reduce((made, [key, value]) => {
-      const number = this.numbers.get(key);
-      return number === undefined ? made : made.replaceAll(`${mark}${number}${mark}`, value);
-    }, text);
+    return Object.entries(instead).reduce(
+      (made, [key, value]) => made.replaceAll(`${mark}${String(this.numbers.get(key))}${mark}`, value),
+      text,
+    );
   }
 }
 

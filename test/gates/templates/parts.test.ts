@@ -56,6 +56,16 @@ describe('a part that is not followed is said', () => {
       one({ A: iam('User', macro) }),
       [`A has properties by the macro M, ${elsewhere}`],
     ],
+    [
+      'a password and more by a macro',
+      one({ A: user(macro) }),
+      [`A has properties by the macro M, ${elsewhere}`],
+    ],
+    [
+      'properties by a macro of types that only look like those of users',
+      one({ A: resource('My::AWS::IAM::User', macro), B: resource('AWS::IAM::GroupX', macro) }),
+      noUser,
+    ],
     ['properties of a topic by a macro', one({ A: resource('AWS::SNS::Topic', macro) }), noUser],
     [
       'a module',
@@ -279,6 +289,21 @@ describe('a stack', () => {
     ],
   ])('%s', (_, all, expected) => expect(answersOf(all)).toEqual(expected));
 
+  test('of templates that nest each other is followed, and ends', () => {
+    const ring = {
+      'a.json': { Resources: { U: user(), S: stack('./b.json') } },
+      'b.json': { Resources: { V: user(), T: stack('./a.json') } },
+    };
+    const apart = ['S', 'T'].map((id) => `${id} is a nested stack whose template is elsewhere`);
+    expect(answersOf(ring)).toEqual(['U: not enforced', 'V: not enforced', ...apart]);
+
+    const scope = { 'a.json': { scope: 's' }, 'b.json': { scope: 's' } };
+    const said = answersOf(ring, scope);
+    expect(said.slice(0, 3)).toEqual(['U: not enforced', 'V: not enforced', 'T/U: not enforced']);
+    expect(said.at(-1)).toMatch(/is a nested stack whose template is elsewhere$/);
+    expect(said).toHaveLength(12);
+  });
+
   test('of eleven levels is followed through ten', () => {
     const levels = Object.fromEntries(
       Array.from({ length: 13 }, (_, n) => [
@@ -394,6 +419,23 @@ describe('a StackSet', () => {
       'a.json is the template of StackSets within StackSets, more than are followed',
     ]);
   });
+
+  test.each(['alone', 'beside another template'])(
+    'that makes the StackSet by which it is made is followed: %s',
+    (how) => {
+      const files = {
+        'a.json': { Resources: { U: user(), S: set('./b.json') } },
+        'b.json': { Resources: { V: user(), T: set('./a.json') } },
+        ...(how !== 'alone' && { 'c.json': people }),
+      };
+      const scope = Object.fromEntries(Object.keys(files).map((file) => [file, { scope: 's' }]));
+      const said = answersOf(files, scope);
+      expect(said).toEqual(
+        expect.arrayContaining(['U: not enforced', 'V: not enforced', 'S/V: not enforced']),
+      );
+      expect(said.filter((line) => line.endsWith('more than are followed')).length).toBeGreaterThan(0);
+    },
+  );
 
   test('is one of 2,000 at most', () => {
     const sets = (count: number): Files =>

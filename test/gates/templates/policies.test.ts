@@ -1,5 +1,9 @@
 // The text of a policy, as far as the deployment alone tells it. E: enforced; N: not enforced; C: check cannot see.
 import { describe, expect, test } from '@jest/globals';
+import { parseParameterValues } from '../../../rule/core/rule-parameters';
+import { check } from '../../../rule/gates/check';
+import { noKnownEnforcement } from '../../../rule/gates/declared';
+import { parseDocument } from '../../../rule/gates/parse-document';
 import { deny, group, iam, one, policy, user, type Files } from '../cloudformation-attack-rows';
 import { answersOf, letterOf } from './answers';
 
@@ -146,6 +150,34 @@ describe('a Deny for one user', () => {
     ]);
     expect(answersOf(files('bob'))).toEqual(['U: not enforced']);
   });
+});
+
+test('a Deny for one user of which only the deployment knows the actions', () => {
+  const named = {
+    Statement: [
+      {
+        ...statement,
+        Action: open,
+        Condition: { ...statement?.Condition, StringEquals: { 'aws:username': 'ann' } },
+      },
+    ],
+  };
+  expect(letter(named, { UserName: 'ann' })).toBe('C');
+  expect(letter(named, { UserName: 'bob' })).toBe('N');
+});
+
+test('a policy that enforces nothing is named with its reason, whatever else only the deployment knows', () => {
+  const document = withStatement({ Action: undefined, NotAction: ['iam:GetUser', 's3:*'], Sid: open });
+  const content = one({ U: inline(document) })['a.json'];
+  const { users } = check(
+    [parseDocument('a.json', JSON.stringify(content))],
+    parseParameterValues({}),
+    noKnownEnforcement,
+    new Date(),
+  );
+  expect(users.map(({ answer }) => answer)).toMatchObject([
+    { answer: 'not-enforced', seen: [{ address: 'U/p', why: 'it leaves s3:*' }] },
+  ]);
 });
 
 describe('policies of several users', () => {

@@ -1,7 +1,7 @@
 // Each way to tie a policy to a user, by each form of a name. E: enforced; N: not enforced; C: check cannot see.
 import { describe, expect, test } from '@jest/globals';
 import { deny, group, iam, policy, user } from '../cloudformation-attack-rows';
-import { letterOf } from './answers';
+import { answersOf, letterOf } from './answers';
 
 const around = {
   Parameters: { Env: { Type: 'String' }, Other: { Type: 'String' }, Names: { Type: 'CommaDelimitedList' } },
@@ -252,6 +252,30 @@ describe('a managed policy', () => {
     };
     expect(letterOf({ 'a.json': { ...around, Resources } }, 'U')).toBe(letter);
   });
+});
+
+test.each<[string, object, string]>([
+  ['a group', { U: user({ Groups: ['g'] }), G: group({}, { GroupName: { Ref: 'Env' } }) }, 'the group g: it'],
+  [
+    'a policy',
+    { U: user({ ManagedPolicyArns: [arn('/p')] }), P: policy({ ManagedPolicyName: { Ref: 'Env' } }) },
+    'arn:*:iam::*:policy/p: it',
+  ],
+])('%s whose name is a parameter may be the one that is named', (_, Resources, what) => {
+  expect(answersOf({ 'a.json': { ...around, Resources } })).toEqual([
+    `U: cannot see: ${what} depends on the parameter Env`,
+  ]);
+});
+
+test('a name of one world is no name in the other', () => {
+  const Resources = {
+    X: user({ UserName: choice('ann', noValue) }),
+    Y: iam('User', { UserName: 'ann' }),
+    P: policy({ Users: [choice('ann', { Ref: 'X' })] }),
+  };
+  expect(answersOf({ 'a.json': { ...around, Resources } })).toEqual([
+    'X: cannot see where IsProd is true: P: whether it is for this user depends on several resources are named ann',
+  ]);
 });
 
 describe('two users of one name, which no account allows', () => {
