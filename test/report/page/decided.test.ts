@@ -87,6 +87,13 @@ describe('how it was decided', () => {
       'Sign-ins',
       'Not read to the end: us-east-1. No sign-in found does not prove that there was none.',
     ],
+    [
+      'privileges of one of two',
+      { findings: [aFinding(), aFinding({ privileges: 'not-read' })] },
+      'Privileges',
+      'From the text of the policies. “None found” does not mean unprivileged.',
+    ],
+    ['privileges of none', { findings: [aFinding()] }, 'Privileges', 'Not asked'],
     ['thirty remarks', { notes: Array.from({ length: 30 }, () => 'a') }, 'Remarks', 'a'.repeat(30)],
     [
       'more',

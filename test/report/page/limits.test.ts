@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AccountRow, OrganizationView } from '../../../rule/findings/organization-view';
 import { accountPage } from '../../../rule/report/html/account-page';
+import { marginBoxes } from '../../../rule/report/html/css';
 import { organizationPage } from '../../../rule/report/html/organization-page';
 import { tableMarkup } from '../../../rule/report/html/rows';
 import { aFinding, anOrganization, aScan, manyFindings } from '../../formats/scans';
@@ -132,6 +133,51 @@ describe('an account', () => {
   });
 });
 
+describe('what heads the columns of who must act', () => {
+  const signIn = { at: '2026-11-12T01:02:03.000Z', mfaUsed: true, sourceIp: null, region: 'us-east-1' };
+  const always = ['Password since', 'MFA device'];
+  const regions = (...complete: readonly boolean[]) => ({
+    signIns: complete.map((one, n) => ({ region: `us-east-${n}`, complete: one })),
+  });
+  const headsOf = (...findings: readonly ReturnType<typeof aFinding>[]): readonly string[] =>
+    textsIn(accountPage(aScan({ findings })), 'th');
+
+  test('what was asked of one of them, and nothing else', () => {
+    const plain = aFinding();
+    expect(headsOf(plain)).toEqual(['User', ...always]);
+    expect(headsOf(plain, aFinding({ owner: null }))).toEqual(['User and owner', ...always]);
+    expect(headsOf(plain, aFinding({ privileges: 'not-read' }))).toEqual(['User', 'Privileges', ...always]);
+    expect(headsOf(plain, aFinding({ passwordLastUsed: null }))).toEqual([
+      'User',
+      'Password last used',
+      ...always,
+    ]);
+    expect(headsOf(plain, aFinding({ passwordLastUsed: null, signIn }))).toEqual([
+      'User',
+      'Last sign-in without MFA',
+      ...always,
+    ]);
+  });
+
+  test.each([
+    [{}, 'None found'],
+    [regions(true, true), 'None found'],
+    [regions(true, false), 'Not known not all regions were read'],
+  ])('%j: no sign-in was found', (read, words) => {
+    const html = accountPage(aScan({ findings: [aFinding({ signIn: null })], ...read }));
+    expect(textsIn(html, 'td').at(1)).toBe(words);
+  });
+
+  test('the rows are ordered by owner where one of them was asked for', () => {
+    const some = Array.from({ length: 10 }, (_, n) => aFinding(n === 0 ? { owner: 'a' } : {}));
+    const orders = ['Most urgent', 'Name', 'Oldest password'];
+    expect(textsIn(accountPage(aScan({ findings: some })), 'option')).toEqual([...orders, 'Owner']);
+    expect(textsIn(accountPage(aScan({ findings: some.slice(1).concat(aFinding()) })), 'option')).toEqual(
+      orders,
+    );
+  });
+});
+
 describe('a check', () => {
   const findings = ['b.json', 'a.json'].map((file, n) =>
     aFinding({ userName: `user-${n}`, location: { file, line: 1, address: 'A' } }),
@@ -200,6 +246,19 @@ describe('an account with nobody who must act', () => {
     expect(textsIn(html, 'header')[0]).toContain(scan.account ?? '(id not known)');
     expect(withId(treeOf(html), 'table', 'act-table').tag).toBe('');
   });
+});
+
+test.each([
+  ['Account', '111122223333', 'Account 111122223333'],
+  ['Organization', 'o-example', 'Organization o-example'],
+  ['Account', null, 'Account'],
+  ['Account', '1111222233334', 'Account'],
+  ['Account', 'x111122223333', 'Account'],
+  ['Organization', 'o-a";}body{display:none}', 'Organization'],
+])('in the margin of paper stands of %s %s: %s', (kind, id, words) => {
+  const style = marginBoxes(kind, id, 'Read on 1 May 2026, 00:00 UTC";}');
+  expect(/@top-left\{content:"([^"]*)"/.exec(style)?.[1]).toBe(`${words}: sign-in without MFA`);
+  expect(/@bottom-left\{content:([^;]*);/.exec(style)?.[1]).toBe('"Read on 1 May 2026, 00:00 UTC"');
 });
 
 describe('an organization', () => {

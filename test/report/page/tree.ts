@@ -7,6 +7,11 @@ export interface Node {
 }
 
 const empty = ['meta', 'wbr', 'input', 'rect', 'path'];
+/** A text right within these would stand beside what they hold. */
+const ofElements =
+  'html head body main section nav table thead tbody tr ul ol dl figure svg header footer noscript'.split(
+    ' ',
+  );
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
 
 const decoded = (text: string): string =>
@@ -35,8 +40,11 @@ export function treeOf(html: string): Node {
   ] of html.matchAll(token)) {
     const parent = open.at(-1) ?? root;
     if (stray !== undefined) throw new Error(`a stray ${stray}`);
-    if (text !== undefined) parent.inside.push(decoded(text));
-    else if (raw !== undefined)
+    if (text !== undefined) {
+      if (text.trim() !== '' && ofElements.includes(parent.tag))
+        throw new Error(`a text in <${parent.tag}>: ${text}`);
+      parent.inside.push(decoded(text));
+    } else if (raw !== undefined)
       parent.inside.push({ tag: raw, attributes: attributesOf(rawAttributes), inside: [content] });
     else if (tag !== undefined && closing === '/') {
       if (parent.tag !== tag) throw new Error(`</${tag}> closes <${parent.tag}>`);
