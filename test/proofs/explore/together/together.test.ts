@@ -64,13 +64,13 @@ describe('runs at once, call by call', () => {
         {
           file: 'run/change.ts',
           line: '  const reading = await read(trigger, step, ports);',
-          instead: `  const held = await heldOf(trigger.userId, step, ports);
+          instead: `  const { known, held } = await heldOf(trigger.userId, step, ports);
   const reading = await read(trigger, step, ports);`,
         },
         {
           file: 'run/change.ts',
           line: `  tally.count(verdict);
-  const held = await heldOf(trigger.userId, step, ports);`,
+  const { known, held } = await heldOf(trigger.userId, step, ports);`,
           instead: '  tally.count(verdict);',
         },
       ],
