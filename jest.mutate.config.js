@@ -15,6 +15,7 @@ const tables = [
   'gates/loops',
   'gates/parse-document',
   'gates/template-objects',
+  'gates/value-limits',
   'gates/variable-type',
   'gates/written-blocks',
   'gates/plan-attacks',
