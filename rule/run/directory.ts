@@ -58,8 +58,11 @@ export class Directory {
       const known: UserFacts = virtual.has(user.userId)
         ? { user, mfaDevices: { kinds: ['virtual'], complete: false } }
         : { user };
-      // Here NoSuchEntity means "no password" or "gone": both are NOT_APPLICABLE, so a scan spends no call to tell them apart.
-      return this.read(known, ruleParameters, now, () => Promise.resolve('none'));
+      // Here NoSuchEntity means "no password" or "gone": both are NOT_APPLICABLE, so a scan spends no call to tell them apart, but
+      // where a result would be cleared: the user may have been renamed.
+      return this.read(known, ruleParameters, now, () =>
+        likely(user) ? this.settle(user) : Promise.resolve('none'),
+      );
     });
   }
 
@@ -111,10 +114,12 @@ export class Directory {
   }
 
   private readPresent(user: User, ruleParameters: RuleParameters, now: Date): Promise<Reading> {
-    return this.read({ user }, ruleParameters, now, async () => {
-      const again = await this.options.iam.user(user.userName);
-      return again !== 'gone' && again.userId === user.userId ? 'none' : 'gone';
-    });
+    return this.read({ user }, ruleParameters, now, () => this.settle(user));
+  }
+
+  private async settle({ userId, userName }: User): Promise<'none' | 'gone'> {
+    const again = await this.options.iam.user(userName);
+    return again !== 'gone' && again.userId === userId ? 'none' : 'gone';
   }
 
   private async findById(userId: string): Promise<User | undefined> {

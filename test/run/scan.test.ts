@@ -294,8 +294,12 @@ describe('a user who is missing after the list', () => {
     return ports.iam.asked.filter((question) => question === 'iam:ListUsers').length;
   };
 
-  test('is looked for by id where Config holds a result', async () => {
+  test.each([
+    ['says', true],
+    ['does not say', false],
+  ])('is looked for by id where Config holds a result, and IAM %s what is missing', async (_, says) => {
     const ports = fakePorts([alice]);
+    ports.iam.saysWhatIsMissing = says;
     ports.ledger.record(anEvaluation(), hoursBefore(6));
 
     expect(await scanned(ports)).toBe(2);

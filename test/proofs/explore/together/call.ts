@@ -17,7 +17,7 @@ export interface Answer {
   readonly failed?: true;
   readonly users?: readonly User[];
   readonly user?: User;
-  readonly login?: LoginProfile | 'none';
+  readonly login?: LoginProfile | 'none' | 'no-such-entity';
   readonly kinds?: readonly MfaDeviceKind[];
   readonly tags?: readonly Tag[];
   readonly results?: readonly HeldResult[];

@@ -89,7 +89,8 @@ function answersFor(
   users: Users,
   held: Iterable<string>,
 ): Iterable<string> {
-  const asked = (question: string): boolean => at.history.some(({ key }) => key === question);
+  const asked = (question: string): boolean =>
+    at.history.some(({ key, answer }) => key === question && answer.failed !== true);
   switch (kind) {
     case 'scan':
       // A second try of a scan that was denied asks nothing.
@@ -99,8 +100,16 @@ function answersFor(
     case 'change':
       return [about];
     case 'hear':
-      return asked('start') ? [] : [users.named(about)?.user.userId ?? ''];
+      // The results of users who are gone are nobody's, once the name is.
+      return asked('start')
+        ? []
+        : (idOf(about, users) ?? [...held].filter((id) => users.withId(id) === undefined));
     case 'remediate':
       return [];
   }
+}
+
+function idOf(userName: string, users: Users): readonly string[] | undefined {
+  const person = users.named(userName);
+  return person && [person.user.userId];
 }

@@ -20,3 +20,4 @@ export const answer = (content: Omit<Answer, 'key'>): Answer => {
 };
 export const done = answer({});
 export const failed = answer({ failed: true });
+export const vague = answer({ login: 'no-such-entity' });

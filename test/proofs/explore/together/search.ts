@@ -3,7 +3,7 @@ import { isHeldRead, isIamRead, type Answer, type Call } from './call';
 import { leftWrong } from './claims';
 import type { Local, Pending, Places } from './local';
 import { keyOf, mayBegin, newerEvent, withRun, type Instance, type Run, type State } from './state';
-import { done, failed } from './interned';
+import { done, failed, vague } from './interned';
 import { Moments } from './moments';
 import type { Results } from './results';
 import type { Users } from './users';
@@ -104,15 +104,26 @@ export class Search {
     const answer = this.answer(call, state.moments.now, state.results) ?? done;
     await this.next(state, which, pending, answer);
     if (state.left === 0) return;
-    const dimmed = { ...withRun(state, which, { ...run, dimmed: true }), left: state.left - 1 };
-    await this.next(dimmed, which, pending, failed, 'denied');
+    const left = state.left - 1;
+    await this.next({ ...state, left }, which, pending, failed, 'denied');
     const late = this.answer(call, state.moments.before?.now, state.before);
     if (late !== undefined && late !== answer)
-      await this.next(dimmed, which, pending, late, 'as it was before');
+      await this.next(
+        { ...withRun(state, which, { ...run, dimmed: true }), left },
+        which,
+        pending,
+        late,
+        'as it was before',
+      );
   }
 
   private answer(call: Call, users: Users | undefined, results: Results | undefined): Answer | undefined {
-    if (isIamRead(call)) return users?.answer(call);
+    if (isIamRead(call)) {
+      const answer = users?.answer(call);
+      // IAM need not say whether it is the user who is missing, or the password alone.
+      const isVague = call.kind === 'login' && typeof answer?.login !== 'object';
+      return answer !== undefined && isVague && this.instance.older === 'drop' ? vague : answer;
+    }
     return isHeldRead(call) ? results?.answer(call) : undefined;
   }
 

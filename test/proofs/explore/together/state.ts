@@ -20,7 +20,7 @@ export interface Run {
   /** The moment of its first call. */
   readonly began: number | undefined;
   readonly triesLeft: number;
-  /** It was shown the moment before, or was denied an answer. */
+  /** It was shown the moment before. */
   readonly dimmed: boolean;
   /** Users of whom another run has put what is not so, after this one has asked Config. */
   readonly spoilt: string;

@@ -85,6 +85,63 @@ describe('runs at once, call by call', () => {
       'cleared, and there',
       [{ file: 'run/scan.ts', line: 'unseen.length === 0 ?', instead: 'true ?' }],
     ],
+    [
+      'a scan clears the result of a user of whom IAM does not say what is missing',
+      'cleared, and there',
+      [
+        {
+          file: 'run/directory.ts',
+          line: 'likely(user) ? this.settle(user)',
+          instead: 'false ? this.settle(user)',
+        },
+      ],
+    ],
+    [
+      'a change run that was denied says nothing',
+      'has ended, and',
+      [
+        {
+          file: 'run/change.ts',
+          line: "if (reading.kind === 'unreadable') {",
+          instead: `if (reading.kind === 'unreadable') return { problems: [], cleared: 0 };
+  if (reading.kind === 'unreadable') {`,
+        },
+      ],
+    ],
+    [
+      'a re-evaluation that was denied starts nothing',
+      'heard of ann has ended, and',
+      [
+        {
+          file: 'reevaluation/change-search.ts',
+          line: "return this.find('unreadable');",
+          instead: "return 'unreadable';",
+        },
+      ],
+    ],
+    [
+      'a re-evaluation does not look for the results of who is gone',
+      'heard of ann has ended, and',
+      [
+        {
+          file: 'reevaluation/change-search.ts',
+          line: 'return gone ? (this.found ?? (await this.resultOfGoneUser())) : this.found;',
+          instead: 'return this.found;',
+        },
+      ],
+    ],
+    [
+      'a remediation acts on whom it could not read',
+      'was acted on',
+      [
+        {
+          file: 'remediation/plan.ts',
+          line: "if (reading.kind === 'unreadable') throw failed(reading.failure, reading.user.userName);",
+          instead: `if (reading.kind === 'unreadable')
+    return { kind: 'act', request, user: reading.user, verdict: undefined as never, groups: ['mfa-first'] };`,
+        },
+      ],
+    ],
   ])('a planted fault is found: %s', async (_name, text, faults) => {
     const { violation } = await together(
       await faulty(singly, ...faults),
