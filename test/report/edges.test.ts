@@ -467,6 +467,15 @@ describe('SARIF', () => {
   });
 });
 
+test('a file or a logical id is no command in the names of JUnit, and no broken XML', () => {
+  const file = 'a\n##[error]\u0000.json';
+  const location = { file, line: 1, address: '##vso[task]' };
+  const text = checkReports([file]).junit(aScan({ findings: [aFinding({ location })] }), plainStyle);
+  expect(text).toContain('name="iam-user-mfa: a ## [error] .json"');
+  expect(text).toContain('<testcase name="bob (a ## [error] .json### vso[task]) has sufficient MFA"');
+  expect(text).not.toMatch(/##\[|##vso|\0/);
+});
+
 test('whom the last scan counted and nothing names is an error for GitHub', () => {
   const view = anOrganization(1);
   const accounts = view.accounts.map((row) => ({ ...row, withoutMfaCount: 1 }));

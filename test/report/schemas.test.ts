@@ -15,6 +15,7 @@ const names = Object.keys(jsonSchemas) as SchemaName[];
 test.each(names)('%s is a JSON Schema 2020-12', (name) => {
   const ajv = new Ajv({ strict: false });
   expect(ajv.validateSchema(jsonSchemas[name])).toBe(true);
+  expect(jsonSchemas[name]).toHaveProperty('$schema', 'https://json-schema.org/draft/2020-12/schema');
 });
 
 describe('every JSON document is of its schema, in every key', () => {

@@ -20,7 +20,7 @@ export function junitReport(subject: ReportSubject): string {
   const suite = create({ version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '?' })
     .ele('testsuites', { name: meta.id })
     .ele('testsuite', {
-      name: `${meta.id}: ${subject.title}`,
+      name: plain(`${meta.id}: ${subject.title}`),
       tests: subject.findings.length + subject.unreadable.length,
       failures: count('NON_COMPLIANT'),
       errors: subject.unreadable.length,
@@ -58,7 +58,7 @@ export function junitReport(subject: ReportSubject): string {
 
 /** A name is in many templates; with its place it is one test. */
 const named = (name: string, location: Location | undefined): string =>
-  location === undefined ? name : `${name} (${placeId(location)})`;
+  plain(location === undefined ? name : `${name} (${placeId(location)})`);
 
 /** Foreign text in none of them begins a line. */
 const linesOf = (lines: readonly string[]): string => lines.map(plain).join('\n');
