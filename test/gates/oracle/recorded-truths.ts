@@ -14,4 +14,4 @@ export const recordedTruths = (): RecordedTruths =>
 export const sampleOf = (number: string): Sample => sample(new Random(Number(number)));
 
 /** Not those whose words are held (sentences.ts). */
-export const truthNumbers = Array.from({ length: 200 }, (_, n) => String(2_000_003 + n));
+export const truthNumbers = Array.from({ length: 100 }, (_, n) => String(2_000_003 + n));
