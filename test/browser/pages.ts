@@ -162,7 +162,9 @@ export const scanPages: Readonly<Record<string, AccountScan>> = {
   '2,100 users': bigScan(),
   '5,000 who must act': allOpen,
   hostile: hostileScan,
-  ...Object.fromEntries(scans.filter(([name]) => !['2,100 users', 'hostile names and tags'].includes(name))),
+  ...Object.fromEntries(
+    scans.filter(([name]) => !['one finding', '2,100 users', 'hostile names and tags'].includes(name)),
+  ),
   'all unreadable': aScan({
     complete: false,
     unreadable: Array.from({ length: 5000 }, (_, n) => ({
