@@ -54,6 +54,35 @@ describe('remove-console-access', () => {
     await expect(refused).rejects.toThrow('nothing was changed');
   });
 
+  test('needs no group, and looks at none', async () => {
+    const { ports, calls, written } = world({ policies: 'no-such-group' });
+    const without = settings({ group: { missing: 'There is no group.' } });
+
+    expect(await remediate(request('remove-console-access'), ports, without)).toMatchObject({
+      changed: true,
+    });
+    expect(written()).toEqual(['DeleteLoginProfile alice']);
+    expect(calls).not.toContain('ListGroupsForUser');
+  });
+
+  test('whose answer was lost is not known to be done', async () => {
+    const failure = { api: 'iam:DeleteLoginProfile', error: 'TimeoutError' };
+
+    await expect(
+      run('remove-console-access', { iam: answering({ failure, unclear: true }) }),
+    ).rejects.toThrow(
+      'TimeoutError on iam:DeleteLoginProfile for alice: it is not known whether this was done; run it again to see.',
+    );
+  });
+
+  test('keeps the dots of a name in what it says', async () => {
+    const users = [{ ...alice, userName: 'ann.b' }];
+
+    expect(await run('remove-console-access', { users, kinds: ['virtual'] })).toMatchObject({
+      message: 'Nothing to do: ann.b signs in to the console with a password and sufficient MFA.',
+    });
+  });
+
   test('does nothing for a user with MFA, and says why', async () => {
     expect(await run('remove-console-access', { kinds: ['virtual'] })).toMatchObject({
       changed: false,
@@ -70,6 +99,19 @@ describe('remove-console-access', () => {
 });
 
 describe('require-mfa', () => {
+  test.each([
+    ['ServiceFailure', 'ServiceFailure on iam:AddUserToGroup for alice: nothing was changed.'],
+    [
+      'NoSuchEntity',
+      'NoSuchEntity on iam:AddUserToGroup for alice: nothing was changed; the group is not there: deploy the rule with remediation.',
+    ],
+  ])('that IAM answers with %s says what is known of the cause', async (error, message) => {
+    const failure = { api: 'iam:AddUserToGroup', error };
+    const addToGroup = (): Promise<WriteAnswer> => Promise.resolve({ failure });
+
+    await expect(run('require-mfa', { iam: { addToGroup } })).rejects.toThrow(new RegExp(`^${message}$`));
+  });
+
   test('adds the user to the group, and says what follows', async () => {
     expect((await run('require-mfa')).message).toBe(
       'alice was added to the group mfa-first: signed in without MFA, nothing but enrolling a device is allowed. The user ' +
