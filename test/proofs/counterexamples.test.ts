@@ -9,6 +9,8 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   "AWS's published example": [
     '(a) without MFA nothing but the listed actions is left: iam:listusers',
     '(a) without MFA it grants the listed actions alone, in both strengths: iam:listusers',
+    '(b) with MFA, too, it grants nothing on another user: iam:listusers',
+    "(b) with MFA, too, it grants nothing on another's device but to make one: iam:listusers",
     '(b) without MFA nothing is left on another user: no device, no password: iam:listusers',
     '(d) nobody is kept from enrolling themselves: iam:getuser',
     '(d) nobody is kept from a session with MFA: sts:getsessiontoken',
@@ -16,6 +18,8 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   ],
   'the copied one, until 2022': [
     '(a) without MFA it grants the listed actions alone, in both strengths: iam:getaccountsummary',
+    '(b) with MFA, too, it grants nothing on another user: iam:getaccountsummary',
+    "(b) with MFA, too, it grants nothing on another's device but to make one: iam:getaccountsummary",
     '(b) without MFA nothing is left on another user: no device, no password: iam:getuser',
     '(d) nobody is kept from enrolling themselves: iam:getmfadevice',
     '(d) nobody is kept from creating a device: iam:createvirtualmfadevice',
