@@ -88,7 +88,7 @@ const labelled = (reading: Reading, ranks: Ranks): Reading =>
 
 const over = (signal: AbortSignal): Promise<undefined> =>
   new Promise((resolve) => {
-    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+    signal.addEventListener('abort', () => resolve(undefined));
   });
 
 /** Privileges are shown and decide nothing: what could not be read is one warning, and no scan is incomplete for it. */

@@ -499,6 +499,17 @@ describe('a scan with labels', () => {
 
     expect(textOf(ports, 'AIDAALICE')).toBe(`alice (administrator) ${text}`);
     expect(textOf(ports, 'AIDABOB')).toBe('bob signs in to the console with a password and sufficient MFA.');
+    expect(ports.log.warnings).toEqual([]);
+  });
+
+  test('waits for privileges that come after the last user was read', async () => {
+    const later = () => new Promise((done) => setTimeout(done, 20)).then(reading('administrator'));
+    const ports = { ...fakePorts([alice]), privileges: later, optionalMilliseconds: () => 60_000 };
+
+    await scan(ports, parameters({ rankPrivileges: 'true' }));
+
+    expect(textOf(ports, 'AIDAALICE')).toBe(`alice (administrator) ${text}`);
+    expect(ports.log.warnings).toEqual([]);
   });
 
   test('reads no privileges unless it is told to', async () => {
