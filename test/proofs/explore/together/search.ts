@@ -120,9 +120,10 @@ export class Search {
   private answer(call: Call, users: Users | undefined, results: Results | undefined): Answer | undefined {
     if (isIamRead(call)) {
       const answer = users?.answer(call);
-      // IAM need not say whether it is the user who is missing, or the password alone.
+      // IAM need not say whether it is the user who is missing, or the password alone. Where it is a step behind, too, nobody can tell.
+      const { older, disturbances } = this.instance;
       const isVague = call.kind === 'login' && typeof answer?.login !== 'object';
-      return answer !== undefined && isVague && this.instance.older === 'drop' ? vague : answer;
+      return answer !== undefined && isVague && older === 'drop' && disturbances < 2 ? vague : answer;
     }
     return isHeldRead(call) ? results?.answer(call) : undefined;
   }
