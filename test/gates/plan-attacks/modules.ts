@@ -158,4 +158,47 @@ export const ofModules: readonly PlanAttack[] = [
       ),
     },
   ),
+  attack(
+    'a policy that is handed through two modules',
+    [
+      policy('mfa'),
+      ...person('a'),
+      {
+        at: 'module.team.module.in.aws_iam_user_policy_attachment.x',
+        after: { user: 'a' },
+        unknown: ['policy_arn'],
+      },
+    ],
+    { a: 'enforced' },
+    {
+      modules: team(
+        [],
+        {
+          module_calls: {
+            in: {
+              source: './in',
+              expressions: { arn: { references: ['var.arn'] } },
+              module: {
+                resources: [
+                  configured('aws_iam_user_policy_attachment.x', { policy_arn: { references: ['var.arn'] } }),
+                ],
+              },
+            },
+          },
+        },
+        { expressions: { arn: reference('aws_iam_policy.mfa.arn') } },
+      ),
+    },
+  ),
+  attack(
+    'an output of a module in a module',
+    [innerPolicy('team.module.in', deny('p')), ...person('a', attached('a', refs('module.team.arn')))],
+    { a: 'enforced' },
+    {
+      modules: team([], {
+        outputs: { arn: { expression: reference('module.in.arn') } },
+        module_calls: { in: { source: './in', module: { resources: [innerPlan], ...output } } },
+      }),
+    },
+  ),
 ];
