@@ -2,6 +2,7 @@
 import { ofAccounts } from './plan-attacks/accounts';
 import { ofChoices } from './plan-attacks/choices';
 import { ofFiles } from './plan-attacks/files';
+import { ofInlinePolicies } from './plan-attacks/inline-policies';
 import { ofLoops } from './plan-attacks/loops';
 import { ofModules } from './plan-attacks/modules';
 import { ofOtherResources } from './plan-attacks/other-resources';
@@ -17,6 +18,7 @@ export const planAttacks: readonly PlanAttack[] = [
   ...ofFiles,
   ...ofModules,
   ...ofAccounts,
+  ...ofInlinePolicies,
   ...ofReferences,
   ...ofLoops,
 ];

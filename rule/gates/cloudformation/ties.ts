@@ -1,6 +1,7 @@
 import { fitsPattern } from '../../core/wildcard';
 import { isEnforcement } from '../../enforcement/is-enforcement';
 import type { DeclaredPolicy, KnownEnforcement } from '../declared';
+import { keptOf, type InlinePolicy } from '../inline-policies';
 import { InvalidDocumentError } from '../invalid-document-error';
 import { isObject, textAt } from '../json-object';
 import { policyText, type Reading } from './policy-text';
@@ -230,29 +231,58 @@ export class Ties {
   ): readonly DeclaredPolicy[] {
     const { values } = reading;
     const { template, logicalId } = principal;
-    const inline = this.members(principal, 'Policies', values, 'an inline policy', (_, raw) => {
-      if (isObject(raw) && 'PolicyDocument' in raw)
-        return policyText(
-          `${template.addressOf(logicalId)}/${textAt(raw, 'PolicyName') ?? ''}`,
-          raw['PolicyDocument'],
-          template,
-          reading,
-        );
-      return [unseen(template.addressOf(logicalId), 'an inline policy is known only when it is deployed')];
+    const written: InlinePolicy[] = [];
+    const unknown = this.members(principal, 'Policies', values, 'an inline policy', (_, raw) => {
+      if (!isObject(raw) || !('PolicyDocument' in raw))
+        return [unseen(template.addressOf(logicalId), 'an inline policy is known only when it is deployed')];
+      const address = `${template.addressOf(logicalId)}/${textAt(raw, 'PolicyName') ?? ''}`;
+      const policies = policyText(address, raw['PolicyDocument'], template, reading);
+      written.push({ name: this.inlineName(raw['PolicyName'] ?? address, template, values), policies });
+      return [];
     });
     const attached = this.members(principal, 'ManagedPolicyArns', values, 'a managed policy', (value) =>
       this.managed(value, reading),
     );
     const policies = ties.filter(({ tie }) => tie.resource.type !== 'AWS::IAM::UserToGroupAddition');
     const sure = policies.filter(({ match }) => match.is === 'yes');
-    const own = [...inline, ...attached, ...sure.flatMap(({ tie }) => ofResource(tie.resource, reading))];
+    const perhaps = policies.filter(({ match }) => match.is !== 'yes');
+    const isManaged = ({ tie }: { tie: Tie }): boolean => tie.resource.type === 'AWS::IAM::ManagedPolicy';
+    const inline = (of: typeof sure): readonly InlinePolicy[] =>
+      of
+        .filter((one) => !isManaged(one))
+        .map(({ tie: { resource } }) => ({
+          name: this.inlineName(
+            resource.properties['PolicyName'] ?? resource.logicalId,
+            resource.template,
+            values,
+          ),
+          policies: ofResource(resource, reading),
+        }));
+    const certain = [...written, ...inline(sure)];
+    const kept = keptOf(
+      [...certain, ...inline(perhaps)],
+      reading,
+      (name, other) => this.sameText(name, other).is !== 'no',
+    );
+    const own = [
+      ...unknown,
+      ...certain.flatMap(kept),
+      ...attached,
+      ...sure.filter(isManaged).flatMap(({ tie }) => ofResource(tie.resource, reading)),
+    ];
     // What may be somebody else's adds nothing to an enforcement.
     if (own.some((one) => one.kind === 'document' && isEnforcement(one.document, reading))) return own;
-    const perhaps = policies.filter(({ match }) => match.is !== 'yes');
     return [
       ...own,
       ...perhaps.flatMap(({ tie, match }) => asFarAs(match, ofResource(tie.resource, reading), reading)),
     ];
+  }
+
+  /** CloudFormation refuses a policy without a name. */
+  private inlineName(raw: unknown, template: Resource['template'], values: Values): string | undefined {
+    const value = values.of(raw, template);
+    if (value.kind === 'resource') return values.nameOf(value.resource).text;
+    return value.kind === 'text' ? value.text : undefined;
   }
 
   private managed(value: Value, reading: Reading): readonly DeclaredPolicy[] {

@@ -1,4 +1,5 @@
 import type { DeclaredPolicy, KnownEnforcement } from '../declared';
+import { keptOf } from '../inline-policies';
 import { isObject, listAt, textAt } from '../json-object';
 import { certainOf, different, identityOfPolicy, settled, type Choice, type Option } from './choices';
 import type { Instance } from './instances';
@@ -17,6 +18,8 @@ interface TieIndex {
   /** Resources that may name anybody. */
   readonly anybody: readonly Tied[];
 }
+
+const isSameName = (name: string, other: string): boolean => name.toLowerCase() === other.toLowerCase();
 
 /** An attribute that may name more than these is taken to name anybody. */
 const mostNamed = 50;
@@ -118,17 +121,31 @@ export class Ties {
 
   private readPrincipal(principal: Target, of: Principal): readonly Choice[] {
     const { instance } = principal;
-    const inline = of.inline.flatMap((tie) =>
-      this.tied(tie, of.kind, principal).flatMap((tied) => {
-        const [key, name] = [`at ${tied.instance.address}`, textAt(tied.instance.values, 'name')];
-        return this.attached(
-          tied,
-          [this.textOf(tied.instance)],
-          this.isKept(key, name, principal, of, 'inline'),
-          this.taken.from(tied.instance.address, of.kind, principal.name, name),
-        );
-      }),
-    );
+    const ties = of.inline
+      .flatMap((tie) => this.tied(tie, of.kind, principal))
+      .map((tied) => ({
+        ...tied,
+        name: textAt(tied.instance.values, 'name'),
+        policies: [this.textOf(tied.instance)],
+      }));
+    const ofItsOwn = (instance === undefined ? [] : listAt(instance.values, 'policies')).map((policy) => ({
+      name: isObject(policy) ? textAt(policy, 'policy_name') : undefined,
+      policies: [
+        policyText(instance?.address ?? '', isObject(policy) ? policy['policy_document'] : undefined),
+      ],
+    }));
+    // Without a name in the plan the provider makes one up.
+    const named = [...ties.filter(({ certain, name }) => certain && name !== undefined), ...ofItsOwn];
+    const keptPolicies = keptOf(named, { userName: principal.name }, isSameName);
+    const inline = ties.flatMap((tied) => {
+      const { instance, name } = tied;
+      return this.attached(
+        tied,
+        keptPolicies(tied),
+        this.isKept(`at ${instance.address}`, name, principal, of, 'inline'),
+        this.taken.from(instance.address, of.kind, principal.name, name),
+      );
+    });
     const attachments = of.attachments.flatMap((tie) =>
       this.tied(tie, of.kind, principal).flatMap((tied) => this.ofAttachment(tied, tie, principal, of)),
     );
@@ -145,18 +162,9 @@ export class Ties {
         ),
       ),
     );
-    const own =
-      instance === undefined
-        ? []
-        : [
-            ...this.managed(instance, ['managed_policy_arns']),
-            ...listAt(instance.values, 'policies').map((policy) =>
-              settled([
-                policyText(instance.address, isObject(policy) ? policy['policy_document'] : undefined),
-              ]),
-            ),
-          ];
-    return [...inline, ...attachments, ...ofPolicies, ...own];
+    const own = instance === undefined ? [] : this.managed(instance, ['managed_policy_arns']);
+    const inside = ofItsOwn.map((policy) => settled(keptPolicies(policy)));
+    return [...inline, ...attachments, ...ofPolicies, ...own, ...inside];
   }
 
   private attached(
