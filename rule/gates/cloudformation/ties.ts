@@ -237,7 +237,10 @@ export class Ties {
         return [unseen(template.addressOf(logicalId), 'an inline policy is known only when it is deployed')];
       const address = `${template.addressOf(logicalId)}/${textAt(raw, 'PolicyName') ?? ''}`;
       const policies = policyText(address, raw['PolicyDocument'], template, reading);
-      written.push({ name: this.inlineName(raw['PolicyName'] ?? address, template, values), policies });
+      written.push({
+        name: this.inlineName(raw['PolicyName'] ?? `${address}${written.length}`, template, values),
+        policies,
+      });
       return [];
     });
     const attached = this.members(principal, 'ManagedPolicyArns', values, 'a managed policy', (value) =>

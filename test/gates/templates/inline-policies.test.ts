@@ -47,7 +47,11 @@ test.each<[string, object, string]>([
   ['one name by the same parameter', { U: U(named(sub('${Env}-a')), named(sub('${Env}-a'), plain)) }, 'C'],
   ['two names by the same parameter', { U: U(named(sub('${Env}-a')), named(sub('${Env}-b'), plain)) }, 'E'],
   ['a name by an import', { U: U(named('p'), named({ 'Fn::ImportValue': 'n' }, plain)) }, 'C'],
-  ['policies without a name, which CloudFormation refuses', { U: U(named(undefined), named('q', plain)) }, 'E'],
+  [
+    'policies without a name, which CloudFormation refuses',
+    { U: U(named(undefined), named(undefined, plain)) },
+    'E',
+  ],
   ['two that enforce only together', { U: U(named('p', half('iam:*')), named('p', half('s3:*'))) }, 'C'],
   [
     'a group',

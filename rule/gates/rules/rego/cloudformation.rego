@@ -40,6 +40,22 @@ links contains {"names": (named(policy) | attached), "gives": {policy.Properties
 	attached := {[principal, id] | kind == "ManagedPolicy"; some principal in {"User", "Group"}; {"Ref": made} in listed(iam[principal][id], "ManagedPolicyArns")}
 }
 
+inline[[[kind, id], slot(policy.PolicyName)]] contains [id, index] if {
+	some kind in {"User", "Group"}
+	some id, resource in iam[kind]
+	some index, policy in resource.Properties.Policies
+}
+
+inline[[node, slot(policy.Properties.PolicyName)]] contains id if {
+	some kind in {"Policy", "UserPolicy", "GroupPolicy"}
+	some id, policy in iam[kind]
+	some node in named(policy)
+}
+
+slot(name) := lower(name) if is_string(name)
+
+else := name
+
 iam[kind][id] := resource if {
 	some id, resource in input.Resources
 	some kind in {"User", "Group", "Policy", "ManagedPolicy", "UserPolicy", "GroupPolicy", "UserToGroupAddition"}

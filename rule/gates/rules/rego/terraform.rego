@@ -54,6 +54,11 @@ links contains {"names": {["User", user.change.after.name]}, "gives": {"outside"
 	is_outside(user.change[["after", "after_unknown"][_]].permissions_boundary)
 }
 
+inline[[node, lower(tie.change.after.name)]] contains tie.address if {
+	some tie in of_type({"aws_iam_user_policy", "aws_iam_group_policy"})
+	some node in named(tie.change.after)
+}
+
 gives(tie) := {json.unmarshal(document) | document := tie.change.after.policy} if not tie.type in (attaching | joining)
 
 gives(tie) := {{"join"}} | {"outside" | some ["Group", name] in named(tie.change.after); not name in {one.change.after.name | some one in of_type({"aws_iam_group"})}} if tie.type in joining
