@@ -413,7 +413,15 @@ const layers: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['cloudtrail', 'organizations', 's3', 'security-hub', 'sns', 'ssm', 'sts', 'config', 'iam', 'lambda'],
   ],
   'rule/gates': [
-    ['declared', 'document', 'intrinsic-tags', 'invalid-document-error', 'json-object', 'assess'],
+    [
+      'declared',
+      'document',
+      'intrinsic-tags',
+      'invalid-document-error',
+      'json-object',
+      'inline-policies',
+      'assess',
+    ],
     ['loops'],
     ['parse-document'],
     ['cloudformation', 'terraform'],
