@@ -57,7 +57,7 @@ export class Configuration {
   private enter(module: JsonObject, path: string): void {
     this.modules.set(path, module);
     for (const resource of listAt(module, 'resources').filter(isObject))
-      this.resources.set(`${path} ${textAt(resource, 'address') ?? ''}`, resource);
+      this.resources.set(`${path} ${String(resource['address'])}`, resource);
     for (const [name, call] of Object.entries(objectAt(module, 'module_calls')))
       if (isObject(call)) this.enter(objectAt(call, 'module'), child(path, name));
   }
@@ -74,8 +74,8 @@ export class Configuration {
     const owner =
       kind === 'module'
         ? objectAt(objectAt(module, 'module_calls'), called)
-        : this.resources.get(`${path} ${block}`);
-    return name === 'for_each' ? owner?.['for_each_expression'] : objectAt(owner ?? {}, 'expressions')[name];
+        : (this.resources.get(`${path} ${block}`) ?? {});
+    return name === 'for_each' ? owner['for_each_expression'] : objectAt(owner, 'expressions')[name];
   }
 
   /** Of an input variable of a module. */
@@ -106,10 +106,8 @@ export class Configuration {
 
   /** The account of a resource, as far as the configuration of its provider tells accounts apart; undefined: any. */
   accountOf(instance: Instance): string | undefined {
-    const resource = this.resourceOf(instance);
-    const key = resource === undefined ? undefined : textAt(resource, 'provider_config_key');
-    if (key === undefined) return undefined;
-    const provider = this.providers[key];
+    const key = textAt(this.resourceOf(instance) ?? {}, 'provider_config_key');
+    const provider = this.providers[key ?? ''];
     if (!isObject(provider)) return key;
     // IAM is the same in every region of an account.
     const others = Object.entries(objectAt(provider, 'expressions')).filter(
@@ -137,9 +135,6 @@ export class Configuration {
       case 'terraform':
       case 'self':
         return chosen;
-      case 'local':
-        // The plan has nothing of a local value.
-        return hiddenBy(reference);
       default: {
         const id = `${place.path} ${place.moduleAddress ?? '*'} ${reference}`;
         const held = this.reaches.get(id);
@@ -160,9 +155,10 @@ export class Configuration {
   /** The argument of the module call, which is an expression of the module around it. The root's are known to the plan. */
   private variable(name: string, { path, moduleAddress }: Place): Reach {
     if (path === '') return chosen;
-    const around = path.split('.').slice(0, -1).join('.');
+    const dot = path.lastIndexOf('.');
+    const around = path.slice(0, Math.max(dot, 0));
     const calls = objectAt(this.modules.get(around) ?? {}, 'module_calls');
-    const owner = objectAt(calls, path.split('.').at(-1) ?? '');
+    const owner = objectAt(calls, path.slice(dot + 1));
     const outer = moduleAddress === undefined ? undefined : parentModule(moduleAddress);
     return this.expression(objectAt(owner, 'expressions')[name], {
       path: around,
@@ -196,6 +192,7 @@ export class Configuration {
     const here = (this.instances.get(`${path} ${key}`) ?? []).filter(
       (one) => moduleAddress === undefined || one.moduleAddress === moduleAddress,
     );
+    // As of a local value: the plan has nothing of those.
     if (here.length === 0) return hiddenBy(reference);
     const instances = index === undefined ? here : here.filter((one) => JSON.stringify(one.index) === index);
     const exact = index !== undefined || instances.every((one) => one.index === undefined);
@@ -213,20 +210,15 @@ const moduleInstance = /^module\.[\w-]+\[("(?:[^"\\]|\\.)*"|\d+)\]$/;
 
 /** Terraform lists after each reference its shorter forms: `aws_iam_user.a.name`, then `aws_iam_user.a`. */
 export function referencesIn(expression: unknown): readonly string[] {
-  if (Array.isArray(expression)) return expression.flatMap(referencesIn);
   if (!isObject(expression)) return [];
   let last = '';
-  const own = listAt(expression, 'references').flatMap((reference) => {
+  return listAt(expression, 'references').flatMap((reference) => {
     if (typeof reference !== 'string') return [];
-    const isPart = last.length > reference.length && /[.[]/.test(last[reference.length] ?? '');
-    const isShorter = isPart && last.startsWith(reference) && !moduleInstance.test(last);
+    const isPart = last.startsWith(reference) && /[.[]/.test(last.charAt(reference.length));
+    const isShorter = isPart && !moduleInstance.test(last);
     last = reference;
     return isShorter ? [] : [reference];
   });
-  const inner = Object.entries(expression).filter(
-    ([key]) => key !== 'references' && key !== 'constant_value',
-  );
-  return [...own, ...inner.flatMap(([, value]) => referencesIn(value))];
 }
 
 const join = (a: Reach, b: Reach): Reach => ({

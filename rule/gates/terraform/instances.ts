@@ -80,12 +80,12 @@ function instanceOf(
   };
 }
 
-const step = String.raw`module\.[\w-]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?`;
+const step = String.raw`module\.([\w-]+)(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?`;
 const steps = new RegExp(step, 'g');
 const lastStep = new RegExp(String.raw`\.?${step}$`);
 
 /** `module.a["x.y"].module.b` is a call of `b` within a call of `a`: "a.b". */
 export const modulePath = (moduleAddress: string): string =>
-  [...moduleAddress.matchAll(steps)].map(([call]) => call.replace(/^module\.|\[.*$/g, '')).join('.');
+  [...moduleAddress.matchAll(steps)].map(([, name]) => name).join('.');
 
 export const parentModule = (moduleAddress: string): string => moduleAddress.replace(lastStep, '');

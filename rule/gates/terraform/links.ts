@@ -75,7 +75,7 @@ export class Links {
       const listed = options.map((option): Slot => ({ options: [option], hidden: [], optional: true }));
       return [...known, ...listed, ...(hidden.length > 0 ? [{ options: [], hidden, optional: true }] : [])];
     }
-    const isWhole = !isChosen && hidden.length === 0 && (mentions.length === 1 || isEach(mentions, count));
+    const isWhole = !isChosen && (mentions.length === 1 || isEach(mentions, count));
     if (isWhole && count === options.length)
       return [...known, ...options.map((option): Slot => ({ options: [option], hidden, optional: false }))];
     // More values than mentions: a collection is among them, or one is there twice.
@@ -134,7 +134,9 @@ export class Links {
       isChosen,
       mentions: fitting,
       options: candidates.map((one) => this.targetOf(one)),
-      hidden: [...hidden, ...others.map(({ instances: [one] }) => one?.key ?? attribute)],
+      hidden: [
+        ...new Set([...hidden, ...others.flatMap(({ instances }) => instances.map(({ key }) => key))]),
+      ],
     };
     const made =
       found.options.length + found.hidden.length > 0
@@ -210,7 +212,7 @@ export class Links {
     if (kind !== 'policy') return held(name.toLowerCase());
     const [, id, path = ''] = /^arn:[\w-]+:iam::(\d{12}):policy(\/.*)$/.exec(name) ?? [];
     const own = account === undefined ? undefined : this.accountIds.get(account);
-    const made = id === undefined || (own !== undefined && own !== id) ? [] : held(path);
+    const made = own !== undefined && own !== id ? [] : held(path);
     const found = [...held(name), ...made];
     const managed = found.filter(({ isData }) => !isData);
     return managed.length > 0 ? managed : found.slice(0, 1);

@@ -44,7 +44,7 @@ function tiesOf(type: string, values: JsonObject): readonly string[] {
     ...Object.values(principals).flatMap(({ kind, inline, attachments, attachedTo }) =>
       [...inline, ...attachments, attachedTo]
         .filter(([tied]) => tied === type)
-        .flatMap(([, names]) => pairs(kind, names, 'policy_arn', 'policy_arns', 'name', 'policy_name')),
+        .flatMap(([, names]) => pairs(kind, names, 'policy_arn', 'name', 'policy_name')),
     ),
   ];
 }

@@ -15,6 +15,9 @@ import {
   accounts,
   inOne,
   inTwo,
+  refs,
+  existing,
+  known,
   type PlanAttack,
 } from './parts';
 
@@ -230,5 +233,100 @@ export const ofAccounts: readonly PlanAttack[] = [
       { at: 'aws_iam_group_policy.g', after: { group: 'ops', name: 'p', policy: deny('g') } },
     ],
     { Alice: 'enforced' },
+  ),
+  attack(
+    'a name that another account makes, and a reference to it',
+    [
+      user('a', { provider: 'aws.x' }),
+      password('a', { from: { user: 'aws_iam_user.a.name' } }),
+      inline('a', { user: 'a' }, { provider: 'aws.x' }),
+    ],
+    { a: 'enforced' },
+    { providers: { 'aws.x': provider({ profile: { constant_value: 'x' } }) } },
+  ),
+  attack(
+    'one name twice in one account, and a reference to one of them and to another user',
+    [
+      user('a'),
+      user('c'),
+      { ...user('b'), after: { name: 'a' } },
+      password('a', { from: { user: refs('aws_iam_user.b.name', 'aws_iam_user.c.name') } }),
+      inline('b', { user: 'a' }, { from: { user: 'aws_iam_user.b.name' } }),
+    ],
+    { a: 'enforced' },
+  ),
+  attack(
+    'a user outside the plan with the name of a group in it',
+    [
+      password('g'),
+      { at: 'aws_iam_group.g', after: { name: 'g' } },
+      { at: 'aws_iam_group_policy.g', after: { group: 'g', name: 'own', policy: deny('g') } },
+    ],
+    { g: 'not-enforced' },
+  ),
+  attack(
+    'a group that the plan only reads',
+    [...person('a'), { at: 'aws_iam_user_group_membership.a', after: { user: 'a', groups: ['g'] } }],
+    { a: 'cannot-see' },
+    {
+      beside: known({
+        address: 'data.aws_iam_group.g',
+        mode: 'data',
+        type: 'aws_iam_group',
+        name: 'g',
+        values: { group_name: 'g', id: 'g' },
+      }),
+    },
+  ),
+  attack(
+    'a user of the Cloud Control provider that the plan only reads',
+    [],
+    {},
+    {
+      beside: known({
+        address: 'data.awscc_iam_user.a',
+        mode: 'data',
+        type: 'awscc_iam_user',
+        name: 'a',
+        values: { user_name: 'a', login_profile: { password_reset_required: true } },
+      }),
+    },
+  ),
+  attack(
+    'a policy that two data sources read',
+    [...person('a', written('a', existing.values.arn))],
+    { a: 'enforced' },
+    { beside: known(existing, { ...existing, address: 'data.aws_iam_policy.again', name: 'again' }) },
+  ),
+  attack(
+    'a policy that a data source of a module reads',
+    [...person('a', written('a', existing.values.arn))],
+    { a: 'enforced' },
+    {
+      beside: {
+        prior_state: {
+          values: {
+            root_module: {
+              child_modules: [
+                null,
+                {
+                  address: 'module.team',
+                  resources: [{ ...existing, address: 'module.team.data.aws_iam_policy.p' }],
+                },
+              ],
+            },
+          },
+        },
+      },
+    },
+  ),
+  attack(
+    'a policy that a data source reads and the plan replaces',
+    [
+      policy('p', read, { actions: ['delete', 'create'], before: { name: 'p', policy: deny('p') } }),
+      ...person('a', written('a', existing.values.arn)),
+    ],
+    { a: 'not-enforced' },
+    { beside: known(existing) },
   ),
 ];

@@ -274,4 +274,39 @@ export const ofChoices: readonly PlanAttack[] = [
     ],
     { a: 'cannot-see', u7: 'cannot-see' },
   ),
+  attack(
+    'a membership of another system that goes',
+    [
+      ...safe,
+      member,
+      tie('other_group_membership', null, { group: 'g', users: ['a'] }, ['delete']),
+      tie('other_user_groups', null, { user: 'a', groups: ['g'] }, ['delete']),
+    ],
+    { a: 'enforced' },
+  ),
+  attack(
+    'an attachment of another system that goes',
+    [
+      policy('mfa'),
+      ...person('a', written('a', given)),
+      tie('other_user_attachment', null, { user: 'a', user_name: 'a', users: ['a'], policy_arn: given }, [
+        'delete',
+      ]),
+    ],
+    { a: 'enforced' },
+  ),
+  attack(
+    'an exclusive list of attachments that gets shorter',
+    [
+      policy('mfa'),
+      ...person('a'),
+      tie(
+        'aws_iam_user_policy_attachments_exclusive',
+        { user_name: 'a', policy_arns: [given] },
+        { user_name: 'a', policy_arns: [given, 'arn:aws:iam::aws:policy/ReadOnlyAccess'] },
+        ['update'],
+      ),
+    ],
+    { a: 'enforced' },
+  ),
 ];

@@ -17,6 +17,18 @@ import {
   type PlanAttack,
 } from './parts';
 
+const handed = (arn: object): object => ({
+  in: {
+    source: './in',
+    expressions: { arn },
+    module: {
+      resources: [
+        configured('aws_iam_user_policy_attachment.x', { policy_arn: { references: ['var.arn'] } }),
+      ],
+    },
+  },
+});
+
 export const ofModules: readonly PlanAttack[] = [
   attack(
     'an output of a module',
@@ -200,5 +212,169 @@ export const ofModules: readonly PlanAttack[] = [
         module_calls: { in: { source: './in', module: { resources: [innerPlan], ...output } } },
       }),
     },
+  ),
+  attack(
+    'an instance of a module by its number, and the whole module',
+    [
+      innerPolicy('team[0]', read),
+      innerPolicy('team[10]', deny('p')),
+      ...person('a', attached('a', ['module.team[10]', 'module.team'])),
+      ...person('b', attached('b', ['module.team[10].arn', 'module.team[10]'])),
+    ],
+    { a: 'cannot-see', b: 'enforced' },
+    {
+      modules: team(
+        [innerPlan],
+        { outputs: { arn: output.outputs.arn } },
+        { count_expression: { constant_value: 11 } },
+      ),
+    },
+  ),
+  attack(
+    'all outputs of a module, of which one is none',
+    [innerPolicy('team', deny('p')), ...person('a', attached('a', ['module.team']))],
+    { a: 'cannot-see' },
+    { modules: team([innerPlan], { outputs: { arn: output.outputs.arn, bad: null } }) },
+  ),
+  attack(
+    'an output that is its own argument',
+    [policy('mfa'), ...person('a', attached('a', refs('module.team.arn')))],
+    { a: 'cannot-see' },
+    {
+      modules: team(
+        [],
+        { outputs: { arn: { expression: { references: ['var.arn'] } } } },
+        { expressions: { arn: reference('module.team.arn') } },
+      ),
+    },
+  ),
+  attack(
+    'an output of any instance that is an argument',
+    [policy('mfa'), ...person('a', attached('a', ['module.team', 'each.key']))],
+    { a: 'enforced' },
+    {
+      modules: team(
+        [],
+        { outputs: { arn: { expression: { references: ['var.arn'] } } } },
+        {
+          for_each_expression: { references: ['local.x'] },
+          expressions: { arn: reference('aws_iam_policy.mfa.arn') },
+        },
+      ),
+    },
+  ),
+  attack(
+    'an output of any instance of a resource that the plan has not',
+    [innerPolicy('team["x"]', deny('p')), ...person('a', attached('a', ['module.team', 'each.key']))],
+    { a: 'cannot-see' },
+    {
+      modules: team(
+        [innerPlan],
+        { outputs: { arn: { expression: reference('aws_iam_policy.gone.arn') } } },
+        { for_each_expression: { references: ['local.x'] } },
+      ),
+    },
+  ),
+  attack(
+    'an output of a module in any instance of a module',
+    [
+      innerPolicy('team["x"].module.in', deny('p')),
+      innerPolicy('team["y"].module.in', deny('p')),
+      ...person('a', attached('a', ['module.team', 'each.key'])),
+    ],
+    { a: 'enforced' },
+    {
+      modules: team(
+        [],
+        {
+          outputs: { arn: { expression: reference('module.in.arn') } },
+          module_calls: { in: { source: './in', module: { resources: [innerPlan], ...output } } },
+        },
+        { for_each_expression: { references: ['local.x'] } },
+      ),
+    },
+  ),
+  attack(
+    'each instance of a module with the policies of its own modules',
+    [
+      innerPolicy('team["x"].module.in', deny('p')),
+      innerPolicy('team["y"].module.in', read),
+      ...person('x'),
+      ...person('y'),
+      ...['x', 'y'].map((key) => ({
+        at: `module.team["${key}"].aws_iam_user_policy_attachment.x`,
+        after: { user: key },
+        unknown: ['policy_arn'],
+      })),
+    ],
+    { x: 'enforced', y: 'not-enforced' },
+    {
+      modules: team(
+        [configured('aws_iam_user_policy_attachment.x', { policy_arn: reference('module.in.arn') })],
+        { module_calls: { in: { source: './in', module: { resources: [innerPlan], ...output } } } },
+        { for_each_expression: { references: ['local.x'] } },
+      ),
+    },
+  ),
+  attack(
+    'each instance of a module with what it hands to its own modules',
+    [
+      innerPolicy('team["x"]', deny('p')),
+      innerPolicy('team["y"]', read),
+      ...person('x'),
+      ...person('y'),
+      ...['x', 'y'].map((key) => ({
+        at: `module.team["${key}"].module.in.aws_iam_user_policy_attachment.x`,
+        after: { user: key },
+        unknown: ['policy_arn'],
+      })),
+    ],
+    { x: 'enforced', y: 'not-enforced' },
+    {
+      modules: team(
+        [innerPlan],
+        { module_calls: handed(reference('aws_iam_policy.p.arn')) },
+        {
+          for_each_expression: { references: ['local.x'] },
+        },
+      ),
+    },
+  ),
+  attack(
+    'a policy that is handed through three modules',
+    [
+      policy('mfa'),
+      ...person('a'),
+      {
+        at: 'module.team.module.mid.module.in.aws_iam_user_policy_attachment.x',
+        after: { user: 'a' },
+        unknown: ['policy_arn'],
+      },
+    ],
+    { a: 'enforced' },
+    {
+      modules: team(
+        [],
+        {
+          module_calls: {
+            mid: {
+              source: './mid',
+              expressions: { arn: { references: ['var.arn'] } },
+              module: { module_calls: handed({ references: ['var.arn'] }) },
+            },
+          },
+        },
+        { expressions: { arn: reference('aws_iam_policy.mfa.arn') } },
+      ),
+    },
+  ),
+  attack(
+    'a module that the configuration has not',
+    [
+      policy('mfa'),
+      ...person('a'),
+      { at: 'module.gone.aws_iam_user_policy_attachment.x', after: { user: 'a' }, unknown: ['policy_arn'] },
+    ],
+    { a: 'cannot-see' },
   ),
 ];

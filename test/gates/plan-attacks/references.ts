@@ -1,5 +1,80 @@
 // References in every form in which a plan lists them.
-import { deny, read, user, policy, attached, person, attack, refs, of, type PlanAttack } from './parts';
+import type { PlanResource } from '../plan-rows';
+import {
+  deny,
+  read,
+  user,
+  policy,
+  attached,
+  person,
+  password,
+  attack,
+  refs,
+  of,
+  team,
+  innerPolicy,
+  innerPlan,
+  output,
+  type PlanAttack,
+} from './parts';
+
+const byKey = ['x', 'y'].flatMap((key) => [
+  `aws_iam_user.of["${key}"].id`,
+  `aws_iam_user.of["${key}"]`,
+  'aws_iam_user.of',
+]);
+/** One attachment to a list of users, of whom the plan knows that much. */
+function listed(
+  title: string,
+  unknown: true | readonly boolean[],
+  users: readonly string[],
+  answers: PlanAttack['answers'],
+): PlanAttack {
+  const named = (at: string, name: string): PlanResource => ({ ...user(name), at: `aws_iam_user.${at}` });
+  return attack(
+    title,
+    [
+      policy('mfa'),
+      user('a'),
+      user('b'),
+      named('of["x"]', 'x'),
+      named('of["y"]', 'y'),
+      named('only["o"]', 'o'),
+      ...Object.keys(answers).map((name) => password(name)),
+      {
+        at: 'aws_iam_policy_attachment.l',
+        after: { name: 'l' },
+        unknown: { users: unknown, policy_arn: true },
+        from: { users, policy_arn: 'aws_iam_policy.mfa.arn' },
+      },
+    ],
+    answers,
+  );
+}
+/** Attachments to one user, an instance each; of the policies one reads. */
+const spread = (
+  title: string,
+  keys: readonly string[],
+  from: readonly string[],
+  each: readonly string[],
+  answers: PlanAttack['answers'],
+): PlanAttack =>
+  attack(
+    title,
+    [
+      of('a', deny('of')),
+      of('b', read),
+      policy('mfa'),
+      policy('read', read),
+      ...person('a'),
+      ...keys.map((key) => ({
+        ...attached('a', from),
+        at: `aws_iam_user_policy_attachment.x["${key}"]`,
+        each,
+      })),
+    ],
+    answers,
+  );
 
 export const ofReferences: readonly PlanAttack[] = [
   attack(
@@ -218,9 +293,102 @@ export const ofReferences: readonly PlanAttack[] = [
       policy('mfa'),
       ...person(
         'a',
-        attached('a', 'aws_iam_policy.mfa.arn', { unknown: { policy_arn: { x: [true] }, user: null } }),
+        attached('a', 'aws_iam_policy.mfa.arn', {
+          unknown: { policy_arn: { x: [false, true] }, user: null },
+        }),
       ),
     ],
     { a: 'enforced' },
+  ),
+  attack(
+    'references that are no text',
+    [policy('mfa'), ...person('a', attached('a', [null, 7, 'aws_iam_policy.mfa.arn'] as never))],
+    { a: 'enforced' },
+  ),
+  ...['"x".aws_iam_policy.mfa.arn', 'module["module.team.arn"]', 'module[0].module.team.arn'].map(
+    (reference) =>
+      attack(
+        `a reference within another: ${reference}`,
+        [policy('mfa'), innerPolicy('team', deny('p')), ...person('a', attached('a', [reference]))],
+        { a: 'cannot-see' },
+        { modules: team([innerPlan], { outputs: { arn: output.outputs.arn } }) },
+      ),
+  ),
+  attack(
+    'each value of a for_each of each value',
+    [policy('mfa'), ...person('a', { ...attached('a', ['each.value']), each: ['each.value'] })],
+    { a: 'cannot-see' },
+  ),
+  listed(
+    'a list of one user twice, arranged by apply',
+    true,
+    refs('aws_iam_user.b.id', 'aws_iam_user.b.id'),
+    {
+      a: 'not-enforced',
+      b: 'cannot-see',
+    },
+  ),
+  listed('a list of two users by their keys', [true, true], byKey, { x: 'enforced', y: 'enforced' }),
+  listed('a list of two, of all of a for_each', [true, true], ['aws_iam_user.of'], {
+    x: 'enforced',
+    y: 'enforced',
+  }),
+  listed(
+    'a list of two, of a for_each that has one now and of another',
+    [true, true],
+    ['aws_iam_user.only', ...refs('aws_iam_user.b.id')],
+    { b: 'cannot-see', o: 'cannot-see' },
+  ),
+  listed(
+    'a list of two, and three references to them',
+    [true, true],
+    refs('aws_iam_user.a.id', 'aws_iam_user.a.name', 'aws_iam_user.b.id'),
+    { a: 'cannot-see', b: 'cannot-see' },
+  ),
+  listed('a list of two, and two references and what is hidden', [true, true], [...byKey, 'local.more'], {
+    x: 'cannot-see',
+    y: 'cannot-see',
+  }),
+  listed('a list of two, and two references and a choice', [true, true], [...byKey, 'var.more'], {
+    x: 'cannot-see',
+    y: 'cannot-see',
+  }),
+  ...[true, [true, true]].map((unknown) =>
+    attack(
+      `groups that are known after apply: ${JSON.stringify(unknown)}`,
+      [
+        ...person('a'),
+        { at: 'aws_iam_group.g', after: { name: 'g' } },
+        { at: 'aws_iam_group_policy.g', after: { group: 'g', name: 'own', policy: deny('g') } },
+        {
+          at: 'aws_iam_user_group_membership.a',
+          after: { user: 'a' },
+          unknown: { groups: unknown },
+          from: { groups: 'aws_iam_group.g.id' },
+        },
+      ],
+      { a: 'cannot-see' },
+    ),
+  ),
+  spread(
+    'policies that for_each spreads over the instances',
+    ['a', 'b'],
+    ['each.value.arn', 'each.value'],
+    ['aws_iam_policy.of'],
+    { a: 'enforced' },
+  ),
+  spread(
+    'policies of which each instance may take the first',
+    ['a', 'c'],
+    ['each.value.arn', 'each.value'],
+    ['aws_iam_policy.of'],
+    { a: 'cannot-see' },
+  ),
+  spread(
+    'a value that is each or another policy',
+    ['a', 'c'],
+    ['each.value', ...refs('aws_iam_policy.read.arn')],
+    refs('aws_iam_policy.mfa.arn'),
+    { a: 'cannot-see' },
   ),
 ];

@@ -19,6 +19,7 @@ function withoutBlock(
   people: readonly PlanResource[],
   answers: PlanAttack['answers'],
   more: More = {},
+  marks: object = {},
 ): PlanAttack {
   const tie = { user: 'a', policy_arn: existing.values.arn };
   const made = attack(title, people, answers, { ...more, beside: known(existing) });
@@ -29,6 +30,7 @@ function withoutBlock(
     type: 'aws_iam_user_policy_attachment',
     name: 'a',
     change,
+    ...marks,
   };
   return { ...made, plan: { ...plan, resource_changes: [...plan.resource_changes, removed] } };
 }
@@ -46,4 +48,5 @@ export const ofRemovedBlocks: readonly PlanAttack[] = [
     { providers: accounts },
   ),
   withoutBlock('an attachment whose block is removed, and nothing else', [], {}),
+  withoutBlock('an attachment that an earlier apply left behind', [kept], {}, {}, { deposed: '0a1b2c3d' }),
 ];
