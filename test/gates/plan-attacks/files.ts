@@ -315,4 +315,59 @@ export const ofFiles: readonly PlanAttack[] = [
     ...elsewhere({}, { source: 'git::https://x/./' }),
     hcl: 'output "arn" {\n  value = aws_iam_policy.p.arn\n}',
   }),
+  attack(
+    'a loop within a module that is elsewhere',
+    [
+      policy('mfa'),
+      policy('read', read),
+      ...['a', 'b'].flatMap((key) => [
+        ...person(key),
+        {
+          at: `module.team.aws_iam_user_policy_attachment.x["${key}"]`,
+          after: { user: key },
+          unknown: ['policy_arn'],
+        },
+      ]),
+    ],
+    { a: 'enforced', b: 'not-enforced' },
+    {
+      modules: team(
+        [
+          configured(
+            'aws_iam_user_policy_attachment.x',
+            { policy_arn: { references: ['each.value'] } },
+            { for_each_expression: { references: ['var.policies'] } },
+          ),
+        ],
+        {},
+        { source: 'hashicorp/x/aws' },
+      ),
+      files: {
+        'main.tf': `module "team" {\n  source = "hashicorp/x/aws"\n  policies = { a = ${mfa}, b = ${reads} }\n}`,
+      },
+    },
+  ),
+  ...['null', '[]'].map((other) =>
+    attack(
+      `a list of groups or ${other}, by what apply decides`,
+      [
+        policy('mfa'),
+        ...person('a'),
+        { at: 'aws_iam_group.g', after: { name: 'g' }, unknown: ['id'] },
+        { at: 'aws_iam_group_policy.g', after: { group: 'g', name: 'own', policy: deny('g') } },
+        {
+          at: 'aws_iam_user_group_membership.a',
+          after: { user: 'a' },
+          unknown: ['groups'],
+          from: { groups: ['local.x'] },
+        },
+      ],
+      { a: 'cannot-see' },
+      {
+        files: {
+          'main.tf': `resource "aws_iam_user_group_membership" "a" {\n  groups = aws_iam_policy.mfa.policy_id == "x" ? [aws_iam_group.g.id] : ${other}\n}`,
+        },
+      },
+    ),
+  ),
 ];
