@@ -85,5 +85,29 @@ describe('a template that the plan itself puts into S3 is read', () => {
       'cannot see',
     ],
     ['the URL is none', { ...before, url: 'b/k/t.json' }, 'cannot see'],
+    ...['https://s3-us-west-2.amazonaws.com/b/k/t.json', 'https://b.s3-us-west-2.amazonaws.com/k/t.json'].map(
+      (url): [string, Case, string] => ['an older form of the host', { ...before, url }, 'found'],
+    ),
+    ...[
+      'http://s3.us-east-1.amazonaws.com/b/k/t.json',
+      'https://not-s3.us-east-1.amazonaws.com/b/k/t.json',
+      'https://s3x.amazonaws.com/b/k/t.json',
+      'https://b.c.s3.amazonaws.com/k/t.json',
+      'https://b.s3x.amazonaws.com/k/t.json',
+      'https://c.s3.amazonaws.com/k/t.json',
+      'https://b.s3.amazonaws.com/b/k/t.json',
+      'https://b.s3.amazonaws.com/t.json',
+      'https://s3.us-east-1.amazonaws.com/k/t.json',
+    ].map((url): [string, Case, string] => [`${url} is another place`, { ...before, url }, 'cannot see']),
+    [
+      'the bucket is known after apply',
+      { ...before, url: 'https://s3.amazonaws.com//t.json', objects: [{ key: 't.json', content: template }] },
+      'cannot see',
+    ],
+    [
+      'the key is known after apply',
+      { ...before, url: 'https://s3.amazonaws.com/b/', objects: [{ bucket: 'b', content: template }] },
+      'cannot see',
+    ],
   ])('%s: %#', (_, one, answer) => expect(said(one)).toBe(answer));
 });
