@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DeclaredPolicy, Possibility } from '../declared';
+import { isObject } from '../json-object';
 
 /** One way in which something comes out: the policies that are then there. */
 export interface Option {
@@ -20,7 +21,7 @@ const mostWays = 32;
 export function waysOf(choices: readonly Choice[]): readonly Pick<Possibility, 'policies' | 'where'>[] {
   let ways: readonly Pick<Possibility, 'policies' | 'where'>[] = [{ policies: [] }];
   for (const choice of different(choices)) {
-    const options = ways.length * choice.length > mostWays ? [unsettled(choice)] : choice;
+    const options = ways.length * choice.length > mostWays ? unsettled(choice) : choice;
     const isOne = options.length === 1;
     ways = ways.flatMap((way) =>
       options.map(({ policies, where }) => ({
@@ -34,19 +35,24 @@ export function waysOf(choices: readonly Choice[]): readonly Pick<Possibility, '
 
 /** Without choices that repeat another. */
 export const different = (choices: readonly Choice[]): readonly Choice[] => [
-  ...new Map(choices.map(withoutEqual).map((choice) => [choice.map(identityOf).join('\n'), choice])).values(),
+  ...new Map(
+    choices.map(withoutEqual).map((choice) => [JSON.stringify(choice.map(identityOf)), choice]),
+  ).values(),
 ];
 
 /** The certain choices; the rest as one that is unseen. */
 export const certainOf = (choices: readonly Choice[]): readonly DeclaredPolicy[] =>
   choices
     .map(withoutEqual)
-    .flatMap((choice) => (choice.length > 1 ? unsettled(choice) : (choice[0] ?? { policies: [] })).policies);
+    .flatMap((choice) =>
+      (choice.length > 1 ? unsettled(choice) : choice).flatMap(({ policies }) => policies),
+    );
 
-function unsettled(choice: Choice): Option {
-  const address = choice.flatMap(({ policies }) => policies).at(0)?.address ?? '';
+/** Of several options, of which at most one has no policies. */
+function unsettled(choice: Choice): Choice {
+  const [first] = choice.flatMap(({ policies }) => policies.map(({ address }) => address));
   const why = 'it is one of several, known after apply';
-  return { policies: [{ kind: 'unseen', address, why }], where: '' };
+  return settled([{ kind: 'unseen', address: String(first), why }]);
 }
 
 const withoutEqual = (choice: Choice): Choice => [
@@ -54,7 +60,7 @@ const withoutEqual = (choice: Choice): Choice => [
 ];
 
 /** Policies of one text are alike, whatever their address. */
-const identityOf = ({ policies }: Option): string => policies.map(identityOfPolicy).sort().join(' ');
+const identityOf = ({ policies }: Option): string => JSON.stringify(policies.map(identityOfPolicy).sort());
 
 export const identityOfPolicy = (policy: DeclaredPolicy): string =>
   policy.kind === 'document' ? textIdOf(policy.document) : `${policy.kind} ${policy.address}`;
@@ -63,10 +69,9 @@ export const identityOfPolicy = (policy: DeclaredPolicy): string =>
 const textIds = new WeakMap<object, string>();
 
 function textIdOf(document: unknown): string {
-  const key = typeof document === 'object' && document !== null ? document : undefined;
-  const held = key === undefined ? undefined : textIds.get(key);
+  const held = isObject(document) ? textIds.get(document) : undefined;
   if (held !== undefined) return held;
   const made = createHash('sha256').update(JSON.stringify(document)).digest('base64');
-  if (key !== undefined) textIds.set(key, made);
+  if (isObject(document)) textIds.set(document, made);
   return made;
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { SourceFiles } from '../document';
-import { isObject, objectAt, textAt, type JsonObject } from '../json-object';
+import { objectAt, textAt, type JsonObject } from '../json-object';
 import { modulePath, type Instance } from './instances';
 import { blocksIn, type Written } from './written-blocks';
 
@@ -44,9 +44,9 @@ export class Sources {
     if (this.files === undefined) return undefined;
     let [folder, module] = [this.files.folder, objectAt(objectAt(this.plan, 'configuration'), 'root_module')];
     for (const name of modules === '' ? [] : modules.split('.')) {
-      const call = objectAt(module, 'module_calls')[name];
-      const source = isObject(call) ? (textAt(call, 'source') ?? '') : '';
-      if (!isObject(call) || !/^\.\.?(\/|$)/.test(source)) return undefined;
+      const call = objectAt(objectAt(module, 'module_calls'), name);
+      const source = textAt(call, 'source') ?? '';
+      if (!/^\.\.?(\/|$)/.test(source)) return undefined;
       folder = path.join(folder, source);
       module = objectAt(call, 'module');
     }

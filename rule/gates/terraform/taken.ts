@@ -13,7 +13,7 @@ export class Taken {
       const [body, address] = [objectAt(change, 'change'), textAt(change, 'address') ?? ''];
       const actions = listAt(body, 'actions');
       const type = textAt(change, 'type') ?? '';
-      const isDeleted = actions.includes('delete') && !type.endsWith('_exclusive');
+      const isDeleted = actions.includes('delete');
       if (!isDeleted && !actions.includes('update')) continue;
       const left = new Set(isDeleted ? [] : tiesOf(type, objectAt(body, 'after')));
       for (const tie of tiesOf(type, objectAt(body, 'before')))

@@ -309,4 +309,40 @@ export const ofChoices: readonly PlanAttack[] = [
     ],
     { a: 'enforced' },
   ),
+  attack(
+    'a membership that Terraform forgets',
+    [...safe, member, tie(memberships, null, { user: 'a', groups: ['g'] }, ['forget'])],
+    { a: 'enforced' },
+  ),
+  ...['7', 'null', '[]'].map((text) =>
+    attack(
+      `a policy that IAM would not take: ${text}`,
+      [...person('a', inline('a', { user: 'a', policy: text }))],
+      {
+        a: 'not-enforced',
+      },
+    ),
+  ),
+  attack(
+    'one of two groups with the same policies in another order',
+    [
+      ...person('a'),
+      ...['g', 'h']
+        .flatMap((name): readonly PlanResource[] => [
+          { at: `aws_iam_group.${name}`, after: { name } },
+          ...[deny('p'), read].map((policy, index) => ({
+            at: `aws_iam_group_policy.${name}${name === 'g' ? index : 1 - index}`,
+            after: { group: name, name: String(index), policy },
+          })),
+        ])
+        .toSorted(({ at: one }, { at: other }) => (one < other ? -1 : 1)),
+      {
+        at: 'aws_iam_user_group_membership.a',
+        after: { user: 'a' },
+        unknown: { groups: [true] },
+        from: { groups: [...refs('aws_iam_group.g.id', 'aws_iam_group.h.id'), 'var.x'] },
+      },
+    ],
+    { a: 'enforced' },
+  ),
 ];

@@ -298,7 +298,7 @@ export const ofFiles: readonly PlanAttack[] = [
     ...elsewhere({}, { source: './' }),
     hcl: 'output "arn" {\n  value = aws_iam_policy.p.arn\n}',
   }),
-  ...['..', '.'].map((source) =>
+  ...['..', '.', 'x/..'].map((source) =>
     inFile(
       `a module in the folder ${source}`,
       'module.team.arn',
