@@ -37,8 +37,9 @@ export function renderTable(
   if (columns !== undefined && whole > columns && columns - before < narrowest)
     return stacked(head, cells, columns, paint);
   const table = new Table({
-    head: [...head],
-    style: { head: colour ? ['bold'] : [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    // Bold by the same say as all else: the table's own colours would ask the environment.
+    head: head.map(pc.createColors(colour).bold),
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
     chars: { ...noLines, middle: gap },
   });
   // The width of a text takes its time: of thousands of cells it is asked only where one has to be broken.
