@@ -12,30 +12,38 @@ export interface InlinePolicy {
 const most = 100;
 
 /**
- * The inline policies of one principal, each as far as it is sure to stay. IAM replaces one by the next one of its name, and a
- * deployment has no order: of those about MFA nobody knows which stays, unless all of that name enforce.
+ * What is sure to stay of an inline policy of one principal. IAM replaces one by the next one of its name, and a deployment has no
+ * order: of those about MFA nobody knows which stays, unless all of that name enforce. `perhaps` may be somebody else's, and many:
+ * their text is read only where the name is the same.
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutUserPolicy.html
  */
 export function keptOf(
-  all: readonly InlinePolicy[],
+  sure: readonly InlinePolicy[],
+  perhaps: readonly InlinePolicy[],
   user: Pick<Possibility, 'userName'>,
   mayBeSame: (name: string, other: string) => boolean,
 ): (one: InlinePolicy) => readonly DeclaredPolicy[] {
-  if (all.length < 2) return ({ policies }) => policies;
+  const others = [...sure, ...perhaps];
+  if (others.length < 2) return ({ policies }) => policies;
   const enforces = (policy: DeclaredPolicy): boolean =>
     policy.kind === 'document' && isEnforcement(policy.document, user);
-  const enforcing = new Set(all.filter(({ policies }) => policies.some(enforces)));
-  const mayReplace = (one: InlinePolicy, other: InlinePolicy): boolean => {
-    if (one === other || (enforcing.has(one) && enforcing.has(other))) return false;
-    if (all.length > most || one.name === undefined || other.name === undefined) return true;
-    return mayBeSame(one.name, other.name);
+  const known = new Map<InlinePolicy, boolean>();
+  const isEnforcing = (one: InlinePolicy): boolean => {
+    const found = known.get(one) ?? one.policies.some(enforces);
+    known.set(one, found);
+    return found;
   };
+  const isNamedLike = ({ name }: InlinePolicy, other: InlinePolicy): boolean =>
+    sure.length > most || name === undefined || other.name === undefined || mayBeSame(name, other.name);
+  const mayReplace = (one: InlinePolicy, other: InlinePolicy): boolean =>
+    other !== one && isNamedLike(one, other) && !(isEnforcing(one) && isEnforcing(other));
+  const isAboutMfa = (policy: DeclaredPolicy): boolean =>
+    enforces(policy) || (policy.kind === 'document' && nearMiss(policy.document, user) !== undefined);
+  const why = 'another inline policy of its name may replace it';
   return (one) => {
-    const isAboutMfa = (policy: DeclaredPolicy): boolean =>
-      enforces(policy) || (policy.kind === 'document' && nearMiss(policy.document, user) !== undefined);
-    if (!one.policies.some(isAboutMfa) || !all.some((other) => mayReplace(one, other))) return one.policies;
-    const why = 'another inline policy of its name may replace it';
-    return one.policies.map((policy) =>
+    const { policies } = one;
+    if (!policies.some(isAboutMfa) || !others.some((other) => mayReplace(one, other))) return policies;
+    return policies.map((policy) =>
       isAboutMfa(policy) ? { kind: 'unseen', address: policy.address, why } : policy,
     );
   };

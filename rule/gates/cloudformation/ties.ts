@@ -251,25 +251,12 @@ export class Ties {
     const perhaps = policies.filter(({ match }) => match.is !== 'yes');
     const isManaged = ({ tie }: { tie: Tie }): boolean => tie.resource.type === 'AWS::IAM::ManagedPolicy';
     const inline = (of: typeof sure): readonly InlinePolicy[] =>
-      of
-        .filter((one) => !isManaged(one))
-        .map(({ tie: { resource } }) => ({
-          name: this.inlineName(
-            resource.properties['PolicyName'] ?? resource.logicalId,
-            resource.template,
-            values,
-          ),
-          policies: ofResource(resource, reading),
-        }));
+      of.filter((one) => !isManaged(one)).map(({ tie }) => this.inlineOf(tie.resource, reading));
     const certain = [...written, ...inline(sure)];
-    const kept = keptOf(
-      [...certain, ...inline(perhaps)],
-      reading,
-      (name, other) => this.sameText(name, other).is !== 'no',
-    );
+    const isSame = (name: string, other: string): boolean => this.sameText(name, other).is !== 'no';
     const own = [
       ...unknown,
-      ...certain.flatMap(kept),
+      ...certain.flatMap(keptOf(certain, inline(perhaps), reading, isSame)),
       ...attached,
       ...sure.filter(isManaged).flatMap(({ tie }) => ofResource(tie.resource, reading)),
     ];
@@ -281,7 +268,18 @@ export class Ties {
     ];
   }
 
-  /** CloudFormation refuses a policy without a name. */
+  /** Its text is read when it is asked for. */
+  private inlineOf(resource: Resource, reading: Reading): InlinePolicy {
+    const { properties, template, logicalId } = resource;
+    return {
+      name: this.inlineName(properties['PolicyName'] ?? logicalId, template, reading.values),
+      get policies() {
+        return ofResource(resource, reading);
+      },
+    };
+  }
+
+  /** CloudFormation refuses a policy without a name: in its place is one of its own. */
   private inlineName(raw: unknown, template: Resource['template'], values: Values): string | undefined {
     const value = values.of(raw, template);
     if (value.kind === 'resource') return values.nameOf(value.resource).text;

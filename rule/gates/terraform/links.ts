@@ -94,6 +94,12 @@ export class Links {
     return [...this.byType.values()].flat();
   }
 
+  /** Of an inline policy. Where the configuration has none the provider makes one up, and each is another. */
+  inlineName(instance: Instance): string | undefined {
+    const isMadeUp = this.configuration.leavesOut(instance, 'name');
+    return textAt(instance.values, 'name') ?? (isMadeUp ? `at ${instance.address}` : undefined);
+  }
+
   targetOf(instance: Instance): Target {
     return { name: nameOf(instance), instance, key: `at ${instance.address}` };
   }

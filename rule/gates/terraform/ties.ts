@@ -1,5 +1,5 @@
 import type { DeclaredPolicy, KnownEnforcement } from '../declared';
-import { keptOf } from '../inline-policies';
+import { keptOf, type InlinePolicy } from '../inline-policies';
 import { isObject, listAt, textAt } from '../json-object';
 import { certainOf, different, identityOfPolicy, settled, type Choice, type Option } from './choices';
 import type { Instance } from './instances';
@@ -19,8 +19,6 @@ interface TieIndex {
   readonly anybody: readonly Tied[];
 }
 
-const isSameName = (name: string, other: string): boolean => name.toLowerCase() === other.toLowerCase();
-
 /** An attribute that may name more than these is taken to name anybody. */
 const mostNamed = 50;
 
@@ -31,6 +29,7 @@ export class Ties {
   private readonly ofAnybody = new Map<string, readonly Choice[]>();
   private readonly reduced = new Map<readonly Target[], readonly Target[]>();
   private readonly texts = new Map<Instance, DeclaredPolicy>();
+  private readonly inlines = new Map<Tied, InlinePolicy>();
 
   constructor(
     private readonly links: Links,
@@ -121,29 +120,26 @@ export class Ties {
 
   private readPrincipal(principal: Target, of: Principal): readonly Choice[] {
     const { instance } = principal;
-    const ties = of.inline
-      .flatMap((tie) => this.tied(tie, of.kind, principal))
-      .map((tied) => ({
-        ...tied,
-        name: textAt(tied.instance.values, 'name'),
-        policies: [this.textOf(tied.instance)],
-      }));
+    const ties = of.inline.flatMap((tie) => this.tied(tie, of.kind, principal));
     const ofItsOwn = (instance === undefined ? [] : listAt(instance.values, 'policies')).map((policy) => ({
-      name: isObject(policy) ? textAt(policy, 'policy_name') : undefined,
+      name: isObject(policy) ? textAt(policy, 'policy_name')?.toLowerCase() : undefined,
       policies: [
         policyText(instance?.address ?? '', isObject(policy) ? policy['policy_document'] : undefined),
       ],
     }));
-    // Without a name in the plan the provider makes one up.
-    const named = [...ties.filter(({ certain, name }) => certain && name !== undefined), ...ofItsOwn];
-    const keptPolicies = keptOf(named, { userName: principal.name }, isSameName);
+    const inlineOf = (of: readonly Tied[]): readonly InlinePolicy[] => of.map((tied) => this.inlineOf(tied));
+    const sure = [...ofItsOwn, ...inlineOf(ties.filter(({ certain }) => certain))];
+    const anybody = sure.length === 0 ? [] : of.inline.flatMap((tie) => this.tied(tie, of.kind, nobody));
+    const perhaps = inlineOf([...ties.filter(({ certain }) => !certain), ...anybody]);
+    const user = { userName: principal.name };
+    const kept = keptOf(sure, perhaps, user, (name, other) => name === other);
     const inline = ties.flatMap((tied) => {
-      const { instance, name } = tied;
+      const [{ address }, name] = [tied.instance, textAt(tied.instance.values, 'name')];
       return this.attached(
         tied,
-        keptPolicies(tied),
-        this.isKept(`at ${instance.address}`, name, principal, of, 'inline'),
-        this.taken.from(instance.address, of.kind, principal.name, name),
+        kept(this.inlineOf(tied)),
+        this.isKept(`at ${address}`, name, principal, of, 'inline'),
+        this.taken.from(address, of.kind, principal.name, name),
       );
     });
     const attachments = of.attachments.flatMap((tie) =>
@@ -163,8 +159,17 @@ export class Ties {
       ),
     );
     const own = instance === undefined ? [] : this.managed(instance, ['managed_policy_arns']);
-    const inside = ofItsOwn.map((policy) => settled(keptPolicies(policy)));
+    const inside = ofItsOwn.map((policy) => settled(kept(policy)));
     return [...inline, ...attachments, ...ofPolicies, ...own, ...inside];
+  }
+
+  private inlineOf(tied: Tied): InlinePolicy {
+    const made = this.inlines.get(tied) ?? {
+      name: this.links.inlineName(tied.instance)?.toLowerCase(),
+      policies: [this.textOf(tied.instance)],
+    };
+    this.inlines.set(tied, made);
+    return made;
   }
 
   private attached(

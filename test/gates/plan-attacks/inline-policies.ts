@@ -7,6 +7,13 @@ const ofGroup = (at: string, name: string, policy = deny(at)) => ({
   at: `aws_iam_group_policy.${at}`,
   after: { group: 'g', name, policy },
 });
+/** An attribute of it comes from elsewhere. */
+const byApply = (at: string, after: object, unknown: readonly string[], attribute: string) => ({
+  at: `aws_iam_user_policy.${at}`,
+  after: { ...after },
+  unknown,
+  from: { [attribute]: 'data.external.names.result' },
+});
 const cloudControl = (name: string, ...policies: readonly (readonly [string, string])[]) => ({
   at: `awscc_iam_user.${name}`,
   source: 'awscc',
@@ -59,5 +66,27 @@ export const ofInlinePolicies: readonly PlanAttack[] = [
       named('c1', 'c', 'p', read),
     ],
     { a: 'cannot-see', b: 'enforced', c: 'cannot-see' },
+  ),
+  attack(
+    'inline policies whose name the provider makes up, or only apply knows',
+    [
+      ...person('a', named('a1', 'a', undefined), named('a2', 'a', 'p', read)),
+      ...person('b', named('b1', 'b', 'p'), named('b2', 'b', undefined, read)),
+      ...person('c', named('c1', 'c', 'p'), byApply('c2', { user: 'c', policy: read }, ['name'], 'name')),
+    ],
+    { a: 'enforced', b: 'enforced', c: 'cannot-see' },
+  ),
+  attack(
+    'an inline policy that may be for somebody else',
+    [
+      ...person('a', named('a1', 'a', 'p'), byApply('x', { name: 'P', policy: read }, ['user'], 'user')),
+      ...person('b', named('b1', 'b', 'q')),
+    ],
+    { a: 'cannot-see', b: 'enforced' },
+  ),
+  attack(
+    'an inline policy that may be for somebody else, and enforces',
+    [...person('a', named('a1', 'a', 'p'), byApply('x', { name: 'p', policy: deny('x') }, ['user'], 'user'))],
+    { a: 'enforced' },
   ),
 ];

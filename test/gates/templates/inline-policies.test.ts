@@ -35,6 +35,16 @@ test.each<[string, object, string]>([
   ["perhaps somebody else's policy", { U: U(named('p')), P: shared('p', plain, [{ Ref: 'Env' }]) }, 'C'],
   ["perhaps somebody else's, enforcing", { U: U(named('p')), P: shared('p', deny, [{ Ref: 'Env' }]) }, 'E'],
   [
+    "many that are perhaps somebody else's, of other names",
+    {
+      U: U(named('p')),
+      ...Object.fromEntries(
+        Array.from({ length: 150 }, (_, n) => [`P${n}`, shared(`q${n}`, plain, [{ Ref: 'Env' }])]),
+      ),
+    },
+    'E',
+  ],
+  [
     'a managed policy of the name',
     {
       U: U(named('p')),
