@@ -40,21 +40,22 @@ links contains {"names": (named(policy) | attached), "gives": {policy.Properties
 	attached := {[principal, id] | kind == "ManagedPolicy"; some principal in {"User", "Group"}; {"Ref": made} in listed(iam[principal][id], "ManagedPolicyArns")}
 }
 
-inline[[[kind, id], slot(policy.PolicyName)]] contains [id, index] if {
+inline[[[kind, id], terraform.slot(policy.PolicyName)]] contains [id, index] if {
 	some kind in {"User", "Group"}
 	some id, resource in iam[kind]
 	some index, policy in resource.Properties.Policies
 }
 
-inline[[node, slot(policy.Properties.PolicyName)]] contains id if {
+inline[[node, terraform.slot(policy.Properties.PolicyName)]] contains id if {
 	some kind in {"Policy", "UserPolicy", "GroupPolicy"}
 	some id, policy in iam[kind]
-	some node in named(policy)
+	some node in (named(policy) | {"anybody" |
+		some property in {"Users", "Groups", "UserName", "GroupName"}
+		some value in enforcement.list(policy.Properties[property])
+		is_object(value)
+		not value in {{"Ref": principal} | some principal, _ in iam[["User", "Group"][_]]}
+	})
 }
-
-slot(name) := lower(name) if is_string(name)
-
-else := name
 
 iam[kind][id] := resource if {
 	some id, resource in input.Resources
@@ -125,8 +126,14 @@ is_followed(id, resource) if {
 	is_object(object.get(resource, "Properties", {}))
 	not startswith(id, "Fn::")
 	not regex.match("^AWS::CloudFormation::Stack|^AWS::Serverless::Application$|ProvisionedProduct$|::MODULE$", resource.Type)
-	not regex.match("^Custom::.*LoginProfile|::CustomResource.*LoginProfile", concat(" ", [resource.Type, json.marshal(resource)]))
+	not makes_login_profile(resource)
 	not is_by_macro(resource)
+}
+
+# No resource of AWS's own
+makes_login_profile(resource) if {
+	not regex.match("^AWS::([^C]|C[^l]|CloudFormation::[^C])", resource.Type)
+	regex.match("(?i)LoginProfile", json.marshal(resource))
 }
 
 # A macro may change all that is beside it.

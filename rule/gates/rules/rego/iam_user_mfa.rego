@@ -68,10 +68,22 @@ answer_of(user) := "enforced" if {
 } else := "not-enforced"
 
 # IAM keeps one inline policy of a name, and a deployment has no order.
+inline := object.union(terraform.inline, cloudformation.inline)
+
 replaced contains node if {
-	some [node, _], policies in object.union(terraform.inline, cloudformation.inline)
-	count(policies) > 1
+	some [node, name], policies in inline
+	count(policies | object.get(inline, [["anybody", name]], set())) > 1
 }
+
+replaced contains node if {
+	some node, own in slots
+	names := own | object.get(slots, "anybody", set())
+	count(names) > 1
+	some name in names
+	not is_string(name)
+}
+
+slots[node] contains name if some [node, name], _ in inline
 
 is_enforced(user) if {
 	some document in given(user, reached(user))

@@ -54,10 +54,15 @@ links contains {"names": {["User", user.change.after.name]}, "gives": {"outside"
 	is_outside(user.change[["after", "after_unknown"][_]].permissions_boundary)
 }
 
-inline[[node, lower(tie.change.after.name)]] contains tie.address if {
+inline[[node, slot(object.get(tie.change.after, "name", null))]] contains tie.address if {
 	some tie in of_type({"aws_iam_user_policy", "aws_iam_group_policy"})
-	some node in named(tie.change.after)
+	some node in (named(tie.change.after) | {"anybody" | tie.change.after_unknown[["user", "group"][_]]})
 }
+
+# A name that is no text may be any.
+slot(name) := lower(name) if is_string(name)
+
+else := name
 
 gives(tie) := {json.unmarshal(document) | document := tie.change.after.policy} if not tie.type in (attaching | joining)
 
@@ -101,6 +106,21 @@ doubts contains resource.address if {
 	some resource in input.resource_changes
 	endswith(resource.type, "_exclusive")
 }
+
+# The other provider takes a policy or a membership away by names of its own.
+doubts contains resource.address if {
+	some resource in input.resource_changes
+	regex.match("^awscc_iam_|^aws_cloudcontrolapi_resource$", resource.type)
+	does(resource, {"delete", "update"})
+}
+
+# No account allows it: one of them is in another.
+doubts contains name if {
+	some [_, name], addresses in made
+	count(addresses) > 1
+}
+
+made[[resource.type, lower(resource.change.after.name)]] contains resource.address if some resource in of_type({"aws_iam_user", "aws_iam_group"})
 
 doubts contains "several accounts" if count({one.provider_config_key | walk(input.configuration, [_, one]); startswith(one.address, "aws_iam_")}) > 1
 
