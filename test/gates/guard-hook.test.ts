@@ -28,6 +28,37 @@ withGuard("the hook's rule, over the input that AWS documents", () => {
     Resource: '*',
     Condition: { Bool: { [mfa]: 'false', 'aws:ViaAWSService': 'false' } },
   };
+  const plain = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
+  const named = (PolicyName: unknown, one: object = statement): object => ({
+    PolicyName,
+    PolicyDocument: { Statement: [one] },
+  });
+  const sub = { 'Fn::Sub': '${Env}' };
+
+  // IAM keeps one inline policy of a name.
+  test.each<[title: string, policies: readonly object[], status: 'PASS' | 'FAIL']>([
+    ['two names', [named('p'), named('q', plain)], 'PASS'],
+    ['one name', [named('p'), named('p', plain)], 'FAIL'],
+    ['the other way round', [named('p', plain), named('p')], 'FAIL'],
+    ['one name by an expression', [named(sub), named(sub, plain)], 'FAIL'],
+    ['one name of two that enforce', [named('p'), named('p')], 'PASS'],
+  ])('inline policies of %s', (_, Policies, status) => {
+    const properties = { LoginProfile: {}, Policies };
+    const HookContext = { InvocationPoint: 'CREATE_PRE_PROVISION' };
+    const said = (user: object): object =>
+      statusesOf(guard, 'iam-user-mfa-hook.guard', { HookContext, Resources: { A: user } }, parameters);
+    expect(said({ ResourceType: 'AWS::IAM::User', ResourceProperties: properties })).toMatchObject({
+      IAM_USER_MFA_HOOK: status,
+    });
+    expect(said({ Type: 'AWS::IAM::User', Properties: properties })).toMatchObject({
+      IAM_USER_MFA_TEMPLATE: status,
+    });
+    const inGroup = { ...properties, Groups: ['mfa-required'] };
+    expect(said({ ResourceType: 'AWS::IAM::User', ResourceProperties: inGroup })).toMatchObject({
+      IAM_USER_MFA_HOOK: 'PASS',
+    });
+  });
+
   const changes: readonly (readonly [change: object, status: 'PASS' | 'FAIL'])[] = [
     [{}, 'PASS'],
     [{ Action: ['s3:*', '*'], Resource: ['*', 'arn:aws:s3:::x'] }, 'PASS'],
