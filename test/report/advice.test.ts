@@ -109,3 +109,17 @@ test.each([
 ])('called by %s, the program is %s', (script, env, program) => {
   expect(calledAs(script, env, '/here')).toBe(program);
 });
+
+test.each([
+  ['any', true],
+  [undefined, true],
+  ['has-phishing-resistant', false],
+  ['only-phishing-resistant', false],
+] as const)(
+  'where %s is required, enrol, which makes a virtual device, is advised: %s',
+  (required, isAdvised) => {
+    const text = advice([finding('bob')], plainStyle, required);
+    expect(commandsOf(text).some((line) => line.includes('enrol'))).toBe(isAdvised);
+    expect(text.includes('assigns a passkey or security key on this page')).toBe(!isAdvised);
+  },
+);

@@ -1,3 +1,4 @@
+import type { RequiredMfa } from '../../core/mfa-device';
 import { partitionOfArn } from '../../core/partition';
 import type { Finding } from '../../findings/finding';
 import { securityCredentialsPage } from '../../protocol/enrolling';
@@ -9,11 +10,11 @@ import { paragraph } from './paragraph';
 const namedAtMost = 3;
 
 /** One block for each reason. A command is alone on its line and whole, so that it works when it is pasted. */
-export function advice(open: readonly Finding[], style: Style): string {
+export function advice(open: readonly Finding[], style: Style, requiredMfa: RequiredMfa = 'any'): string {
   return blocks
     .flatMap(([code, block]) => {
       const users = open.filter(({ reason }) => reason === code);
-      return users.length === 0 ? [] : [block(users, style)];
+      return users.length === 0 ? [] : [block(users, style, requiredMfa)];
     })
     .join('\n');
 }
@@ -23,16 +24,21 @@ const blocks = [
   ['mfa-too-weak', tooWeak],
 ] as const;
 
-function noDevice(users: readonly Finding[], style: Style): string {
+/** `enrol` makes a virtual device: where that is too weak the user would have to act once more. */
+function noDevice(users: readonly Finding[], style: Style, requiredMfa: RequiredMfa): string {
   const { each, example } = namesOf(users);
-  return [
-    paragraph(`TO FIX no-mfa, one of:${example}`, style),
-    step('Each signs in and assigns a device on this page:', style),
-    page(users, style),
+  const enrolling = [
     step('With an access key, each at their own terminal:', style),
     command(`${style.program} enrol`, style),
     step('An administrator, with the user present:', style),
     ...each((name) => command(`${style.program} enrol ${flagged('--user-name', name)}`, style)),
+  ];
+  const device = requiredMfa === 'any' ? 'a device' : 'a passkey or security key';
+  return [
+    paragraph(`TO FIX no-mfa, one of:${example}`, style),
+    step(`Each signs in and assigns ${device} on this page:`, style),
+    page(users, style),
+    ...(requiredMfa === 'any' ? enrolling : []),
     step('Where nobody needs the password, an administrator deletes it; access keys go on working:', style),
     ...each((name) => command(`aws iam delete-login-profile ${flagged('--user-name', name)}`, style)),
   ].join('');

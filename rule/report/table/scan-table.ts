@@ -39,10 +39,10 @@ function title(scan: AccountScan, style: Style): string {
     .join('\n');
 }
 
-const mustAct = ({ findings }: AccountScan, style: Style): string | undefined => {
+const mustAct = ({ findings, parameters }: AccountScan, style: Style): string | undefined => {
   const open = findings.filter(({ verdict }) => verdict === 'NON_COMPLIANT').sort(byUrgency);
   if (open.length === 0) return undefined;
-  return `${userTable('NON_COMPLIANT', open, style)}\n${advice(open, style)}`;
+  return `${userTable('NON_COMPLIANT', open, style)}\n${advice(open, style, parameters?.requiredMfa)}`;
 };
 
 /** A column is there only where it was asked for. */
